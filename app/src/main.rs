@@ -1,0 +1,2 @@
+//! trin
+fn main() {}

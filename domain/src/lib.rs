@@ -1,0 +1,16 @@
+//! What is true: the record of a child, the ladder, the law, the strategy, and what follows from them.
+//!
+//! Pure: no input or output, no clock, no randomness, no SQL, no HTML. Time and identity are arguments.
+//!
+//! Reading order: [`record`] → one file in [`duties`].
+
+pub mod calendar;
+pub mod cpr;
+pub mod duties;
+pub mod id;
+pub mod kinds;
+pub mod ladder;
+pub mod law;
+pub mod record;
+pub mod scenario;
+pub mod strategy;
