@@ -65,7 +65,13 @@ impl NotifierKind {
     pub const fn is_professional(self) -> bool {
         matches!(
             self,
-            Self::School | Self::DayCare | Self::HealthCare | Self::HealthVisitorOrDentist | Self::PoliceOrCourt | Self::Municipality | Self::PlaceOfPlacement
+            Self::School
+                | Self::DayCare
+                | Self::HealthCare
+                | Self::HealthVisitorOrDentist
+                | Self::PoliceOrCourt
+                | Self::Municipality
+                | Self::PlaceOfPlacement
         )
     }
 }
@@ -155,10 +161,7 @@ impl InterventionKind {
 
     /// Whether the child lives with a foster family.
     pub const fn is_foster_care(self) -> bool {
-        matches!(
-            self,
-            Self::PlacementKin | Self::PlacementFoster | Self::PlacementFosterSpecialised | Self::PlacementFosterReinforced
-        )
+        matches!(self, Self::PlacementKin | Self::PlacementFoster | Self::PlacementFosterSpecialised | Self::PlacementFosterReinforced)
     }
 
     /// Whether the child lives at an institution or a residence.

@@ -3,7 +3,10 @@
 use super::EntryNo;
 use crate::cpr::Cpr;
 use crate::id::{ChildId, StaffId, UnitId};
-use crate::kinds::{AssessmentHeading, Cause, EndReason, FollowUpDecision, InterventionKind, MeetingKind, NotifierKind, RelationKind, ScreeningOutcome, UnitKind};
+use crate::kinds::{
+    AssessmentHeading, Cause, EndReason, FollowUpDecision, InterventionKind, MeetingKind, NotifierKind, RelationKind, ScreeningOutcome,
+    UnitKind,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,106 @@
+//! Why a command is not done, and what to do instead. A refusal never ends in a dead end.
+
+use super::{EntryNo, Version};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A command that was not done. Nothing was written.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Others have written since.
+    #[error("the record has {now:?}, the command saw {seen:?}")]
+    Stale {
+        /// What the command saw.
+        seen: Version,
+        /// What there is.
+        now: Version,
+    },
+    /// There is nothing to do.
+    #[error("the command states no fact")]
+    Empty,
+    /// The child must be registered first.
+    #[error("the child is not registered")]
+    NotRegistered,
+    /// The child is registered already.
+    #[error("the child is registered already")]
+    AlreadyRegistered,
+    /// The child is born already.
+    #[error("the child is born already")]
+    AlreadyBorn,
+    /// A fact refers to an entry that is not there, or is of another kind.
+    #[error("entry {0} is not a {1}")]
+    NoSuchEntry(EntryNo, &'static str),
+    /// It was done already.
+    #[error("already done in entry {0}")]
+    AlreadyDone(EntryNo),
+    /// A field that must be filled is empty.
+    #[error("{0} is empty")]
+    Missing(&'static str),
+    /// A day or instant that has not come yet.
+    #[error("{field} is after now ({now})")]
+    InTheFuture {
+        /// Which field.
+        field: &'static str,
+        /// Now.
+        now: Timestamp,
+    },
+    /// A day before what it follows from.
+    #[error("{field} is before {not_before}")]
+    TooEarly {
+        /// Which field.
+        field: &'static str,
+        /// The first day possible.
+        not_before: Date,
+    },
+    /// A number outside its scale.
+    #[error("{field} is outside {lowest} to {highest}")]
+    OutsideScale {
+        /// Which field.
+        field: &'static str,
+        /// Lowest allowed.
+        lowest: i16,
+        /// Highest allowed.
+        highest: i16,
+    },
+    /// A text longer than the field allows.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// Which field.
+        field: &'static str,
+        /// Most allowed.
+        most: usize,
+    },
+    /// An open child must always have one responsible professional.
+    #[error("the child would be without a responsible professional")]
+    WouldBeWithoutResponsible,
+    /// Only the one asked may answer.
+    #[error("the offer was made to someone else")]
+    NotYours,
+    /// An offer is already waiting for an answer.
+    #[error("an offer awaits an answer in entry {0}")]
+    OfferPending(EntryNo),
+    /// The offer goes to the one who is responsible already.
+    #[error("already responsible")]
+    AlreadyResponsible,
+    /// The intervention has not started.
+    #[error("the intervention has not started")]
+    NotStarted,
+    /// The intervention has ended.
+    #[error("the intervention ended on {0}")]
+    Ended(Date),
+    /// Something must be finished first.
+    #[error("unfinished: entry {0}")]
+    Unfinished(EntryNo),
+    /// A correction must be of the same kind of fact.
+    #[error("a correction states the same kind of fact as the entry")]
+    OtherKind,
+    /// The case is closed.
+    #[error("no case is open")]
+    NotOpen,
+    /// Anonymous notifiers get no receipt.
+    #[error("the notifier is anonymous")]
+    Anonymous,
+    /// A second professional who has taken part in the case is not a second.
+    #[error("the second professional has taken part in the case")]
+    TookPart,
+}

@@ -1,0 +1,509 @@
+//! What a record's entries add up to: the child's state, folded in one pass, borrowing from the entries.
+
+use super::{Author, Entry, EntryNo, Version, facts::*};
+use crate::cpr::Cpr;
+use crate::id::StaffId;
+use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
+
+/// A fact with the entry that states it. After a correction, `what` is what it should have said and `corrected_by` names the correction.
+#[derive(Debug)]
+pub struct Noted<'r, T> {
+    /// Number of the entry that first stated it.
+    pub no: EntryNo,
+    /// When it was written.
+    pub recorded_at: Timestamp,
+    /// Who wrote it.
+    pub by: Author,
+    /// What it says.
+    pub what: &'r T,
+    /// The correcting entry, when it was corrected.
+    pub corrected_by: Option<EntryNo>,
+}
+
+impl<T> Clone for Noted<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Noted<'_, T> {}
+
+/// A notification and what came of it.
+#[derive(Clone, Debug)]
+pub struct Notification<'r> {
+    /// The notification.
+    pub received: Noted<'r, NotificationReceived>,
+    /// The 24-hour assessment.
+    pub acute: Option<Noted<'r, AcuteAssessed>>,
+    /// The second professional's assessment.
+    pub second: Option<Noted<'r, SecondProfessionalAssessed>>,
+    /// The receipt.
+    pub receipt: Option<Noted<'r, ReceiptSent>>,
+    /// The feedback.
+    pub feedback: Option<Noted<'r, FeedbackGiven>>,
+    /// The screening's conclusion.
+    pub screened: Option<Noted<'r, Screened>>,
+}
+
+/// A time at a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Enrolment<'r> {
+    /// Beginning.
+    pub began: Noted<'r, Enrolled>,
+    /// Last day, when left.
+    pub left_on: Option<Date>,
+}
+
+/// Someone in the family or network.
+#[derive(Clone, Copy, Debug)]
+pub struct Relation<'r> {
+    /// Who.
+    pub added: Noted<'r, RelationAdded>,
+    /// Whether they hold custody now.
+    pub has_custody: bool,
+    /// Since when no longer part of it.
+    pub ended_on: Option<Date>,
+}
+
+/// A consent.
+#[derive(Clone, Copy, Debug)]
+pub struct Consent<'r> {
+    /// The consent.
+    pub given: Noted<'r, ConsentGiven>,
+    /// When withdrawn.
+    pub withdrawn_on: Option<Date>,
+}
+
+impl Consent<'_> {
+    /// Whether it holds on this day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.given.what.on <= day && self.given.what.until.is_none_or(|until| day <= until) && self.withdrawn_on.is_none_or(|on| day < on)
+    }
+}
+
+/// An offer of responsibility.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer<'r> {
+    /// The offer.
+    pub offered: Noted<'r, ResponsibilityOffered>,
+    /// Who made it: responsible until it is accepted.
+    pub from: Option<StaffId>,
+    /// The answer.
+    pub answer: Option<OfferAnswer>,
+}
+
+/// How an offer was answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OfferAnswer {
+    /// The answering entry.
+    pub no: EntryNo,
+    /// Day.
+    pub on: Date,
+    /// Accepted, or declined.
+    pub accepted: bool,
+}
+
+/// A period in which one professional was responsible.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Responsible {
+    /// Who.
+    pub staff: StaffId,
+    /// Since.
+    pub since: Date,
+    /// The entry that gave it.
+    pub no: EntryNo,
+}
+
+/// An assessment.
+#[derive(Clone, Debug)]
+pub struct Assessment<'r> {
+    /// Opening.
+    pub opened: Noted<'r, AssessmentOpened>,
+    /// Sections; a later one on the same heading replaces the earlier on the page.
+    pub sections: Vec<Noted<'r, AssessmentSectionWritten>>,
+    /// The preliminary assessment.
+    pub preliminary: Option<Noted<'r, PreliminaryAssessmentWritten>>,
+    /// The conclusion.
+    pub concluded: Option<Noted<'r, AssessmentConcluded>>,
+}
+
+/// An intervention from decision to end.
+#[derive(Clone, Debug)]
+pub struct Intervention<'r> {
+    /// The decision.
+    pub decided: Noted<'r, InterventionDecided>,
+    /// The start.
+    pub started: Option<Noted<'r, InterventionStarted>>,
+    /// The end.
+    pub ended: Option<Noted<'r, InterventionEnded>>,
+    /// Stated aims of getting down the ladder, oldest first.
+    pub aims: Vec<Noted<'r, StepDownAimStated>>,
+    /// Follow-ups, oldest first by day held.
+    pub follow_ups: Vec<Noted<'r, FollowedUp>>,
+    /// Supervision visits, oldest first.
+    pub visits: Vec<Noted<'r, SupervisionVisited>>,
+    /// Return-home reviews, oldest first.
+    pub reviews: Vec<Noted<'r, ReturnHomeReviewed>>,
+    /// Prolongations, oldest first.
+    pub prolongations: Vec<Noted<'r, PlacementProlonged>>,
+}
+
+impl Intervention<'_> {
+    /// The number that names it.
+    pub const fn no(&self) -> EntryNo {
+        self.decided.no
+    }
+
+    /// First day in force, once started.
+    pub fn started_on(&self) -> Option<Date> {
+        self.started.map(|started| started.what.on)
+    }
+
+    /// Last day in force, once ended.
+    pub fn ended_on(&self) -> Option<Date> {
+        self.ended.map(|ended| ended.what.on)
+    }
+
+    /// Whether it is in force on this day; the last day counts.
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.started_on().is_some_and(|on| on <= day) && self.ended_on().is_none_or(|on| day <= on)
+    }
+}
+
+/// A plan with its goals.
+#[derive(Clone, Debug)]
+pub struct Plan<'r> {
+    /// The plan.
+    pub made: Noted<'r, PlanMade>,
+    /// Its goals.
+    pub goals: Vec<Goal<'r>>,
+}
+
+/// A goal with its scores.
+#[derive(Clone, Debug)]
+pub struct Goal<'r> {
+    /// The goal.
+    pub set: Noted<'r, GoalSet>,
+    /// Day, score, and the entry that scored it, oldest first.
+    pub scores: Vec<(Date, i16, EntryNo)>,
+}
+
+impl Goal<'_> {
+    /// The latest score, or where it began.
+    pub fn stands_at(&self) -> i16 {
+        self.scores.last().map_or(self.set.what.from, |(_, score, _)| *score)
+    }
+
+    /// Whether it has reached its target, whichever direction that lies in.
+    pub fn is_reached(&self) -> bool {
+        let goal = self.set.what;
+        if goal.to >= goal.from { self.stands_at() >= goal.to } else { self.stands_at() <= goal.to }
+    }
+}
+
+/// A meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting<'r> {
+    /// The plan for it.
+    pub planned: Noted<'r, MeetingPlanned>,
+    /// Its outcome.
+    pub closed: Option<Noted<'r, MeetingClosed>>,
+}
+
+/// Everything a child's record says, as of its last entry. Lists are in writing order unless said otherwise.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the field names are the documentation; each type says what it holds")]
+pub struct State<'r> {
+    pub version: Version,
+    pub registered: Option<Noted<'r, Registered>>,
+    pub born: Option<Noted<'r, Born>>,
+    pub enrolments: Vec<Enrolment<'r>>,
+    pub relations: Vec<Relation<'r>>,
+    pub consents: Vec<Consent<'r>>,
+    pub notifications: Vec<Notification<'r>>,
+    pub rereads: Vec<Noted<'r, ConcernsReread>>,
+    /// Who is responsible now.
+    pub responsible: Option<Responsible>,
+    /// Everyone who was, oldest first, the current included.
+    pub responsible_history: Vec<Responsible>,
+    pub offers: Vec<Offer<'r>>,
+    pub assessments: Vec<Assessment<'r>>,
+    pub hearings: Vec<Noted<'r, ChildHeard>>,
+    pub interventions: Vec<Intervention<'r>>,
+    pub plans: Vec<Plan<'r>>,
+    pub wellbeing: Vec<Noted<'r, WellbeingScored>>,
+    pub notes: Vec<Noted<'r, NoteWritten>>,
+    pub meetings: Vec<Meeting<'r>>,
+    pub views: Vec<Noted<'r, ViewAttached>>,
+    pub corrections: Vec<Noted<'r, Corrected>>,
+    /// Closings, oldest first.
+    pub closings: Vec<Noted<'r, Closed>>,
+    /// Whether a case is open: from the first notification, assessment, decision or assigned responsibility until closed.
+    pub is_open: bool,
+    /// Day of the entry that opened the present case, or the last.
+    pub opened_on: Option<Date>,
+}
+
+impl<'r> State<'r> {
+    /// Folds entries, oldest first. Entries that refer to nothing are left out here; [`super::decide`] never lets them in.
+    pub fn fold(entries: &'r [Entry]) -> Self {
+        let corrections = latest_corrections(entries);
+        let mut state = Self::default();
+        for entry in entries {
+            state.version = Version(entry.no.0);
+            let (fact, corrected_by) = match corrections.get(&entry.no) {
+                Some((fact, by)) => (*fact, Some(*by)),
+                None => (&entry.fact, None),
+            };
+            state.apply(entry, fact, corrected_by);
+        }
+        state
+    }
+
+    /// The child's name now.
+    pub fn name(&self) -> &'r str {
+        match (self.born, self.registered) {
+            (Some(born), _) => &born.what.name,
+            (None, Some(registered)) => &registered.what.name,
+            (None, None) => "",
+        }
+    }
+
+    /// Birth, or expected birth.
+    pub fn birth(&self) -> Option<Birth> {
+        match (self.born, self.registered) {
+            (Some(born), _) => Some(Birth::Born(born.what.on)),
+            (None, Some(registered)) => Some(registered.what.birth),
+            (None, None) => None,
+        }
+    }
+
+    /// The civil registration number, when known.
+    pub fn cpr(&self) -> Option<Cpr> {
+        self.born.and_then(|born| born.what.cpr).or_else(|| self.registered.and_then(|registered| registered.what.cpr))
+    }
+
+    /// The notification with this number.
+    pub fn notification(&self, no: EntryNo) -> Option<&Notification<'r>> {
+        self.notifications.iter().find(|notification| notification.received.no == no)
+    }
+
+    /// The assessment with this number.
+    pub fn assessment(&self, no: EntryNo) -> Option<&Assessment<'r>> {
+        self.assessments.iter().find(|assessment| assessment.opened.no == no)
+    }
+
+    /// The intervention with this number.
+    pub fn intervention(&self, no: EntryNo) -> Option<&Intervention<'r>> {
+        self.interventions.iter().find(|intervention| intervention.no() == no)
+    }
+
+    /// The goal with this number, in whichever plan.
+    pub fn goal(&self, no: EntryNo) -> Option<&Goal<'r>> {
+        self.plans.iter().flat_map(|plan| &plan.goals).find(|goal| goal.set.no == no)
+    }
+
+    /// Interventions in force on this day.
+    pub fn in_force_on(&self, day: Date) -> impl Iterator<Item = &Intervention<'r>> {
+        self.interventions.iter().filter(move |intervention| intervention.in_force_on(day))
+    }
+
+    /// Offers that await an answer.
+    pub fn open_offers(&self) -> impl Iterator<Item = &Offer<'r>> {
+        self.offers.iter().filter(|offer| offer.answer.is_none())
+    }
+
+    /// The unit where the child is enrolled on this day, the latest begun when several.
+    pub fn enrolment_on(&self, day: Date) -> Option<&Enrolment<'r>> {
+        self.enrolments.iter().rfind(|enrolment| enrolment.began.what.on <= day && enrolment.left_on.is_none_or(|left| day <= left))
+    }
+
+    fn apply(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
+        macro_rules! noted {
+            ($what:expr) => {
+                Noted { no: entry.no, recorded_at: entry.recorded_at, by: entry.by, what: $what, corrected_by }
+            };
+        }
+        match fact {
+            Fact::Registered(what) => self.registered = Some(noted!(what)),
+            Fact::Born(what) => self.born = Some(noted!(what)),
+            Fact::Enrolled(what) => self.enrolments.push(Enrolment { began: noted!(what), left_on: None }),
+            Fact::LeftUnit(what) => {
+                if let Some(enrolment) = self.enrolments.iter_mut().find(|enrolment| enrolment.began.no == what.enrolment) {
+                    enrolment.left_on = Some(what.on);
+                }
+            }
+            Fact::RelationAdded(what) => {
+                self.relations.push(Relation { added: noted!(what), has_custody: what.has_custody, ended_on: None })
+            }
+            Fact::RelationEnded(what) => {
+                if let Some(relation) = self.relations.iter_mut().find(|relation| relation.added.no == what.relation) {
+                    relation.ended_on = Some(what.on);
+                }
+            }
+            Fact::CustodyChanged(what) => {
+                if let Some(relation) = self.relations.iter_mut().find(|relation| relation.added.no == what.relation) {
+                    relation.has_custody = what.has_custody;
+                }
+            }
+            Fact::ConsentGiven(what) => self.consents.push(Consent { given: noted!(what), withdrawn_on: None }),
+            Fact::ConsentWithdrawn(what) => {
+                if let Some(consent) = self.consents.iter_mut().find(|consent| consent.given.no == what.consent) {
+                    consent.withdrawn_on = Some(what.on);
+                }
+            }
+            Fact::NotificationReceived(what) => {
+                self.open(crate::calendar::day_of(what.received_at));
+                self.notifications.push(Notification {
+                    received: noted!(what),
+                    acute: None,
+                    second: None,
+                    receipt: None,
+                    feedback: None,
+                    screened: None,
+                });
+            }
+            Fact::AcuteAssessed(what) => self.about(what.notification, |notification| notification.acute = Some(noted!(what))),
+            Fact::SecondProfessionalAssessed(what) => {
+                self.about(what.notification, |notification| notification.second = Some(noted!(what)))
+            }
+            Fact::ConcernsReread(what) => self.rereads.push(noted!(what)),
+            Fact::ReceiptSent(what) => self.about(what.notification, |notification| notification.receipt = Some(noted!(what))),
+            Fact::FeedbackGiven(what) => self.about(what.notification, |notification| notification.feedback = Some(noted!(what))),
+            Fact::Screened(what) => self.about(what.notification, |notification| notification.screened = Some(noted!(what))),
+            Fact::ResponsibilityAssigned(what) => {
+                self.open(what.on);
+                self.becomes_responsible(Responsible { staff: what.to, since: what.on, no: entry.no });
+            }
+            Fact::ResponsibilityOffered(what) => {
+                let from = self.responsible.map(|responsible| responsible.staff);
+                self.offers.push(Offer { offered: noted!(what), from, answer: None });
+            }
+            Fact::ResponsibilityAccepted(what) => {
+                if let Some(to) = self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, accepted: true }) {
+                    self.becomes_responsible(Responsible { staff: to, since: what.on, no: entry.no });
+                }
+            }
+            Fact::ResponsibilityDeclined(what) => {
+                self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, accepted: false });
+            }
+            Fact::AssessmentOpened(what) => {
+                self.open(what.on);
+                self.assessments.push(Assessment { opened: noted!(what), sections: Vec::new(), preliminary: None, concluded: None });
+            }
+            Fact::AssessmentSectionWritten(what) => self.assessing(what.assessment, |assessment| assessment.sections.push(noted!(what))),
+            Fact::PreliminaryAssessmentWritten(what) => {
+                self.assessing(what.assessment, |assessment| assessment.preliminary = Some(noted!(what)));
+            }
+            Fact::AssessmentConcluded(what) => self.assessing(what.assessment, |assessment| assessment.concluded = Some(noted!(what))),
+            Fact::ChildHeard(what) => self.hearings.push(noted!(what)),
+            Fact::InterventionDecided(what) => {
+                self.open(what.on);
+                self.interventions.push(Intervention {
+                    decided: noted!(what),
+                    started: None,
+                    ended: None,
+                    aims: Vec::new(),
+                    follow_ups: Vec::new(),
+                    visits: Vec::new(),
+                    reviews: Vec::new(),
+                    prolongations: Vec::new(),
+                });
+            }
+            Fact::InterventionStarted(what) => self.helping(what.intervention, |help| help.started = Some(noted!(what))),
+            Fact::InterventionEnded(what) => self.helping(what.intervention, |help| help.ended = Some(noted!(what))),
+            Fact::StepDownAimStated(what) => self.helping(what.intervention, |help| help.aims.push(noted!(what))),
+            Fact::PlanMade(what) => self.plans.push(Plan { made: noted!(what), goals: Vec::new() }),
+            Fact::GoalSet(what) => {
+                if let Some(plan) = self.plans.iter_mut().find(|plan| plan.made.no == what.plan) {
+                    plan.goals.push(Goal { set: noted!(what), scores: Vec::new() });
+                }
+            }
+            Fact::GoalScored(what) => self.score(what.on, what.score, entry.no),
+            Fact::FollowedUp(what) => {
+                self.helping(what.intervention, |help| {
+                    let place = help.follow_ups.partition_point(|earlier| earlier.what.on <= what.on);
+                    help.follow_ups.insert(place, noted!(what));
+                });
+                for score in &what.scores {
+                    self.score(what.on, *score, entry.no);
+                }
+            }
+            Fact::SupervisionVisited(what) => self.helping(what.intervention, |help| {
+                let place = help.visits.partition_point(|earlier| earlier.what.on <= what.on);
+                help.visits.insert(place, noted!(what));
+            }),
+            Fact::ReturnHomeReviewed(what) => self.helping(what.intervention, |help| help.reviews.push(noted!(what))),
+            Fact::PlacementProlonged(what) => self.helping(what.intervention, |help| help.prolongations.push(noted!(what))),
+            Fact::WellbeingScored(what) => self.wellbeing.push(noted!(what)),
+            Fact::NoteWritten(what) => self.notes.push(noted!(what)),
+            Fact::MeetingPlanned(what) => self.meetings.push(Meeting { planned: noted!(what), closed: None }),
+            Fact::MeetingClosed(what) => {
+                if let Some(meeting) = self.meetings.iter_mut().find(|meeting| meeting.planned.no == what.meeting) {
+                    meeting.closed = Some(noted!(what));
+                }
+            }
+            Fact::ViewAttached(what) => self.views.push(noted!(what)),
+            Fact::Corrected(what) => self.corrections.push(noted!(what)),
+            Fact::Closed(what) => {
+                self.closings.push(noted!(what));
+                self.is_open = false;
+                self.responsible = None;
+            }
+        }
+    }
+
+    fn open(&mut self, on: Date) {
+        if !self.is_open {
+            self.is_open = true;
+            self.opened_on = Some(on);
+        }
+    }
+
+    fn becomes_responsible(&mut self, responsible: Responsible) {
+        self.responsible = Some(responsible);
+        self.responsible_history.push(responsible);
+    }
+
+    fn answer(&mut self, offer: EntryNo, answer: OfferAnswer) -> Option<StaffId> {
+        let offer = self.offers.iter_mut().find(|candidate| candidate.offered.no == offer)?;
+        offer.answer = Some(answer);
+        Some(offer.offered.what.to)
+    }
+
+    fn about(&mut self, no: EntryNo, change: impl FnOnce(&mut Notification<'r>)) {
+        if let Some(notification) = self.notifications.iter_mut().find(|notification| notification.received.no == no) {
+            change(notification);
+        }
+    }
+
+    fn assessing(&mut self, no: EntryNo, change: impl FnOnce(&mut Assessment<'r>)) {
+        if let Some(assessment) = self.assessments.iter_mut().find(|assessment| assessment.opened.no == no) {
+            change(assessment);
+        }
+    }
+
+    fn helping(&mut self, no: EntryNo, change: impl FnOnce(&mut Intervention<'r>)) {
+        if let Some(intervention) = self.interventions.iter_mut().find(|intervention| intervention.no() == no) {
+            change(intervention);
+        }
+    }
+
+    fn score(&mut self, on: Date, score: GoalScore, no: EntryNo) {
+        if let Some(goal) = self.plans.iter_mut().flat_map(|plan| &mut plan.goals).find(|goal| goal.set.no == score.goal) {
+            let place = goal.scores.partition_point(|(day, _, _)| *day <= on);
+            goal.scores.insert(place, (on, score.score, no));
+        }
+    }
+}
+
+/// What each corrected entry should have said, by its last correction.
+fn latest_corrections(entries: &[Entry]) -> BTreeMap<EntryNo, (&Fact, EntryNo)> {
+    entries
+        .iter()
+        .filter_map(|entry| match &entry.fact {
+            Fact::Corrected(correction) => Some((correction.entry, (&*correction.should_say, entry.no))),
+            _ => None,
+        })
+        .collect()
+}

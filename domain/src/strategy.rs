@@ -1,0 +1,263 @@
+//! A municipality's strategy as data: ladder, cadences, placement priority, caseload, forums, indicators (L1, L4, L5).
+//!
+//! Strategies are TOML files, read and checked by `Strategy::parse`, whose messages name line and field.
+//! The four that ship with Trin are in `domain/strategies/`.
+
+use crate::kinds::InterventionKind;
+use serde::Serialize;
+use std::fmt;
+
+/// A step's number, 1 for the least intrusive.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(transparent)]
+pub struct StepNo(pub u8);
+
+impl fmt::Display for StepNo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// General or special area.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    /// Almenområdet: day-care, schools, health visitors.
+    General,
+    /// Specialområdet: the authority and its providers.
+    Special,
+    /// Either, as the strategy allows.
+    Both,
+}
+
+/// One of the three levels of prevention (L4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PreventionLevel {
+    /// Forebyggende: keeps problems from arising.
+    Preventive,
+    /// Foregribende: traces and limits a problem early.
+    Anticipatory,
+    /// Indgribende: keeps a problem from returning or growing.
+    Intervening,
+}
+
+/// One step of the ladder.
+#[doc(alias = "trin")]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Step {
+    /// Its number, from 1.
+    pub no: StepNo,
+    /// Danish name, as the strategy writes it.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// General or special area.
+    pub area: Area,
+    /// Level of prevention.
+    pub level: PreventionLevel,
+    /// What the step means for everyday life: degree of intrusion, in the strategy's words.
+    pub intrusion: String,
+    /// Kinds of help that stand on it.
+    pub interventions: Vec<InterventionKind>,
+    /// Methods, in the strategy's words.
+    pub methods: Vec<String>,
+    /// Actors, in the strategy's words.
+    pub actors: Vec<String>,
+}
+
+/// A span of calendar time, as the strategies and the law write it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Span {
+    /// Days.
+    Days(u16),
+    /// Weeks.
+    Weeks(u16),
+    /// Months, clamped to the month's end.
+    Months(u16),
+    /// Working days.
+    WorkingDays(u16),
+}
+
+/// A group of interventions that a cadence covers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coverage {
+    /// Placements.
+    Placement,
+    /// Measures decided by the authority, short of placement.
+    Measure,
+    /// Early and general help.
+    EarlyHelp,
+}
+
+impl Coverage {
+    /// The group this kind of help belongs to.
+    pub const fn of(kind: InterventionKind) -> Self {
+        if kind.is_placement() {
+            Self::Placement
+        } else if kind.is_measure() {
+            Self::Measure
+        } else {
+            Self::EarlyHelp
+        }
+    }
+}
+
+/// How often help is followed up (A6).
+#[doc(alias = "opfølgningskadence")]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Cadence {
+    /// What it covers.
+    pub covers: Coverage,
+    /// First follow-up, counted from the start.
+    pub first: Span,
+    /// Every following one, counted from the previous.
+    pub then: Span,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// A sourced span, such as the return-home review after 7 months.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SourcedSpan {
+    /// How long.
+    pub after: Span,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// One rank in the placement priority (P2).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PlacementRank {
+    /// Name, as the strategy writes it.
+    pub name: String,
+    /// The kinds of place on this rank.
+    pub kinds: Vec<InterventionKind>,
+}
+
+/// A target for the number of children per caseworker (A9).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct CaseloadTarget {
+    /// Where the strategy begins, when it says so.
+    pub from: Option<u16>,
+    /// At most this many children per caseworker.
+    pub target: u16,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// A forum in which professions meet (F1–F3).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Forum {
+    /// Name, as the strategy writes it.
+    pub name: String,
+    /// Where it is held: per day-care, per school, …
+    pub at: String,
+    /// How often.
+    pub every: Option<Span>,
+    /// Fixed members.
+    pub members: Vec<String>,
+    /// Whether parents are invited.
+    pub invites_parents: bool,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// A target of the strategy, measured or to be measured (M1, M4).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct IndicatorTarget {
+    /// Stable key of the indicator, such as `notifications-under-6`.
+    pub key: String,
+    /// What is measured, in the strategy's words.
+    pub name: String,
+    /// Value and unit, as a number where the strategy gives one.
+    pub target: Option<f64>,
+    /// Unit, such as `%` or `kr.`.
+    pub unit: String,
+    /// At least, at most, lower or higher than before.
+    pub direction: TargetDirection,
+    /// The year it is to be met.
+    pub year: Option<i16>,
+    /// Known earlier values: year and value.
+    pub history: Vec<(i16, f64)>,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// Which way an indicator is to go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetDirection {
+    /// The value is to be at least the target.
+    AtLeast,
+    /// The value is to be at most the target.
+    AtMost,
+    /// The value is to fall.
+    Falling,
+    /// The value is to rise.
+    Rising,
+}
+
+/// A municipality's strategy.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Strategy {
+    /// Key, such as `kerteminde-2021`.
+    pub key: String,
+    /// Municipality.
+    pub municipality: String,
+    /// Title of the strategy.
+    pub title: String,
+    /// First year it covers.
+    pub from_year: i16,
+    /// The document it was read from.
+    pub source: String,
+    /// Whether Saturdays count as working days.
+    pub saturdays_count: bool,
+    /// From which notification within 12 months all concerns are reread.
+    pub reread_from_notification: u8,
+    /// Working days from a notification to its screening's conclusion.
+    pub screening_within: SourcedSpan,
+    /// Working days to answer an offer of responsibility.
+    pub answer_offer_within: SourcedSpan,
+    /// Steps, lowest first.
+    pub steps: Vec<Step>,
+    /// Cadences; a group without one follows the law alone.
+    pub cadences: Vec<Cadence>,
+    /// When a placed child's return home is reviewed.
+    pub return_home_review: Option<SourcedSpan>,
+    /// How long a placement lasts at most, unless special circumstances speak for more.
+    pub placement_maximum: Option<SourcedSpan>,
+    /// Places in order of preference.
+    pub placement_priority: Vec<PlacementRank>,
+    /// Caseload target.
+    pub caseload: Option<CaseloadTarget>,
+    /// Forums.
+    pub forums: Vec<Forum>,
+    /// Indicators with targets.
+    pub indicators: Vec<IndicatorTarget>,
+}
+
+impl Strategy {
+    /// The step a kind of help stands on. Every strategy places every kind (checked when it is read); step 1 otherwise.
+    pub fn step_of(&self, kind: InterventionKind) -> StepNo {
+        self.steps.iter().find(|step| step.interventions.contains(&kind)).map_or(StepNo(1), |step| step.no)
+    }
+
+    /// The step with this number.
+    pub fn step(&self, no: StepNo) -> Option<&Step> {
+        self.steps.iter().find(|step| step.no == no)
+    }
+
+    /// The follow-up cadence for a kind of help.
+    pub fn cadence_for(&self, kind: InterventionKind) -> Option<&Cadence> {
+        let covers = Coverage::of(kind);
+        self.cadences.iter().find(|cadence| cadence.covers == covers)
+    }
+
+    /// The rank of a kind of place in the placement priority, 1 for the most preferred.
+    pub fn placement_rank(&self, kind: InterventionKind) -> Option<usize> {
+        self.placement_priority.iter().position(|rank| rank.kinds.contains(&kind)).map(|index| index + 1)
+    }
+}
