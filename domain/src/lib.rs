@@ -11,6 +11,7 @@ pub mod id;
 pub mod kinds;
 pub mod ladder;
 pub mod law;
+pub mod organisation;
 pub mod record;
 pub mod scenario;
 pub mod strategy;

@@ -8,9 +8,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// Longest text a field takes, in characters: some ten printed pages.
-pub const LONGEST_TEXT: usize = 40_000;
+pub(super) const LONGEST_TEXT: usize = 40_000;
 /// Longest name, in characters.
-pub const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 /// How far ahead a start, an end or a meeting may be agreed, in days.
 const FURTHEST_AHEAD: i64 = 2 * 366;
 
@@ -507,11 +507,4 @@ fn ahead(field: &'static str, on: Date, today: Date) -> Result<(), Refusal> {
         return Err(Refusal::InTheFuture { field, now });
     }
     Ok(())
-}
-
-/// The version a record must have been seen at for a command written now.
-impl From<&State<'_>> for Version {
-    fn from(state: &State<'_>) -> Self {
-        state.version
-    }
 }
