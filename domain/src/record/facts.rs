@@ -1,4 +1,6 @@
 //! The facts an entry can state. Days are civil dates in Denmark; instants are used where the law counts hours.
+//!
+//! A fact is written flat beside its entry's own fields, so no field of a fact is written `no`, `recorded_at`, `at`, `by`, `role` or `label`.
 
 use super::EntryNo;
 use crate::cpr::Cpr;
@@ -276,6 +278,7 @@ pub struct AcuteAssessed {
     /// Which notification.
     pub notification: EntryNo,
     /// When it was assessed.
+    #[serde(rename = "assessed_at")]
     pub at: Timestamp,
     /// Whether the child's health or development is in danger now.
     pub in_danger: bool,
@@ -575,7 +578,7 @@ pub struct StepDownAimStated {
     /// What must be in place for less intrusive help to be enough.
     pub aim: String,
     /// When that is hoped for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "hoped_by", default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
 }
 
@@ -618,6 +621,7 @@ pub struct GoalSet {
     /// Where it is to stand.
     pub to: i16,
     /// By when.
+    #[serde(rename = "reach_by")]
     pub by: Date,
     /// Who else knows the goal and works on it (A5).
     #[serde(default)]
@@ -745,6 +749,7 @@ pub struct NoteWritten {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct MeetingPlanned {
     /// When.
+    #[serde(rename = "meets_at")]
     pub at: Timestamp,
     /// What kind.
     pub kind: MeetingKind,
