@@ -30,6 +30,16 @@ pub enum Area {
     Both,
 }
 
+/// What the ladder is ordered by (L1): Faxe orders by intrusion and by cost.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LadderOrder {
+    /// How far the help reaches into everyday life.
+    Intrusion,
+    /// How much it weighs in expenditure.
+    Cost,
+}
+
 /// One of the three levels of prevention (L4).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -54,16 +64,52 @@ pub struct Step {
     pub name_en: String,
     /// General or special area.
     pub area: Area,
-    /// Level of prevention.
-    pub level: PreventionLevel,
+    /// Level of prevention, where the strategy uses the three levels.
+    pub level: Option<PreventionLevel>,
     /// What the step means for everyday life: degree of intrusion, in the strategy's words.
     pub intrusion: String,
-    /// Kinds of help that stand on it.
+    /// How the step weighs in expenditure, where the ladder is ordered by cost too.
+    pub cost: Option<String>,
+    /// Kinds of help that stand on it, `unnamed` ones included.
     pub interventions: Vec<InterventionKind>,
+    /// Those of the kinds that the strategy does not name: placed here by whoever wrote the file, because every kind stands somewhere.
+    pub unnamed: Vec<InterventionKind>,
     /// Methods, in the strategy's words.
     pub methods: Vec<String>,
     /// Actors, in the strategy's words.
     pub actors: Vec<String>,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// What a strategy says of one level of prevention (L4).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct LevelOfPrevention {
+    /// Which of the three.
+    pub level: PreventionLevel,
+    /// What it is to achieve.
+    pub aim: String,
+    /// Whom it is for.
+    pub target_group: String,
+    /// Who carries it.
+    pub area: Area,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// A span of numbers, both ends included: "30–35 sager", "0–14 år".
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct NumberRange {
+    /// The lower end.
+    pub low: u16,
+    /// The upper end; equal to the lower for a single number.
+    pub high: u16,
+}
+
+impl fmt::Display for NumberRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.low == self.high { self.low.fmt(f) } else { write!(f, "{}–{}", self.low, self.high) }
+    }
 }
 
 /// A span of calendar time, as the strategies and the law write it.
@@ -135,15 +181,19 @@ pub struct PlacementRank {
     pub name: String,
     /// The kinds of place on this rank.
     pub kinds: Vec<InterventionKind>,
+    /// Where the strategy says so.
+    pub source: String,
 }
 
 /// A target for the number of children per caseworker (A9).
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct CaseloadTarget {
     /// Where the strategy begins, when it says so.
-    pub from: Option<u16>,
+    pub from: Option<NumberRange>,
     /// At most this many children per caseworker.
     pub target: u16,
+    /// The number the strategy's investment is sized for, when it differs from the target.
+    pub sized_for: Option<u16>,
     /// Where the strategy says so.
     pub source: String,
 }
@@ -155,12 +205,58 @@ pub struct Forum {
     pub name: String,
     /// Where it is held: per day-care, per school, …
     pub at: String,
-    /// How often.
+    /// Which area handles the case there, where the strategy says so.
+    pub area: Option<Area>,
+    /// How often, where the strategy says so.
     pub every: Option<Span>,
+    /// The year it is to begin, when it does not exist yet.
+    pub from_year: Option<i16>,
     /// Fixed members.
     pub members: Vec<String>,
-    /// Whether parents are invited.
+    /// Whether the strategy says that parents are invited.
     pub invites_parents: bool,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// What kind of returning work a routine is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoutineKind {
+    /// A wellbeing round for all children of a place (D1).
+    Round,
+    /// An outreach visit by a social worker (D10).
+    Visit,
+    /// A talk with each child (D9).
+    Talk,
+}
+
+/// Work that returns without a case: wellbeing rounds, outreach visits, talks with every child (D1, D9, D10).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Routine {
+    /// What kind of work.
+    pub kind: RoutineKind,
+    /// Name, as the strategy writes it.
+    pub name: String,
+    /// Where: day-care, schools, …
+    pub at: String,
+    /// How often, where the strategy says so.
+    pub every: Option<Span>,
+    /// Who does it.
+    pub by: String,
+    /// Where the strategy says so.
+    pub source: String,
+}
+
+/// One line of what the strategy costs (M3).
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Investment {
+    /// What the money is for, in the strategy's words.
+    pub name: String,
+    /// Amount in øre.
+    pub amount_ore: i64,
+    /// Full-time posts, where the strategy says so.
+    pub posts: Option<u16>,
     /// Where the strategy says so.
     pub source: String,
 }
@@ -176,12 +272,16 @@ pub struct IndicatorTarget {
     pub target: Option<f64>,
     /// Unit, such as `%` or `kr.`.
     pub unit: String,
-    /// At least, at most, lower or higher than before.
+    /// Which way it is to go.
     pub direction: TargetDirection,
     /// The year it is to be met.
     pub year: Option<i16>,
+    /// Targets on the way: year and value.
+    pub milestones: Vec<(i16, f64)>,
     /// Known earlier values: year and value.
     pub history: Vec<(i16, f64)>,
+    /// How the strategy's words were read, where they leave room.
+    pub note: Option<String>,
     /// Where the strategy says so.
     pub source: String,
 }
@@ -198,6 +298,10 @@ pub enum TargetDirection {
     Falling,
     /// The value is to rise.
     Rising,
+    /// The value is to stay where it is.
+    Stable,
+    /// The strategy gives the figure without saying which way it should go.
+    Followed,
 }
 
 /// A municipality's strategy.
@@ -211,18 +315,30 @@ pub struct Strategy {
     pub title: String,
     /// First year it covers.
     pub from_year: i16,
+    /// Last year it covers, where it has one.
+    pub to_year: Option<i16>,
+    /// Ages it covers, where it says so.
+    pub ages: Option<NumberRange>,
     /// The document it was read from.
     pub source: String,
     /// Whether Saturdays count as working days.
     pub saturdays_count: bool,
+    /// Who says so.
+    pub saturdays_source: String,
     /// From which notification within 12 months all concerns are reread.
     pub reread_from_notification: u8,
+    /// Who says so.
+    pub reread_source: String,
     /// Working days from a notification to its screening's conclusion.
     pub screening_within: SourcedSpan,
     /// Working days to answer an offer of responsibility.
     pub answer_offer_within: SourcedSpan,
+    /// What the ladder is ordered by.
+    pub ladder_ordered_by: Vec<LadderOrder>,
     /// Steps, lowest first.
     pub steps: Vec<Step>,
+    /// The three levels of prevention, where the strategy describes them.
+    pub levels: Vec<LevelOfPrevention>,
     /// Cadences; a group without one follows the law alone.
     pub cadences: Vec<Cadence>,
     /// When a placed child's return home is reviewed.
@@ -235,6 +351,10 @@ pub struct Strategy {
     pub caseload: Option<CaseloadTarget>,
     /// Forums.
     pub forums: Vec<Forum>,
+    /// Rounds, visits and talks that return without a case.
+    pub routines: Vec<Routine>,
+    /// What the strategy costs, line by line.
+    pub investments: Vec<Investment>,
     /// Indicators with targets.
     pub indicators: Vec<IndicatorTarget>,
 }
