@@ -1,0 +1,69 @@
+/* Comfort only: every page works without it. Search and shortcut keys, running clocks, drafts, print. */
+(() => {
+  "use strict";
+  const doc = document;
+  const lang = doc.documentElement.lang;
+
+  /* Keys: "/" searches, a letter follows the link or presses the button with that data-key. */
+  doc.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "/") {
+      const search = doc.getElementById("q");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+      return;
+    }
+    const target = /^[a-zæøå0-9]$/i.test(event.key) && doc.querySelector(`[data-key="${event.key.toLowerCase()}"]`);
+    if (target) { event.preventDefault(); target.click(); }
+  });
+
+  /* Print buttons show themselves only where they work. */
+  for (const button of doc.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  /* Clocks counted in hours say again each minute what is left. */
+  const unit = (minutes) => {
+    const hours = Math.floor(minutes / 60);
+    const t = lang === "da" ? "t" : "h";
+    if (hours >= 48) return `${Math.floor(hours / 24)} ${lang === "da" ? "dage" : "days"}`;
+    return hours > 0 ? `${hours} ${t} ${minutes % 60} min` : `${minutes} min`;
+  };
+  const tick = () => {
+    for (const clock of doc.querySelectorAll("[data-due]")) {
+      const minutes = Math.floor((Date.parse(clock.dataset.due) - Date.now()) / 60000);
+      const late = minutes < 0;
+      const length = unit(Math.abs(minutes));
+      clock.textContent = lang === "da" ? (late ? `forfalden ${length}` : `${length} tilbage`) : (late ? `overdue by ${length}` : `${length} left`);
+      const due = clock.closest(".due");
+      if (due && late) { due.classList.remove("soon", "far"); due.classList.add("late"); }
+    }
+  };
+  if (doc.querySelector("[data-due]")) { setInterval(tick, 60000); }
+
+  /* Drafts: saved at most five seconds after the last key; leaving warns only while something is not saved. */
+  for (const form of doc.querySelectorAll("form[data-autosave]")) {
+    const status = form.querySelector(".draft");
+    let timer = 0;
+    let failed = false;
+    let sending = false;
+    const save = async () => {
+      timer = 0;
+      try {
+        const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", keepalive: true });
+        if (!answer.ok) throw new Error(String(answer.status));
+        failed = false;
+        const time = new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+        if (status) status.textContent = `${form.dataset.saved} ${time}`;
+      } catch {
+        failed = true;
+        if (status) status.textContent = form.dataset.unsaved;
+        if (!timer) timer = setTimeout(save, 10000);
+      }
+    };
+    form.addEventListener("input", () => { if (!timer) timer = setTimeout(save, 3000); });
+    form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+    window.addEventListener("pagehide", () => { if (timer && !sending) save(); });
+    window.addEventListener("beforeunload", (event) => { if (failed && !sending) event.preventDefault(); });
+  }
+})();

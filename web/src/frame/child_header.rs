@@ -1,0 +1,45 @@
+//! The child's name, age, responsible person, position and next duty: in sight on every page about a child, and the head of its print.
+
+use maud::{Markup, html};
+
+use crate::svg::step_mark;
+use crate::words::{Lang, t};
+
+/// What the header of a page about a child shows.
+#[derive(Clone, Debug)]
+pub struct ChildHeader {
+    /// The child's name, or "Ufødt barn af …".
+    pub name: String,
+    /// The child's own page.
+    pub href: String,
+    /// "9 år", from [`crate::words::format::age`].
+    pub age: String,
+    /// The responsible person.
+    pub responsible: String,
+    /// Where the child stands, in one sentence: "Trin 3, hjemmebaseret støtte siden 14. marts; mål: ned på trin 2 inden sommer".
+    pub position: String,
+    /// The step the child stands on and how many the ladder has; `None` when on no step.
+    pub step: Option<(u8, u8)>,
+    /// The next thing we owe, from [`crate::parts::duty::short`].
+    pub next_duty: Option<Markup>,
+    /// Whether the name is this page's heading: on the child's own page, which then writes no `h1` of its own.
+    pub is_heading: bool,
+}
+
+/// The header itself; [`super::page`] places it.
+pub fn child_header(lang: Lang, child: &ChildHeader) -> Markup {
+    let name = html! { a href=(child.href) { (child.name) } " " span.age { (child.age) } };
+    html! {
+        section.child-header aria-label=(child.name) {
+            @if let Some((step, of)) = child.step { (step_mark(lang, step, of)) }
+            div.stands {
+                @if child.is_heading { h1.name { (name) } } @else { p.name { (name) } }
+                p.position { (child.position) }
+            }
+            dl {
+                div { dt { (t(lang, "head-responsible")) } dd { (child.responsible) } }
+                @if let Some(duty) = &child.next_duty { div.next { dt { (t(lang, "head-next")) } dd { (duty) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Form fields. Each keeps what was typed and shows its error beside itself; [`errors`] lists them all at the top with links.
+
+use maud::{Markup, html};
+
+use crate::words::{Lang, t, t_with};
+
+/// What came in with a form and what is wrong with it: handed back to the page so that nothing is lost.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    values: Vec<(String, String)>,
+    errors: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// What was sent, in the order it was sent; a name may come more than once.
+    pub fn new(values: Vec<(String, String)>) -> Self {
+        Self { values, errors: Vec::new() }
+    }
+
+    /// Puts in a value where nothing was typed: what we know already, or a proposal.
+    pub fn or_else(mut self, name: &str, value: impl Into<String>) -> Self {
+        if !self.values.iter().any(|(typed, _)| typed == name) {
+            self.values.push((name.to_owned(), value.into()));
+        }
+        self
+    }
+
+    /// The first value under a name, trimmed; empty when there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.trim()).unwrap_or_default()
+    }
+
+    /// Every value under a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(typed, _)| typed == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Says what is missing or not understood in a field; the first error of a field is the one shown.
+    pub fn wrong(&mut self, name: &str, error: impl Into<String>) {
+        self.errors.push((name.to_owned(), error.into()));
+    }
+
+    /// The error of a field.
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.iter().find(|(field, _)| field == name).map(|(_, error)| error.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_fine(&self) -> bool {
+        self.errors.is_empty()
+    }
+}
+
+/// One field: its name in the form, its label, and what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    lang: Lang,
+    name: &'a str,
+    label: &'a str,
+    hint: Option<&'a str>,
+    typed: Option<&'a Typed>,
+    is_optional: bool,
+    lines: u8,
+    unit: Option<&'a str>,
+}
+
+/// One of several answers.
+#[derive(Clone, Debug)]
+pub struct Choice<'a> {
+    /// What is sent.
+    pub value: &'a str,
+    /// What is read.
+    pub label: &'a str,
+    /// More about it, in few words.
+    pub hint: Option<&'a str>,
+}
+
+impl<'a> Choice<'a> {
+    /// An answer without a hint.
+    pub const fn new(value: &'a str, label: &'a str) -> Self {
+        Self { value, label, hint: None }
+    }
+
+    /// An answer with a hint under it.
+    pub const fn with_hint(value: &'a str, label: &'a str, hint: &'a str) -> Self {
+        Self { value, label, hint: Some(hint) }
+    }
+}
+
+impl<'a> Field<'a> {
+    /// A field that must be filled in.
+    pub const fn new(lang: Lang, name: &'a str, label: &'a str) -> Self {
+        Self { lang, name, label, hint: None, typed: None, is_optional: false, lines: 4, unit: None }
+    }
+
+    /// Says under the label what is wanted, and why.
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// What was typed before and what was wrong with it.
+    pub const fn typed(mut self, typed: &'a Typed) -> Self {
+        self.typed = Some(typed);
+        self
+    }
+
+    /// May be left empty; the label says so.
+    pub const fn optional(mut self) -> Self {
+        self.is_optional = true;
+        self
+    }
+
+    /// Height of a text area; it grows with the text.
+    pub const fn lines(mut self, lines: u8) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// A word after the box: "timer", "kr.".
+    pub const fn unit(mut self, unit: &'a str) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+
+    /// One line of text.
+    pub fn text(self) -> Markup {
+        self.input("text")
+    }
+
+    /// A day, sent as `2026-05-12`.
+    pub fn date(self) -> Markup {
+        self.input("date")
+    }
+
+    /// A day and a time, sent as `2026-05-12T15:30`.
+    pub fn date_and_time(self) -> Markup {
+        self.input("datetime-local")
+    }
+
+    /// A whole number.
+    pub fn number(self) -> Markup {
+        self.input("number")
+    }
+
+    /// A telephone number.
+    pub fn telephone(self) -> Markup {
+        self.input("tel")
+    }
+
+    /// An e-mail address.
+    pub fn email(self) -> Markup {
+        self.input("email")
+    }
+
+    /// A secret word.
+    pub fn password(self) -> Markup {
+        self.input("password")
+    }
+
+    fn input(self, kind: &str) -> Markup {
+        let id = self.id();
+        let value = if kind == "password" { "" } else { self.value() };
+        self.wrapped(html! {
+            div.with-unit {
+                input id=(id) name=(self.name) type=(kind) class=(kind) value=(value) inputmode=[(kind == "number").then_some("numeric")]
+                    aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")]
+                    aria-required=[self.required()] autocomplete="off";
+                @if let Some(unit) = self.unit { span.unit { (unit) } }
+            }
+        })
+    }
+
+    /// Several lines of text.
+    pub fn text_area(self) -> Markup {
+        let id = self.id();
+        self.wrapped(html! {
+            textarea id=(id) name=(self.name) rows=(self.lines) aria-describedby=[self.described_by()]
+                aria-invalid=[self.error().map(|_| "true")] aria-required=[self.required()] { (self.value()) }
+        })
+    }
+
+    /// One of many, where a list of [`Self::radios`] would be too long.
+    pub fn select(self, choices: &[Choice<'_>]) -> Markup {
+        let (id, value) = (self.id(), self.value());
+        self.wrapped(html! {
+            select id=(id) name=(self.name) aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")]
+                aria-required=[self.required()] {
+                option value="" selected[value.is_empty()] { (t(self.lang, "field-choose")) }
+                @for choice in choices { option value=(choice.value) selected[choice.value == value] { (choice.label) } }
+            }
+        })
+    }
+
+    /// One of a few, each a large target.
+    pub fn radios(self, choices: &[Choice<'_>]) -> Markup {
+        let value = self.value();
+        self.group("radio", choices, |choice| choice.value == value)
+    }
+
+    /// Any number of them.
+    pub fn checkboxes(self, choices: &[Choice<'_>]) -> Markup {
+        let chosen: Vec<&str> = self.typed.map(|typed| typed.all(self.name).collect()).unwrap_or_default();
+        self.group("checkbox", choices, |choice| chosen.contains(&choice.value))
+    }
+
+    /// A single box to tick, sent as `name=ja`.
+    pub fn tick(self) -> Markup {
+        let id = self.id();
+        html! {
+            div.field.tick id=(format!("{id}-field")) {
+                @if let Some(error) = self.error() { p.error id=(format!("{id}-error")) { (error) } }
+                label.choice for=(id) {
+                    input id=(id) name=(self.name) type="checkbox" value="ja" checked[self.value() == "ja"]
+                        aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")];
+                    span { (self.label) @if let Some(hint) = self.hint { span.hint id=(format!("{id}-hint")) { (hint) } } }
+                }
+            }
+        }
+    }
+
+    /// A scale of the situation, such as 0 to 10, with a word at each end. For the ruler from 1 to 5 too.
+    pub fn scale(self, from: u8, to: u8, low: &str, high: &str) -> Markup {
+        let (id, value) = (self.id(), self.value());
+        self.fieldset(html! {
+            div.scale {
+                span.low { (low) }
+                div.points {
+                    @for point in from..=to {
+                        @let this = format!("{id}-{point}");
+                        label for=(this) {
+                            input id=(this) name=(self.name) type="radio" value=(point) checked[value == point.to_string()]
+                                aria-label=(t_with(self.lang, "field-scale-point", &[("point", point.into()), ("highest", to.into())]));
+                            span aria-hidden="true" { (point) }
+                        }
+                    }
+                }
+                span.high { (high) }
+            }
+        })
+    }
+
+    fn group(self, kind: &str, choices: &[Choice<'_>], is_chosen: impl Fn(&Choice<'_>) -> bool) -> Markup {
+        let id = self.id();
+        self.fieldset(html! {
+            div.choices {
+                @for choice in choices {
+                    @let this = format!("{id}-{}", choice.value);
+                    label.choice for=(this) {
+                        input id=(this) name=(self.name) type=(kind) value=(choice.value) checked[is_chosen(choice)];
+                        span { (choice.label) @if let Some(hint) = choice.hint { span.hint { (hint) } } }
+                    }
+                }
+            }
+        })
+    }
+
+    fn fieldset(self, body: Markup) -> Markup {
+        let id = self.id();
+        html! {
+            fieldset.field.wrong[self.error().is_some()] id=(id) tabindex=[self.error().map(|_| "-1")] aria-describedby=[self.described_by()] {
+                legend { (self.label) (self.optional_word()) }
+                (self.hint_and_error(&id))
+                (body)
+            }
+        }
+    }
+
+    fn wrapped(self, control: Markup) -> Markup {
+        let id = self.id();
+        html! {
+            div.field.wrong[self.error().is_some()] {
+                label for=(id) { (self.label) (self.optional_word()) }
+                (self.hint_and_error(&id))
+                (control)
+            }
+        }
+    }
+
+    fn hint_and_error(self, id: &str) -> Markup {
+        html! {
+            @if let Some(hint) = self.hint { p.hint id=(format!("{id}-hint")) { (hint) } }
+            @if let Some(error) = self.error() { p.error id=(format!("{id}-error")) { (error) } }
+        }
+    }
+
+    fn optional_word(self) -> Markup {
+        html! { @if self.is_optional { " " span.optional { (t(self.lang, "field-optional")) } } }
+    }
+
+    fn id(self) -> String {
+        id_of(self.name)
+    }
+
+    fn value(&self) -> &'a str {
+        self.typed.map(|typed| typed.value(self.name)).unwrap_or_default()
+    }
+
+    fn error(self) -> Option<&'a str> {
+        self.typed.and_then(|typed| typed.error(self.name))
+    }
+
+    fn required(self) -> Option<&'static str> {
+        (!self.is_optional).then_some("true")
+    }
+
+    fn described_by(self) -> Option<String> {
+        let id = self.id();
+        match (self.hint.is_some(), self.error().is_some()) {
+            (true, true) => Some(format!("{id}-hint {id}-error")),
+            (true, false) => Some(format!("{id}-hint")),
+            (false, true) => Some(format!("{id}-error")),
+            (false, false) => None,
+        }
+    }
+}
+
+/// The element id of the field with this name, for links to it.
+pub fn id_of(name: &str) -> String {
+    format!("f-{name}")
+}
+
+/// What is wrong with the form, at its top: every error links to its field, and it says that nothing is lost.
+pub fn errors(lang: Lang, typed: &Typed) -> Markup {
+    html! {
+        @if !typed.is_fine() {
+            div.errors role="alert" tabindex="-1" id="errors" {
+                h2 { (t_with(lang, "field-errors", &[("count", typed.errors.len().into())])) }
+                ul { @for (name, error) in &typed.errors { li { a href=(format!("#{}", id_of(name))) { (error) } } } }
+                p { (t(lang, "field-errors-kept")) }
+            }
+        }
+    }
+}
+
+/// A form that posts to `action`. With a `draft` key what is typed is saved as a draft at `/kladder/<key>` while one writes.
+pub fn form(lang: Lang, action: &str, draft: Option<&str>, body: Markup) -> Markup {
+    html! {
+        form.form method="post" action=(action) novalidate data-autosave=[draft.map(|key| format!("/kladder/{key}"))]
+            data-saved=[draft.map(|_| t(lang, "draft-saved"))] data-unsaved=[draft.map(|_| t(lang, "draft-not-saved"))] {
+            (body)
+            @if draft.is_some() { p.draft role="status" {} }
+        }
+    }
+}
+
+/// A value that travels with the form unseen, such as the version of the record one saw.
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// Search and filters over a list: a `GET` form in one line, with a way to clear it when something is chosen.
+pub fn filters(lang: Lang, action: &str, fields: Markup, clear: Option<&str>) -> Markup {
+    html! {
+        form.filters method="get" action=(action) {
+            (fields)
+            div.buttons {
+                (super::button::submit(&t(lang, "filter-show"), super::button::Weight::Other))
+                @if let Some(clear) = clear { a href=(clear) { (t(lang, "filter-clear")) } }
+            }
+        }
+    }
+}

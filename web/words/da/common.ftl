@@ -1,0 +1,97 @@
+# Rammen om alle sider.
+frame-skip = Gå til indholdet
+frame-side = Det, der følger af sagen
+frame-search-label = Søg efter et barn
+frame-search = Søg
+frame-rooms = Rum
+frame-this-language = Dansk
+frame-log-out = Log ud
+frame-choose-person = Skift person
+frame-why = Derfor kan du se siden: { $why }
+frame-keys = Genveje på tastaturet
+frame-key-search = Søg efter et barn
+
+room-my-day = Min dag
+room-intake = Modtagelsen
+room-children = Børn
+room-team = Team
+room-staircase = Trappen
+room-strategy = Strategi
+
+# Barnets hoved på hver side om barnet.
+head-responsible = Ansvarlig
+head-next = Det næste, vi skylder
+
+# Tid.
+time-today = i dag
+time-tomorrow = i morgen
+time-yesterday = i går
+time-today-at = i dag kl. { $time }
+time-tomorrow-at = i morgen kl. { $time }
+time-yesterday-at = i går kl. { $time }
+time-day-at = { $day } kl. { $time }
+time-in-days = om { $days } { $days ->
+    [one] dag
+   *[other] dage
+}
+time-days-ago = for { $days } { $days ->
+    [one] dag
+   *[other] dage
+} siden
+time-days-late = { $days } { $days ->
+    [one] dag
+   *[other] dage
+} forfalden
+time-days = { $days } { $days ->
+    [one] dag
+   *[other] dage
+}
+time-hours-minutes = { $hours } t { $minutes } min
+time-minutes = { $minutes } min
+time-left = { $length } tilbage
+time-late-by = forfalden { $length }
+age-expected = ventes født { $day }
+age-weeks = { $weeks } { $weeks ->
+    [one] uge
+   *[other] uger
+}
+age-months = { $months } { $months ->
+    [one] måned
+   *[other] måneder
+}
+age-years = { $years } år
+list-and = og
+
+# Det, vi skylder.
+duty-by = senest { $day }
+duty-late = forfalden { $days } { $days ->
+    [one] dag
+   *[other] dage
+}
+duty-why = hvorfor?
+duty-source = Kilde
+
+# Felter.
+field-choose = Vælg
+field-optional = (kan udelades)
+field-scale-point = { $point } af { $highest }
+field-errors = { $count ->
+    [one] Der mangler én ting, før vi kan gemme
+   *[other] Der mangler { $count } ting, før vi kan gemme
+}
+field-errors-kept = Alt, hvad du har skrevet, står her endnu.
+draft-saved = Kladde gemt kl.
+draft-not-saved = Kladden er ikke gemt endnu. Vi prøver igen.
+filter-show = Vis
+filter-clear = Ryd filtre
+
+# Lister.
+pager = Sider
+pager-previous = Forrige
+pager-next = Næste
+wellbeing-green = Grøn: trives
+wellbeing-yellow = Gul: opmærksomhed
+wellbeing-red = Rød: brug for hjælp
+
+# Trappen og stien.
+step-mark = Trin { $step } af { $of }

@@ -1,0 +1,1 @@
+# Nøgler begynder med my-day-

@@ -1,0 +1,100 @@
+# The frame of every page.
+frame-skip = Go to the content
+frame-side = What follows from the record
+frame-search-label = Search for a child
+frame-search = Search
+frame-rooms = Rooms
+frame-this-language = English
+frame-log-out = Log out
+frame-choose-person = Change person
+frame-why = Why you can see this page: { $why }
+frame-keys = Keyboard shortcuts
+frame-key-search = Search for a child
+
+room-my-day = My day
+room-intake = Intake
+room-children = Children
+room-team = Team
+room-staircase = The staircase
+room-strategy = Strategy
+
+# The child's header on every page about the child.
+head-responsible = Responsible
+head-next = What we owe next
+
+# Time.
+time-today = today
+time-tomorrow = tomorrow
+time-yesterday = yesterday
+time-today-at = today at { $time }
+time-tomorrow-at = tomorrow at { $time }
+time-yesterday-at = yesterday at { $time }
+time-day-at = { $day } at { $time }
+time-in-days = in { $days } { $days ->
+    [one] day
+   *[other] days
+}
+time-days-ago = { $days } { $days ->
+    [one] day
+   *[other] days
+} ago
+time-days-late = { $days } { $days ->
+    [one] day
+   *[other] days
+} overdue
+time-days = { $days } { $days ->
+    [one] day
+   *[other] days
+}
+time-hours-minutes = { $hours } h { $minutes } min
+time-minutes = { $minutes } min
+time-left = { $length } left
+time-late-by = overdue by { $length }
+age-expected = expected { $day }
+age-weeks = { $weeks } { $weeks ->
+    [one] week
+   *[other] weeks
+}
+age-months = { $months } { $months ->
+    [one] month
+   *[other] months
+}
+age-years = { $years } { $years ->
+    [one] year
+   *[other] years
+}
+list-and = and
+
+# What we owe.
+duty-by = by { $day }
+duty-late = overdue by { $days } { $days ->
+    [one] day
+   *[other] days
+}
+duty-why = why?
+duty-source = Source
+
+# Fields.
+field-choose = Choose
+field-optional = (optional)
+field-scale-point = { $point } of { $highest }
+field-errors = { $count ->
+    [one] One thing is missing before we can save
+   *[other] { $count } things are missing before we can save
+}
+field-errors-kept = Everything you wrote is still here.
+draft-saved = Draft saved at
+draft-not-saved = The draft is not saved yet. We will try again.
+filter-show = Show
+filter-clear = Clear filters
+
+# Lists.
+pager = Pages
+pager-previous = Previous
+pager-next = Next
+wellbeing-green = Green: thriving
+wellbeing-yellow = Yellow: needs attention
+wellbeing-red = Red: needs help
+
+# The staircase and the path.
+step-mark = Step { $step } of { $of }
