@@ -3,6 +3,22 @@
 //! A duty follows from the record, the law and the strategy, and is never typed in. It says what is owed, counted from which fact,
 //! due when, to whom it falls, which entry met it, and why. Where law and strategy both speak, the earlier date leads
 //! and the later is shown beside it.
+//!
+//! Read one rule file, such as `acute_assessment.rs`: its heading is the published page, then come the dated values, one pure function,
+//! and the examples, which are tests and are printed in `docs/rulebook.md`.
+
+mod build;
+mod examples;
+#[cfg(test)]
+mod examples_read;
+mod rules;
+mod words;
+
+mod acute_assessment;
+mod first_follow_up;
+
+pub use examples::Example;
+pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 
 use crate::id::StaffId;
 use crate::kinds::{Role, code_list};
@@ -10,6 +26,7 @@ use crate::record::{EntryNo, State};
 use crate::strategy::Strategy;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 code_list!(
     /// The duties Trin knows.
@@ -69,7 +86,7 @@ pub struct Basis {
     /// Law, or the municipality's strategy.
     pub from: BasisKind,
     /// Citation, such as "barnets lov § 95, stk. 1".
-    pub citation: String,
+    pub citation: Cow<'static, str>,
 }
 
 /// Law or strategy.
@@ -112,8 +129,10 @@ pub enum Standing {
     MetInTime,
     /// Done too late.
     MetLate,
-    /// Fell away, such as a follow-up of help that ended.
+    /// Fell away before it was late, such as a follow-up of help that ended.
     Lapsed,
+    /// Was late, never done, and can no longer be done, such as a follow-up of help that has ended since.
+    Missed,
 }
 
 /// One thing the municipality owes a child.
@@ -137,7 +156,7 @@ pub struct Duty {
     pub role: Role,
     /// The entry that met it.
     pub met: Option<Met>,
-    /// When it fell away without being met.
+    /// The first day on which it can no longer be done, or need not be, without having been met.
     pub lapsed_on: Option<Date>,
     /// Why, in one Danish sentence that names the facts.
     pub because_da: String,
@@ -157,7 +176,8 @@ impl Duty {
         match (self.met, self.lapsed_on) {
             (Some(met), _) if met.at < late_from => Standing::MetInTime,
             (Some(_), _) => Standing::MetLate,
-            (None, Some(_)) => Standing::Lapsed,
+            (None, Some(on)) if on <= self.due().day() => Standing::Lapsed,
+            (None, Some(_)) => Standing::Missed,
             (None, None) if now < late_from => Standing::Owed,
             (None, None) => Standing::Late,
         }
@@ -167,6 +187,11 @@ impl Duty {
 /// Everything the municipality owes, owed or has owed this child: met, lapsed and open, by due time.
 ///
 /// Depends on the record and the rules alone, not on today: whether a duty is late is asked with [`Duty::standing`].
-pub fn of(_state: &State<'_>, _strategy: &Strategy) -> Vec<Duty> {
-    Vec::new()
+pub fn of(state: &State<'_>, strategy: &Strategy) -> Vec<Duty> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        (rule.owed)(state, strategy, &mut out);
+    }
+    out.sort_by_cached_key(|duty| duty.due().late_from());
+    out
 }

@@ -1,0 +1,385 @@
+//! Reads the examples' facts into a record and says what a rule gives, in the examples' words. Tests only.
+//!
+//! A fact is `DAY [TIME] WORDS [nr. N]`: `2024-03-29 16:30 underretning fra skole`. Without a time it is noon. `nr. 2` names the second
+//! notification, assessment, intervention, plan or offer; otherwise the latest is meant. `status`, last, asks how the open duties stand.
+
+#![allow(clippy::unwrap_used, reason = "tests only")]
+
+use super::examples::{ALL, Example, LAW_ALONE, SATURDAYS};
+use super::{BasisKind, Due, Duty, RULES, Standing};
+use crate::calendar::{copenhagen, instant_of};
+use crate::id::{StaffId, UnitId};
+use crate::kinds::{Cause, EndReason, FollowUpDecision, InterventionKind, NotifierKind, Role, ScreeningOutcome};
+use crate::record::*;
+use crate::strategy::{SourcedSpan, Span, Strategy};
+use jiff::{Timestamp, civil::Date, civil::DateTime, tz::Offset};
+
+/// Those the examples name.
+const PEOPLE: [&str; 4] = ["Mette", "Karim", "Bente", "Ole"];
+
+#[test]
+fn every_example_gives_what_it_says() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        assert!(!rule.examples.is_empty(), "{} has no examples", rule.kind.code());
+        for example in rule.examples {
+            for strategy in strategies(example) {
+                let gives = run(rule.owed, example, &strategy);
+                if gives != example.gives {
+                    wrong.push(format!(
+                        "{} · {} · {}\n  {}\n  says  {}\n  gives {gives}",
+                        rule.kind.code(),
+                        example.shows,
+                        strategy.key,
+                        example.facts,
+                        example.gives
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples do not hold:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn run(owed: fn(&State<'_>, &Strategy, &mut Vec<Duty>), example: &Example, strategy: &Strategy) -> String {
+    let (entries, status_at) = read(example.facts);
+    let mut duties = Vec::new();
+    owed(&State::fold(&entries), strategy, &mut duties);
+    duties.sort_by_key(|duty| duty.due().late_from());
+    if duties.is_empty() {
+        return "ingen frist".to_owned();
+    }
+    for duty in &duties {
+        assert!(duty.because_da.ends_with('.') && duty.because_en.ends_with('.'), "{}: no because", example.shows);
+    }
+    duties.iter().map(|duty| say(duty, status_at)).collect::<Vec<_>>().join("; ")
+}
+
+fn say(duty: &Duty, status_at: Option<Timestamp>) -> String {
+    let by = |kind| if kind == BasisKind::Law { "loven" } else { "strategien" };
+    let mut said = format!("frist {} efter {}", say_due(duty.due()), by(duty.leads.basis.from));
+    if let Some(other) = &duty.other {
+        said += &format!(" ({}: {})", by(other.basis.from), say_due(other.due));
+    }
+    if let Some(staff) = duty.responsible {
+        said += &format!(", hos {}", PEOPLE.iter().find(|name| StaffId::from_label(name) == staff).unwrap());
+    }
+    let standing = duty.standing(status_at.unwrap_or(Timestamp::MIN));
+    match standing {
+        Standing::MetInTime => said += ", opfyldt i tide",
+        Standing::MetLate => said += ", opfyldt for sent",
+        Standing::Lapsed => said += &format!(", bortfaldet {}", duty.lapsed_on.unwrap()),
+        Standing::Missed => said += &format!(", aldrig opfyldt, udgået {}", duty.lapsed_on.unwrap()),
+        Standing::Owed if status_at.is_some() => said += ", endnu ikke opfyldt",
+        Standing::Late => said += ", overskredet",
+        Standing::Owed => {}
+    }
+    said
+}
+
+fn say_due(due: Due) -> String {
+    let at = match due {
+        Due::On(on) => return on.to_string(),
+        Due::At(at) => at,
+    };
+    let zoned = at.to_zoned(copenhagen().clone());
+    // The hour that comes twice is told apart by its offset.
+    let offset = if instant_of(zoned.datetime()) == at { "" } else { "+01" };
+    format!("{} {}{offset}", zoned.date(), zoned.strftime("%H:%M"))
+}
+
+fn strategies(example: &Example) -> Vec<Strategy> {
+    match example.strategy {
+        ALL => vec![law_alone(LAW_ALONE, false)],
+        LAW_ALONE => vec![law_alone(LAW_ALONE, false)],
+        SATURDAYS => vec![law_alone(SATURDAYS, true)],
+        key => panic!("{}: no strategy {key}", example.shows),
+    }
+}
+
+/// A strategy that sets no date of its own, but for the two that every strategy has.
+fn law_alone(key: &str, saturdays_count: bool) -> Strategy {
+    Strategy {
+        key: key.to_owned(),
+        municipality: String::new(),
+        title: String::new(),
+        from_year: 2014,
+        to_year: None,
+        ages: None,
+        source: String::new(),
+        saturdays_count,
+        saturdays_source: String::new(),
+        reread_from_notification: 3,
+        reread_source: "prøve".to_owned(),
+        screening_within: SourcedSpan { after: Span::WorkingDays(10), source: "prøve".to_owned() },
+        answer_offer_within: SourcedSpan { after: Span::WorkingDays(5), source: "prøve".to_owned() },
+        ladder_ordered_by: Vec::new(),
+        steps: Vec::new(),
+        levels: Vec::new(),
+        cadences: Vec::new(),
+        return_home_review: None,
+        placement_maximum: None,
+        placement_priority: Vec::new(),
+        caseload: None,
+        forums: Vec::new(),
+        routines: Vec::new(),
+        investments: Vec::new(),
+        indicators: Vec::new(),
+    }
+}
+
+/// The entries of an example, and the instant its status is asked for.
+fn read(facts: &str) -> (Vec<Entry>, Option<Timestamp>) {
+    let mut reader = Reader::default();
+    for line in facts.split("; ") {
+        let (day, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: no words after the day"));
+        let day: Date = day.parse().unwrap_or_else(|_| panic!("{line}: begins with no day"));
+        let (time, words) = match rest.split_once(' ') {
+            Some((time, words)) if time.contains(':') => (Some(time), words),
+            _ => (None, rest),
+        };
+        let at = instant(day, time);
+        if words == "status" {
+            return (reader.entries, Some(at));
+        }
+        let fact = reader.fact(day, at, words);
+        reader.write(at, fact);
+    }
+    (reader.entries, None)
+}
+
+/// `02:30` as a person writes it, or `02:30+01` for the second of the hour that comes twice.
+fn instant(day: Date, time: Option<&str>) -> Timestamp {
+    let Some(time) = time else { return instant_of(day.at(12, 0, 0, 0)) };
+    let (clock, offset) = time.split_once('+').map_or((time, None), |(clock, offset)| (clock, Some(offset)));
+    let local: DateTime = format!("{day}T{clock}").parse().unwrap();
+    match offset {
+        Some(hours) => Offset::constant(hours.parse().unwrap()).to_timestamp(local).unwrap(),
+        None => instant_of(local),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    entries: Vec<Entry>,
+    notifications: Vec<EntryNo>,
+    assessments: Vec<EntryNo>,
+    interventions: Vec<EntryNo>,
+    plans: Vec<EntryNo>,
+    offers: Vec<EntryNo>,
+}
+
+impl Reader {
+    fn write(&mut self, at: Timestamp, fact: Fact) {
+        let no = EntryNo(u32::try_from(self.entries.len()).unwrap() + 1);
+        match fact {
+            Fact::NotificationReceived(_) => self.notifications.push(no),
+            Fact::AssessmentOpened(_) => self.assessments.push(no),
+            Fact::InterventionDecided(_) => self.interventions.push(no),
+            Fact::PlanMade(_) => self.plans.push(no),
+            Fact::ResponsibilityOffered(_) => self.offers.push(no),
+            _ => {}
+        }
+        let by = Author { staff: StaffId::from_label("Trine"), role: Role::Caseworker };
+        self.entries.push(Entry { no, recorded_at: at, by, fact });
+    }
+
+    fn fact(&self, on: Date, at: Timestamp, words: &str) -> Fact {
+        let (words, nth) = match words.rsplit_once(" nr. ") {
+            Some((words, nth)) => (words, Some(nth.parse::<usize>().unwrap())),
+            None => (words, None),
+        };
+        let pick = |what: &[EntryNo]| match nth {
+            Some(nth) => what[nth - 1],
+            None => *what.last().unwrap_or_else(|| panic!("{words}: about what?")),
+        };
+        let text = || "Prøve".to_owned();
+        let after = |prefix: &str| words.strip_prefix(prefix);
+        let staff = |name: &str| {
+            assert!(PEOPLE.contains(&name), "{words}: unknown person");
+            StaffId::from_label(name)
+        };
+
+        if let Some(from) = after("underretning fra ") {
+            return notification(at, from);
+        }
+        if let Some(rest) = after("undersøgelse åbnet") {
+            return self.opened(AssessmentKind::Full, on, rest);
+        }
+        if let Some(rest) = after("afdækning åbnet") {
+            return self.opened(AssessmentKind::Partial, on, rest);
+        }
+        if let Some(rest) = after("afgørelse om ") {
+            return decided(on, rest);
+        }
+        if let Some(name) = after("ansvar til ") {
+            return Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: staff(name), on, reason: text() });
+        }
+        if let Some(name) = after("ansvar tilbudt ") {
+            return Fact::ResponsibilityOffered(ResponsibilityOffered { to: staff(name), on, reason: text() });
+        }
+        if let Some(rest) = after("opfølgning") {
+            let next_on = rest.strip_prefix(", næste ").map(|day| day.parse().unwrap());
+            return followed_up(pick(&self.interventions), on, next_on);
+        }
+        if let Some(rest) = after("screenet") {
+            let outcome = match rest.strip_prefix(": ") {
+                Some(name) => named(ScreeningOutcome::ALL, ScreeningOutcome::da, name),
+                None => ScreeningOutcome::NothingFurther,
+            };
+            return Fact::Screened(Screened { notification: pick(&self.notifications), on, outcome, reason: text() });
+        }
+        if let Some(rest) = after("indsats ophørt") {
+            let reason = match rest.strip_prefix(": ") {
+                Some(name) => named(EndReason::ALL, EndReason::da, name),
+                None => EndReason::GoalsReached,
+            };
+            return Fact::InterventionEnded(InterventionEnded { intervention: pick(&self.interventions), on, reason, note: text() });
+        }
+        match words {
+            "akutvurderet" => Fact::AcuteAssessed(AcuteAssessed {
+                notification: pick(&self.notifications),
+                at,
+                in_danger: false,
+                acute_measure: None,
+                reason: text(),
+            }),
+            "genvurderet" => Fact::SecondProfessionalAssessed(SecondProfessionalAssessed {
+                notification: pick(&self.notifications),
+                on,
+                second: StaffId::from_label("Ole"),
+                conclusion: text(),
+            }),
+            "bekymringer genlæst" => Fact::ConcernsReread(ConcernsReread { on, conclusion: text() }),
+            "kvittering sendt" => Fact::ReceiptSent(ReceiptSent { notification: pick(&self.notifications), on }),
+            "underretter orienteret" => Fact::FeedbackGiven(FeedbackGiven {
+                notification: pick(&self.notifications),
+                on,
+                told: Some(text()),
+                withheld_because: None,
+            }),
+            "orientering undladt" => Fact::FeedbackGiven(FeedbackGiven {
+                notification: pick(&self.notifications),
+                on,
+                told: None,
+                withheld_because: Some(text()),
+            }),
+            "ansvar overtaget" => Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer: pick(&self.offers), on }),
+            "ansvar afslået" => Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer: pick(&self.offers), on, reason: text() }),
+            "foreløbig vurdering skrevet" => {
+                Fact::PreliminaryAssessmentWritten(PreliminaryAssessmentWritten { assessment: pick(&self.assessments), on, text: text() })
+            }
+            "undersøgelse afsluttet" | "afdækning afsluttet" => Fact::AssessmentConcluded(AssessmentConcluded {
+                assessment: pick(&self.assessments),
+                on,
+                conclusion: text(),
+                support_needed: true,
+                child_attitude: text(),
+                parents_attitude: text(),
+            }),
+            "børnesamtale" => Fact::ChildHeard(ChildHeard { on, hearing: Hearing::Talk { words: text() } }),
+            "barnets perspektiv indhentet" => {
+                Fact::ChildHeard(ChildHeard { on, hearing: Hearing::Indirect { why: text(), perspective: text() } })
+            }
+            "barnet ikke hørt" => Fact::ChildHeard(ChildHeard { on, hearing: Hearing::NotHeard { why: text() } }),
+            "indsats begyndt" => Fact::InterventionStarted(InterventionStarted { intervention: pick(&self.interventions), on }),
+            "vejen ned beskrevet" => {
+                Fact::StepDownAimStated(StepDownAimStated { intervention: pick(&self.interventions), on, aim: text(), by: None })
+            }
+            "plan" => Fact::PlanMade(PlanMade {
+                on,
+                interventions: vec![pick(&self.interventions)],
+                purpose: text(),
+                child_wishes: text(),
+                family_part: text(),
+            }),
+            "tilsynsbesøg med samtale" | "tilsynsbesøg uden samtale" => Fact::SupervisionVisited(SupervisionVisited {
+                intervention: pick(&self.interventions),
+                on,
+                talked_with_child: words == "tilsynsbesøg med samtale",
+                note: text(),
+            }),
+            "hjemgivelse vurderet" => Fact::ReturnHomeReviewed(ReturnHomeReviewed {
+                intervention: pick(&self.interventions),
+                on,
+                less_intrusive_possible: false,
+                reason: text(),
+            }),
+            "anbringelse forlænget" => {
+                Fact::PlacementProlonged(PlacementProlonged { intervention: pick(&self.interventions), on, reason: text() })
+            }
+            "sag lukket" => Fact::Closed(Closed { on, reason: text() }),
+            _ => panic!("{words}: not a fact the examples know"),
+        }
+    }
+
+    fn opened(&self, kind: AssessmentKind, on: Date, rest: &str) -> Fact {
+        let aware_on = rest.strip_prefix(", kendskab fra ").map_or(on, |day| day.parse().unwrap());
+        let notification = self.notifications.last().copied();
+        Fact::AssessmentOpened(AssessmentOpened { kind, on, aware_on, notification, reason: "Prøve".to_owned() })
+    }
+}
+
+/// `skole`, `familie uden navn`: by the first word of the notifier's name in the code list.
+fn notification(received_at: Timestamp, from: &str) -> Fact {
+    let (from, name) = match from.strip_suffix(" uden navn") {
+        Some(from) => (from, None),
+        None => (from, Some("Prøve".to_owned())),
+    };
+    let known = NotifierKind::ALL.iter().find(|kind| kind.da().to_lowercase().starts_with(&from.to_lowercase()));
+    let kind = *known.unwrap_or_else(|| panic!("{from}: no such notifier"));
+    let name = if kind == NotifierKind::Anonymous { None } else { name };
+    Fact::NotificationReceived(NotificationReceived {
+        received_at,
+        notifier: Notifier { kind, name, workplace: None },
+        concern: "Prøve".to_owned(),
+        causes: vec![Cause::Other],
+        acute: false,
+        abuse_suspected: false,
+        siblings: Vec::new(),
+    })
+}
+
+/// `fast kontaktperson`, `almen plejefamilie uden samtykke`, `opholdssted foreløbigt`.
+fn decided(on: Date, words: &str) -> Fact {
+    let (name, consent) = if let Some(name) = words.strip_suffix(" uden samtykke") {
+        (name, ConsentBasis::WithoutConsent)
+    } else if let Some(name) = words.strip_suffix(" foreløbigt") {
+        (name, ConsentBasis::Preliminary)
+    } else {
+        (words, ConsentBasis::WithConsent)
+    };
+    Fact::InterventionDecided(InterventionDecided {
+        on,
+        kind: named(InterventionKind::ALL, InterventionKind::da, name),
+        offer: None,
+        provider: None::<UnitId>,
+        consent,
+        purpose: "Prøve".to_owned(),
+        expected_until: None,
+        why_not_lower: None,
+        why_not_preferred: None,
+        replaces: None,
+    })
+}
+
+fn followed_up(intervention: EntryNo, on: Date, next_on: Option<Date>) -> Fact {
+    let text = || "Prøve".to_owned();
+    Fact::FollowedUp(FollowedUp {
+        intervention,
+        on,
+        child_voice: text(),
+        family_voice: text(),
+        provider_status: text(),
+        scores: Vec::new(),
+        decision: FollowUpDecision::Continue,
+        reason: text(),
+        next_on,
+    })
+}
+
+/// The value with this Danish name; what stands in brackets may be left out.
+fn named<T: Copy>(all: &[T], da: fn(T) -> &'static str, name: &str) -> T {
+    let matches = |value: T| da(value).split(" (").next().unwrap_or_default().to_lowercase() == name.to_lowercase();
+    *all.iter().find(|value| matches(**value)).unwrap_or_else(|| panic!("{name}: no such name"))
+}
