@@ -1,0 +1,10 @@
+//! Development only: checks that the repository keeps its own rules.
+//!
+//! Each check is a pure function from text to a list of faults in plain words, with a test on made-up bad input beside it;
+//! the files in `tests/` apply them to the repository itself.
+
+pub mod arrows;
+pub mod documents;
+pub mod glossary;
+pub mod repository;
+pub mod sources;
