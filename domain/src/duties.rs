@@ -15,7 +15,15 @@ mod rules;
 mod words;
 
 mod acute_assessment;
+mod answer_offer;
+mod assessment;
+mod feedback;
 mod first_follow_up;
+mod preliminary_assessment;
+mod receipt;
+mod reread_concerns;
+mod screening;
+mod second_professional;
 
 pub use examples::Example;
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
