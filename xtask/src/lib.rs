@@ -7,5 +7,4 @@ pub mod arrows;
 pub mod documents;
 pub mod glossary;
 pub mod repository;
-pub mod rulebook;
 pub mod sources;

@@ -1,4 +1,4 @@
-//! Days and instants as people write them, in the sentences that say why and in the rulebook.
+//! Days and instants as people write them, in the sentences that say why.
 
 use crate::calendar::copenhagen;
 use jiff::{Timestamp, civil::Date, civil::DateTime};
@@ -10,11 +10,9 @@ const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// In Danish: "29. marts 2024", "29. marts 2024 kl. 16.30".
-#[derive(Clone, Copy, Debug)]
-pub struct Da<T>(pub T);
+pub(super) struct Da<T>(pub(super) T);
 /// In English: "29 March 2024", "29 March 2024 at 16:30".
-#[derive(Clone, Copy, Debug)]
-pub struct En<T>(pub T);
+pub(super) struct En<T>(pub(super) T);
 
 fn month(names: &[&'static str; 12], day: Date) -> &'static str {
     usize::try_from(day.month() - 1).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()

@@ -733,6 +733,7 @@ pub struct NoteWritten {
     /// Day it is about.
     pub on: Date,
     /// What happened.
+    #[serde(default)]
     pub facts: String,
     /// What the child said.
     #[serde(default)]

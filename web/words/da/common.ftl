@@ -92,3 +92,6 @@ pager-next = Næste
 wellbeing-green = Grøn: trives
 wellbeing-yellow = Gul: opmærksomhed
 wellbeing-red = Rød: brug for hjælp
+
+# Trappen og stien.
+step-mark = Trin { $step } af { $of }

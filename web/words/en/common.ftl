@@ -95,3 +95,6 @@ pager-next = Next
 wellbeing-green = Green: thriving
 wellbeing-yellow = Yellow: needs attention
 wellbeing-red = Red: needs help
+
+# The staircase and the path.
+step-mark = Step { $step } of { $of }

@@ -1,0 +1,446 @@
+//! Every fact with every field.
+
+use super::Takes::{
+    Birth, Child, Children, Code, Codes, Correction, Cpr, Day, Entries, Entry, Flag, Instant, Notifier, Scores, Staff, StaffList, Text,
+    Unit, Whole,
+};
+use super::{About, FactForm, Field, LeftOut, List, Takes};
+
+const fn must(name: &'static str, takes: Takes, what: &'static str) -> Field {
+    Field::never(name, takes, what)
+}
+const fn may(name: &'static str, takes: Takes, what: &'static str) -> Field {
+    Field::unsaid(name, takes, what)
+}
+const fn on(what: &'static str) -> Field {
+    Field::written("on", Day, what)
+}
+const fn about(name: &'static str, about: About, what: &'static str) -> Field {
+    Field::reference(name, about, what)
+}
+const HELP: Field = about("intervention", About::Intervention, "Which help.");
+const NOTIFICATION: Field = about("notification", About::Notification, "Which notification.");
+const ASSESSMENT: Field = about("assessment", About::Assessment, "Which assessment.");
+const DAY: Field = on("Day.");
+const ANY_NUMBER: Takes = Whole(i16::MIN, i16::MAX);
+
+/// Every fact, in the order of the child's way through the municipality.
+pub const FACTS: &[FactForm] = &[
+    FactForm {
+        name: "registered",
+        da: "Barnet er oprettet",
+        what: "The child is known to the municipality, born or expected. Always the first entry.",
+        fields: &[
+            must("name", Text, "The child's name; for an unborn child \"Barn af …\"."),
+            must("birth", Birth, "Day of birth, or of expected birth."),
+            may("cpr", Cpr, "Civil registration number, when there is one."),
+        ],
+    },
+    FactForm {
+        name: "born",
+        da: "Barnet er født",
+        what: "An expected child was born.",
+        fields: &[on("Day of birth."), must("name", Text, "The name given."), may("cpr", Cpr, "Civil registration number.")],
+    },
+    FactForm {
+        name: "enrolled",
+        da: "Begyndt i dagtilbud eller skole",
+        what: "The child began at a day-care or school.",
+        fields: &[
+            Field { name: "unit", takes: Unit, left_out: LeftOut::OtherUnitName, what: "The unit: a name of your choice, or its UUID." },
+            Field { name: "unit_name", takes: Text, left_out: LeftOut::OtherUnitName, what: "Its name then." },
+            must("unit_kind", Code(List::UnitKind), "What kind of unit."),
+            on("First day."),
+        ],
+    },
+    FactForm {
+        name: "left-unit",
+        da: "Stoppet i dagtilbud eller skole",
+        what: "The child left the day-care or school.",
+        fields: &[about("enrolment", About::Enrolment, "Which enrolment."), on("Last day.")],
+    },
+    FactForm {
+        name: "relation-added",
+        da: "Person i familie eller netværk",
+        what: "Someone is part of the child's family or network.",
+        fields: &[
+            must("relation", Code(List::RelationKind), "How related."),
+            must("name", Text, "Their name."),
+            may("child", Child, "Their own record, when they are a child Trin knows."),
+            may("has_custody", Flag, "Whether they hold custody (forældremyndighed)."),
+            on("Since when."),
+        ],
+    },
+    FactForm {
+        name: "relation-ended",
+        da: "Person ude af familie eller netværk",
+        what: "Someone is no longer part of it.",
+        fields: &[about("relation", About::Relation, "Whose."), DAY],
+    },
+    FactForm {
+        name: "custody-changed",
+        da: "Forældremyndighed ændret",
+        what: "Custody of a related person changed.",
+        fields: &[about("relation", About::Relation, "Whose."), must("has_custody", Flag, "What it is now."), DAY],
+    },
+    FactForm {
+        name: "consent-given",
+        da: "Samtykke givet",
+        what: "A custody holder, or the child, agreed to something.",
+        fields: &[
+            must("given_by", Text, "Who consented."),
+            must("purpose", Text, "To what."),
+            must("recipients", Text, "Who may receive or collect."),
+            on("From when."),
+            may("until", Day, "Until when, if limited."),
+        ],
+    },
+    FactForm {
+        name: "consent-withdrawn",
+        da: "Samtykke trukket tilbage",
+        what: "A consent was withdrawn.",
+        fields: &[about("consent", About::Consent, "Which consent."), DAY],
+    },
+    FactForm {
+        name: "notification-received",
+        da: "Underretning modtaget",
+        what: "A notification of concern arrived. It opens a case, so someone must be responsible: see `responsibility-assigned`.",
+        fields: &[
+            Field::written("received_at", Instant, "When the municipality got it: this starts the 24 hours."),
+            must("notifier", Notifier, "Who sent it."),
+            must("concern", Text, "The concern, in the notifier's words."),
+            must("causes", Codes(List::Cause), "Why; at least one."),
+            may("acute", Flag, "Whether the notifier thinks it cannot wait."),
+            may("abuse_suspected", Flag, "Whether violence or abuse is suspected."),
+            may("siblings", Children, "Siblings the same notification concerns."),
+        ],
+    },
+    FactForm {
+        name: "acute-assessed",
+        da: "Akutvurdering",
+        what: "The 24-hour assessment of a notification.",
+        fields: &[
+            NOTIFICATION,
+            Field::written("assessed_at", Instant, "When it was assessed."),
+            must("in_danger", Flag, "Whether the child's health or development is in danger now."),
+            may("acute_measure", Text, "What was done at once; must be said when in danger."),
+            must("reason", Text, "Why."),
+        ],
+    },
+    FactForm {
+        name: "second-professional-assessed",
+        da: "Genvurdering med en fagperson, der ikke har deltaget",
+        what: "A professional without part in the case assessed a notification on a child with help in force.",
+        fields: &[NOTIFICATION, DAY, must("second", Staff, "Who, not having taken part."), must("conclusion", Text, "What they found.")],
+    },
+    FactForm {
+        name: "concerns-reread",
+        da: "Alle bekymringer genlæst",
+        what: "A person reread all concerns together.",
+        fields: &[DAY, must("conclusion", Text, "What they conclude.")],
+    },
+    FactForm {
+        name: "receipt-sent",
+        da: "Kvittering sendt",
+        what: "The notifier was told that the notification arrived.",
+        fields: &[NOTIFICATION, on("Day sent.")],
+    },
+    FactForm {
+        name: "feedback-given",
+        da: "Orientering til underretter",
+        what: "A professional notifier was told what came of it, or why not.",
+        fields: &[
+            NOTIFICATION,
+            DAY,
+            may("told", Text, "What they were told; this or `withheld_because`."),
+            may("withheld_because", Text, "Why they were not told."),
+        ],
+    },
+    FactForm {
+        name: "screened",
+        da: "Screening afsluttet",
+        what: "The screening of a notification was concluded.",
+        fields: &[NOTIFICATION, DAY, must("outcome", Code(List::ScreeningOutcome), "What it leads to."), must("reason", Text, "Why.")],
+    },
+    FactForm {
+        name: "responsibility-assigned",
+        da: "Ansvar givet",
+        what: "Responsibility given at the door or by a leader, when there is no one to offer it.",
+        fields: &[must("to", Staff, "To whom."), DAY, must("reason", Text, "Why they.")],
+    },
+    FactForm {
+        name: "responsibility-offered",
+        da: "Ansvar tilbudt",
+        what: "The responsible professional offers the child to another. Moves nothing until accepted.",
+        fields: &[must("to", Staff, "To whom."), DAY, must("reason", Text, "Why, and what the receiver must know.")],
+    },
+    FactForm {
+        name: "responsibility-accepted",
+        da: "Ansvar taget imod",
+        what: "The offer was accepted. Written by the one who was asked.",
+        fields: &[about("offer", About::Offer, "Which offer."), DAY],
+    },
+    FactForm {
+        name: "responsibility-declined",
+        da: "Ansvar afslået",
+        what: "The offer was declined. Written by the one who was asked.",
+        fields: &[about("offer", About::Offer, "Which offer."), DAY, must("reason", Text, "Why.")],
+    },
+    FactForm {
+        name: "assessment-opened",
+        da: "Undersøgelse åbnet",
+        what: "An assessment, full or partial, was opened.",
+        fields: &[
+            must("kind", Code(List::AssessmentKind), "Full or partial."),
+            on("Day opened."),
+            Field {
+                name: "aware_on",
+                takes: Day,
+                left_out: LeftOut::NotificationDay,
+                what: "Day the municipality became aware that the child may need support: this starts the four months.",
+            },
+            may("notification", Entry(About::Notification), "The notification it follows."),
+            must("reason", Text, "Why it is opened."),
+        ],
+    },
+    FactForm {
+        name: "assessment-section-written",
+        da: "Afsnit af undersøgelse skrevet",
+        what: "One heading of the assessment was written. `challenges` or `resources` must be said.",
+        fields: &[
+            ASSESSMENT,
+            DAY,
+            must("heading", Code(List::AssessmentHeading), "Heading."),
+            may("challenges", Text, "What worries."),
+            may("resources", Text, "What works."),
+            may("knowledge", Text, "Theory, research and knowledge used."),
+        ],
+    },
+    FactForm {
+        name: "preliminary-assessment-written",
+        da: "Foreløbig vurdering skrevet",
+        what: "A preliminary assessment, because the final one exceeds four months.",
+        fields: &[ASSESSMENT, DAY, must("text", Text, "What is known so far, and why it takes longer.")],
+    },
+    FactForm {
+        name: "assessment-concluded",
+        da: "Undersøgelse afsluttet",
+        what: "The assessment was concluded.",
+        fields: &[
+            ASSESSMENT,
+            DAY,
+            must("conclusion", Text, "The reasoned conclusion."),
+            must("support_needed", Flag, "Whether support is needed."),
+            must("child_attitude", Text, "The child's attitude."),
+            must("parents_attitude", Text, "The parents' attitude."),
+        ],
+    },
+    FactForm {
+        name: "child-heard",
+        da: "Barnet hørt",
+        what: "The child was heard, or its perspective sought indirectly.",
+        fields: &[
+            DAY,
+            must("manner", Code(List::HearingManner), "How."),
+            may("words", Text, "The child's own words; for `talk`."),
+            may("why", Text, "Why there was no talk; for `indirect` and `not-heard`."),
+            may("perspective", Text, "The child's perspective through those who know it; for `indirect`."),
+        ],
+    },
+    FactForm {
+        name: "intervention-decided",
+        da: "Indsats besluttet",
+        what: "Help was decided. Its step follows from the strategy.",
+        fields: &[
+            on("Day of the decision."),
+            must("kind", Code(List::InterventionKind), "Kind of help."),
+            may("offer", Text, "What the offer is called here."),
+            may("provider", Unit, "Which provider."),
+            must("consent", Code(List::ConsentBasis), "On which consent."),
+            must("purpose", Text, "What it is for."),
+            may("expected_until", Day, "How long it is expected to last."),
+            may("why_not_lower", Text, "Why less intrusive help is not enough."),
+            may("why_not_preferred", Text, "Why not a place higher in the strategy's placement priority."),
+            may("replaces", Entry(About::Intervention), "The help it takes over from."),
+        ],
+    },
+    FactForm { name: "intervention-started", da: "Indsats begyndt", what: "The help began.", fields: &[HELP, on("First day.")] },
+    FactForm {
+        name: "intervention-ended",
+        da: "Indsats afsluttet",
+        what: "The help ended.",
+        fields: &[
+            HELP,
+            on("Last day; from the next the child no longer stands on its step."),
+            must("reason", Code(List::EndReason), "Why."),
+            may("note", Text, "In words."),
+        ],
+    },
+    FactForm {
+        name: "step-down-aim-stated",
+        da: "Mål for vejen ned ad trappen",
+        what: "How the child is to get down the ladder.",
+        fields: &[
+            HELP,
+            DAY,
+            must("aim", Text, "What must be in place for less intrusive help to be enough."),
+            may("hoped_by", Day, "When that is hoped for."),
+        ],
+    },
+    FactForm {
+        name: "plan-made",
+        da: "Barnets plan lavet",
+        what: "A plan with the family.",
+        fields: &[
+            DAY,
+            Field {
+                name: "interventions",
+                takes: Entries(About::Intervention),
+                left_out: LeftOut::OnlyCandidate,
+                what: "The help it covers; a list, or one.",
+            },
+            must("purpose", Text, "What it is for."),
+            may("child_wishes", Text, "The child's own wishes."),
+            may("family_part", Text, "What the family and the network do."),
+        ],
+    },
+    FactForm {
+        name: "goal-set",
+        da: "Mål sat",
+        what: "A measurable goal in a plan.",
+        fields: &[
+            about("plan", About::Plan, "In which plan."),
+            DAY,
+            must("text", Text, "What is to be reached, in words the family uses."),
+            must("scale", Text, "What the scale measures."),
+            must("lowest", ANY_NUMBER, "Lowest point of the scale."),
+            must("highest", ANY_NUMBER, "Highest point of the scale."),
+            must("from", ANY_NUMBER, "Where it stands now."),
+            must("to", ANY_NUMBER, "Where it is to stand."),
+            must("reach_by", Day, "By when."),
+            may("known_to", Text, "Who else knows the goal and works on it."),
+        ],
+    },
+    FactForm {
+        name: "goal-scored",
+        da: "Mål scoret",
+        what: "A goal was scored outside a follow-up.",
+        fields: &[DAY, about("goal", About::Goal, "Which goal."), must("score", ANY_NUMBER, "Where it stands, on the goal's scale.")],
+    },
+    FactForm {
+        name: "followed-up",
+        da: "Opfølgning holdt",
+        what: "A follow-up of an intervention.",
+        fields: &[
+            HELP,
+            on("Day held."),
+            must("child_voice", Text, "The child's voice, or the indirect perspective."),
+            must("family_voice", Text, "The family's voice."),
+            must("provider_status", Text, "The provider's status."),
+            may("scores", Scores, "Where each goal stands."),
+            must("decision", Code(List::FollowUpDecision), "What was decided."),
+            must("reason", Text, "Why."),
+            may("next_on", Day, "The next follow-up, as agreed."),
+        ],
+    },
+    FactForm {
+        name: "supervision-visited",
+        da: "Tilsynsbesøg",
+        what: "A supervision visit to a placed child.",
+        fields: &[
+            HELP,
+            DAY,
+            must("talked_with_child", Flag, "Whether the child was talked with."),
+            must("note", Text, "What was seen and heard."),
+        ],
+    },
+    FactForm {
+        name: "return-home-reviewed",
+        da: "Hjemgivelse vurderet",
+        what: "Whether a placed child can return home was assessed.",
+        fields: &[
+            HELP,
+            DAY,
+            must("less_intrusive_possible", Flag, "Whether the child can return home, or move to something less intrusive."),
+            must("reason", Text, "Why."),
+        ],
+    },
+    FactForm {
+        name: "placement-prolonged",
+        da: "Anbringelse forlænget",
+        what: "A placement goes on beyond the strategy's maximum.",
+        fields: &[HELP, DAY, must("reason", Text, "The special circumstances.")],
+    },
+    FactForm {
+        name: "wellbeing-scored",
+        da: "Trivselslinealen",
+        what: "A position on the wellbeing ruler, 1 (thriving) to 5 (endangered).",
+        fields: &[
+            DAY,
+            must("wellbeing", Whole(1, 5), "The child's wellbeing and development."),
+            may("care", Whole(1, 5), "The care around the child."),
+            may("note", Text, "What protects and what burdens."),
+        ],
+    },
+    FactForm {
+        name: "note-written",
+        da: "Notat",
+        what: "A journal note; at least one of its texts must be said.",
+        fields: &[
+            on("Day it is about."),
+            may("facts", Text, "What happened."),
+            may("child_words", Text, "What the child said."),
+            may("others_words", Text, "What others said."),
+            may("judgement", Text, "The professional judgement."),
+        ],
+    },
+    FactForm {
+        name: "meeting-planned",
+        da: "Møde aftalt",
+        what: "A meeting was arranged.",
+        fields: &[
+            must("meets_at", Instant, "When it is."),
+            must("kind", Code(List::MeetingKind), "What kind."),
+            may("place", Text, "Where."),
+            must("participants", Text, "Who takes part."),
+            may("staff", StaffList, "Members of staff who have it in their day."),
+        ],
+    },
+    FactForm {
+        name: "meeting-closed",
+        da: "Møde holdt eller aflyst",
+        what: "A planned meeting was held or cancelled.",
+        fields: &[
+            about("meeting", About::Meeting, "Which meeting."),
+            must("held", Flag, "Whether it was held."),
+            must("note", Text, "Outcome, or why it was cancelled."),
+        ],
+    },
+    FactForm {
+        name: "view-attached",
+        da: "Vi ser det anderledes",
+        what: "The family or the child sees an entry differently; it stays beside the entry.",
+        fields: &[
+            must("entry", Entry(About::Any), "Which entry."),
+            DAY,
+            must("who", Text, "Who says so."),
+            must("text", Text, "What they say."),
+        ],
+    },
+    FactForm {
+        name: "corrected",
+        da: "Rettelse",
+        what: "An earlier entry was wrong; this is what it should say. The old stays.",
+        fields: &[
+            must("entry", Entry(About::Any), "Which entry."),
+            must("should_say", Correction, "The fields that should be otherwise. What is not given is taken over; null empties a field."),
+            must("reason", Text, "Why."),
+        ],
+    },
+    FactForm {
+        name: "closed",
+        da: "Sagen lukket",
+        what: "The case was closed. Only possible when nothing is left unfinished.",
+        fields: &[DAY, must("reason", Text, "Why, and what carries the child from here.")],
+    },
+];

@@ -1,0 +1,53 @@
+//! The nearest word, for "did you mean".
+
+/// The candidate that a mistyped word most likely stands for, when one is near enough.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let written = plain(word);
+    let most = (written.len() / 3).max(2);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&written, &plain(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= most && *distance < candidate.chars().count())
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Upper case, underscores and spaces are no real difference.
+fn plain(word: &str) -> Vec<char> {
+    word.chars().take(80).flat_map(char::to_lowercase).map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect()
+}
+
+/// How many characters must be put in, taken out or changed.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_the_likely_word_and_no_unlikely_one() {
+        let words = ["family-treatment", "home-support", "placement-kin"];
+        for (written, meant) in [
+            ("family-treatmen", Some("family-treatment")),
+            ("Family_Treatment", Some("family-treatment")),
+            ("home support", Some("home-support")),
+            ("plcement-kin", Some("placement-kin")),
+            ("xyz", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(written, words), meant, "{written}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! From a record to a scenario that reads back to the same record.
+
+use super::form::{FactForm, LeftOut, Takes};
+use super::time;
+use crate::id::StaffId;
+use crate::record::{Entry, Fact, Record};
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+
+/// Writes a record as a scenario. `name_of_staff` may give a readable name; it is used when it reads back to the same person.
+pub fn write(record: &Record, name_of_staff: &dyn Fn(StaffId) -> Option<String>) -> String {
+    let mut file = String::from("{\n");
+    let _ = writeln!(file, "  \"child\": \"{}\",\n  \"entries\": [", record.child);
+    let mut entries = record.entries().iter().peekable();
+    while let Some(entry) = entries.next() {
+        write_entry(&mut file, entry, name_of_staff);
+        file.push_str(if entries.peek().is_some() { ",\n" } else { "\n" });
+    }
+    file.push_str("  ]\n}\n");
+    file
+}
+
+fn write_entry(file: &mut String, entry: &Entry, name_of_staff: &dyn Fn(StaffId) -> Option<String>) {
+    let by = name_of_staff(entry.by.staff)
+        .filter(|name| StaffId::from_label(name) == entry.by.staff)
+        .unwrap_or_else(|| entry.by.staff.to_string());
+    let head = [
+        ("no", Value::from(entry.no.0)),
+        ("at", time::written(entry.recorded_at).into()),
+        ("by", by.into()),
+        ("role", entry.by.role.code().into()),
+        ("fact", name_of(&entry.fact).into()),
+    ];
+    let head: Vec<String> = head.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    let _ = write!(file, "    {{ {}", head.join(", "));
+    for (name, value) in fields(&entry.fact) {
+        let _ = write!(file, ",\n      \"{name}\": {value}");
+    }
+    file.push_str(" }");
+}
+
+/// A fact's fields in the order of its form, as a file has them.
+fn fields(fact: &Fact) -> Vec<(&'static str, Value)> {
+    let (Some(form), Some(mut members)) = (FactForm::of(name_of(fact)), members(fact)) else {
+        return Vec::new();
+    };
+    if let Fact::Corrected(correction) = fact {
+        // What the correction leaves unsaid must read back as unsaid, not as what the entry said before.
+        let mut should_say = Map::new();
+        let corrected = FactForm::of(name_of(&correction.should_say));
+        let given: Vec<(&str, Value)> = fields(&correction.should_say);
+        for field in corrected.map(|form| form.fields).unwrap_or_default() {
+            match given.iter().find(|(name, _)| *name == field.name) {
+                Some((name, value)) => should_say.insert((*name).into(), value.clone()),
+                None if field.left_out == LeftOut::Unsaid => should_say.insert(field.name.into(), Value::Null),
+                None => None,
+            };
+        }
+        members.insert("should_say".into(), should_say.into());
+    }
+    form.fields
+        .iter()
+        .filter_map(|field| {
+            let value = members.remove(field.name)?;
+            let value = match (field.takes, value.as_str().map(str::parse)) {
+                (Takes::Instant, Some(Ok(at))) => time::written(at).into(),
+                _ => value,
+            };
+            Some((field.name, value))
+        })
+        .collect()
+}
+
+fn members(fact: &Fact) -> Option<Map<String, Value>> {
+    match serde_json::to_value(fact) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
+}
+
+/// The name of a fact in files. A test holds it against the record's own serialised form.
+pub(super) const fn name_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Registered(_) => "registered",
+        Fact::Born(_) => "born",
+        Fact::Enrolled(_) => "enrolled",
+        Fact::LeftUnit(_) => "left-unit",
+        Fact::RelationAdded(_) => "relation-added",
+        Fact::RelationEnded(_) => "relation-ended",
+        Fact::CustodyChanged(_) => "custody-changed",
+        Fact::ConsentGiven(_) => "consent-given",
+        Fact::ConsentWithdrawn(_) => "consent-withdrawn",
+        Fact::NotificationReceived(_) => "notification-received",
+        Fact::AcuteAssessed(_) => "acute-assessed",
+        Fact::SecondProfessionalAssessed(_) => "second-professional-assessed",
+        Fact::ConcernsReread(_) => "concerns-reread",
+        Fact::ReceiptSent(_) => "receipt-sent",
+        Fact::FeedbackGiven(_) => "feedback-given",
+        Fact::Screened(_) => "screened",
+        Fact::ResponsibilityAssigned(_) => "responsibility-assigned",
+        Fact::ResponsibilityOffered(_) => "responsibility-offered",
+        Fact::ResponsibilityAccepted(_) => "responsibility-accepted",
+        Fact::ResponsibilityDeclined(_) => "responsibility-declined",
+        Fact::AssessmentOpened(_) => "assessment-opened",
+        Fact::AssessmentSectionWritten(_) => "assessment-section-written",
+        Fact::PreliminaryAssessmentWritten(_) => "preliminary-assessment-written",
+        Fact::AssessmentConcluded(_) => "assessment-concluded",
+        Fact::ChildHeard(_) => "child-heard",
+        Fact::InterventionDecided(_) => "intervention-decided",
+        Fact::InterventionStarted(_) => "intervention-started",
+        Fact::InterventionEnded(_) => "intervention-ended",
+        Fact::StepDownAimStated(_) => "step-down-aim-stated",
+        Fact::PlanMade(_) => "plan-made",
+        Fact::GoalSet(_) => "goal-set",
+        Fact::GoalScored(_) => "goal-scored",
+        Fact::FollowedUp(_) => "followed-up",
+        Fact::SupervisionVisited(_) => "supervision-visited",
+        Fact::ReturnHomeReviewed(_) => "return-home-reviewed",
+        Fact::PlacementProlonged(_) => "placement-prolonged",
+        Fact::WellbeingScored(_) => "wellbeing-scored",
+        Fact::NoteWritten(_) => "note-written",
+        Fact::MeetingPlanned(_) => "meeting-planned",
+        Fact::MeetingClosed(_) => "meeting-closed",
+        Fact::ViewAttached(_) => "view-attached",
+        Fact::Corrected(_) => "corrected",
+        Fact::Closed(_) => "closed",
+    }
+}
