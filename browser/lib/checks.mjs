@@ -124,7 +124,20 @@ export async function keyboardWalk(page) {
   });
 }
 
-/** The words of the main part, to compare a page with and without JavaScript. */
-export async function mainWords(page) {
-  return page.locator("main").first().innerText();
+/** A text that has no words in this language shows its key in brackets. */
+export async function missingWords(page) {
+  const text = await page.evaluate(() => `${document.title}\n${document.body.innerText}`);
+  return [...text.matchAll(/\[[a-z]+(-[a-z0-9]+)+\]/g)].map(([key]) => `has no words for ${key}`);
+}
+
+/** Everything in the main part that a person can act on: links, forms and fields. Two pages with the same doors do the same. */
+export async function doors(page) {
+  return page.evaluate(() => {
+    const main = document.querySelector("main");
+    const links = [...main.querySelectorAll("a[href]")].map((link) => `link ${link.getAttribute("href")}`);
+    const forms = [...main.querySelectorAll("form")].map((form) => `form ${form.method} ${form.getAttribute("action") ?? ""}`);
+    // A key against sending twice differs on each showing; its name does not. Printing is the browser's own without JavaScript.
+    const fields = [...main.querySelectorAll("input, select, textarea, button:not([data-print])")].map((field) => `${field.localName} ${field.name} ${field.type}`);
+    return [...links, ...forms, ...fields].sort();
+  });
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
-import { axe, describedPage, keyboardWalk, mainWords, noHorizontalScroll, printPdf, quietAndOwn } from "../lib/checks.mjs";
+import { axe, describedPage, doors, keyboardWalk, missingWords, noHorizontalScroll, printPdf, quietAndOwn } from "../lib/checks.mjs";
 import { crawl, shapeOf } from "../lib/crawl.mjs";
 import { countWork, overBudget, workTable } from "../lib/work.mjs";
 
@@ -34,7 +34,8 @@ const PAGES = {
   "/stranger": page('<main><h1>Fremmed</h1><img alt="" src="http://127.0.0.2:9/x.png"></main>'),
   "/unseen-focus": page('<main><h1>Fokus</h1><style>a{outline:none !important}</style><a href="/good">Usynlig</a></main>'),
   "/unreached": page('<main><h1>Fokus</h1><a href="/good">En</a><a href="/other">To</a></main><script>document.links[0].addEventListener("keydown",e=>{if(e.key==="Tab")e.preventDefault()})</script>'),
-  "/only-script": page('<main><h1>Tom</h1><div id="x"></div></main><script>document.getElementById("x").textContent="skrevet af script"</script>'),
+  "/only-script": page('<main><h1>Tom</h1><div id="x"></div></main><script>document.getElementById("x").innerHTML="<a href=/good>kun med script</a>"</script>'),
+  "/no-words": page("<main><h1>Fejl</h1><p>Ret i [child-note-title] straks [x] [1-2].</p></main>"),
   "/empty-print": page("<main><style>@media print{body{display:none}}</style><h1>Tomt</h1></main>"),
 };
 // All but these are served under a policy as strict as Trin's own, so that the checks are known to work under it.
@@ -84,7 +85,8 @@ describe("a good page passes", () => {
     on("/good", async (page) => {
       const faults = [...(await axe(page)), ...(await describedPage(page)), ...(await noHorizontalScroll(page)), ...(await keyboardWalk(page)), ...quietAndOwn(page, origin)];
       const { pdf, faults: printFaults } = await printPdf(page);
-      assert.deepEqual([...faults, ...printFaults], []);
+      assert.deepEqual([...faults, ...printFaults, ...(await missingWords(page))], []);
+      assert.equal((await doors(page)).length, 8, "a link, a form, five fields and a button");
       assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
     }));
   test("a wide table may scroll in its own box", () => on("/wide-in-box", async (page) => assert.deepEqual(await noHorizontalScroll(page), [])));
@@ -104,10 +106,10 @@ describe("a bad page fails", () => {
   test("focus that cannot be seen", () => on("/unseen-focus", async (page) => one(await keyboardWalk(page), /focus cannot be seen/)));
   test("a control that Tab does not reach", () => on("/unreached", async (page) => one(await keyboardWalk(page), /Tab does not reach/)));
   test("nothing on paper", () => on("/empty-print", async (page) => one((await printPdf(page)).faults, /empty page/)));
-  test("a page that needs JavaScript says less without it", async () => {
-    const withScript = await on("/only-script", mainWords);
-    const without = await on("/only-script", mainWords, { script: false });
-    assert.notEqual(withScript, without);
+  test("a text without words", () => on("/no-words", async (page) => assert.deepEqual(await missingWords(page), ["has no words for [child-note-title]"])));
+  test("a page that needs JavaScript has fewer doors without it", async () => {
+    assert.deepEqual(await on("/only-script", doors), ["link /good"]);
+    assert.deepEqual(await on("/only-script", doors, { script: false }), []);
   });
 });
 

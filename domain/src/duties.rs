@@ -12,12 +12,20 @@ mod examples;
 #[cfg(test)]
 mod examples_read;
 mod rules;
-mod words;
+pub mod words;
 
 mod acute_assessment;
+mod answer_offer;
+mod assessment;
+mod feedback;
 mod first_follow_up;
+mod preliminary_assessment;
+mod receipt;
+mod reread_concerns;
+mod screening;
+mod second_professional;
 
-pub use examples::Example;
+pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 
 use crate::id::StaffId;

@@ -71,7 +71,7 @@ macro_rules! files {
     };
 }
 
-files!("common", "entrance", "my_day", "intake", "child", "follow_up", "help", "team", "staircase", "strategy", "errors",);
+files!("common", "picture", "entrance", "my_day", "intake", "child", "follow_up", "help", "team", "staircase", "strategy", "errors",);
 
 /// All texts in both languages, loaded once.
 pub struct Words {

@@ -7,4 +7,5 @@ pub mod arrows;
 pub mod documents;
 pub mod glossary;
 pub mod repository;
+pub mod rulebook;
 pub mod sources;

@@ -17,11 +17,11 @@ pub struct Example {
 }
 
 /// Under every strategy alike, and under the law alone.
-pub(super) const ALL: &str = "";
+pub const ALL: &str = "";
 /// Under a strategy that sets no dates of its own.
-pub(super) const LAW_ALONE: &str = "loven alene";
+pub const LAW_ALONE: &str = "loven alene";
 /// The same, in a municipality that counts Saturdays as working days.
-pub(super) const SATURDAYS: &str = "loven alene, lørdage er hverdage";
+pub const SATURDAYS: &str = "loven alene, lørdage er hverdage";
 
 /// An example: what it shows, under which strategy, the facts, and what they give.
 pub(super) const fn ex(shows: &'static str, strategy: &'static str, facts: &'static str, gives: &'static str) -> Example {

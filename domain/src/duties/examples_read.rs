@@ -135,7 +135,7 @@ fn read(facts: &str) -> (Vec<Entry>, Option<Timestamp>) {
         let (day, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: no words after the day"));
         let day: Date = day.parse().unwrap_or_else(|_| panic!("{line}: begins with no day"));
         let (time, words) = match rest.split_once(' ') {
-            Some((time, words)) if time.contains(':') => (Some(time), words),
+            Some((time, words)) if time.starts_with(|first: char| first.is_ascii_digit()) => (Some(time), words),
             _ => (None, rest),
         };
         let at = instant(day, time);
@@ -320,14 +320,13 @@ impl Reader {
     }
 }
 
-/// `skole`, `familie uden navn`: by the first word of the notifier's name in the code list.
+/// `skole`, `familie uden navn`.
 fn notification(received_at: Timestamp, from: &str) -> Fact {
     let (from, name) = match from.strip_suffix(" uden navn") {
         Some(from) => (from, None),
         None => (from, Some("Prøve".to_owned())),
     };
-    let known = NotifierKind::ALL.iter().find(|kind| kind.da().to_lowercase().starts_with(&from.to_lowercase()));
-    let kind = *known.unwrap_or_else(|| panic!("{from}: no such notifier"));
+    let kind = named(NotifierKind::ALL, NotifierKind::da, from);
     let name = if kind == NotifierKind::Anonymous { None } else { name };
     Fact::NotificationReceived(NotificationReceived {
         received_at,
@@ -378,8 +377,15 @@ fn followed_up(intervention: EntryNo, on: Date, next_on: Option<Date>) -> Fact {
     })
 }
 
-/// The value with this Danish name; what stands in brackets may be left out.
+/// The value with this Danish name, or the only one that begins with these whole words.
 fn named<T: Copy>(all: &[T], da: fn(T) -> &'static str, name: &str) -> T {
-    let matches = |value: T| da(value).split(" (").next().unwrap_or_default().to_lowercase() == name.to_lowercase();
-    *all.iter().find(|value| matches(**value)).unwrap_or_else(|| panic!("{name}: no such name"))
+    let rest = |value: &&T| da(**value).to_lowercase().strip_prefix(&name.to_lowercase()).map(str::to_owned);
+    if let Some(value) = all.iter().find(|value| rest(value).is_some_and(|rest| rest.is_empty())) {
+        return *value;
+    }
+    let mut begin = all.iter().filter(|value| rest(value).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    match (begin.next(), begin.next()) {
+        (Some(value), None) => *value,
+        _ => panic!("{name}: no such name, or more than one"),
+    }
 }

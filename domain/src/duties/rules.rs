@@ -40,7 +40,15 @@ macro_rules! rules {
 
 rules! {
     AcuteAssessment: acute_assessment;
+    Receipt: receipt;
+    Feedback: feedback;
+    SecondProfessional: second_professional;
+    RereadConcerns: reread_concerns;
+    Screening: screening;
+    Assessment: assessment;
+    PreliminaryAssessment: preliminary_assessment;
     FirstFollowUp: first_follow_up;
+    AnswerOffer: answer_offer;
 }
 
 /// The rule that gives this duty.

@@ -1,4 +1,4 @@
-//! Days and instants as people write them, in the sentences that say why.
+//! Days and instants as people write them, in the sentences that say why and in the rulebook.
 
 use crate::calendar::copenhagen;
 use jiff::{Timestamp, civil::Date, civil::DateTime};
@@ -10,9 +10,11 @@ const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// In Danish: "29. marts 2024", "29. marts 2024 kl. 16.30".
-pub(super) struct Da<T>(pub(super) T);
+#[derive(Clone, Copy, Debug)]
+pub struct Da<T>(pub T);
 /// In English: "29 March 2024", "29 March 2024 at 16:30".
-pub(super) struct En<T>(pub(super) T);
+#[derive(Clone, Copy, Debug)]
+pub struct En<T>(pub T);
 
 fn month(names: &[&'static str; 12], day: Date) -> &'static str {
     usize::try_from(day.month() - 1).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()

@@ -106,8 +106,8 @@ fn used(source: &str) -> Vec<&str> {
 #[test]
 fn the_search_for_used_keys_finds_them() {
     let source =
-        "t(lang, \"room-team\") list(lang, \"no\") t_with(\n  self.lang.other(),\n \"step-mark\", &[]) t(lang, match x { A => \"one\" })";
-    assert_eq!(used(source), ["room-team", "step-mark"]);
+        "t(lang, \"room-team\") list(lang, \"no\") t_with(\n  self.lang.other(),\n \"head-next\", &[]) t(lang, match x { A => \"one\" })";
+    assert_eq!(used(source), ["room-team", "head-next"]);
 }
 
 #[test]

@@ -92,6 +92,3 @@ pager-next = Næste
 wellbeing-green = Grøn: trives
 wellbeing-yellow = Gul: opmærksomhed
 wellbeing-red = Rød: brug for hjælp
-
-# Trappen og stien.
-step-mark = Trin { $step } af { $of }

@@ -95,6 +95,3 @@ pager-next = Next
 wellbeing-green = Green: thriving
 wellbeing-yellow = Yellow: needs attention
 wellbeing-red = Red: needs help
-
-# The staircase and the path.
-step-mark = Step { $step } of { $of }

@@ -1,0 +1,162 @@
+//! The rulebook: every duty with its law, values, sources and examples, in Danish, for people who read no code.
+
+use jiff::civil::Date;
+use std::fmt::Write;
+use trin_domain::duties::words::Da;
+use trin_domain::duties::{self, ALL, Example, Rule};
+use trin_domain::law::{CHILDRENS_ACT, Period, SERVICE_ACT};
+
+/// Where the rulebook lies, from the root.
+pub const PATH: &str = "docs/rulebook.md";
+/// How it is written anew.
+pub const COMMAND: &str = "cargo run -p trin-xtask -- rulebook";
+
+/// The whole rulebook.
+pub fn rulebook() -> String {
+    let mut book = beginning();
+    for (number, rule) in (1..).zip(duties::RULES) {
+        chapter(&mut book, number, rule);
+    }
+    unverified(&mut book);
+    book
+}
+
+fn beginning() -> String {
+    let mut book = format!(
+        "# Regelbog\n\n\
+        <!-- Denne fil er skrevet af `{COMMAND}`. Ret reglen i domain/src/duties/, ikke her. -->\n\n\
+        Hvad kommunen skylder et barn, hvornår det senest skal være sket, og hvor det står. Bogen er skrevet ud af de samme filer, som Trin regner \
+        efter, og hvert eksempel er prøvet: stemmer bog og program ikke, bliver programmet ikke udgivet.\n\n\
+        ## Sådan læses den\n\n\
+        - **Loven efter dato.** Serviceloven gælder til og med {last_service}, barnets lov fra {first_child}. Det, der afgør, hvilken lov en \
+        frist følger, er dagen for den kendsgerning, fristen tælles fra: en indsats, der begyndte {last_service}, følges første gang op efter \
+        serviceloven, også når dagen for opfølgningen ligger i det nye år. Kendsgerninger før {first_service} får ingen frist efter loven.\n\
+        - **Loven og strategien.** Taler begge, gælder den tidligste dato, og den anden vises ved siden af. Siger de det samme, gælder loven.\n\
+        - **Frister på en dag** er overholdt hele dagen, til midnat i Danmark. **Frister på et klokkeslæt** er overskredet i det øjeblik, \
+        klokkeslættet kommer. Ingen frist flyttes, fordi den falder i en weekend eller på en helligdag; det gør kun de frister, der tælles i hverdage.\n\
+        - **Måneder** tælles til samme dato, eller til månedens sidste dag, når måneden er kortere.\n\
+        - **Opfyldt i tide, opfyldt for sent, bortfaldet** (før den blev overskredet), **aldrig opfyldt** (overskredet, og kan ikke længere nås).\n\
+        - **Ikke verificeret** står ved en værdi, når lovens egen tekst eller en myndigheds gengivelse af den ikke er læst, eller når loven intet tal \
+        giver. Den skal en jurist se på, før kommunen bygger på den. De er samlet bagest.\n\
+        - **Den ansvarlige** er den, der har ansvaret for barnet nu; er der ingen, falder pligten til Modtagelsen, \
+        rådgiverne eller teamlederen, alt efter hvad den gælder.\n\n\
+        ## Pligterne\n\n",
+        last_service = Da(CHILDRENS_ACT.yesterday().unwrap_or(CHILDRENS_ACT)),
+        first_child = Da(CHILDRENS_ACT),
+        first_service = Da(SERVICE_ACT),
+    );
+    for (number, rule) in (1..).zip(duties::RULES) {
+        let _ = writeln!(book, "{number}. [{}](#{})", rule.kind.da(), rule.kind.code());
+    }
+    book
+}
+
+fn chapter(book: &mut String, number: usize, rule: &Rule) {
+    let page = duties::page(rule.kind);
+    let _ = writeln!(book, "\n<a id=\"{}\"></a>\n\n## {number}. {}", rule.kind.code(), rule.kind.da());
+    for (heading, text) in &page.sections {
+        if heading == "Dækker ikke" {
+            examples(book, rule.examples);
+        }
+        let _ = writeln!(book, "\n### {heading}\n\n{text}");
+        if heading == "Loven" && !rule.values.is_empty() {
+            values(book, rule);
+        }
+    }
+}
+
+fn values(book: &mut String, rule: &Rule) {
+    let _ = writeln!(book, "\n| Værdi | | Fra | Til | Kilde | Læst |\n|---|---|---|---|---|---|");
+    for value in rule.values {
+        for period in value.periods() {
+            let _ = writeln!(
+                book,
+                "| {} | {} | {} | {} | {} | {} |",
+                value.what_da(),
+                period.value_da.as_deref().unwrap_or("ophævet"),
+                Da(period.from),
+                period.until.map_or_else(|| "gælder nu".to_owned(), |until| Da(until).to_string()),
+                period.source.citation,
+                how_read(&period)
+            );
+        }
+    }
+}
+
+fn how_read(period: &Period) -> String {
+    let source = period.source;
+    let mark = if source.verified { "" } else { "**Ikke verificeret.** " };
+    let note = if source.note.is_empty() { String::new() } else { format!(" {}", source.note) };
+    format!("{mark}{}, læst {}.{note}", source.read_in, Da(source.read_on))
+}
+
+fn examples(book: &mut String, examples: &[Example]) {
+    let _ = writeln!(book, "\n### Eksempler\n\n| Eksempel | Strategi | Det, der er sket | Det, der følger |\n|---|---|---|---|");
+    for example in examples {
+        let strategy = if example.strategy == ALL { "alle" } else { example.strategy };
+        let _ = writeln!(book, "| {} | {strategy} | {} | {} |", example.shows, lines(example.facts), lines(example.gives));
+    }
+}
+
+/// The example's parts under each other, with days and times as people write them.
+fn lines(text: &str) -> String {
+    text.split("; ").map(in_words).collect::<Vec<_>>().join("<br>")
+}
+
+fn in_words(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut after_day = false;
+    for word in text.split(' ') {
+        let (bare, mark) = word.split_at(word.trim_end_matches([',', ')']).len());
+        let day = bare.parse::<Date>().ok();
+        let time = bare.split_once(':').filter(|_| after_day && bare.starts_with(|first: char| first.is_ascii_digit()));
+        words.push(match (day, time) {
+            (Some(day), _) => format!("{}{mark}", Da(day)),
+            (None, Some((hour, minute))) => match minute.split_once('+') {
+                Some((minute, _)) => format!("kl. {hour}.{minute} (anden gang){mark}"),
+                None => format!("kl. {hour}.{minute}{mark}"),
+            },
+            (None, None) => word.to_owned(),
+        });
+        after_day = day.is_some();
+    }
+    words.join(" ")
+}
+
+fn unverified(book: &mut String) {
+    let _ = writeln!(
+        book,
+        "\n## Ikke verificeret\n\nDisse værdier skal en jurist se på. De regnes med, som de står, til nogen har læst kilden og rettet dem.\n"
+    );
+    for rule in duties::RULES {
+        for value in rule.values {
+            for period in value.periods().into_iter().filter(|period| !period.source.verified) {
+                let _ = writeln!(
+                    book,
+                    "- [{}](#{}), fra {}, {}: {}",
+                    rule.kind.da(),
+                    rule.kind.code(),
+                    Da(period.from),
+                    period.source.citation,
+                    period.source.note
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn days_and_times_are_written_as_people_write_them() {
+        assert_eq!(in_words("2024-05-14 09:00 underretning fra skole"), "14. maj 2024 kl. 09.00 underretning fra skole");
+        assert_eq!(in_words("2024-10-27 02:30+01 status"), "27. oktober 2024 kl. 02.30 (anden gang) status");
+        assert_eq!(
+            in_words("frist 2024-01-29 efter strategien (loven: 2024-04-15), opfyldt i tide"),
+            "frist 29. januar 2024 efter strategien (loven: 15. april 2024), opfyldt i tide"
+        );
+        assert_eq!(in_words("2024-06-12 screenet: ingen"), "12. juni 2024 screenet: ingen");
+    }
+}
