@@ -205,8 +205,8 @@ fn top_bar(frame: &Frame) -> Markup {
                 }
                 form method="post" action="/sprog" {
                     input type="hidden" name="til" value=(frame.here);
-                    button.on-dark name="sprog" value=(lang.other().code()) lang=(lang.other().code()) type="submit" {
-                        (t(lang.other(), "frame-this-language"))
+                    button.on-dark name="sprog" aria-label=(t(lang.other(), "frame-this-language")) value=(lang.other().code()) lang=(lang.other().code()) type="submit" {
+                        span.long { (t(lang.other(), "frame-this-language")) } span.brief aria-hidden="true" { (lang.other().code()) }
                     }
                 }
                 @if let Some(me) = &frame.me {

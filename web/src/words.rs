@@ -129,7 +129,7 @@ pub fn t(lang: Lang, key: &str) -> String {
     Words::get().say(lang, key, &[])
 }
 
-/// The text under `key` with values put in: `t_with(lang, "time-in-days", &[("days", 3.into())])`.
+/// The text under `key` with values put in: `t_with(lang, "time-in-days", &[("count", 3.into())])`.
 pub fn t_with(lang: Lang, key: &str, values: &[(&str, Value<'_>)]) -> String {
     Words::get().say(lang, key, values)
 }

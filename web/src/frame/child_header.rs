@@ -31,15 +31,14 @@ pub fn child_header(lang: Lang, child: &ChildHeader) -> Markup {
     let name = html! { a href=(child.href) { (child.name) } " " span.age { (child.age) } };
     html! {
         section.child-header aria-label=(child.name) {
-            @if let Some((step, of)) = child.step { (step_mark(lang, step, of)) }
-            div.stands {
+            // On a phone this part alone stays in sight.
+            div.id {
+                @if let Some((step, of)) = child.step { (step_mark(lang, step, of)) }
                 @if child.is_heading { h1.name { (name) } } @else { p.name { (name) } }
-                p.position { (child.position) }
+                p.responsible { span.label { (t(lang, "head-responsible")) " " } (child.responsible) }
             }
-            dl {
-                div { dt { (t(lang, "head-responsible")) } dd { (child.responsible) } }
-                @if let Some(duty) = &child.next_duty { div.next { dt { (t(lang, "head-next")) } dd { (duty) } } }
-            }
+            p.position { (child.position) }
+            @if let Some(duty) = &child.next_duty { p.next { span.label { (t(lang, "head-next")) " " } (duty) } }
         }
     }
 }

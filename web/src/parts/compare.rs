@@ -15,7 +15,7 @@ pub struct Side {
 pub fn compare(left: &Side, right: &Side) -> Markup {
     html! {
         div.compare {
-            @for side in [left, right] { section { h3 { (side.heading) } div { (side.body) } } }
+            @for side in [left, right] { section { h2 { (side.heading) } div { (side.body) } } }
         }
     }
 }

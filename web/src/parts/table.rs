@@ -40,9 +40,9 @@ pub fn table(caption: &str, columns: &[Column<'_>], rows: Vec<Vec<Markup>>) -> M
                             @let is_numeric = column.is_some_and(|column| column.is_numeric);
                             @let label = column.map(|column| column.label).unwrap_or_default();
                             @if index == 0 {
-                                th.number[is_numeric] scope="row" role="rowheader" data-label=(label) { (cell) }
+                                th.number[is_numeric] scope="row" role="rowheader" data-label=(label) { div.cell { (cell) } }
                             } @else {
-                                td.number[is_numeric] role="cell" data-label=(label) { (cell) }
+                                td.number[is_numeric] role="cell" data-label=(label) { div.cell { (cell) } }
                             }
                         }
                     }

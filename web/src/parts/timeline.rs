@@ -36,7 +36,7 @@ pub fn timeline(lang: Lang, entries: &[Entry], today: Date) -> Markup {
         div.timeline {
             @for day in entries.chunk_by(|one, next| one.day == next.day) {
                 section.day {
-                    h3 {
+                    h2 {
                         time datetime=(day[0].day) { (format::weekday_and_day(lang, day[0].day, today)) }
                         " " span.relative { (format::relative_day(lang, day[0].day, today)) }
                     }

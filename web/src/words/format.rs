@@ -89,15 +89,24 @@ pub fn instant(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// "i dag", "i morgen", "om 3 dage", "i går", "for 3 dage siden".
+/// "i dag", "i morgen", "om 3 dage", "i går", "for 3 dage siden"; from two months on in months, from two years on in years.
 pub fn relative_day(lang: Lang, on: Date, today: Date) -> String {
-    match days_between(today, on) {
-        0 => t(lang, "time-today"),
-        1 => t(lang, "time-tomorrow"),
-        -1 => t(lang, "time-yesterday"),
-        days if days > 0 => t_with(lang, "time-in-days", &[("days", days.into())]),
-        days => t_with(lang, "time-days-ago", &[("days", (-days).into())]),
-    }
+    let days = days_between(today, on);
+    let months = whole_months(on.min(today), on.max(today));
+    let (ahead, ago, count) = match (days, months) {
+        (0, _) => return t(lang, "time-today"),
+        (1, _) => return t(lang, "time-tomorrow"),
+        (-1, _) => return t(lang, "time-yesterday"),
+        (_, 0..2) => ("time-in-days", "time-days-ago", days.abs()),
+        (_, 2..24) => ("time-in-months", "time-months-ago", months),
+        _ => ("time-in-years", "time-years-ago", months / 12),
+    };
+    t_with(lang, if days > 0 { ahead } else { ago }, &[("count", count.into())])
+}
+
+fn whole_months(from: Date, to: Date) -> i64 {
+    let span = from.until((Unit::Year, to)).unwrap_or_default();
+    i64::from(span.get_years()) * 12 + i64::from(span.get_months())
 }
 
 /// "3 dage forfalden" for a day that has passed, else as [`relative_day`].
@@ -132,8 +141,7 @@ pub fn age(lang: Lang, born: Date, today: Date) -> String {
     if born > today {
         return t_with(lang, "age-expected", &[("day", day(lang, born, today).into())]);
     }
-    let span = born.until((Unit::Year, today)).unwrap_or_default();
-    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
+    let months = whole_months(born, today);
     match months {
         0..2 => t_with(lang, "age-weeks", &[("weeks", (days_between(born, today) / 7).into())]),
         2..24 => t_with(lang, "age-months", &[("months", months.into())]),
@@ -235,6 +243,10 @@ mod tests {
         }
         assert_eq!(relative_day(Lang::Da, on(2026, 5, 6), TODAY), "for 3 dage siden");
         assert_eq!(relative_day(Lang::En, on(2026, 5, 8), TODAY), "yesterday");
+        assert_eq!(relative_day(Lang::Da, on(2026, 3, 10), TODAY), "for 60 dage siden");
+        assert_eq!(relative_day(Lang::Da, on(2026, 3, 9), TODAY), "for 2 måneder siden");
+        assert_eq!(relative_day(Lang::Da, on(2027, 3, 9), TODAY), "om 10 måneder");
+        assert_eq!(relative_day(Lang::En, on(2024, 5, 9), TODAY), "2 years ago");
     }
 
     #[test]

@@ -30,14 +30,18 @@ time-today-at = i dag kl. { $time }
 time-tomorrow-at = i morgen kl. { $time }
 time-yesterday-at = i går kl. { $time }
 time-day-at = { $day } kl. { $time }
-time-in-days = om { $days } { $days ->
+time-in-days = om { $count } { $count ->
     [one] dag
    *[other] dage
 }
-time-days-ago = for { $days } { $days ->
+time-in-months = om { $count } måneder
+time-in-years = om { $count } år
+time-days-ago = for { $count } { $count ->
     [one] dag
    *[other] dage
 } siden
+time-months-ago = for { $count } måneder siden
+time-years-ago = for { $count } år siden
 time-days-late = { $days } { $days ->
     [one] dag
    *[other] dage

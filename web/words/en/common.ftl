@@ -30,14 +30,18 @@ time-today-at = today at { $time }
 time-tomorrow-at = tomorrow at { $time }
 time-yesterday-at = yesterday at { $time }
 time-day-at = { $day } at { $time }
-time-in-days = in { $days } { $days ->
+time-in-days = in { $count } { $count ->
     [one] day
    *[other] days
 }
-time-days-ago = { $days } { $days ->
+time-in-months = in { $count } months
+time-in-years = in { $count } years
+time-days-ago = { $count } { $count ->
     [one] day
    *[other] days
 } ago
+time-months-ago = { $count } months ago
+time-years-ago = { $count } years ago
 time-days-late = { $days } { $days ->
     [one] day
    *[other] days

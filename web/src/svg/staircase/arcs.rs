@@ -21,6 +21,8 @@ pub(super) struct Arc<'a> {
     pub(super) apex: f64,
     low_end: (f64, f64),
     high_end: (f64, f64),
+    /// Where along the level part its number stands.
+    label: f64,
 }
 
 /// Lays out every movement between two steps.
@@ -32,7 +34,15 @@ pub(super) fn arcs<'a>(staircase: &'a Staircase, blocks: &[Block]) -> Vec<Arc<'a
             continue;
         };
         if from != to {
-            arcs.push(Arc { flow, low: from.min(to), high: from.max(to), apex: 0.0, low_end: (0.0, 0.0), high_end: (0.0, 0.0) });
+            arcs.push(Arc {
+                flow,
+                low: from.min(to),
+                high: from.max(to),
+                apex: 0.0,
+                low_end: (0.0, 0.0),
+                high_end: (0.0, 0.0),
+                label: 0.0,
+            });
         }
     }
     // Short ones lie lowest; each lies over those it shares a part of the way with.
@@ -56,7 +66,23 @@ pub(super) fn arcs<'a>(staircase: &'a Staircase, blocks: &[Block]) -> Vec<Arc<'a
             arcs[index].low_end = (block.left + block.width - EDGE - place as f64 * slot, block.tread);
         }
     }
+    for index in 0..arcs.len() {
+        arcs[index].label = free_place(&arcs, index);
+    }
     arcs
+}
+
+/// A place for the number where no upright part of a higher arrow crosses: the middle if it can be.
+fn free_place(arcs: &[Arc<'_>], index: usize) -> f64 {
+    let arc = &arcs[index];
+    let (left, right) = (arc.low_end.0, arc.high_end.0);
+    let crossing: Vec<f64> =
+        arcs.iter().filter(|other| other.apex < arc.apex).flat_map(|other| [other.low_end.0, other.high_end.0]).collect();
+    [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
+        .into_iter()
+        .map(|share| left + share * (right - left))
+        .find(|place| crossing.iter().all(|x| (x - place).abs() > 22.0))
+        .unwrap_or((left + right) / 2.0)
 }
 
 impl Arc<'_> {
@@ -87,7 +113,7 @@ impl Arc<'_> {
         );
         let head = format!("M{} {}L{} {}L{} {}z", n(end.0 - barb), n(neck), n(end.0), n(tip), n(end.0 + barb), n(neck));
         let class = if goes_up { "up" } else { "down" };
-        let (x, y) = ((start.0 + end.0) / 2.0, self.apex - width / 2.0 - 6.0);
+        let (x, y) = (self.label, self.apex - width / 2.0 - 6.0);
         let text = number(lang, self.flow.children.into());
         let target = (text.len() as f64 * 10.0 + 10.0).max(26.0);
         html! {
