@@ -3,6 +3,29 @@
 //! Strategies are TOML files, read and checked by `Strategy::parse`, whose messages name line and field.
 //! The four that ship with Trin are in `domain/strategies/`.
 
+mod diff;
+mod fault;
+mod form;
+mod ladder;
+mod parse;
+mod read;
+mod shipped;
+mod span;
+mod syntax;
+mod targets;
+mod words;
+
+#[cfg(test)]
+mod tests_any_input;
+#[cfg(test)]
+mod tests_faults;
+#[cfg(test)]
+mod tests_shipped;
+
+pub use diff::{Difference, Fact, Group, Side, diff, facts};
+pub use fault::Fault;
+pub use words::Text;
+
 use crate::kinds::InterventionKind;
 use serde::Serialize;
 use std::fmt;

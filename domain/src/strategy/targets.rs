@@ -1,0 +1,186 @@
+//! Reading what a strategy sets out to do: cadences, caseload, forums, routines, investments, indicators.
+
+use super::form::{Between, Flag, Key, Line, Number, SpanText, Whole, Word, Year};
+use super::parse::{NAME, SENTENCE, SOURCE};
+use super::read::{Reader, Section};
+use super::words::Text;
+use super::{Area, Cadence, CaseloadTarget, Coverage, Forum, IndicatorTarget, Investment, Routine, RoutineKind, Span, TargetDirection};
+
+/// Most children per caseworker that is believed.
+const MOST_CASES: u16 = 200;
+
+pub(super) fn cadences(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Cadence> {
+    let mut cadences: Vec<Cadence> = Vec::new();
+    for section in r.sections(file, "cadences", &["covers", "first", "then", "source"]) {
+        let covers = r.need(&section, "covers", &Word(Coverage::ALL, Coverage::word));
+        if let Some(covers) = covers
+            && cadences.iter().any(|other| other.covers == covers)
+        {
+            let word = covers.word();
+            let da = format!("\"{word}\" har allerede en kadence; der er højst én for hver slags");
+            r.fault_at(&section, "covers", Text::new(da, format!("\"{word}\" has a cadence already; at most one for each group")));
+        }
+        let cadence = Cadence {
+            covers: covers.unwrap_or(Coverage::Placement),
+            first: r.need(&section, "first", &SpanText).unwrap_or(Span::Days(1)),
+            then: r.need(&section, "then", &SpanText).unwrap_or(Span::Days(1)),
+            source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+        };
+        if covers.is_some() {
+            cadences.push(cadence);
+        }
+    }
+    cadences
+}
+
+pub(super) fn caseload(r: &mut Reader, file: &Section<'_, '_>) -> Option<CaseloadTarget> {
+    let section = r.may_section(file, "caseload", &["from", "target", "sized-for", "source"])?;
+    let cases = Whole(1, i64::from(MOST_CASES));
+    let small = |number: i64| u16::try_from(number).unwrap_or_default();
+    Some(CaseloadTarget {
+        from: r.may(&section, "from", &Between(1, MOST_CASES)),
+        target: r.need(&section, "target", &cases).map(small).unwrap_or_default(),
+        sized_for: r.may(&section, "sized-for", &cases).map(small),
+        source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+    })
+}
+
+pub(super) fn forums(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Forum> {
+    let known = ["name", "at", "area", "every", "from-year", "members", "invites-parents", "source"];
+    let mut forums: Vec<Forum> = Vec::new();
+    for section in r.sections(file, "forums", &known) {
+        let forum = Forum {
+            name: r.need(&section, "name", &NAME).unwrap_or_default(),
+            at: r.need(&section, "at", &NAME).unwrap_or_default(),
+            area: r.may(&section, "area", &Word(Area::ALL, Area::word)),
+            every: r.may(&section, "every", &SpanText),
+            from_year: r.may(&section, "from-year", &Year),
+            members: r.list(&section, "members", &NAME).into_iter().map(|member| member.value).collect(),
+            invites_parents: r.may(&section, "invites-parents", &Flag).unwrap_or_default(),
+            source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+        };
+        if !forum.name.is_empty() && forums.iter().any(|other| other.name == forum.name && other.at == forum.at) {
+            twice(r, &section, &forum.name, &forum.at);
+        }
+        forums.push(forum);
+    }
+    forums
+}
+
+fn twice(r: &mut Reader, section: &Section<'_, '_>, name: &str, at: &str) {
+    let text = Text::new(format!("\"{name}\" i \"{at}\" står to gange"), format!("\"{name}\" at \"{at}\" is written twice"));
+    r.fault_at(section, "name", text);
+}
+
+pub(super) fn routines(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Routine> {
+    let mut routines: Vec<Routine> = Vec::new();
+    for section in r.sections(file, "routines", &["kind", "name", "at", "every", "by", "source"]) {
+        let routine = Routine {
+            kind: r.need(&section, "kind", &Word(RoutineKind::ALL, RoutineKind::word)).unwrap_or(RoutineKind::Round),
+            name: r.need(&section, "name", &NAME).unwrap_or_default(),
+            at: r.need(&section, "at", &NAME).unwrap_or_default(),
+            every: r.may(&section, "every", &SpanText),
+            by: r.need(&section, "by", &NAME).unwrap_or_default(),
+            source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+        };
+        if !routine.name.is_empty() && routines.iter().any(|other| other.name == routine.name && other.at == routine.at) {
+            twice(r, &section, &routine.name, &routine.at);
+        }
+        routines.push(routine);
+    }
+    routines
+}
+
+pub(super) fn investments(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Investment> {
+    let mut investments = Vec::new();
+    for section in r.sections(file, "investments", &["name", "kr", "posts", "source"]) {
+        investments.push(Investment {
+            name: r.need(&section, "name", &NAME).unwrap_or_default(),
+            amount_ore: r.need(&section, "kr", &Whole(0, 100_000_000_000)).unwrap_or_default() * 100,
+            posts: r.may(&section, "posts", &Whole(1, 10_000)).and_then(|posts| u16::try_from(posts).ok()),
+            source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+        });
+    }
+    investments
+}
+
+pub(super) fn indicators(r: &mut Reader, file: &Section<'_, '_>) -> Vec<IndicatorTarget> {
+    let known = ["key", "name", "target", "unit", "direction", "year", "milestones", "history", "note", "source"];
+    let mut indicators: Vec<IndicatorTarget> = Vec::new();
+    for section in r.sections(file, "indicators", &known) {
+        let indicator = IndicatorTarget {
+            key: r.need(&section, "key", &Key).unwrap_or_default(),
+            name: r.need(&section, "name", &Line(300)).unwrap_or_default(),
+            target: r.may(&section, "target", &Number),
+            unit: r.need(&section, "unit", &Line(40)).unwrap_or_default(),
+            direction: r
+                .need(&section, "direction", &Word(TargetDirection::ALL, TargetDirection::word))
+                .unwrap_or(TargetDirection::Followed),
+            year: r.may(&section, "year", &Year),
+            milestones: series(r, &section, "milestones"),
+            history: series(r, &section, "history"),
+            note: r.may(&section, "note", &SENTENCE),
+            source: r.need(&section, "source", &SOURCE).unwrap_or_default(),
+        };
+        if !indicator.key.is_empty() && indicators.iter().any(|other| other.key == indicator.key) {
+            let key = &indicator.key;
+            let text = Text::new(
+                format!("\"{key}\" er brugt før; hver nøgle står én gang"),
+                format!("\"{key}\" is used before; each key stands once"),
+            );
+            r.fault_at(&section, "key", text);
+        }
+        target_fits(r, &section, &indicator);
+        indicators.push(indicator);
+    }
+    indicators
+}
+
+/// Years and values, oldest first: `[{ year = 2018, value = 36 }]`.
+fn series(r: &mut Reader, section: &Section<'_, '_>, key: &str) -> Vec<(i16, f64)> {
+    let mut series: Vec<(i16, f64)> = Vec::new();
+    for point in r.sections(section, key, &["year", "value"]) {
+        let (year, value) = (r.need(&point, "year", &Year), r.need(&point, "value", &Number));
+        let (Some(year), Some(value)) = (year, value) else { continue };
+        if let Some((before, _)) = series.last()
+            && *before >= year
+        {
+            let text = Text::new(
+                format!("{year} skal stå før {before}; ældste år først, hvert år én gang"),
+                format!("{year} belongs before {before}; oldest year first, each year once"),
+            );
+            r.fault_at(&point, "year", text);
+        }
+        series.push((year, value));
+    }
+    series
+}
+
+fn target_fits(r: &mut Reader, section: &Section<'_, '_>, indicator: &IndicatorTarget) {
+    let bound = matches!(indicator.direction, TargetDirection::AtLeast | TargetDirection::AtMost);
+    if bound && !section.has("target") && section.has("direction") {
+        let word = indicator.direction.word();
+        let da = format!("\"{word}\" kræver et tal i target; uden tal skriv \"faldende\", \"stigende\", \"uændret\" eller \"følges\"");
+        let en = format!("\"{word}\" needs a number in target; without one write \"faldende\", \"stigende\", \"uændret\" or \"følges\"");
+        r.fault_at(section, "direction", Text::new(da, en));
+    }
+    if let Some(target) = indicator.target
+        && indicator.unit == "%"
+        && !(0.0..=100.0).contains(&target)
+    {
+        r.fault_at(
+            section,
+            "target",
+            Text::new(format!("{target} % findes ikke; skriv 0–100"), format!("{target} % does not exist; write 0–100")),
+        );
+    }
+    if let (Some((last, _)), Some(year)) = (indicator.milestones.last(), indicator.year)
+        && *last >= year
+    {
+        let text = Text::new(
+            format!("delmålet {last} skal ligge før målets år {year}"),
+            format!("the milestone {last} must be before the target's year {year}"),
+        );
+        r.fault_at(section, "milestones", text);
+    }
+}
