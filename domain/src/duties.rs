@@ -18,6 +18,7 @@ mod acute_assessment;
 mod answer_offer;
 mod assessment;
 mod feedback;
+mod child_heard;
 mod first_follow_up;
 mod preliminary_assessment;
 mod receipt;

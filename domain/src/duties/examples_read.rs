@@ -210,7 +210,13 @@ impl Reader {
             return self.opened(AssessmentKind::Partial, on, rest);
         }
         if let Some(rest) = after("afgørelse om ") {
-            return decided(on, rest);
+            return match rest.strip_suffix(", afløser") {
+                Some(rest) => decided(on, rest, Some(pick(&self.interventions))),
+                None => decided(on, rest, None),
+            };
+        }
+        if let Some(day) = after("barn ventet ") {
+            return Fact::Registered(Registered { name: text(), birth: Birth::Expected(day.parse().unwrap()), cpr: None });
         }
         if let Some(name) = after("ansvar til ") {
             return Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: staff(name), on, reason: text() });
@@ -308,6 +314,10 @@ impl Reader {
             "anbringelse forlænget" => {
                 Fact::PlacementProlonged(PlacementProlonged { intervention: pick(&self.interventions), on, reason: text() })
             }
+            "barn født" => Fact::Born(Born { on, name: text(), cpr: None }),
+            "plan uden indsats" => {
+                Fact::PlanMade(PlanMade { on, interventions: Vec::new(), purpose: text(), child_wishes: text(), family_part: text() })
+            }
             "sag lukket" => Fact::Closed(Closed { on, reason: text() }),
             _ => panic!("{words}: not a fact the examples know"),
         }
@@ -339,8 +349,8 @@ fn notification(received_at: Timestamp, from: &str) -> Fact {
     })
 }
 
-/// `fast kontaktperson`, `almen plejefamilie uden samtykke`, `opholdssted foreløbigt`.
-fn decided(on: Date, words: &str) -> Fact {
+/// `fast kontaktperson`, `almen plejefamilie uden samtykke`, `opholdssted foreløbigt`; with `, afløser nr. 1` it replaces another.
+fn decided(on: Date, words: &str, replaces: Option<EntryNo>) -> Fact {
     let (name, consent) = if let Some(name) = words.strip_suffix(" uden samtykke") {
         (name, ConsentBasis::WithoutConsent)
     } else if let Some(name) = words.strip_suffix(" foreløbigt") {
@@ -358,7 +368,7 @@ fn decided(on: Date, words: &str) -> Fact {
         expected_until: None,
         why_not_lower: None,
         why_not_preferred: None,
-        replaces: None,
+        replaces,
     })
 }
 

@@ -47,6 +47,7 @@ rules! {
     Screening: screening;
     Assessment: assessment;
     PreliminaryAssessment: preliminary_assessment;
+    ChildHeard: child_heard;
     FirstFollowUp: first_follow_up;
     AnswerOffer: answer_offer;
 }
