@@ -183,6 +183,7 @@ impl<'a> Sheet<'a> {
                     (self.today())
                     (self.line())
                     (self.future())
+                    (self.names())
                 }
                 @for (index, scale) in self.path.scales.iter().enumerate() { (self.scale(index, scale)) }
                 (self.moves())
@@ -273,10 +274,19 @@ impl<'a> Sheet<'a> {
                             text x=(n(self.left - 10.0)) y=(n(first + row as f64 * 16.0)) text-anchor="end" { (line) }
                         }
                     }
-                    Size::Narrow => {
-                        @for line in wrapped(&format!("{} {}", step.number, step.name), 40, 1) {
-                            text.quiet x=(n(self.left + 5.0)) y=(n(top + 14.0)) { (line) }
-                        }
+                    Size::Narrow => {}
+                }
+            }
+        }
+    }
+
+    /// On a phone the names stand in the bands, above the line.
+    fn names(&self) -> Markup {
+        html! {
+            @if self.size == Size::Narrow {
+                @for step in &self.path.steps {
+                    @for line in wrapped(&format!("{} {}", step.number, step.name), 40, 1) {
+                        text.quiet.halo x=(n(self.left + 5.0)) y=(n(self.y(Some(step.number)) - self.band / 2.0 + 14.0)) { (line) }
                     }
                 }
             }
@@ -290,7 +300,7 @@ impl<'a> Sheet<'a> {
             @for tick in axis::ticks(self.lang, self.from, self.path.until, room) {
                 @let x = self.x(tick.day);
                 line.tick x1=(n(x)) y1=(n(TOP)) x2=(n(x)) y2=(n(top + 4.0)) {}
-                @if x < self.right() - 26.0 { text.quiet x=(n(x + 3.0)) y=(n(top + 17.0)) { (tick.label) } }
+                @if x < self.width - 58.0 { text.quiet x=(n(x + 3.0)) y=(n(top + 17.0)) { (tick.label) } }
             }
         }
     }
@@ -470,7 +480,10 @@ impl<'a> Sheet<'a> {
                 @let value = format::decimal(self.lang, point.value, usize::from(point.value.fract() != 0.0));
                 (link(&point.href, &format!("{}: {} {value}", format::date(self.lang, point.on), scale.label), x, y, html! {
                     circle.score-dot cx=(n(x)) cy=(n(y)) r="3" {}
-                    @if place + 1 == points.len() { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
+                    @if place + 1 == points.len() {
+                        @let is_beside_today = (self.x(self.path.today) - x - 12.0).abs() < 14.0;
+                        @if is_beside_today { text x=(n(x - 5.0)) y=(n(y - 6.0)) text-anchor="end" { (value) } } @else { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
+                    }
                 }))
             }
         }
