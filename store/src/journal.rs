@@ -20,11 +20,8 @@ statements! {
 /// How many children [`RECORDS`] names.
 const AT_ONCE: usize = 16;
 
-const JOURNAL: Table = Table {
-    name: "journal",
-    columns: &["child", "no", "recorded_at", "by_staff", "by_role", "kind", "command", "payload"],
-    key: 2,
-};
+const JOURNAL: Table =
+    Table { name: "journal", columns: &["child", "no", "recorded_at", "by_staff", "by_role", "kind", "command", "payload"], key: 2 };
 
 /// Writes a fact's payload. This and [`unseal`] are the only functions that see the bytes: encryption goes here.
 ///
@@ -37,20 +34,13 @@ fn seal(fact: &Fact) -> Result<Vec<u8>, StoreError> {
 /// Reads a payload written by [`seal`]; what is wrong with it otherwise.
 fn unseal(payload: &[u8]) -> Result<Fact, String> {
     // Where in the text and what was expected, never what was there: messages carry no personal data.
-    serde_json::from_slice(payload).map_err(|error| format!("the payload cannot be read (column {}, {:?})", error.column(), error.classify()))
+    serde_json::from_slice(payload)
+        .map_err(|error| format!("the payload cannot be read (column {}, {:?})", error.column(), error.classify()))
 }
 
 /// The journal's row of an entry.
 pub(crate) fn row(child: ChildId, entry: &Entry, command: CommandKey) -> Result<Row, StoreError> {
-    let mut row = args![
-        child,
-        entry.no,
-        entry.recorded_at,
-        entry.by.staff,
-        entry.by.role.code(),
-        entry.fact.kind(),
-        command,
-    ];
+    let mut row = args![child, entry.no, entry.recorded_at, entry.by.staff, entry.by.role.code(), entry.fact.kind(), command,];
     row.push(Value::Bytes(seal(&entry.fact)?));
     Ok(row)
 }
@@ -95,8 +85,11 @@ pub(crate) fn line(mut cells: Cells) -> Result<Line, StoreError> {
 /// The record a child's lines make, or the first reason why they make none.
 pub(crate) fn record(child: ChildId, lines: Vec<Line>) -> Result<Record, StoreError> {
     let entries: Vec<Entry> = lines.into_iter().map(|line| line.entry).collect::<Result<_, _>>()?;
-    Record::from_entries(child, entries)
-        .map_err(|no| StoreError::Unreadable { child, no: i64::from(no.0), why: "an entry before it is missing".into() })
+    Record::from_entries(child, entries).map_err(|no| StoreError::Unreadable {
+        child,
+        no: i64::from(no.0),
+        why: "an entry before it is missing".into(),
+    })
 }
 
 /// Lines by child.

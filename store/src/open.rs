@@ -186,7 +186,8 @@ where
     A: Acquire<'a>,
     <A::Connection as std::ops::Deref>::Target: Migrate,
 {
-    let steps = HISTORY.iter().map(|step| Migration::new(step.version, step.name.into(), MigrationType::Simple, text(step), false)).collect();
+    let steps =
+        HISTORY.iter().map(|step| Migration::new(step.version, step.name.into(), MigrationType::Simple, text(step), false)).collect();
     let known = HISTORY.last().map_or(0, |step| step.version);
     Migrator::with_migrations(steps).run(to).await.map_err(|error| match error {
         MigrateError::VersionMissing(found) if found > known => StoreError::NewerSchema { found, known },

@@ -25,8 +25,20 @@ pub(crate) const TABLES: [Table; 11] = [
     Table {
         name: "child",
         columns: &[
-            "id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at", "next_kind",
-            "next_due_at", "next_due_on", "next_late_from",
+            "id",
+            "name",
+            "sort_key",
+            "born_on",
+            "expected_on",
+            "is_open",
+            "responsible",
+            "version",
+            "opened_on",
+            "last_entry_at",
+            "next_kind",
+            "next_due_at",
+            "next_due_on",
+            "next_late_from",
         ],
         key: 1,
     },
@@ -42,21 +54,62 @@ pub(crate) const TABLES: [Table; 11] = [
     Table {
         name: "duty",
         columns: &[
-            "child", "kind", "about", "counted_from", "nth", "counts_at", "counts_on", "due_at", "due_on", "late_from", "basis", "citation",
-            "other_at", "other_on", "other_basis", "other_citation", "responsible", "role", "met_entry", "met_at", "lapsed_on", "settled",
-            "because_da", "because_en",
+            "child",
+            "kind",
+            "about",
+            "counted_from",
+            "nth",
+            "counts_at",
+            "counts_on",
+            "due_at",
+            "due_on",
+            "late_from",
+            "basis",
+            "citation",
+            "other_at",
+            "other_on",
+            "other_basis",
+            "other_citation",
+            "responsible",
+            "role",
+            "met_entry",
+            "met_at",
+            "lapsed_on",
+            "settled",
+            "because_da",
+            "because_en",
         ],
         key: 5,
     },
     Table {
         name: "notification",
         columns: &[
-            "child", "no", "received_at", "received_on", "clock", "acute", "abuse_suspected", "notifier", "notifier_name", "causes", "concern",
-            "age", "siblings", "stage", "assessed_at", "in_danger", "screened_on", "outcome",
+            "child",
+            "no",
+            "received_at",
+            "received_on",
+            "clock",
+            "acute",
+            "abuse_suspected",
+            "notifier",
+            "notifier_name",
+            "causes",
+            "concern",
+            "age",
+            "siblings",
+            "stage",
+            "assessed_at",
+            "in_danger",
+            "screened_on",
+            "outcome",
         ],
         key: 2,
     },
-    Table { name: "offer", columns: &["child", "no", "from_staff", "to_staff", "offered_on", "reason", "answered_on", "is_accepted"], key: 2 },
+    Table {
+        name: "offer",
+        columns: &["child", "no", "from_staff", "to_staff", "offered_on", "reason", "answered_on", "is_accepted"],
+        key: 2,
+    },
     Table { name: "meeting", columns: &["child", "no", "at", "kind", "place", "participants", "is_held"], key: 2 },
     Table { name: "meeting_staff", columns: &["child", "no", "staff", "on_day"], key: 3 },
 ];
@@ -171,11 +224,12 @@ fn enrolments(child: ChildId, state: &State<'_>) -> Vec<Row> {
 
 fn kin(child: ChildId, state: &State<'_>) -> Vec<Row> {
     let present = state.relations.iter().filter(|relation| relation.ended_on.is_none());
-    present.map(|relation| {
-        let what = relation.added.what;
-        args![child, relation.added.no, what.relation.code(), what.name.as_str(), what.child]
-    })
-    .collect()
+    present
+        .map(|relation| {
+            let what = relation.added.what;
+            args![child, relation.added.no, what.relation.code(), what.name.as_str(), what.child]
+        })
+        .collect()
 }
 
 /// Where the child stood, in intervals that do not overlap: on a step, or on none (0) while a case was open.

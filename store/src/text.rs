@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn names_sort_as_in_a_danish_register() {
-        let mut names = ["Åse", "Østen", "Ærø", "Zoe", "Aage", "Anna", "Ünal", "Yrsa", "Ester", "Élise", "Åge", "anna", "Anne-Mie", "Anne Grete"];
+        let mut names =
+            ["Åse", "Østen", "Ærø", "Zoe", "Aage", "Anna", "Ünal", "Yrsa", "Ester", "Élise", "Åge", "anna", "Anne-Mie", "Anne Grete"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,

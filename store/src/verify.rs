@@ -180,7 +180,9 @@ impl fmt::Display for Problem {
             Self::Gap { child, missing } => write!(f, "child {child}: entry {missing} is missing"),
             Self::Backwards { child, no } => write!(f, "child {child}, entry {no}: dated before the entry it follows"),
             Self::Mislabelled { child, no } => write!(f, "child {child}, entry {no}: the journal calls it another kind than it is"),
-            Self::DanglingReference { child, no, to } => write!(f, "child {child}, entry {no}: speaks of entry {to}, which is not there or of another kind"),
+            Self::DanglingReference { child, no, to } => {
+                write!(f, "child {child}, entry {no}: speaks of entry {to}, which is not there or of another kind")
+            }
             Self::WithoutResponsible { child } => write!(f, "child {child}: open without a responsible professional"),
             Self::UnknownResponsible { child, staff } => write!(f, "child {child}: responsible {staff} is not among the staff"),
             Self::Differs { child, table, how } => {
@@ -493,4 +495,3 @@ async fn verify_commands(tx: &mut Tx, range: &Range, report: &mut Report) -> Res
     }
     Ok(())
 }
-

@@ -72,13 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// A refusal, a key used for something else, or a failing database. Then nothing is written.
-    pub async fn execute(
-        &self,
-        strategy: &Strategy,
-        context: &Context,
-        purpose: &str,
-        command: &Command,
-    ) -> Result<Done, ExecuteError> {
+    pub async fn execute(&self, strategy: &Strategy, context: &Context, purpose: &str, command: &Command) -> Result<Done, ExecuteError> {
         let mut done = self.execute_all(strategy, context, purpose, std::slice::from_ref(command)).await?;
         // One command in, one result out.
         done.pop().ok_or(ExecuteError::KeyUsed { child: command.child })
@@ -266,11 +260,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    async fn decide_all(
-        &mut self,
-        tx: &mut Tx,
-        commands: &[(Context, &Command)],
-    ) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
+    async fn decide_all(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
         self.find_done(tx, commands).await?;
         let children: BTreeSet<ChildId> = commands.iter().map(|(_, command)| command.child).collect();
         let children: Vec<ChildId> = children.into_iter().collect();

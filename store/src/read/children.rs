@@ -126,7 +126,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn search_children(&self, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn search_children(
+        &self,
+        text: &str,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
         let mut words = searched_words(text);
         if words.is_empty() {
             return Ok(Page { rows: Vec::new(), next: None });
@@ -144,7 +150,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children_of(&self, responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn children_of(
+        &self,
+        responsible: StaffId,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
         let after = ByName::of(cursor);
         let arguments = args![today, responsible, after.sort_key, after.child, asked(limit)];
         page(self.db.rows(OF_RESPONSIBLE, arguments).await?, limit, row)
@@ -163,7 +175,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children_on_step(&self, step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn children_on_step(
+        &self,
+        step: Option<StepNo>,
+        day: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
         let after = ByName::of(cursor);
         let step = step.map_or(0, |step| i64::from(step.0));
         page(self.db.rows(ON_STEP, args![day, step, after.sort_key, after.child, asked(limit)]).await?, limit, row)
@@ -192,7 +210,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children_in_unit(&self, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn children_in_unit(
+        &self,
+        unit: UnitId,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
         let after = ByName::of(cursor);
         page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }

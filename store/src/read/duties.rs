@@ -57,7 +57,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn duties_of_role(&self, role: Role, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Result<Page<DutyRow>, StoreError> {
+    pub async fn duties_of_role(
+        &self,
+        role: Role,
+        until: Option<Timestamp>,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
         self.duty_page(OF_ROLE, role.code(), until, None, cursor, limit).await
     }
 
@@ -178,4 +184,3 @@ fn basis_kind(code: &str) -> Option<BasisKind> {
         _ => None,
     }
 }
-

@@ -167,12 +167,7 @@ fn offer_row(mut cells: Cells) -> Result<(OfferRow, ByTime), StoreError> {
         on: cells.day()?,
         reason: cells.text()?,
     };
-    let place = ByTime {
-        stage: 0,
-        micros: 0,
-        child: row.child.uuid().to_string(),
-        kind: row.on.to_string(),
-        numbers: [i64::from(row.no.0), 0, 0],
-    };
+    let place =
+        ByTime { stage: 0, micros: 0, child: row.child.uuid().to_string(), kind: row.on.to_string(), numbers: [i64::from(row.no.0), 0, 0] };
     Ok((row, place))
 }
