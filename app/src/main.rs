@@ -1,2 +1,60 @@
-//! trin
-fn main() {}
+//! `trin`: the one executable. It reads arguments, the clock and files, and says what came of it; it holds no rule and no SQL.
+
+mod arguments;
+mod clock;
+mod due;
+mod files;
+mod speak;
+mod strategies;
+mod table;
+mod understand;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use speak::{Failure, Lang, Outcome, Reason};
+use std::io::Write as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    match Arguments::try_parse() {
+        Ok(arguments) => finish(run(&arguments), arguments.lang),
+        // Help and version are answers, not faults; without any word, help is the kindest answer too.
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            finish(Ok(error.render().to_string()), Lang::En)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = write!(std::io::stderr(), "{}", error.render());
+            ExitCode::from(2)
+        }
+        Err(error) => finish(Err(understand::complaint(&error)), Lang::asked_for(&words)),
+    }
+}
+
+fn run(arguments: &Arguments) -> Outcome<String> {
+    let lang = arguments.lang;
+    match &arguments.command {
+        Command::Due(asked) => due::run(asked, lang),
+        Command::Strategy(command) => strategies::run(command, lang),
+    }
+}
+
+/// Prints the answer, or the one message about what went wrong.
+fn finish(outcome: Outcome<String>, lang: Lang) -> ExitCode {
+    let failure = match outcome {
+        Ok(answer) => match std::io::stdout().write_all(answer.as_bytes()) {
+            Ok(()) => return ExitCode::SUCCESS,
+            // `trin … | head` has what it wanted.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Err(error) => Failure::fault(
+                format!("svaret kunne ikke skrives: {}. Skriv det et andet sted hen.", Reason(&error, Lang::Da)),
+                format!("the answer could not be written: {}. Write it somewhere else.", Reason(&error, Lang::En)),
+            ),
+        },
+        Err(failure) => failure,
+    };
+    // When not even this can be written, the exit code still says it.
+    let _ = writeln!(std::io::stderr(), "trin: {}", failure.message(lang));
+    failure.exit_code()
+}

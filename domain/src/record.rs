@@ -8,7 +8,6 @@
 
 mod decide;
 mod facts;
-mod references;
 mod refusal;
 mod state;
 

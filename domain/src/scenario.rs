@@ -21,6 +21,7 @@ pub use fault::Fault;
 pub use form::{About, Code, FACTS, FactForm, Field, LeftOut, List, Takes};
 pub use nearest::nearest;
 pub use refused::{explain_da, explain_en};
+pub use time::{last_instant, read_on, written};
 pub use write::write;
 
 use crate::id::{ChildId, CommandKey, StaffId};

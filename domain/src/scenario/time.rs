@@ -58,6 +58,23 @@ pub(super) fn when(text: &str) -> Read<When> {
     danish(on.to_datetime(clock)).map(When::At)
 }
 
+/// Reads a point in time to ask about: a day means its end, as far as a microsecond before the next.
+///
+/// # Errors
+/// In Danish and English what is wrong and what to write.
+pub fn read_on(text: &str) -> Result<Timestamp, (String, String)> {
+    match when(text.trim())? {
+        When::At(at) => Ok(at),
+        When::On(on) => Ok(last_instant(on)),
+    }
+}
+
+/// The last microsecond of a day in Denmark: everything written that day is known, and what was due that day is not yet late.
+pub fn last_instant(on: Date) -> Timestamp {
+    let next = calendar::end_of_day(on);
+    next.checked_sub(jiff::SignedDuration::from_micros(1)).unwrap_or(next)
+}
+
 /// Reads a point in time where the hour matters, so the day alone is not enough.
 pub(super) fn instant(text: &str) -> Read<Timestamp> {
     match when(text)? {
@@ -74,8 +91,8 @@ pub(super) fn noon(on: Date) -> Timestamp {
     calendar::instant_of(on.at(12, 0, 0, 0))
 }
 
-/// A point in time as it is written: Danish time with its offset.
-pub(super) fn written(at: Timestamp) -> String {
+/// A point in time as a scenario writes it: Danish time with its offset.
+pub fn written(at: Timestamp) -> String {
     let local = at.to_zoned(calendar::copenhagen().clone());
     format!("{}{}", local.datetime(), offset(local.offset()))
 }
