@@ -8,6 +8,7 @@
 
 mod decide;
 mod facts;
+mod references;
 mod refusal;
 mod state;
 

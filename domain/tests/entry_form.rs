@@ -51,3 +51,15 @@ fn facts_with_a_time_or_a_person_of_their_own_read_back() {
         staff: vec![StaffId::from_label("mette")],
     }));
 }
+
+#[test]
+fn a_facts_kind_is_the_name_it_is_written_under() {
+    let facts = [
+        Fact::Closed(trin_domain::record::Closed { on: date(2024, 3, 1), reason: "Målene er nået".into() }),
+        Fact::StepDownAimStated(StepDownAimStated { intervention: EntryNo(2), on: date(2024, 3, 1), aim: "Bo hjemme".into(), by: None }),
+    ];
+    for fact in facts {
+        let written = serde_json::to_value(&fact).unwrap();
+        assert_eq!(written["fact"], fact.kind());
+    }
+}

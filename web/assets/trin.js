@@ -4,9 +4,17 @@
   const doc = document;
   const lang = doc.documentElement.lang;
 
-  /* Keys: "/" searches, a letter follows the link or presses the button with that data-key. */
+  /* Keys: "/" searches, a letter follows the link or presses the button with that data-key. A switch turns them off for good. */
+  const store = { get: () => { try { return localStorage.getItem("keys"); } catch { return null; } }, set: (v) => { try { localStorage.setItem("keys", v); } catch { /* not kept */ } } };
+  let keys = store.get() !== "off";
+  for (const button of doc.querySelectorAll("[data-keys-off]")) {
+    const say = () => { button.textContent = keys ? button.dataset.keysOff : button.dataset.keysOn; };
+    say();
+    button.hidden = false;
+    button.addEventListener("click", () => { keys = !keys; store.set(keys ? "on" : "off"); say(); });
+  }
   doc.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (!keys || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (event.key === "/") {
       const search = doc.getElementById("q");
       if (search) { event.preventDefault(); search.focus(); search.select(); }
@@ -53,7 +61,7 @@
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", keepalive: true });
         if (!answer.ok) throw new Error(String(answer.status));
         failed = false;
-        const time = new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+        const time = new Date().toLocaleTimeString(lang === "da" ? "da" : "en-GB", { hour: "2-digit", minute: "2-digit" });
         if (status) status.textContent = `${form.dataset.saved} ${time}`;
       } catch {
         failed = true;

@@ -168,6 +168,8 @@ pub fn page(frame: &Frame, title: &str, main: Markup, side: Option<Markup>) -> M
                 div.building.no-rail[frame.rooms.is_empty()] {
                     @if !frame.rooms.is_empty() { (rail(frame)) }
                     div.room {
+                        // Printed at the head of every sheet.
+                        div.running aria-hidden="true" { p { @if let Some(child) = &frame.child { (child.name) " · " } (frame.municipality) } }
                         @if let Some(child) = &frame.child { (child_header(lang, child)) }
                         @if let Some(flash) = &frame.flash { (flash_message(flash)) }
                         div.columns.has-side[side.is_some()].wide[frame.wide] {
@@ -262,6 +264,7 @@ fn foot(frame: &Frame) -> Markup {
                         div { dt { kbd { "/" } } dd { (t(lang, "frame-key-search")) } }
                         @for shortcut in &frame.shortcuts { div { dt { kbd { (shortcut.key) } } dd { (shortcut.what) } } }
                     }
+                    button.button.quiet type="button" hidden data-keys-off=(t(lang, "frame-keys-off")) data-keys-on=(t(lang, "frame-keys-on")) {}
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! The documents: what they name exists, what they promise is so, and the glossary is complete.
 
+use trin_domain::duties::DutyKind;
 use trin_domain::kinds::{InterventionKind, MeetingKind, Role, ScreeningOutcome, UnitKind};
+use trin_domain::strategy::{PreventionLevel, Strategy};
 use trin_xtask::documents::{broken_links, missing_files};
 use trin_xtask::glossary::{self, Term};
 use trin_xtask::repository::{TextFile, root, text_files};
@@ -100,4 +102,16 @@ fn every_danish_term_of_the_code_is_in_the_glossary() {
     none(&glossary::missing(&terms, aliases.iter().map(String::as_str)));
     none(&glossary::missing(&terms, code_lists().into_iter().map(|(danish, _)| danish)));
     none(&glossary::contradicted(&terms, code_lists()));
+    none(&glossary::contradicted(&terms, DutyKind::ALL.iter().map(|kind| (kind.da(), kind.en()))));
+}
+
+#[test]
+fn every_forum_and_level_of_the_strategies_is_in_the_glossary() {
+    let terms = terms(&text_files());
+    let strategies = Strategy::shipped();
+    let forums: Vec<&str> = strategies.iter().flat_map(|strategy| &strategy.forums).map(|forum| forum.name.as_str()).collect();
+    assert!(forums.len() >= 10, "only {} forums", forums.len());
+    none(&glossary::missing(&terms, forums));
+    none(&glossary::missing(&terms, PreventionLevel::ALL.iter().map(|level| level.da())));
+    none(&glossary::contradicted(&terms, PreventionLevel::ALL.iter().map(|level| (level.da(), level.en()))));
 }

@@ -90,10 +90,10 @@ fn say_due(due: Due) -> String {
 
 fn strategies(example: &Example) -> Vec<Strategy> {
     match example.strategy {
-        ALL => vec![law_alone(LAW_ALONE, false)],
+        ALL => Strategy::shipped().iter().cloned().chain([law_alone(LAW_ALONE, false)]).collect(),
         LAW_ALONE => vec![law_alone(LAW_ALONE, false)],
         SATURDAYS => vec![law_alone(SATURDAYS, true)],
-        key => panic!("{}: no strategy {key}", example.shows),
+        key => vec![Strategy::named(key).unwrap_or_else(|| panic!("{}: no strategy {key}", example.shows)).clone()],
     }
 }
 

@@ -48,6 +48,7 @@ rules! {
     Assessment: assessment;
     PreliminaryAssessment: preliminary_assessment;
     ChildHeard: child_heard;
+    Plan: plan;
     FirstFollowUp: first_follow_up;
     AnswerOffer: answer_offer;
 }

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{figure, n, shade, wrapped};
-use crate::parts::table::{Column, table};
 use crate::words::format::{self, days_between};
 use crate::words::{Lang, t, t_with};
 
 mod axis;
+mod behind;
+mod marks;
 #[cfg(test)]
 mod tests;
 
@@ -126,8 +127,6 @@ pub struct Path {
 
 /// On a phone the path shows at most so many days back; the table has them all.
 const NARROW_DAYS_BACK: i64 = 550;
-/// Marks closer than this are drawn as one, with their number.
-const CLOSEST: f64 = 13.0;
 const TOP: f64 = 24.0;
 const LANE: f64 = 28.0;
 const STRIP: f64 = 50.0;
@@ -136,7 +135,7 @@ const STRIP: f64 = 50.0;
 pub fn path(lang: Lang, path: &Path) -> Markup {
     let wide = Sheet::new(lang, path, Size::Wide);
     let narrow = Sheet::new(lang, path, Size::Narrow);
-    figure(lang, "path", &path.title, html! { (wide.draw()) (narrow.draw()) }, legend(lang), as_table(lang, path))
+    figure(lang, "path", &path.title, html! { (wide.draw()) (narrow.draw()) }, behind::legend(lang), behind::as_table(lang, path))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -183,6 +182,7 @@ impl<'a> Sheet<'a> {
                     (self.today())
                     (self.line())
                     (self.future())
+                    (self.names())
                 }
                 @for (index, scale) in self.path.scales.iter().enumerate() { (self.scale(index, scale)) }
                 (self.moves())
@@ -273,10 +273,19 @@ impl<'a> Sheet<'a> {
                             text x=(n(self.left - 10.0)) y=(n(first + row as f64 * 16.0)) text-anchor="end" { (line) }
                         }
                     }
-                    Size::Narrow => {
-                        @for line in wrapped(&format!("{} {}", step.number, step.name), 40, 1) {
-                            text.quiet x=(n(self.left + 5.0)) y=(n(top + 14.0)) { (line) }
-                        }
+                    Size::Narrow => {}
+                }
+            }
+        }
+    }
+
+    /// On a phone the names stand in the bands, above the line.
+    fn names(&self) -> Markup {
+        html! {
+            @if self.size == Size::Narrow {
+                @for step in &self.path.steps {
+                    @for line in wrapped(&format!("{} {}", step.number, step.name), 40, 1) {
+                        text.quiet.halo x=(n(self.left + 5.0)) y=(n(self.y(Some(step.number)) - self.band / 2.0 + 14.0)) { (line) }
                     }
                 }
             }
@@ -290,14 +299,18 @@ impl<'a> Sheet<'a> {
             @for tick in axis::ticks(self.lang, self.from, self.path.until, room) {
                 @let x = self.x(tick.day);
                 line.tick x1=(n(x)) y1=(n(TOP)) x2=(n(x)) y2=(n(top + 4.0)) {}
-                @if x < self.right() - 26.0 { text.quiet x=(n(x + 3.0)) y=(n(top + 17.0)) { (tick.label) } }
+                @if x < self.width - 58.0 { text.quiet x=(n(x + 3.0)) y=(n(top + 17.0)) { (tick.label) } }
             }
         }
     }
 
     fn today(&self) -> Markup {
         let x = self.x(self.path.today);
-        let anchor = if x > self.right() - 40.0 { "end" } else { "middle" };
+        let anchor = match x {
+            x if x > self.right() - 20.0 => "end",
+            x if x < self.left + 20.0 => "start",
+            _ => "middle",
+        };
         html! {
             rect.ahead x=(n(x)) y=(n(TOP)) width=(n((self.right() - x).max(0.0))) height=(n(self.axis_top() - TOP)) {}
             line.today x1=(n(x)) y1=(n(TOP - 5.0)) x2=(n(x)) y2=(n(self.axis_top() + 4.0)) {}
@@ -342,105 +355,6 @@ impl<'a> Sheet<'a> {
         self.path.stretches.iter().filter(move |stretch| stretch.from <= today && stretch.until.is_none_or(|until| until > from))
     }
 
-    /// Where the line moves: a triangle up or down, a link to the entry that moved it; a small bar where it begins.
-    fn moves(&self) -> Markup {
-        let mut before: Option<&Stretch> = None;
-        let mut moves = Vec::new();
-        for stretch in self.shown() {
-            let joined = before.filter(|before| before.until.is_some_and(|until| days_between(until, stretch.from) <= 1));
-            let (x, y) = (self.x(stretch.from), self.y(Some(stretch.step)));
-            if stretch.from >= self.from {
-                moves.push((stretch, joined.map(|before| (before.step, (y + self.y(Some(before.step))) / 2.0)), x, y));
-            }
-            before = Some(stretch);
-        }
-        html! {
-            @for (stretch, from, x, y) in moves {
-                @let day = format::date(self.lang, stretch.from);
-                (link(&stretch.href, &format!("{day}: {}", stretch.label), x, from.map_or(y, |(_, middle)| middle), html! {
-                    @match from {
-                        Some((step, middle)) if step < stretch.step => path.up d=(format!("M{} {}l7 11h-14z", n(x), n(middle - 6.0))) {},
-                        Some((step, middle)) if step > stretch.step => path.down d=(format!("M{} {}l7 -11h-14z", n(x), n(middle + 6.0))) {},
-                        _ => rect.begin x=(n(x - 2.5)) y=(n(y - 9.0)) width="5" height="18" {},
-                    }
-                }))
-            }
-            @for promise in self.path.promises.iter().filter(|promise| promise.on >= self.path.today && promise.on <= self.path.until) {
-                @let (x, y) = (self.x(promise.on), self.y(promise.step));
-                (link(&promise.href, &format!("{}: {}", format::date(self.lang, promise.on), promise.label), x, y, html! {
-                    path.promise d=(format!("M{} {}l7 7l-7 7l-7 -7z", n(x), n(y - 7.0))) {}
-                }))
-            }
-        }
-    }
-
-    /// Follow-ups on the line, everything else in the lane under the bands; marks that would touch become one with a number.
-    fn marks(&self) -> Markup {
-        let mut drawn = Vec::new();
-        for kind in [MarkKind::Event, MarkKind::Notification, MarkKind::Held, MarkKind::Owed] {
-            let mut marks: Vec<&Mark> =
-                self.path.marks.iter().filter(|mark| mark.kind == kind && self.from <= mark.on && mark.on <= self.path.until).collect();
-            marks.sort_by_key(|mark| mark.on);
-            let mut group: Vec<&Mark> = Vec::new();
-            for mark in marks {
-                if let Some(first) = group.first()
-                    && (self.x(mark.on) - self.x(first.on) > CLOSEST || self.lane_of(mark) != self.lane_of(first))
-                {
-                    drawn.push(self.mark(kind, &group));
-                    group.clear();
-                }
-                group.push(mark);
-            }
-            if !group.is_empty() {
-                drawn.push(self.mark(kind, &group));
-            }
-        }
-        html! { @for mark in drawn { (mark) } }
-    }
-
-    fn lane_of(&self, mark: &Mark) -> Option<u8> {
-        match mark.kind {
-            MarkKind::Held | MarkKind::Owed => self.step_on(mark.on),
-            MarkKind::Notification | MarkKind::Event => None,
-        }
-    }
-
-    fn mark(&self, kind: MarkKind, group: &[&Mark]) -> Markup {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { return html! {} };
-        let (x, y) = ((self.x(first.on) + self.x(last.on)) / 2.0, self.y(self.lane_of(last)));
-        let is_late = kind == MarkKind::Owed && first.on < self.path.today;
-        let label = match group {
-            [one] => format!("{}: {}", format::date(self.lang, one.on), one.label),
-            _ => t_with(
-                self.lang,
-                "picture-path-several",
-                &[
-                    ("count", group.len().into()),
-                    ("label", last.label.as_str().into()),
-                    ("from", format::date(self.lang, first.on).into()),
-                    ("until", format::date(self.lang, last.on).into()),
-                ],
-            ),
-        };
-        let is_one = group.len() == 1;
-        let shape = match kind {
-            MarkKind::Held => html! { circle.held cx=(n(x)) cy=(n(y)) r=(if is_one { "6" } else { "9" }) {} },
-            MarkKind::Owed => html! { circle.owed.late[is_late] cx=(n(x)) cy=(n(y)) r=(if is_one { "6.5" } else { "9" }) {} },
-            MarkKind::Notification => html! { path.told d=(format!("M{} {}l7 7l-7 7l-7 -7z", n(x), n(y - 7.0))) {} },
-            MarkKind::Event => html! { rect.event x=(n(x - 4.0)) y=(n(y - 4.0)) width="8" height="8" {} },
-        };
-        let count_class = if kind == MarkKind::Owed { "count" } else { "count on" };
-        let count_x = if matches!(kind, MarkKind::Held | MarkKind::Owed) { x } else { x + 13.0 };
-        let count_class = if count_x > x { "count" } else { count_class };
-        link(
-            &last.href,
-            &label,
-            x,
-            y,
-            html! { (shape) @if !is_one { text class=(count_class) x=(n(count_x)) y=(n(y + 4.5)) text-anchor="middle" { (group.len()) } } },
-        )
-    }
-
     /// A thin line of scores in a strip of its own, on the same time.
     fn scale(&self, index: usize, scale: &Scale) -> Markup {
         let top = self.strip_top(index);
@@ -468,73 +382,14 @@ impl<'a> Sheet<'a> {
             @for (place, point) in points.iter().enumerate() {
                 @let (x, y) = (self.x(point.on), y(point.value));
                 @let value = format::decimal(self.lang, point.value, usize::from(point.value.fract() != 0.0));
-                (link(&point.href, &format!("{}: {} {value}", format::date(self.lang, point.on), scale.label), x, y, html! {
+                (marks::link(&point.href, &format!("{}: {} {value}", format::date(self.lang, point.on), scale.label), x, y, html! {
                     circle.score-dot cx=(n(x)) cy=(n(y)) r="3" {}
-                    @if place + 1 == points.len() { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
+                    @if place + 1 == points.len() {
+                        @let is_beside_today = (self.x(self.path.today) - x - 12.0).abs() < 14.0;
+                        @if is_beside_today { text x=(n(x - 5.0)) y=(n(y - 6.0)) text-anchor="end" { (value) } } @else { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
+                    }
                 }))
             }
         }
     }
-}
-
-/// A link inside a picture with a target of at least 24 units. Reached by keyboard through the table, so as not to put
-/// dozens of stops in front of the record.
-fn link(href: &str, label: &str, x: f64, y: f64, shape: Markup) -> Markup {
-    html! {
-        a href=(href) aria-label=(label) tabindex="-1" {
-            title { (label) }
-            circle.target cx=(n(x)) cy=(n(y)) r="12" {}
-            (shape)
-        }
-    }
-}
-
-fn legend(lang: Lang) -> Markup {
-    html! {
-        ul.legend aria-hidden="true" {
-            li { svg viewBox="0 0 14 14" width="14" height="14" { circle.held cx="7" cy="7" r="5.5" {} } (t(lang, "picture-path-held")) }
-            li { svg viewBox="0 0 14 14" width="14" height="14" { circle.owed cx="7" cy="7" r="5" {} } (t(lang, "picture-path-owed")) }
-            li { svg viewBox="0 0 14 14" width="14" height="14" { path.told d="M7 0l7 7l-7 7l-7 -7z" {} } (t(lang, "picture-path-notification")) }
-            li { svg viewBox="0 0 14 14" width="14" height="14" { rect.event x="3" y="3" width="8" height="8" {} } (t(lang, "picture-path-event")) }
-            li { svg viewBox="0 0 28 14" width="28" height="14" { path.way.dashed d="M0 7h28" {} } (t(lang, "picture-path-promised")) }
-        }
-    }
-}
-
-/// Everything on the path, newest first.
-fn as_table(lang: Lang, path: &Path) -> Markup {
-    let name = |number: Option<u8>| match number.and_then(|number| path.steps.iter().find(|step| step.number == number)) {
-        Some(step) => format!("{} {}", step.number, step.name),
-        None => "–".to_owned(),
-    };
-    let mut rows: Vec<(Date, &str, String, String)> = Vec::new();
-    for stretch in &path.stretches {
-        rows.push((stretch.from, &stretch.href, stretch.label.clone(), name(Some(stretch.step))));
-    }
-    for promise in &path.promises {
-        let label = t_with(lang, "picture-path-is-promised", &[("label", promise.label.as_str().into())]);
-        rows.push((promise.on, &promise.href, label, name(promise.step)));
-    }
-    for mark in &path.marks {
-        let label = match mark.kind {
-            MarkKind::Owed => t_with(lang, "picture-path-is-owed", &[("label", mark.label.as_str().into())]),
-            _ => mark.label.clone(),
-        };
-        rows.push((mark.on, &mark.href, label, String::new()));
-    }
-    for scale in &path.scales {
-        for point in &scale.points {
-            let value = format::decimal(lang, point.value, usize::from(point.value.fract() != 0.0));
-            rows.push((point.on, &point.href, format!("{}: {value}", scale.label), String::new()));
-        }
-    }
-    rows.sort_by(|one, other| other.0.cmp(&one.0));
-    let (day, what, step) = (t(lang, "picture-day"), t(lang, "picture-what"), t(lang, "picture-step"));
-    table(
-        &path.title,
-        &[Column::text(&day), Column::text(&what), Column::text(&step)],
-        rows.into_iter()
-            .map(|(on, href, label, step)| vec![html! { (format::date(lang, on)) }, html! { a href=(href) { (label) } }, html! { (step) }])
-            .collect(),
-    )
 }

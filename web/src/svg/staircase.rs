@@ -91,8 +91,8 @@ fn is_up(flow: &Flow) -> bool {
 const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 8.0;
 /// Room for the name of a step: narrower ones are drawn this wide and the page says so.
-const NARROWEST: f64 = 124.0;
-const LOWEST: f64 = 132.0;
+const NARROWEST: f64 = 138.0;
+const LOWEST: f64 = 138.0;
 const RISE: f64 = 42.0;
 const LANE: f64 = 48.0;
 
@@ -166,14 +166,15 @@ fn wide(lang: Lang, staircase: &Staircase, widths: &[f64]) -> Markup {
 }
 
 fn step(lang: Lang, stair: &Stair, block: &Block, shade: usize) -> Markup {
-    let (x, letters) = (block.left + 12.0, ((block.width - 20.0) / 8.4) as usize);
+    let (x, letters) = (block.left + 12.0, ((block.width - 18.0) / 7.6) as usize);
     let label = format!("{} {}", stair.number, stair.name);
     html! {
         g class=(format!("s{shade}")) {
             rect x=(n(block.left)) y=(n(block.tread)) width=(n(block.width - 2.0)) height=(n(-block.tread)) {}
             (number_link(lang, &stair.href, stair.children, &label, "many", x, block.tread + 34.0, 30.0))
-            @for (row, line) in wrapped(&label, letters, 3).iter().enumerate() {
-                text aria-hidden="true" x=(n(x)) y=(n(block.tread + 58.0 + row as f64 * 18.0)) { (line) }
+            text.small aria-hidden="true" x=(n(x)) y=(n(block.tread + 54.0)) { (t(lang, "picture-step")) " " (stair.number) }
+            @for (row, line) in wrapped(&stair.name, letters, 3).iter().enumerate() {
+                text.name aria-hidden="true" x=(n(x)) y=(n(block.tread + 73.0 + row as f64 * 17.0)) { (line) }
             }
             a href=(stair.before_href) aria-label=(format!("{label}, {}", t_with(lang, "picture-stair-before", &[("count", stair.before.into())]))) {
                 rect.target x=(n(x - 4.0)) y="-28" width="100" height="25" {}
@@ -187,21 +188,22 @@ fn step(lang: Lang, stair: &Stair, block: &Block, shade: usize) -> Markup {
 fn ground(lang: Lang, staircase: &Staircase, stair: &Stair, block: &Block) -> Markup {
     let (new, left) = staircase.new_and_left(stair.number);
     let label = |flow: &Flow, word: &str| format!("{} {}", number(lang, flow.children.into()), t(lang, word));
-    let half = (block.width / 2.0).min(110.0);
+    // The one who left stands where the one who came ends.
+    let half = new.map_or(0.0, |flow| label(flow, "picture-new").chars().count() as f64 * 7.8 + 38.0);
     html! {
         @if let Some(flow) = new {
             @let (x, width) = (block.left + 14.0, staircase.thickness(flow.children));
             path.up-arrow d=(upright(x, 36.0, 4.0, width)) {}
             a.up href=(flow.href) aria-label=(format!("{} {}: {}", stair.number, stair.name, label(flow, "picture-new"))) {
-                rect.target x=(n(x + 8.0)) y="8" width=(n(half - 22.0)) height="26" {}
+                rect.target x=(n(x + 8.0)) y="8" width="56" height="26" {}
                 text.small x=(n(x + 13.0)) y="27" { (label(flow, "picture-new")) }
             }
         }
         @if let Some(flow) = left {
-            @let (x, width) = (block.left + half + 10.0, staircase.thickness(flow.children));
+            @let (x, width) = (block.left + half + 14.0, staircase.thickness(flow.children));
             path.down-arrow d=(upright(x, 4.0, 36.0, width)) {}
             a.down href=(flow.href) aria-label=(format!("{} {}: {}", stair.number, stair.name, label(flow, "picture-left"))) {
-                rect.target x=(n(x + 8.0)) y="8" width=(n(half - 22.0)) height="26" {}
+                rect.target x=(n(x + 8.0)) y="8" width="56" height="26" {}
                 text.small x=(n(x + 13.0)) y="27" { (label(flow, "picture-left")) }
             }
         }

@@ -9,6 +9,8 @@ frame-log-out = Log ud
 frame-choose-person = Skift person
 frame-why = Derfor kan du se siden: { $why }
 frame-keys = Genveje på tastaturet
+frame-keys-off = Slå genvejene fra
+frame-keys-on = Slå genvejene til
 frame-key-search = Søg efter et barn
 
 room-my-day = Min dag

@@ -9,6 +9,8 @@ frame-log-out = Log out
 frame-choose-person = Change person
 frame-why = Why you can see this page: { $why }
 frame-keys = Keyboard shortcuts
+frame-keys-off = Turn shortcuts off
+frame-keys-on = Turn shortcuts on
 frame-key-search = Search for a child
 
 room-my-day = My day

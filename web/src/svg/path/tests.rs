@@ -93,7 +93,7 @@ fn there_is_no_style_attribute_and_no_id_twice() {
 
 #[test]
 fn the_table_holds_everything_newest_first() {
-    let table = as_table(Lang::Da, &a_path()).into_string();
+    let table = behind::as_table(Lang::Da, &a_path()).into_string();
     assert_eq!(table.matches("<tr").count(), 1 + 2 + 1 + 6 + 2);
     let at = |text: &str| table.find(text).expect(text);
     assert!(at("1. august 2026") < at("1. juni 2026") && at("1. juni 2026") < at("20. september 2025"));

@@ -13,7 +13,7 @@ const ROW: f64 = 78.0;
 const GAP: f64 = 46.0;
 const BAR: f64 = 28.0;
 /// Room kept beside the longest bar for its number.
-const BESIDE: f64 = 118.0;
+const BESIDE: f64 = 148.0;
 
 pub(super) fn draw(lang: Lang, staircase: &Staircase) -> Markup {
     let of = staircase.stairs.len();
@@ -37,9 +37,10 @@ pub(super) fn draw(lang: Lang, staircase: &Staircase) -> Markup {
                     rect x=(n(left)) y=(n(top + 22.0)) width=(n(bar)) height=(n(BAR)) {}
                     (number_link(lang, &stair.href, stair.children, &label, "on-paper many", left + bar + 8.0, top + 43.0, 22.0))
                     @let before = t_with(lang, "picture-stair-before", &[("count", stair.before.into())]);
+                    @let after = left + bar + 20.0 + number(lang, stair.children.into()).chars().count() as f64 * 12.5;
                     a href=(stair.before_href) aria-label=(format!("{label}, {before}")) {
-                        rect.target x=(n(left + bar + 50.0)) y=(n(top + 22.0)) width="66" height="28" {}
-                        text.on-paper.small x=(n(left + bar + 54.0)) y=(n(top + 42.0)) { (before) }
+                        rect.target x=(n(after - 4.0)) y=(n(top + 22.0)) width="66" height="28" {}
+                        text.on-paper.small x=(n(after)) y=(n(top + 42.0)) { (before) }
                     }
                 }
                 (new_and_left(lang, staircase, stair.number, &label, left, top + 68.0))

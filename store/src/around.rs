@@ -1,0 +1,312 @@
+//! What is not about a child: units and staff, settings, drafts, logins.
+
+use crate::cells::{Cells, args};
+use crate::db::statements;
+use crate::rows::{Draft, Session};
+use crate::text::sort_key;
+use crate::{Store, StoreError};
+use jiff::Timestamp;
+use trin_domain::id::{StaffId, UnitId};
+use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::organisation::{Staff, Unit};
+
+/// Names of settings.
+pub mod setting {
+    /// The municipality's name.
+    pub const MUNICIPALITY: &str = "municipality";
+    /// The key of the strategy in force.
+    pub const STRATEGY_KEY: &str = "strategy-key";
+    /// The strategy in force, as written.
+    pub const STRATEGY_TOML: &str = "strategy-toml";
+    /// When the store was made, as an ISO instant.
+    pub const MADE_AT: &str = "made-at";
+    /// The seed of an invented municipality.
+    pub const SEED: &str = "seed";
+    /// By which program and strategy the read models were built; Trin's own.
+    pub(crate) const READ_MODELS: &str = "read-models";
+}
+
+statements! {
+    PUT_UNIT = "INSERT INTO unit (id, name, sort_key, kind, district) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key, kind = excluded.kind, district = excluded.district";
+    UNIT = "SELECT id, name, kind, district FROM unit WHERE id = $1";
+    UNITS = "SELECT id, name, kind, district FROM unit ORDER BY sort_key, id";
+    PUT_STAFF = "INSERT INTO staff (id, name, sort_key, role, unit, is_active) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key, role = excluded.role, unit = excluded.unit,
+            is_active = excluded.is_active";
+    STAFF = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
+    ALL_STAFF = "SELECT id, name, role, unit, is_active FROM staff ORDER BY is_active DESC, sort_key, id";
+    STAFF_IN_ROLE = "SELECT id, name, role, unit, is_active FROM staff WHERE role = $1 ORDER BY is_active DESC, sort_key, id";
+    STAFF_IN_UNIT = "SELECT id, name, role, unit, is_active FROM staff WHERE unit = $1 ORDER BY is_active DESC, sort_key, id";
+    SETTING = "SELECT body FROM setting WHERE id = $1";
+    SETTINGS = "SELECT id, body FROM setting ORDER BY id";
+    SET = "INSERT INTO setting (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    SAVE_DRAFT = "INSERT INTO draft (staff, id, body, saved_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (staff, id) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at";
+    DRAFT = "SELECT id, body, saved_at FROM draft WHERE staff = $1 AND id = $2";
+    DRAFTS = "SELECT id, body, saved_at FROM draft WHERE staff = $1 ORDER BY saved_at DESC, id";
+    DELETE_DRAFT = "DELETE FROM draft WHERE staff = $1 AND id = $2";
+    LAST_LOOKED = "SELECT at FROM last_looked WHERE staff = $1";
+    LOOKED = "INSERT INTO last_looked (staff, at) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET at = excluded.at";
+    PUT_SESSION = "INSERT INTO session (token_hash, staff, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, created_at = excluded.created_at,
+            last_seen_at = excluded.last_seen_at, expires_at = excluded.expires_at";
+    SESSION = "SELECT token_hash, staff, created_at, last_seen_at, expires_at FROM session WHERE token_hash = $1";
+    TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1";
+    DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
+    DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
+    SET_PASSWORD = "INSERT INTO password (staff, hash) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET hash = excluded.hash";
+    PASSWORD = "SELECT hash FROM password WHERE staff = $1";
+}
+
+/// Units and staff.
+impl Store {
+    /// Adds a unit, or overwrites it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_unit(&self, unit: &Unit) -> Result<(), StoreError> {
+        self.put_units(std::slice::from_ref(unit)).await
+    }
+
+    /// Adds units, or overwrites them, all or none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_units(&self, units: &[Unit]) -> Result<(), StoreError> {
+        let mut tx = self.db.write().await?;
+        for unit in units {
+            tx.run(PUT_UNIT, args![unit.id, unit.name.as_str(), sort_key(&unit.name), unit.kind.code(), unit.district.as_str()]).await?;
+        }
+        tx.commit().await
+    }
+
+    /// A unit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unit(&self, unit: UnitId) -> Result<Option<Unit>, StoreError> {
+        self.db.row(UNIT, args![unit]).await?.map(unit_row).transpose()
+    }
+
+    /// All units, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn units(&self) -> Result<Vec<Unit>, StoreError> {
+        self.db.rows(UNITS, Vec::new()).await?.into_iter().map(unit_row).collect()
+    }
+
+    /// Adds a member of staff, or overwrites them. Their unit must be there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_staff(&self, staff: &Staff) -> Result<(), StoreError> {
+        self.put_staff_all(std::slice::from_ref(staff)).await
+    }
+
+    /// Adds members of staff, or overwrites them, all or none. Their units must be there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_staff_all(&self, staff: &[Staff]) -> Result<(), StoreError> {
+        let mut tx = self.db.write().await?;
+        for one in staff {
+            tx.run(PUT_STAFF, args![one.id, one.name.as_str(), sort_key(&one.name), one.role.code(), one.unit, one.is_active]).await?;
+        }
+        tx.commit().await
+    }
+
+    /// A member of staff.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff(&self, staff: StaffId) -> Result<Option<Staff>, StoreError> {
+        self.db.row(STAFF, args![staff]).await?.map(staff_row).transpose()
+    }
+
+    /// Staff in a role, or all; those at work here first, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff_list(&self, role: Option<Role>) -> Result<Vec<Staff>, StoreError> {
+        let rows = match role {
+            Some(role) => self.db.rows(STAFF_IN_ROLE, args![role.code()]).await?,
+            None => self.db.rows(ALL_STAFF, Vec::new()).await?,
+        };
+        rows.into_iter().map(staff_row).collect()
+    }
+
+    /// Staff of a unit; those at work there now first, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff_in(&self, unit: UnitId) -> Result<Vec<Staff>, StoreError> {
+        self.db.rows(STAFF_IN_UNIT, args![unit]).await?.into_iter().map(staff_row).collect()
+    }
+}
+
+/// Settings.
+impl Store {
+    /// A setting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.db.row(SETTING, args![key]).await?.map(|mut cells| cells.text()).transpose()
+    }
+
+    /// All settings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.db.rows(SETTINGS, Vec::new()).await?.into_iter().map(|mut cells| Ok((cells.text()?, cells.text()?))).collect()
+    }
+
+    /// Makes a setting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.db.run(SET, args![key, value]).await.map(drop)
+    }
+}
+
+/// Unfinished writing, and when someone last looked.
+impl Store {
+    /// Keeps what someone is writing in a form.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn save_draft(&self, staff: StaffId, key: &str, body: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.db.run(SAVE_DRAFT, args![staff, key, body, now]).await.map(drop)
+    }
+
+    /// What someone was writing in a form.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn draft(&self, staff: StaffId, key: &str) -> Result<Option<Draft>, StoreError> {
+        self.db.row(DRAFT, args![staff, key]).await?.map(draft_row).transpose()
+    }
+
+    /// Everything someone was writing, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn drafts(&self, staff: StaffId) -> Result<Vec<Draft>, StoreError> {
+        self.db.rows(DRAFTS, args![staff]).await?.into_iter().map(draft_row).collect()
+    }
+
+    /// Forgets a draft.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_draft(&self, staff: StaffId, key: &str) -> Result<(), StoreError> {
+        self.db.run(DELETE_DRAFT, args![staff, key]).await.map(drop)
+    }
+
+    /// When someone last looked at what is new.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn last_looked(&self, staff: StaffId) -> Result<Option<Timestamp>, StoreError> {
+        self.db.row(LAST_LOOKED, args![staff]).await?.map(|mut cells| cells.instant()).transpose()
+    }
+
+    /// Notes that someone has looked at what is new.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn looked(&self, staff: StaffId, at: Timestamp) -> Result<(), StoreError> {
+        self.db.run(LOOKED, args![staff, at]).await.map(drop)
+    }
+}
+
+/// Logins.
+impl Store {
+    /// Begins a login, or overwrites it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_session(&self, session: &Session) -> Result<(), StoreError> {
+        let Session { token_hash, staff, created_at, last_seen_at, expires_at } = session;
+        self.db.run(PUT_SESSION, args![token_hash.as_str(), *staff, *created_at, *last_seen_at, *expires_at]).await.map(drop)
+    }
+
+    /// The login with this token's hash, ended or not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+        let row = |mut cells: Cells| {
+            Ok(Session {
+                token_hash: cells.text()?,
+                staff: cells.id(StaffId::new)?,
+                created_at: cells.instant()?,
+                last_seen_at: cells.instant()?,
+                expires_at: cells.instant()?,
+            })
+        };
+        self.db.row(SESSION, args![token_hash]).await?.map(row).transpose()
+    }
+
+    /// Notes that a login was used.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn touch_session(&self, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.db.run(TOUCH_SESSION, args![token_hash, at]).await.map(drop)
+    }
+
+    /// Ends a login.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_session(&self, token_hash: &str) -> Result<(), StoreError> {
+        self.db.run(DELETE_SESSION, args![token_hash]).await.map(drop)
+    }
+
+    /// Forgets logins that ended before an instant; how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_sessions_before(&self, expires: Timestamp) -> Result<u64, StoreError> {
+        self.db.run(DELETE_SESSIONS, args![expires]).await
+    }
+
+    /// Sets someone's local password, already hashed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<(), StoreError> {
+        self.db.run(SET_PASSWORD, args![staff, hash]).await.map(drop)
+    }
+
+    /// The hash of someone's local password.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn password(&self, staff: StaffId) -> Result<Option<String>, StoreError> {
+        self.db.row(PASSWORD, args![staff]).await?.map(|mut cells| cells.text()).transpose()
+    }
+}
+
+fn unit_row(mut cells: Cells) -> Result<Unit, StoreError> {
+    Ok(Unit { id: cells.id(UnitId::new)?, name: cells.text()?, kind: cells.code(UnitKind::from_code)?, district: cells.text()? })
+}
+
+fn staff_row(mut cells: Cells) -> Result<Staff, StoreError> {
+    Ok(Staff {
+        id: cells.id(StaffId::new)?,
+        name: cells.text()?,
+        role: cells.code(Role::from_code)?,
+        unit: cells.id(UnitId::new)?,
+        is_active: cells.yes()?,
+    })
+}
+
+fn draft_row(mut cells: Cells) -> Result<Draft, StoreError> {
+    Ok(Draft { key: cells.text()?, body: cells.text()?, saved_at: cells.instant()? })
+}

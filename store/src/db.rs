@@ -1,0 +1,161 @@
+//! Two engines, one text. Everything above this file says what it wants in SQL that both understand and gets plain cells back;
+//! only here does the code know which engine answers.
+
+use crate::StoreError;
+use crate::cells::{Cells, Value};
+use sqlx::postgres::{PgPool, PgRow};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{Column, Postgres, Row, Sqlite, Transaction, TypeInfo, ValueRef};
+
+/// Declares SQL statements as constants, and lists them so that one test prepares them all on both engines.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$doc])* const $name: &str = $sql;)+
+        /// Every statement of this file.
+        #[cfg(test)]
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+pub(crate) use statements;
+
+/// Compiles one body for both engines.
+macro_rules! on_either {
+    ($this:expr, $type:ident, $conn:ident => $body:expr) => {
+        match $this {
+            $type::Sqlite($conn) => $body,
+            $type::Postgres($conn) => $body,
+        }
+    };
+}
+
+/// A statement with its arguments, for whichever engine runs it.
+macro_rules! bound {
+    ($sql:expr, $arguments:expr) => {{
+        let mut query = sqlx::query($sql);
+        for argument in $arguments {
+            query = match argument {
+                Value::Int(value) => query.bind(value),
+                Value::Text(value) => query.bind(value),
+                Value::Bytes(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+
+/// The database of one municipality.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// A file. One writer, so that writes queue here rather than fail; readers see the last commit and never wait.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Begins a transaction that will write.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            // Taking the lock at once: a transaction that reads first and writes later fails when another wrote in between.
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that sees the database as it is now, whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin_with("BEGIN DEFERRED").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        })
+    }
+
+    /// Rows, outside any transaction.
+    pub(crate) async fn rows(&self, sql: &'static str, arguments: Vec<Value>) -> Result<Vec<Cells>, StoreError> {
+        match self {
+            Self::Sqlite { readers, .. } => read_all(bound!(sql, arguments).fetch_all(readers).await?, sqlite_cells, sql),
+            Self::Postgres(pool) => read_all(bound!(sql, arguments).fetch_all(pool).await?, postgres_cells, sql),
+        }
+    }
+
+    /// The first row, if any.
+    pub(crate) async fn row(&self, sql: &'static str, arguments: Vec<Value>) -> Result<Option<Cells>, StoreError> {
+        Ok(self.rows(sql, arguments).await?.into_iter().next())
+    }
+
+    /// One statement that writes what is not a child's record.
+    pub(crate) async fn run(&self, sql: &'static str, arguments: Vec<Value>) -> Result<u64, StoreError> {
+        let mut tx = self.write().await?;
+        let changed = tx.run(sql, arguments).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+}
+
+impl Tx {
+    /// Rows within the transaction.
+    pub(crate) async fn rows(&mut self, sql: &'static str, arguments: Vec<Value>) -> Result<Vec<Cells>, StoreError> {
+        match self {
+            Self::Sqlite(tx) => read_all(bound!(sql, arguments).fetch_all(&mut **tx).await?, sqlite_cells, sql),
+            Self::Postgres(tx) => read_all(bound!(sql, arguments).fetch_all(&mut **tx).await?, postgres_cells, sql),
+        }
+    }
+
+    /// A statement that changes rows; how many.
+    pub(crate) async fn run(&mut self, sql: &'static str, arguments: Vec<Value>) -> Result<u64, StoreError> {
+        Ok(on_either!(self, Self, tx => bound!(sql, arguments).execute(&mut **tx).await?.rows_affected()))
+    }
+
+    /// Makes it all count. When this returns, it is on disk.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        on_either!(self, Self, tx => tx.commit().await?);
+        Ok(())
+    }
+
+    /// Takes it all back, and waits until it is.
+    pub(crate) async fn undo(self) -> Result<(), StoreError> {
+        on_either!(self, Self, tx => tx.rollback().await?);
+        Ok(())
+    }
+}
+
+fn read_all<R>(rows: Vec<R>, read: fn(&R) -> Result<Vec<Value>, sqlx::Error>, sql: &'static str) -> Result<Vec<Cells>, StoreError> {
+    rows.iter().map(|row| Ok(Cells::new(read(row)?, sql))).collect()
+}
+
+fn sqlite_cells(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
+    (0..row.len())
+        .map(|at| {
+            let raw = row.try_get_raw(at)?;
+            if raw.is_null() {
+                return Ok(Value::Text(None));
+            }
+            Ok(match raw.type_info().name() {
+                "INTEGER" => Value::Int(Some(row.try_get(at)?)),
+                "BLOB" => Value::Bytes(row.try_get(at)?),
+                _ => Value::Text(Some(row.try_get(at)?)),
+            })
+        })
+        .collect()
+}
+
+fn postgres_cells(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {
+    row.columns()
+        .iter()
+        .map(|column| {
+            let at = column.ordinal();
+            Ok(match column.type_info().name() {
+                "INT8" => Value::Int(row.try_get(at)?),
+                "INT4" => Value::Int(row.try_get::<Option<i32>, _>(at)?.map(i64::from)),
+                "BYTEA" => Value::Bytes(row.try_get(at)?),
+                _ => Value::Text(row.try_get(at)?),
+            })
+        })
+        .collect()
+}

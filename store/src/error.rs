@@ -1,0 +1,98 @@
+//! What can go wrong, and what to do about it. Messages never carry personal data.
+
+use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::record::Refusal;
+
+/// The store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database could not be reached or opened.
+    #[error("{url}: {why}")]
+    Open {
+        /// Which, without its password.
+        url: String,
+        /// What is wrong and what to do.
+        why: String,
+    },
+    /// A newer Trin wrote here.
+    #[error("the database has schema {found}, this program knows up to {known}: use the newer program, or restore an older backup")]
+    NewerSchema {
+        /// What the database has.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
+    /// What is stored cannot be read.
+    #[error("child {child}, entry {no}: {why}")]
+    Unreadable {
+        /// Whose record.
+        child: ChildId,
+        /// Which entry, as numbered in the journal.
+        no: i64,
+        /// Why.
+        why: String,
+    },
+    /// A value in a table is not what its column holds.
+    #[error("{what} in the answer to {statement}")]
+    Value {
+        /// What was wrong.
+        what: String,
+        /// The statement that read it.
+        statement: &'static str,
+    },
+    /// The database refused or failed.
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error(transparent)]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A fact could not be written as text.
+    #[error("a fact could not be written: {0}")]
+    Write(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    /// Whether another writer came first, so that the same may be tried again.
+    pub(crate) fn is_race(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => {
+                // Unique violation, serialisation failure, deadlock on PostgreSQL; busy on SQLite.
+                error.is_unique_violation() || matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A command was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ExecuteError {
+    /// The record does not allow it. Nothing was written.
+    #[error("{refusal}")]
+    Refused {
+        /// Whose record.
+        child: ChildId,
+        /// Why, and what to do instead.
+        refusal: Refusal,
+    },
+    /// Its key was used for another command.
+    #[error("the key was used for another command")]
+    KeyUsed {
+        /// Whose record this command was for.
+        child: ChildId,
+    },
+    /// The database failed. Nothing was written.
+    #[error(transparent)]
+    Db(#[from] StoreError),
+}
+
+/// A command that was left out while the rest went in.
+#[derive(Debug)]
+pub struct Refused {
+    /// Whose record.
+    pub child: ChildId,
+    /// Which command.
+    pub key: CommandKey,
+    /// Why.
+    pub error: ExecuteError,
+}

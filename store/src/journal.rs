@@ -1,0 +1,122 @@
+//! The journal: the only place where a record is written and read.
+
+use crate::StoreError;
+use crate::cells::{Cells, Value, args};
+use crate::db::{Tx, statements};
+use crate::table::{Row, Table};
+use std::collections::BTreeMap;
+use trin_domain::id::{ChildId, CommandKey, StaffId};
+use trin_domain::kinds::Role;
+use trin_domain::record::{Author, Entry, Fact, Record};
+
+statements! {
+    /// One child's entries.
+    RECORD = "SELECT child, no, recorded_at, by_staff, by_role, payload FROM journal WHERE child = $1 ORDER BY no";
+    /// Several children's entries; fewer are asked for by naming one twice.
+    RECORDS = "SELECT child, no, recorded_at, by_staff, by_role, payload FROM journal
+        WHERE child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ORDER BY child, no";
+}
+
+/// How many children [`RECORDS`] names.
+const AT_ONCE: usize = 16;
+
+const JOURNAL: Table =
+    Table { name: "journal", columns: &["child", "no", "recorded_at", "by_staff", "by_role", "kind", "command", "payload"], key: 2 };
+
+/// Writes a fact's payload. This and [`unseal`] are the only functions that see the bytes: encryption goes here.
+///
+/// # Errors
+/// When the fact cannot be written.
+fn seal(fact: &Fact) -> Result<Vec<u8>, StoreError> {
+    Ok(serde_json::to_vec(fact)?)
+}
+
+/// Reads a payload written by [`seal`]; what is wrong with it otherwise.
+fn unseal(payload: &[u8]) -> Result<Fact, String> {
+    // Where in the text and what was expected, never what was there: messages carry no personal data.
+    serde_json::from_slice(payload)
+        .map_err(|error| format!("the payload cannot be read (column {}, {:?})", error.column(), error.classify()))
+}
+
+/// The journal's row of an entry.
+pub(crate) fn row(child: ChildId, entry: &Entry, command: CommandKey) -> Result<Row, StoreError> {
+    let mut row = args![child, entry.no, entry.recorded_at, entry.by.staff, entry.by.role.code(), entry.fact.kind(), command,];
+    row.push(Value::Bytes(seal(&entry.fact)?));
+    Ok(row)
+}
+
+/// Appends rows made by [`row`].
+pub(crate) async fn append(tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
+    JOURNAL.insert(tx, rows).await
+}
+
+/// The statements that append.
+#[cfg(test)]
+pub(crate) fn append_statements() -> Vec<&'static str> {
+    JOURNAL.all_statements()
+}
+
+/// An entry as read: with its child, or the reason it cannot be read.
+pub(crate) struct Line {
+    pub(crate) child: ChildId,
+    pub(crate) no: i64,
+    pub(crate) entry: Result<Entry, StoreError>,
+}
+
+/// Reads child, no, recorded_at, by_staff, by_role, payload.
+pub(crate) fn line(mut cells: Cells) -> Result<Line, StoreError> {
+    let (child, no) = (cells.id(ChildId::new)?, cells.int()?);
+    let unreadable = |why: String| StoreError::Unreadable { child, no, why };
+    let mut entry = || -> Result<Entry, StoreError> {
+        Ok(Entry {
+            no: trin_domain::record::EntryNo(u32::try_from(no).map_err(|_| unreadable("its number is out of range".into()))?),
+            recorded_at: cells.instant()?,
+            by: Author { staff: cells.id(StaffId::new)?, role: cells.code(Role::from_code)? },
+            fact: unseal(&cells.bytes()?).map_err(unreadable)?,
+        })
+    };
+    let entry = entry().map_err(|error| match error {
+        StoreError::Value { what, .. } => StoreError::Unreadable { child, no, why: what },
+        other => other,
+    });
+    Ok(Line { child, no, entry })
+}
+
+/// The record a child's lines make, or the first reason why they make none.
+pub(crate) fn record(child: ChildId, lines: Vec<Line>) -> Result<Record, StoreError> {
+    let entries: Vec<Entry> = lines.into_iter().map(|line| line.entry).collect::<Result<_, _>>()?;
+    Record::from_entries(child, entries).map_err(|no| StoreError::Unreadable {
+        child,
+        no: i64::from(no.0),
+        why: "an entry before it is missing".into(),
+    })
+}
+
+/// Lines by child.
+pub(crate) fn by_child(lines: Vec<Line>) -> BTreeMap<ChildId, Vec<Line>> {
+    let mut children: BTreeMap<ChildId, Vec<Line>> = BTreeMap::new();
+    for line in lines {
+        children.entry(line.child).or_default().push(line);
+    }
+    children
+}
+
+/// Several children's records; an empty one for a child that is not there.
+pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(ChildId, Result<Record, StoreError>)>, StoreError> {
+    let mut found = BTreeMap::new();
+    for some in children.chunks(AT_ONCE) {
+        let cells = match some {
+            [one] => tx.rows(RECORD, args![*one]).await?,
+            [first, ..] => {
+                let padded = some.iter().chain(std::iter::repeat(first)).take(AT_ONCE);
+                tx.rows(RECORDS, padded.flat_map(|child| args![*child]).collect()).await?
+            }
+            [] => Vec::new(),
+        };
+        found.append(&mut by_child(cells.into_iter().map(line).collect::<Result<_, _>>()?));
+    }
+    Ok(children.iter().map(|child| (*child, record(*child, found.remove(child).unwrap_or_default()))).collect())
+}
+
+/// The statement that reads one record, for readers outside a transaction.
+pub(crate) const ONE_RECORD: &str = RECORD;

@@ -1,0 +1,196 @@
+//! Opening a store: which engine, is it set up to keep what it is given, is its schema one this program knows.
+
+use crate::db::Db;
+use crate::{Engine, Store, StoreError};
+use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Acquire, SqlSafeStr, SqlStr};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// One step of the schema's history: the same text for both engines, or one for each where they have no common words.
+struct Step {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! step {
+    ($version:literal, $name:literal, $file:literal) => {
+        step!($version, $name, $file, $file)
+    };
+    ($version:literal, $name:literal, $sqlite:literal, $postgres:literal) => {
+        Step {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $sqlite)),
+            postgres: include_str!(concat!("../migrations/", $postgres)),
+        }
+    };
+}
+
+/// The schema's history. A step that has been released is never changed.
+const HISTORY: &[Step] = &[
+    step!(1, "journal", "0001_journal.sql"),
+    step!(2, "protect the journal", "0002_protect_sqlite.sql", "0002_protect_postgres.sql"),
+    step!(3, "read models", "0003_read_models.sql"),
+    step!(4, "around the record", "0004_around.sql"),
+];
+
+/// How long a writer waits for another process before it gives up.
+const BUSY: Duration = Duration::from_secs(15);
+/// Connections that read beside the one that writes (SQLite).
+const READERS: u32 = 8;
+/// Connections to a server.
+const CONNECTIONS: u32 = 16;
+/// Statements each connection keeps prepared: more than there are.
+const PREPARED: usize = 512;
+/// The oldest server Trin is tested on.
+const OLDEST_SERVER: i64 = 15;
+
+impl Store {
+    /// Opens the store at a `postgres://` address, a `sqlite:` address or a path, and brings its schema up to date. A file is made if missing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, is not set up to keep what it is given, or was written by a newer program.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            open_postgres(url).await?
+        } else {
+            open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)).await?
+        };
+        Ok(Self { db })
+    }
+
+    /// Which engine keeps this store.
+    pub const fn engine(&self) -> Engine {
+        match self.db {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Closes every connection. What was written is on disk already.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
+    let refuse = |why: String| StoreError::Open { url: path.to_owned(), why };
+    if path.is_empty() || path.contains(":memory:") {
+        return Err(refuse("a store needs a file: in memory, a crash would lose what was written".into()));
+    }
+    if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(refuse(format!("the folder {} does not exist: make it first", folder.display())));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .statement_cache_capacity(PREPARED);
+    let connect = |options: SqliteConnectOptions, most: u32| {
+        SqlitePoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(BUSY * 2)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options)
+    };
+    let writer = connect(options.clone(), 1).await.map_err(|error| refuse(format!("{error}: is it a SQLite file this user may write?")))?;
+    check_sqlite(&writer).await.map_err(|why| refuse(why.to_string()))?;
+    migrate(&writer, |step| step.sqlite.into_sql_str()).await?;
+    let readers = connect(options.pragma("query_only", "ON"), READERS).await.map_err(|error| refuse(error.to_string()))?;
+    Ok(Db::Sqlite { writer, readers })
+}
+
+/// The file must keep what a commit promised through a power cut, and let readers read while one writes.
+async fn check_sqlite(pool: &SqlitePool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(pool).await?;
+    let foreign_keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(pool).await?;
+    let busy: i64 = sqlx::query_scalar("PRAGMA busy_timeout").fetch_one(pool).await?;
+    for (is_right, why) in [
+        (journal == "wal", "its journal mode is not WAL: put the file on a local disk, not on a network drive"),
+        (synchronous == 2, "synchronous is not FULL: a power cut could lose what was written"),
+        (foreign_keys == 1, "foreign keys are not enforced"),
+        (busy > 0, "no busy timeout: writers would fail instead of waiting"),
+    ] {
+        if !is_right {
+            return Err(why.into());
+        }
+    }
+    Ok(())
+}
+
+async fn open_postgres(url: &str) -> Result<Db, StoreError> {
+    // Never the password.
+    let shown = url.rsplit_once('@').map_or(url, |(_, address)| address).to_owned();
+    let refuse = |why: String| StoreError::Open { url: shown.clone(), why };
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| refuse(format!("{error}: write postgres://user:password@host/database")))?
+        .application_name("trin")
+        .options([("synchronous_commit", "on")])
+        .statement_cache_capacity(PREPARED);
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(BUSY * 2)
+        .connect_with(options)
+        .await
+        .map_err(|error| refuse(format!("{error}: is the server running, and do user, password and database exist?")))?;
+    check_postgres(&pool).await.map_err(|why| refuse(why.to_string()))?;
+    migrate(&pool, |step| {
+        // Both engines compare text by its bytes, so that keys sort and begin alike.
+        sqlx::AssertSqlSafe(step.postgres.replace(" TEXT", " TEXT COLLATE \"C\"")).into_sql_str()
+    })
+    .await?;
+    Ok(Db::Postgres(pool))
+}
+
+async fn check_postgres(pool: &PgPool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let version: String = sqlx::query_scalar("SHOW server_version_num").fetch_one(pool).await?;
+    let major = version.parse::<i64>().unwrap_or_default() / 10_000;
+    if major < OLDEST_SERVER {
+        return Err(format!("PostgreSQL {major} is too old: Trin needs {OLDEST_SERVER} or newer").into());
+    }
+    let commit: String = sqlx::query_scalar("SHOW synchronous_commit").fetch_one(pool).await?;
+    if commit == "off" {
+        return Err("synchronous_commit is off: a crash could lose what was written".into());
+    }
+    let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(pool).await?;
+    if encoding != "UTF8" {
+        return Err(format!("the database's encoding is {encoding}: make it with UTF8").into());
+    }
+    let fsync: String = sqlx::query_scalar("SHOW fsync").fetch_one(pool).await?;
+    if fsync != "on" {
+        tracing::warn!("the PostgreSQL server has fsync off: a power cut could lose what was written");
+    }
+    Ok(())
+}
+
+async fn migrate<'a, A>(to: A, text: fn(&Step) -> SqlStr) -> Result<(), StoreError>
+where
+    A: Acquire<'a>,
+    <A::Connection as std::ops::Deref>::Target: Migrate,
+{
+    let steps =
+        HISTORY.iter().map(|step| Migration::new(step.version, step.name.into(), MigrationType::Simple, text(step), false)).collect();
+    let known = HISTORY.last().map_or(0, |step| step.version);
+    Migrator::with_migrations(steps).run(to).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) if found > known => StoreError::NewerSchema { found, known },
+        other => other.into(),
+    })
+}

@@ -1,0 +1,296 @@
+//! Children: one, many, found, listed.
+
+use crate::cells::{Cells, args};
+use crate::db::statements;
+use crate::paging::{ByName, Cursor, Page, Parts, asked, page};
+use crate::rows::{ChildRow, NextDuty, Place};
+use crate::text::{after_prefix, searched_words, sort_key, words};
+use crate::{Store, StoreError, journal};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use trin_domain::cpr::Cpr;
+use trin_domain::duties::DutyKind;
+use trin_domain::id::{ChildId, StaffId, UnitId};
+use trin_domain::record::{Birth, Record};
+use trin_domain::strategy::StepNo;
+
+/// A list of children as they stand on day `$1`.
+macro_rules! children {
+    ($which:literal) => {
+        concat!(
+            "SELECT c.id, c.name, c.born_on, c.expected_on, c.is_open, c.responsible, r.name, e.unit, e.unit_name, p.step, p.from_day,
+                c.version, c.opened_on, c.last_entry_at, c.next_kind, c.next_due_at, c.next_due_on, c.next_late_from, c.sort_key
+            FROM child c
+            LEFT JOIN staff r ON r.id = c.responsible
+            LEFT JOIN enrolment e ON e.child = c.id AND e.no =
+                (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1)
+            LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1
+            WHERE ",
+            $which
+        )
+    };
+}
+
+statements! {
+    CHILD = children!("c.id = $2");
+    CHILDREN = children!("c.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+    /// Every word a prefix of one of the child's terms; a word not given is the empty prefix, which fits any.
+    SEARCH = children!("c.id IN (SELECT t.child FROM search_term t WHERE t.term >= $2 AND t.term < $3)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $4 AND t.term < $5)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $6 AND t.term < $7)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $8 AND t.term < $9)
+        AND (c.sort_key, c.id) > ($10, $11) ORDER BY c.sort_key, c.id LIMIT $12");
+    OF_RESPONSIBLE = children!("c.responsible = $2 AND c.is_open = 1
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+    WITHOUT_RESPONSIBLE = children!("c.responsible IS NULL AND c.is_open = 1
+        AND (c.sort_key, c.id) > ($2, $3) ORDER BY c.sort_key, c.id LIMIT $4");
+    ON_STEP = children!("c.id IN (SELECT s.child FROM standing s WHERE s.step = $2 AND s.until_day >= $1 AND s.from_day <= $1)
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+    IN_FLOW = children!("c.id IN (SELECT s.child FROM standing s
+            WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
+            HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) = $3
+               AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) = $4)
+        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7");
+    IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+    SIBLINGS = children!("c.id IN (SELECT k.other_child FROM kin k WHERE k.child = $2 AND k.relation = 'sibling' AND k.other_child IS NOT NULL
+            UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')
+        ORDER BY c.born_on, c.sort_key, c.id");
+    /// Same CPR number, same name, or same birthday and a word of the name in common.
+    ALIKE = children!("c.id IN (SELECT t.child FROM search_term t WHERE t.term = $2
+            UNION SELECT s.id FROM child s WHERE s.sort_key = $3
+            UNION SELECT b.id FROM child b JOIN search_term t ON t.child = b.id
+                WHERE b.born_on = $4 AND t.term IN ($5, $6, $7, $8))
+        ORDER BY c.sort_key, c.id LIMIT 20");
+    RECORDS_AFTER = "SELECT j.child, j.no, j.recorded_at, j.by_staff, j.by_role, j.payload FROM journal j
+        WHERE j.child IN (SELECT c.id FROM child c WHERE c.id > $1 ORDER BY c.id LIMIT $2) ORDER BY j.child, j.no";
+}
+
+/// How many children [`CHILDREN`] names.
+const AT_ONCE: usize = 16;
+/// How many words of a search or a name are compared.
+const WORDS: usize = 4;
+
+impl Store {
+    /// A child's whole record; `None` for a child that is not there.
+    ///
+    /// # Errors
+    /// When the database fails or an entry cannot be read.
+    pub async fn record(&self, child: ChildId) -> Result<Option<Record>, StoreError> {
+        let rows = self.db.rows(journal::ONE_RECORD, args![child]).await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let lines = rows.into_iter().map(journal::line).collect::<Result<_, _>>()?;
+        journal::record(child, lines).map(Some)
+    }
+
+    /// Whole records in the order of their identities, after one of them: a way through all of them, a few at a time.
+    ///
+    /// # Errors
+    /// When the database fails or an entry cannot be read.
+    pub async fn records_after(&self, after: Option<ChildId>, limit: u32) -> Result<Vec<Record>, StoreError> {
+        let after = after.map_or_else(String::new, |child| child.uuid().to_string());
+        let rows = self.db.rows(RECORDS_AFTER, args![after, i64::from(limit)]).await?;
+        let lines = rows.into_iter().map(journal::line).collect::<Result<Vec<_>, _>>()?;
+        journal::by_child(lines).into_iter().map(|(child, lines)| journal::record(child, lines)).collect()
+    }
+
+    /// A child as it stands on a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn child(&self, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
+        self.db.row(CHILD, args![today, child]).await?.map(|cells| row(cells).map(|(row, _)| row)).transpose()
+    }
+
+    /// Several children as they stand on a day, in the order asked; those not there are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children(&self, children: &[ChildId], today: Date) -> Result<Vec<ChildRow>, StoreError> {
+        let mut found: BTreeMap<ChildId, ChildRow> = BTreeMap::new();
+        for some in children.chunks(AT_ONCE) {
+            let padded = some.iter().chain(some.iter().cycle()).take(AT_ONCE);
+            let arguments = args![today].into_iter().chain(padded.flat_map(|child| args![*child])).collect();
+            for cells in self.db.rows(CHILDREN, arguments).await? {
+                let (child, _) = row(cells)?;
+                found.insert(child.child, child);
+            }
+        }
+        Ok(children.iter().filter_map(|child| found.get(child).cloned()).collect())
+    }
+
+    /// Children whose name, CPR number or, without one, birthday (`ddmmyy`) has every word of the text as a beginning, by name.
+    /// The longest four words count; an empty text finds nobody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_children(
+        &self,
+        text: &str,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let mut words = searched_words(text);
+        if words.is_empty() {
+            return Ok(Page { rows: Vec::new(), next: None });
+        }
+        // The longest first: it leaves the fewest to look through.
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.resize(WORDS, String::new());
+        let after = ByName::of(cursor);
+        let ranges = words.iter().flat_map(|word| args![word.as_str(), after_prefix(word)]);
+        let arguments = args![today].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
+        page(self.db.rows(SEARCH, arguments).await?, limit, row)
+    }
+
+    /// Open children a professional is responsible for, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_of(
+        &self,
+        responsible: StaffId,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        let arguments = args![today, responsible, after.sort_key, after.child, asked(limit)];
+        page(self.db.rows(OF_RESPONSIBLE, arguments).await?, limit, row)
+    }
+
+    /// Open children without a responsible professional. The database lets there be none; the page that says so asks it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unassigned(&self, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        page(self.db.rows(WITHOUT_RESPONSIBLE, args![today, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+    }
+
+    /// Children who stood on a step on a day, by name; `None` for an open case without help in force.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_on_step(
+        &self,
+        step: Option<StepNo>,
+        day: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        let step = step.map_or(0, |step| i64::from(step.0));
+        page(self.db.rows(ON_STEP, args![day, step, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+    }
+
+    /// Children who stood in one place on a day and in another on a later day, by name, as they stand on the later.
+    /// Children without a case on both days are not listed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_in_flow(
+        &self,
+        from: Place,
+        to: Place,
+        from_day: Date,
+        to_day: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        let arguments = args![to_day, from_day, from.number(), to.number(), after.sort_key, after.child, asked(limit)];
+        page(self.db.rows(IN_FLOW, arguments).await?, limit, row)
+    }
+
+    /// Children enrolled at a unit on a day, by name, whether or not a case is open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_in_unit(
+        &self,
+        unit: UnitId,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+    }
+
+    /// Children linked to this one as siblings, in either record, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn siblings_of(&self, child: ChildId, today: Date) -> Result<Vec<ChildRow>, StoreError> {
+        self.db.rows(SIBLINGS, args![today, child]).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
+    }
+
+    /// Children who may be this one: the same CPR number, the same name, or the same birthday and a word of the name in common.
+    /// At most 20.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_by_name_and_birth(
+        &self,
+        name: &str,
+        birth: Date,
+        cpr: Option<Cpr>,
+        today: Date,
+    ) -> Result<Vec<ChildRow>, StoreError> {
+        let mut words = words(name);
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.resize(WORDS, String::new());
+        let fixed = args![today, cpr.map(Cpr::digits).unwrap_or_default(), sort_key(name), birth];
+        let arguments = fixed.into_iter().chain(words.into_iter().flat_map(|word| args![word])).collect();
+        self.db.rows(ALIKE, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
+    }
+}
+
+impl Place {
+    /// As the staircase's statements count: -1 without a case, 0 without a step.
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Self::NoCase => -1,
+            Self::NoStep => 0,
+            Self::Step(step) => i64::from(step.0),
+        }
+    }
+}
+
+fn row(mut cells: Cells) -> Result<(ChildRow, ByName), StoreError> {
+    let row = ChildRow {
+        child: cells.id(ChildId::new)?,
+        name: cells.text()?,
+        birth: birth(&mut cells)?,
+        is_open: cells.yes()?,
+        responsible: cells.maybe_id(StaffId::new)?,
+        responsible_name: cells.maybe_text()?,
+        unit: cells.maybe_id(UnitId::new)?,
+        unit_name: cells.maybe_text()?,
+        step: cells.maybe_step()?,
+        step_since: cells.maybe_day()?,
+        version: cells.version()?,
+        opened_on: cells.maybe_day()?,
+        last_entry_at: cells.instant()?,
+        next_duty: next_duty(&mut cells)?,
+    };
+    // The day an interval without a step began is not the day a step did.
+    let row = ChildRow { step_since: row.step.and(row.step_since), ..row };
+    let place = ByName { sort_key: cells.text()?, child: row.child.uuid().to_string() };
+    Ok((row, place))
+}
+
+/// Reads `born_on, expected_on`.
+pub(super) fn birth(cells: &mut Cells) -> Result<Option<Birth>, StoreError> {
+    let (born, expected) = (cells.maybe_day()?, cells.maybe_day()?);
+    Ok(born.map(Birth::Born).or(expected.map(Birth::Expected)))
+}
+
+fn next_duty(cells: &mut Cells) -> Result<Option<NextDuty>, StoreError> {
+    let (kind, due, late_from) = (cells.maybe_code(DutyKind::from_code)?, cells.maybe_due()?, cells.maybe_instant()?);
+    Ok(kind.zip(due).zip(late_from).map(|((kind, due), late_from)| NextDuty { kind, due, late_from }))
+}

@@ -1,0 +1,186 @@
+//! Duties: whose, which are late, how they went.
+
+use crate::cells::{Cells, Stored, args};
+use crate::db::statements;
+use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
+use crate::rows::{DutyRow, LateCount, Timeliness};
+use crate::{Store, StoreError};
+use jiff::{Timestamp, civil::Date};
+use trin_domain::duties::{Basis, BasisKind, DueBy, Duty, DutyKind, Met};
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::Role;
+
+/// A list of duties by due time, after the place in the arguments from `$3` on.
+macro_rules! duties {
+    ($which:literal) => {
+        concat!(
+            "SELECT d.child, c.name, r.name, d.kind, d.about, d.counted_from, d.nth, d.counts_at, d.counts_on, d.due_at, d.due_on, d.basis,
+                d.citation, d.other_at, d.other_on, d.other_basis, d.other_citation, d.responsible, d.role, d.met_entry, d.met_at,
+                d.lapsed_on, d.because_da, d.because_en
+            FROM duty d JOIN child c ON c.id = d.child LEFT JOIN staff r ON r.id = d.responsible
+            WHERE d.settled IS NULL AND ",
+            $which,
+            " AND (d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth) > ($3, $4, $5, $6, $7, $8)
+            ORDER BY d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth LIMIT $9"
+        )
+    };
+}
+
+statements! {
+    OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
+    OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
+    LATE = duties!("d.late_from <= $2 AND $1 = ''");
+    LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2");
+    LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $10 AND d.late_from <= $2");
+    LATE_BY_KIND = "SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.late_from <= $1
+        GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible";
+    TIMELINESS = "SELECT COALESCE(d.settled, CASE WHEN d.late_from <= $4 THEN 'late' ELSE 'owed' END) AS outcome, COUNT(*)
+        FROM duty d WHERE d.kind = $1 AND d.due_on >= $2 AND d.due_on <= $3 GROUP BY outcome";
+}
+
+impl Store {
+    /// Open duties that fall to someone, by due time; with `until` only those late from then or before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn duties_of_staff(
+        &self,
+        staff: StaffId,
+        until: Option<Timestamp>,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), until, None, cursor, limit).await
+    }
+
+    /// Open duties that fall to a role, with nobody named, by due time; with `until` only those late from then or before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn duties_of_role(
+        &self,
+        role: Role,
+        until: Option<Timestamp>,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        self.duty_page(OF_ROLE, role.code(), until, None, cursor, limit).await
+    }
+
+    /// Open duties that are late now, longest first, of one kind or all, of one person or all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn late_duties(
+        &self,
+        kind: Option<DutyKind>,
+        responsible: Option<StaffId>,
+        now: Timestamp,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        match (kind, responsible) {
+            (None, None) => self.duty_page(LATE, "", Some(now), None, cursor, limit).await,
+            (None, Some(staff)) => self.duties_of_staff(staff, Some(now), cursor, limit).await,
+            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), Some(now), None, cursor, limit).await,
+            (Some(kind), Some(_)) => self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), Some(now), responsible, cursor, limit).await,
+        }
+    }
+
+    /// How many open duties are late now, by kind and person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn late_by_kind(&self, now: Timestamp) -> Result<Vec<LateCount>, StoreError> {
+        let count = |mut cells: Cells| {
+            Ok(LateCount { kind: cells.code(DutyKind::from_code)?, responsible: cells.maybe_id(StaffId::new)?, count: cells.int()? })
+        };
+        self.db.rows(LATE_BY_KIND, args![now]).await?.into_iter().map(count).collect()
+    }
+
+    /// How the duties of a kind that were due in a period went, both days included.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn timeliness(&self, kind: DutyKind, from: Date, to: Date, now: Timestamp) -> Result<Timeliness, StoreError> {
+        let mut went = Timeliness::default();
+        for mut cells in self.db.rows(TIMELINESS, args![kind.code(), from, to, now]).await? {
+            let (outcome, count) = (cells.text()?, cells.int()?);
+            match outcome.as_str() {
+                "met-in-time" => went.met_in_time = count,
+                "met-late" => went.met_late = count,
+                "late" => went.late = count,
+                "owed" => went.owed = count,
+                "lapsed" => went.lapsed = count,
+                "missed" => went.missed = count,
+                _ => return Err(StoreError::Value { what: format!("unknown outcome {outcome}"), statement: TIMELINESS }),
+            }
+        }
+        Ok(went)
+    }
+
+    async fn duty_page(
+        &self,
+        statement: &'static str,
+        whose: &str,
+        until: Option<Timestamp>,
+        responsible: Option<StaffId>,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        let after = ByTime::of(cursor);
+        let [about, counted_from, nth] = after.numbers;
+        let until = until.map_or(i64::MAX, Timestamp::as_microsecond);
+        let mut arguments = args![whose, until, after.micros, after.child, after.kind, about, counted_from, nth, asked(limit)];
+        arguments.extend(responsible.map(Stored::stored));
+        page(self.db.rows(statement, arguments).await?, limit, row)
+    }
+}
+
+fn row(mut cells: Cells) -> Result<(DutyRow, ByTime), StoreError> {
+    let child = cells.id(ChildId::new)?;
+    let (child_name, responsible_name) = (cells.text()?, cells.maybe_text()?);
+    let (kind, about, counted_from, nth) = (cells.code(DutyKind::from_code)?, cells.no()?, cells.no()?, cells.int()?);
+    let counts_from = cells.due()?;
+    let leads = DueBy { due: cells.due()?, basis: basis(cells.code(basis_kind)?, cells.text()?) };
+    let (other_due, other_basis, other_citation) = (cells.maybe_due()?, cells.maybe_code(basis_kind)?, cells.maybe_text()?);
+    let other = other_due.zip(other_basis).zip(other_citation).map(|((due, from), citation)| DueBy { due, basis: basis(from, citation) });
+    let (responsible, role) = (cells.maybe_id(StaffId::new)?, cells.code(Role::from_code)?);
+    let (met_entry, met_at) = (cells.maybe_int()?, cells.maybe_instant()?);
+    let met = met_entry.and_then(|no| u32::try_from(no).ok()).zip(met_at);
+    let duty = Duty {
+        kind,
+        about,
+        counted_from,
+        counts_from,
+        leads,
+        other,
+        responsible,
+        role,
+        met: met.map(|(no, at)| Met { entry: trin_domain::record::EntryNo(no), at }),
+        lapsed_on: cells.maybe_day()?,
+        because_da: cells.text()?,
+        because_en: cells.text()?,
+    };
+    let place = ByTime {
+        stage: 0,
+        micros: duty.due().late_from().as_microsecond(),
+        child: child.uuid().to_string(),
+        kind: kind.code().to_owned(),
+        numbers: [i64::from(about.0), i64::from(counted_from.0), nth],
+    };
+    Ok((DutyRow { child, child_name, responsible_name, duty }, place))
+}
+
+fn basis(from: BasisKind, citation: String) -> Basis {
+    #[allow(clippy::useless_conversion, reason = "the citation's type may be borrowed from the law's tables")]
+    Basis { from, citation: citation.into() }
+}
+
+fn basis_kind(code: &str) -> Option<BasisKind> {
+    match code {
+        "law" => Some(BasisKind::Law),
+        "strategy" => Some(BasisKind::Strategy),
+        _ => None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Figures: counts the database makes in one pass.
+
+use super::lists::causes;
+use crate::cells::{Cells, args};
+use crate::db::statements;
+use crate::rows::{Caseload, Counts, Flow, NotificationCounts, Place, StepCount};
+use crate::{Store, StoreError};
+use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
+use trin_domain::id::{StaffId, UnitId};
+use trin_domain::kinds::{Cause, InterventionKind, NotifierKind};
+use trin_domain::strategy::StepNo;
+
+statements! {
+    CASELOAD = "SELECT s.id, s.name, s.unit,
+            (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1),
+            (SELECT COUNT(DISTINCT i.child) FROM child c JOIN intervention i ON i.child = c.id
+                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
+            (SELECT COUNT(*) FROM child c JOIN intervention i ON i.child = c.id
+                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_measure = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
+            (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND d.settled IS NULL AND d.late_from <= $2)
+        FROM staff s
+        WHERE (s.role = 'caseworker' AND s.is_active = 1) OR EXISTS (SELECT 1 FROM child c WHERE c.responsible = s.id AND c.is_open = 1)
+        ORDER BY s.sort_key, s.id";
+    STAIRCASE = "SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 GROUP BY s.step ORDER BY s.step";
+    FLOWS = "SELECT f.stood, f.stands, COUNT(*) FROM
+            (SELECT MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) AS stood,
+                    MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) AS stands
+             FROM standing s
+             WHERE (s.from_day <= $1 AND s.until_day >= $1) OR (s.from_day <= $2 AND s.until_day >= $2) GROUP BY s.child) f
+        GROUP BY f.stood, f.stands ORDER BY f.stood, f.stands";
+    IN_FORCE = "SELECT i.kind, COUNT(*) FROM intervention i WHERE i.ended_on >= $1 AND i.started_on <= $1 GROUP BY i.kind ORDER BY i.kind";
+    NOTIFIED = "SELECT COUNT(*), COUNT(DISTINCT n.child) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2";
+    BY_NOTIFIER = "SELECT n.notifier, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2
+        GROUP BY n.notifier ORDER BY n.notifier";
+    BY_CAUSES = "SELECT n.causes, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2 GROUP BY n.causes";
+    BY_AGE = "SELECT n.age, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2 GROUP BY n.age ORDER BY n.age";
+    COUNTS = "SELECT COUNT(*), CAST(COALESCE(SUM(c.is_open), 0) AS BIGINT), CAST(COALESCE(SUM(c.version), 0) AS BIGINT) FROM child c";
+}
+
+impl Store {
+    /// What each professional carries on a day, by name: everyone responsible for an open child, and every caseworker at work here.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn caseload(&self, today: Date, now: Timestamp) -> Result<Vec<Caseload>, StoreError> {
+        let row = |mut cells: Cells| {
+            Ok(Caseload {
+                responsible: cells.id(StaffId::new)?,
+                name: cells.text()?,
+                unit: cells.maybe_id(UnitId::new)?,
+                children: cells.int()?,
+                placed: cells.int()?,
+                measures: cells.int()?,
+                late: cells.int()?,
+            })
+        };
+        self.db.rows(CASELOAD, args![today, now]).await?.into_iter().map(row).collect()
+    }
+
+    /// How many children stand on each step on a day, lowest first; `None` for an open case without help in force.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staircase(&self, day: Date) -> Result<Vec<StepCount>, StoreError> {
+        let row = |mut cells: Cells| Ok(StepCount { step: cells.maybe_step()?, children: cells.int()? });
+        self.db.rows(STAIRCASE, args![day]).await?.into_iter().map(row).collect()
+    }
+
+    /// How many children stood where on a day and where on a later day. Children without a case on both days are not counted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn flows(&self, from_day: Date, to_day: Date) -> Result<Vec<Flow>, StoreError> {
+        let row = |mut cells: Cells| Ok(Flow { from: place(cells.int()?), to: place(cells.int()?), children: cells.int()? });
+        self.db.rows(FLOWS, args![from_day, to_day]).await?.into_iter().map(row).collect()
+    }
+
+    /// How many interventions of each kind are in force on a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn interventions_in_force(&self, day: Date) -> Result<Vec<(InterventionKind, i64)>, StoreError> {
+        let row = |mut cells: Cells| Ok((cells.code(InterventionKind::from_code)?, cells.int()?));
+        self.db.rows(IN_FORCE, args![day]).await?.into_iter().map(row).collect()
+    }
+
+    /// A year's notifications, by who notified, why, and the child's age.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn notification_counts(&self, year: i16) -> Result<NotificationCounts, StoreError> {
+        let days = || args![format!("{year:04}-01-01"), format!("{year:04}-12-31")];
+        let mut now = self.db.snapshot().await?;
+        let mut counts = NotificationCounts::default();
+        for mut cells in now.rows(NOTIFIED, days()).await? {
+            (counts.notifications, counts.children) = (cells.int()?, cells.int()?);
+        }
+        for mut cells in now.rows(BY_NOTIFIER, days()).await? {
+            counts.by_notifier.push((cells.code(NotifierKind::from_code)?, cells.int()?));
+        }
+        let mut by_cause: BTreeMap<Cause, i64> = BTreeMap::new();
+        for mut cells in now.rows(BY_CAUSES, days()).await? {
+            let (together, count) = (cells.text()?, cells.int()?);
+            for cause in causes(&together) {
+                *by_cause.entry(cause).or_default() += count;
+            }
+        }
+        counts.by_cause = by_cause.into_iter().collect();
+        for mut cells in now.rows(BY_AGE, days()).await? {
+            counts.by_age.push((cells.maybe_int()?.and_then(|age| i16::try_from(age).ok()), cells.int()?));
+        }
+        // The engines disagree on where the unborn come.
+        counts.by_age.sort_unstable();
+        now.undo().await?;
+        Ok(counts)
+    }
+
+    /// How much there is. Counts whole tables: not for a page that is asked often.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        let Some(mut cells) = self.db.row(COUNTS, Vec::new()).await? else { return Ok(Counts::default()) };
+        Ok(Counts { children: cells.int()?, open_children: cells.int()?, entries: cells.int()? })
+    }
+}
+
+fn place(number: i64) -> Place {
+    match u8::try_from(number) {
+        Ok(0) => Place::NoStep,
+        Ok(step) => Place::Step(StepNo(step)),
+        Err(_) => Place::NoCase,
+    }
+}

@@ -1,0 +1,173 @@
+//! The queue of notifications, offers, meetings, news.
+
+use super::children::birth;
+use crate::cells::{Cells, args};
+use crate::db::statements;
+use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
+use crate::rows::{MeetingRow, NewsRow, OfferRow, QueueCounts, QueueRow};
+use crate::{Store, StoreError};
+use jiff::{Timestamp, civil::Date};
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
+
+macro_rules! offers {
+    ($which:literal) => {
+        concat!(
+            "SELECT o.child, c.name, o.no, o.from_staff, f.name, o.to_staff, t.name, o.offered_on, o.reason
+            FROM offer o JOIN child c ON c.id = o.child LEFT JOIN staff f ON f.id = o.from_staff LEFT JOIN staff t ON t.id = o.to_staff
+            WHERE o.answered_on IS NULL AND ",
+            $which
+        )
+    };
+}
+
+statements! {
+    QUEUE = "SELECT n.child, c.name, c.born_on, c.expected_on, n.no, n.received_at, n.clock, n.acute, n.abuse_suspected, n.notifier,
+            n.notifier_name, n.causes, n.concern, n.assessed_at, n.in_danger, c.responsible, r.name, n.siblings, n.stage
+        FROM notification n JOIN child c ON c.id = n.child LEFT JOIN staff r ON r.id = c.responsible
+        WHERE n.stage < 2 AND (n.stage, n.clock, n.child, n.no) > ($1, $2, $3, $4)
+        ORDER BY n.stage, n.clock, n.child, n.no LIMIT $5";
+    QUEUE_COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN n.stage = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(SUM(CASE WHEN n.stage = 0 AND n.clock <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*)
+        FROM notification n WHERE n.stage < 2";
+    OFFERS_TO = offers!("o.to_staff = $1 ORDER BY o.offered_on, o.child, o.no");
+    OFFERS_WAITING = offers!("(o.offered_on, o.child, o.no) > ($1, $2, $3) ORDER BY o.offered_on, o.child, o.no LIMIT $4");
+    MEETINGS = "SELECT m.child, c.name, m.no, m.at, m.kind, m.place, m.participants, m.is_held
+        FROM meeting_staff s JOIN meeting m ON m.child = s.child AND m.no = s.no JOIN child c ON c.id = m.child
+        WHERE s.staff = $1 AND s.on_day = $2 ORDER BY m.at, m.child, m.no";
+    NEWS = "SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
+        FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
+        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
+        ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3";
+}
+
+impl Store {
+    /// Notifications not yet screened: first those not yet assessed, by their clock, then the others, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<QueueRow>, StoreError> {
+        let after = ByTime::of(cursor);
+        let arguments = args![after.stage, after.micros, after.child, after.numbers[0], asked(limit)];
+        page(self.db.rows(QUEUE, arguments).await?, limit, queue_row)
+    }
+
+    /// How many notifications wait, and how many of them too long.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue_counts(&self, now: Timestamp) -> Result<QueueCounts, StoreError> {
+        let Some(mut cells) = self.db.row(QUEUE_COUNTS, args![now]).await? else { return Ok(QueueCounts::default()) };
+        Ok(QueueCounts { unassessed: cells.int()?, late: cells.int()?, unscreened: cells.int()? })
+    }
+
+    /// Offers of responsibility that await someone's answer, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn offers_to(&self, staff: StaffId) -> Result<Vec<OfferRow>, StoreError> {
+        self.db.rows(OFFERS_TO, args![staff]).await?.into_iter().map(|cells| offer_row(cells).map(|(row, _)| row)).collect()
+    }
+
+    /// All offers of responsibility that await an answer, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn offers_waiting(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<OfferRow>, StoreError> {
+        let after = ByTime::of(cursor);
+        // The day stands where other lists by time have a code.
+        page(self.db.rows(OFFERS_WAITING, args![after.kind, after.child, after.numbers[0], asked(limit)]).await?, limit, offer_row)
+    }
+
+    /// Meetings that stand in someone's day, by time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn meetings_of(&self, staff: StaffId, day: Date) -> Result<Vec<MeetingRow>, StoreError> {
+        let row = |mut cells: Cells| {
+            Ok(MeetingRow {
+                child: cells.id(ChildId::new)?,
+                child_name: cells.text()?,
+                no: cells.no()?,
+                at: cells.instant()?,
+                kind: cells.code(MeetingKind::from_code)?,
+                place: cells.text()?,
+                participants: cells.text()?,
+                held: cells.maybe_yes()?,
+            })
+        };
+        self.db.rows(MEETINGS, args![staff, day]).await?.into_iter().map(row).collect()
+    }
+
+    /// What others wrote, after an instant, on open children someone is responsible for, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn news_for(&self, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
+        let row = |mut cells: Cells| {
+            Ok(NewsRow {
+                child: cells.id(ChildId::new)?,
+                child_name: cells.text()?,
+                no: cells.no()?,
+                at: cells.instant()?,
+                by: cells.id(StaffId::new)?,
+                by_name: cells.maybe_text()?,
+                role: cells.code(Role::from_code)?,
+                kind: cells.text()?,
+            })
+        };
+        self.db.rows(NEWS, args![staff, since, i64::from(limit)]).await?.into_iter().map(row).collect()
+    }
+}
+
+fn queue_row(mut cells: Cells) -> Result<(QueueRow, ByTime), StoreError> {
+    let row = QueueRow {
+        child: cells.id(ChildId::new)?,
+        child_name: cells.text()?,
+        birth: birth(&mut cells)?,
+        no: cells.no()?,
+        received_at: cells.instant()?,
+        clock: cells.instant()?,
+        acute: cells.yes()?,
+        abuse_suspected: cells.yes()?,
+        notifier: cells.code(NotifierKind::from_code)?,
+        notifier_name: cells.maybe_text()?,
+        causes: causes(&cells.text()?).collect(),
+        concern: cells.text()?,
+        assessed_at: cells.maybe_instant()?,
+        in_danger: cells.maybe_yes()?,
+        responsible: cells.maybe_id(StaffId::new)?,
+        responsible_name: cells.maybe_text()?,
+        siblings: cells.small()?,
+    };
+    let place = ByTime {
+        stage: cells.int()?,
+        micros: row.clock.as_microsecond(),
+        child: row.child.uuid().to_string(),
+        kind: String::new(),
+        numbers: [i64::from(row.no.0), 0, 0],
+    };
+    Ok((row, place))
+}
+
+/// Causes as stored together in one column.
+pub(super) fn causes(codes: &str) -> impl Iterator<Item = Cause> + '_ {
+    codes.split(',').filter_map(Cause::from_code)
+}
+
+fn offer_row(mut cells: Cells) -> Result<(OfferRow, ByTime), StoreError> {
+    let row = OfferRow {
+        child: cells.id(ChildId::new)?,
+        child_name: cells.text()?,
+        no: cells.no()?,
+        from: cells.maybe_id(StaffId::new)?,
+        from_name: cells.maybe_text()?,
+        to: cells.id(StaffId::new)?,
+        to_name: cells.maybe_text()?,
+        on: cells.day()?,
+        reason: cells.text()?,
+    };
+    let place =
+        ByTime { stage: 0, micros: 0, child: row.child.uuid().to_string(), kind: row.on.to_string(), numbers: [i64::from(row.no.0), 0, 0] };
+    Ok((row, place))
+}

@@ -1,0 +1,12 @@
+//! What pages ask. Every list is paged and ordered by the database, by an index; nothing here asks once for each row.
+
+mod children;
+mod duties;
+mod figures;
+mod lists;
+
+/// Every statement that reads, for the test that prepares them all.
+#[cfg(test)]
+pub(crate) fn statements() -> Vec<(&'static str, &'static str)> {
+    [children::STATEMENTS, duties::STATEMENTS, figures::STATEMENTS, lists::STATEMENTS].concat()
+}

@@ -1,0 +1,310 @@
+//! What the lists and figures give: plain rows.
+
+use jiff::{Timestamp, civil::Date};
+use trin_domain::duties::{Due, Duty, DutyKind};
+use trin_domain::id::{ChildId, StaffId, UnitId};
+use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
+use trin_domain::record::{Birth, EntryNo, Version};
+use trin_domain::strategy::StepNo;
+
+/// A child on a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChildRow {
+    /// Who.
+    pub child: ChildId,
+    /// Name now.
+    pub name: String,
+    /// Birth, or expected birth.
+    pub birth: Option<Birth>,
+    /// Whether a case is open.
+    pub is_open: bool,
+    /// The responsible professional, while a case is open.
+    pub responsible: Option<StaffId>,
+    /// Their name.
+    pub responsible_name: Option<String>,
+    /// Day-care or school on the day asked about.
+    pub unit: Option<UnitId>,
+    /// Its name.
+    pub unit_name: Option<String>,
+    /// Step on the day asked about; `None` without help in force.
+    pub step: Option<StepNo>,
+    /// First day on that step.
+    pub step_since: Option<Date>,
+    /// How many entries the record has.
+    pub version: Version,
+    /// Day the present case opened, or the last.
+    pub opened_on: Option<Date>,
+    /// When the last entry was written.
+    pub last_entry_at: Timestamp,
+    /// The open duty that is late first.
+    pub next_duty: Option<NextDuty>,
+}
+
+/// The open duty that is late first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NextDuty {
+    /// What is owed.
+    pub kind: DutyKind,
+    /// When.
+    pub due: Due,
+    /// The first instant that is late.
+    pub late_from: Timestamp,
+}
+
+/// A duty on a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DutyRow {
+    /// To whom it is owed.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// Name of the one it falls to.
+    pub responsible_name: Option<String>,
+    /// The duty.
+    pub duty: Duty,
+}
+
+/// A notification that awaits assessment or screening.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QueueRow {
+    /// Whom it concerns.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// Birth, or expected birth.
+    pub birth: Option<Birth>,
+    /// The entry.
+    pub no: EntryNo,
+    /// When the municipality got it.
+    pub received_at: Timestamp,
+    /// When its acute assessment is late.
+    pub clock: Timestamp,
+    /// Whether the notifier thinks it cannot wait.
+    pub acute: bool,
+    /// Whether violence or abuse is suspected.
+    pub abuse_suspected: bool,
+    /// What the notifier is to the child.
+    pub notifier: NotifierKind,
+    /// The notifier's name.
+    pub notifier_name: Option<String>,
+    /// Why.
+    pub causes: Vec<Cause>,
+    /// The concern's first 280 characters.
+    pub concern: String,
+    /// When it was assessed.
+    pub assessed_at: Option<Timestamp>,
+    /// What the assessment found.
+    pub in_danger: Option<bool>,
+    /// Who is responsible for the child.
+    pub responsible: Option<StaffId>,
+    /// Their name.
+    pub responsible_name: Option<String>,
+    /// How many siblings the same notification concerns.
+    pub siblings: u32,
+}
+
+/// An offer of responsibility that awaits an answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OfferRow {
+    /// For whom.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// The entry.
+    pub no: EntryNo,
+    /// Who offers.
+    pub from: Option<StaffId>,
+    /// Their name.
+    pub from_name: Option<String>,
+    /// Who is asked.
+    pub to: StaffId,
+    /// Their name.
+    pub to_name: Option<String>,
+    /// Day offered.
+    pub on: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// A meeting on someone's day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MeetingRow {
+    /// About whom.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// The entry.
+    pub no: EntryNo,
+    /// When.
+    pub at: Timestamp,
+    /// What kind.
+    pub kind: MeetingKind,
+    /// Where.
+    pub place: String,
+    /// Who takes part.
+    pub participants: String,
+    /// Whether it was held, once closed.
+    pub held: Option<bool>,
+}
+
+/// An entry someone else wrote on a child one is responsible for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewsRow {
+    /// About whom.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// The entry.
+    pub no: EntryNo,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: StaffId,
+    /// Their name.
+    pub by_name: Option<String>,
+    /// As what.
+    pub role: Role,
+    /// The name of its kind of fact, such as `note-written`.
+    pub kind: String,
+}
+
+/// How many notifications wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct QueueCounts {
+    /// Not yet assessed.
+    pub unassessed: i64,
+    /// Not yet assessed, and late.
+    pub late: i64,
+    /// Not yet screened, the unassessed included.
+    pub unscreened: i64,
+}
+
+/// Late duties of one kind that fall to one person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LateCount {
+    /// What is owed.
+    pub kind: DutyKind,
+    /// To whom it falls.
+    pub responsible: Option<StaffId>,
+    /// How many.
+    pub count: i64,
+}
+
+/// What one professional carries.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Caseload {
+    /// Who.
+    pub responsible: StaffId,
+    /// Name.
+    pub name: String,
+    /// Where they work.
+    pub unit: Option<UnitId>,
+    /// Open children.
+    pub children: i64,
+    /// Of these, living away from home.
+    pub placed: i64,
+    /// Measures in force for them.
+    pub measures: i64,
+    /// Their duties that are late.
+    pub late: i64,
+}
+
+/// Children on a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StepCount {
+    /// The step; `None` for an open case without help in force.
+    pub step: Option<StepNo>,
+    /// How many.
+    pub children: i64,
+}
+
+/// Where a child stands on a day, seen from the staircase.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Place {
+    /// No open case.
+    NoCase,
+    /// An open case without help in force.
+    NoStep,
+    /// On a step.
+    Step(StepNo),
+}
+
+/// Children who stood in one place on a day and in another on a later day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Flow {
+    /// Where they stood first.
+    pub from: Place,
+    /// Where they stood later; may be the same.
+    pub to: Place,
+    /// How many.
+    pub children: i64,
+}
+
+/// A year's notifications.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NotificationCounts {
+    /// How many notifications.
+    pub notifications: i64,
+    /// About how many children.
+    pub children: i64,
+    /// By who notified.
+    pub by_notifier: Vec<(NotifierKind, i64)>,
+    /// By cause; a notification may have several.
+    pub by_cause: Vec<(Cause, i64)>,
+    /// By the child's age in whole years; `None` for the unborn.
+    pub by_age: Vec<(Option<i16>, i64)>,
+}
+
+/// How the duties of a period went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Timeliness {
+    /// Done in time.
+    pub met_in_time: i64,
+    /// Done too late.
+    pub met_late: i64,
+    /// Not done, too late.
+    pub late: i64,
+    /// Not done, in time.
+    pub owed: i64,
+    /// Fell away in time.
+    pub lapsed: i64,
+    /// Never done, too late, and can no longer be done.
+    pub missed: i64,
+}
+
+/// The size of a store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Children registered.
+    pub children: i64,
+    /// Of these, with an open case.
+    pub open_children: i64,
+    /// Entries in all records.
+    pub entries: i64,
+}
+
+/// Something half written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    /// Which form.
+    pub key: String,
+    /// What was typed.
+    pub body: String,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+}
+
+/// A login in use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// Hash of the token; the token itself is not kept.
+    pub token_hash: String,
+    /// Whose.
+    pub staff: StaffId,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_seen_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}

@@ -1,0 +1,122 @@
+//! A table as data: its columns and key. From that follow the statements that insert, upsert, delete and read its rows,
+//! many rows at a time, so that no statement is written by hand for each table and none forgets a column.
+
+use crate::StoreError;
+use crate::cells::Value;
+use crate::db::Tx;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Mutex, OnceLock};
+
+/// How many rows one statement takes. Any number of rows is written with few statements, and few statements are prepared.
+const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+/// A table Trin writes many rows to. Its first column is the child.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) columns: &'static [&'static str],
+    /// How many of the first columns make the primary key.
+    pub(crate) key: usize,
+}
+
+/// One row, in the order of the columns.
+pub(crate) type Row = Vec<Value>;
+
+/// Rows of one table by key.
+pub(crate) type Rows = BTreeMap<Vec<Value>, Row>;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Verb {
+    Insert(usize),
+    Upsert(usize),
+    DeleteRow,
+    ReadRange,
+}
+
+impl Table {
+    /// Inserts rows that must be new.
+    pub(crate) async fn insert(&self, tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
+        self.in_bulk(tx, rows, Verb::Insert).await
+    }
+
+    /// Inserts rows, or overwrites those with the same key.
+    pub(crate) async fn upsert(&self, tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
+        self.in_bulk(tx, rows, Verb::Upsert).await
+    }
+
+    /// Deletes the row with this key.
+    pub(crate) async fn delete(&self, tx: &mut Tx, key: Vec<Value>) -> Result<(), StoreError> {
+        tx.run(self.statement(Verb::DeleteRow), key).await.map(drop)
+    }
+
+    /// All rows of the children after one identity, up to and including another.
+    pub(crate) async fn read_range(&self, tx: &mut Tx, after: &str, upto: &str) -> Result<Rows, StoreError> {
+        let cells = tx.rows(self.statement(Verb::ReadRange), range(after, upto)).await?;
+        Ok(cells.into_iter().map(|cells| self.keyed(cells.rest())).collect())
+    }
+
+    /// A row with its key.
+    pub(crate) fn keyed(&self, row: Row) -> (Vec<Value>, Row) {
+        (row[..self.key].to_vec(), row)
+    }
+
+    /// Every statement this table is used with, for the test that prepares them all.
+    #[cfg(test)]
+    pub(crate) fn all_statements(&self) -> Vec<&'static str> {
+        let sized = SIZES.iter().flat_map(|size| [Verb::Insert(*size), Verb::Upsert(*size)]);
+        sized.chain([Verb::DeleteRow, Verb::ReadRange]).map(|verb| self.statement(verb)).collect()
+    }
+
+    async fn in_bulk(&self, tx: &mut Tx, rows: Vec<Row>, verb: fn(usize) -> Verb) -> Result<(), StoreError> {
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let size = SIZES.into_iter().find(|size| *size <= rows.len()).unwrap_or(1);
+            let arguments = rows.by_ref().take(size).flatten().collect();
+            tx.run(self.statement(verb(size)), arguments).await?;
+        }
+        Ok(())
+    }
+
+    /// The statement's text, made once and kept: the engines prepare it once for each connection.
+    fn statement(&self, verb: Verb) -> &'static str {
+        static MADE: OnceLock<Mutex<BTreeMap<(&'static str, Verb), &'static str>>> = OnceLock::new();
+        let mut made = MADE.get_or_init(Mutex::default).lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        made.entry((self.name, verb)).or_insert_with(|| self.written(verb).leak())
+    }
+
+    fn written(&self, verb: Verb) -> String {
+        let (name, owner, columns) = (self.name, self.columns[0], self.columns.join(", "));
+        let key = self.columns[..self.key].join(", ");
+        match verb {
+            Verb::Insert(rows) => format!("INSERT INTO {name} ({columns}) VALUES {}", self.places(rows)),
+            Verb::Upsert(rows) => {
+                let mut changes = String::new();
+                for column in &self.columns[self.key..] {
+                    let comma = if changes.is_empty() { "" } else { ", " };
+                    let _ = write!(changes, "{comma}{column} = excluded.{column}");
+                }
+                let otherwise = if changes.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {changes}") };
+                format!("INSERT INTO {name} ({columns}) VALUES {} ON CONFLICT ({key}) DO {otherwise}", self.places(rows))
+            }
+            Verb::DeleteRow => {
+                let same: Vec<String> =
+                    self.columns[..self.key].iter().zip(1..).map(|(column, place)| format!("{column} = ${place}")).collect();
+                format!("DELETE FROM {name} WHERE {}", same.join(" AND "))
+            }
+            Verb::ReadRange => format!("SELECT {columns} FROM {name} WHERE {owner} > $1 AND {owner} <= $2 ORDER BY {key}"),
+        }
+    }
+
+    fn places(&self, rows: usize) -> String {
+        let row = |first: usize| {
+            let places: Vec<String> = (first..first + self.columns.len()).map(|place| format!("${place}")).collect();
+            format!("({})", places.join(", "))
+        };
+        (0..rows).map(|nth| row(nth * self.columns.len() + 1)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn range(after: &str, upto: &str) -> Vec<Value> {
+    vec![Value::Text(Some(after.to_owned())), Value::Text(Some(upto.to_owned()))]
+}

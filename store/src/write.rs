@@ -1,0 +1,358 @@
+//! The one way in: commands are decided against the record and written, with everything that follows, in one transaction.
+
+use crate::cells::args;
+use crate::db::{Tx, statements};
+use crate::error::{ExecuteError, Refused, StoreError};
+use crate::project::{Projection, TABLES, project};
+use crate::table::{Row, Table};
+use crate::{Store, audit, journal};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::record::{Command, Context, Entry, EntryNo, Record, Version, decide};
+use trin_domain::strategy::Strategy;
+use uuid::Uuid;
+
+statements! {
+    /// A command that was done.
+    COMMAND = "SELECT id, child, first_no, last_no FROM command WHERE id = $1";
+    /// Several; fewer are asked for by naming one twice.
+    COMMANDS = "SELECT id, child, first_no, last_no FROM command
+        WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+}
+
+/// How many commands [`COMMANDS`] names.
+const AT_ONCE: usize = 16;
+/// How often a transaction is tried again when another writer came first.
+const TRIES: u32 = 8;
+/// How many commands a bulk writes in one transaction.
+const BULK: usize = 512;
+
+pub(crate) const COMMAND_TABLE: Table = Table { name: "command", columns: &["id", "child", "first_no", "last_no"], key: 1 };
+
+/// What a command came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// Whose record.
+    pub child: ChildId,
+    /// The entries it wrote.
+    pub entries: Vec<Entry>,
+    /// The record's version after it.
+    pub version: Version,
+    /// Whether it had been done before; then nothing was written now.
+    pub repeated: bool,
+}
+
+/// What a bulk of commands came to.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Commands written.
+    pub done: u64,
+    /// Commands that had been done before.
+    pub repeated: u64,
+    /// Entries written.
+    pub entries: u64,
+    /// Commands left out, and why.
+    pub refused: Vec<Refused>,
+}
+
+/// The key of the command for one of several children that share a form.
+pub fn sibling_key(form: CommandKey, child: ChildId) -> CommandKey {
+    CommandKey::new(Uuid::new_v5(&form.uuid(), child.uuid().as_bytes()))
+}
+
+/// The identity of a child first registered with this form, so that a form sent twice makes one child. `nth` counts children on the form.
+pub fn child_for(form: CommandKey, nth: u32) -> ChildId {
+    ChildId::new(Uuid::new_v5(&form.uuid(), format!("child {nth}").as_bytes()))
+}
+
+impl Store {
+    /// Does a command: decides it against the record and writes its entries, what follows from them and the audit row, all or nothing.
+    /// A command whose key was seen before is not done again; its earlier result is given.
+    ///
+    /// # Errors
+    /// A refusal, a key used for something else, or a failing database. Then nothing is written.
+    pub async fn execute(&self, strategy: &Strategy, context: &Context, purpose: &str, command: &Command) -> Result<Done, ExecuteError> {
+        let mut done = self.execute_all(strategy, context, purpose, std::slice::from_ref(command)).await?;
+        // One command in, one result out.
+        done.pop().ok_or(ExecuteError::KeyUsed { child: command.child })
+    }
+
+    /// Does several commands, such as the same notification on each of several siblings, all or none.
+    ///
+    /// # Errors
+    /// As [`Store::execute`], for the first command that fails.
+    pub async fn execute_all(
+        &self,
+        strategy: &Strategy,
+        context: &Context,
+        purpose: &str,
+        commands: &[Command],
+    ) -> Result<Vec<Done>, ExecuteError> {
+        let commands: Vec<(Context, &Command)> = commands.iter().map(|command| (whole_micros(*context), command)).collect();
+        self.in_one_transaction(strategy, purpose, &commands, Failing::Stops).await?.into_iter().collect()
+    }
+
+    /// Begins a bulk: many commands, many to a transaction.
+    pub fn bulk<'s>(&'s self, strategy: &'s Strategy, purpose: &str) -> Bulk<'s> {
+        Bulk { store: self, strategy, purpose: purpose.to_owned(), waiting: Vec::with_capacity(BULK), tally: Tally::default() }
+    }
+
+    /// Does many commands, many to a transaction. A refused one is noted and the rest goes in.
+    ///
+    /// # Errors
+    /// When the database fails. What was committed before stays, and the same commands may be sent again.
+    pub async fn execute_many(
+        &self,
+        strategy: &Strategy,
+        purpose: &str,
+        commands: impl IntoIterator<Item = (Context, Command)>,
+    ) -> Result<Tally, StoreError> {
+        let mut bulk = self.bulk(strategy, purpose);
+        for (context, command) in commands {
+            bulk.push(context, command).await?;
+        }
+        bulk.finish().await
+    }
+
+    async fn in_one_transaction(
+        &self,
+        strategy: &Strategy,
+        purpose: &str,
+        commands: &[(Context, &Command)],
+        failing: Failing,
+    ) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let mut tx = self.db.write().await?;
+            let attempt = async {
+                let mut batch = Batch::new(strategy, purpose);
+                let results = batch.decide_all(&mut tx, commands).await?;
+                let is_whole = failing == Failing::IsLeftOut || results.iter().all(Result::is_ok);
+                if is_whole {
+                    batch.write(&mut tx).await?;
+                }
+                Ok::<_, StoreError>((results, is_whole))
+            };
+            match attempt.await {
+                Ok((results, true)) => match tx.commit().await {
+                    Ok(()) => return Ok(results),
+                    Err(error) if error.is_race() && tries < TRIES => {}
+                    Err(error) => return Err(error),
+                },
+                Ok((results, false)) => {
+                    tx.undo().await?;
+                    return Ok(results);
+                }
+                Err(error) => {
+                    tx.undo().await?;
+                    if !error.is_race() || tries == TRIES {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a failing command stops the others in its transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Failing {
+    Stops,
+    IsLeftOut,
+}
+
+/// Entries are dated in whole microseconds; rounded up, so that nothing that has happened lies after now.
+fn whole_micros(context: Context) -> Context {
+    let up = TimestampRound::new().smallest(Unit::Microsecond).mode(RoundMode::Ceil);
+    Context { now: context.now.round(up).unwrap_or(Timestamp::MAX), ..context }
+}
+
+/// Many commands on their way in.
+#[derive(Debug)]
+pub struct Bulk<'s> {
+    store: &'s Store,
+    strategy: &'s Strategy,
+    purpose: String,
+    waiting: Vec<(Context, Command)>,
+    tally: Tally,
+}
+
+impl Bulk<'_> {
+    /// Adds a command; now and then writes those that wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn push(&mut self, context: Context, command: Command) -> Result<(), StoreError> {
+        self.waiting.push((whole_micros(context), command));
+        if self.waiting.len() >= BULK { self.write().await } else { Ok(()) }
+    }
+
+    /// How many commands have been written.
+    pub const fn done(&self) -> u64 {
+        self.tally.done
+    }
+
+    /// Writes what waits, and tells what it all came to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn finish(mut self) -> Result<Tally, StoreError> {
+        self.write().await?;
+        Ok(self.tally)
+    }
+
+    async fn write(&mut self) -> Result<(), StoreError> {
+        let commands: Vec<(Context, &Command)> = self.waiting.iter().map(|(context, command)| (*context, command)).collect();
+        let results = self.store.in_one_transaction(self.strategy, &self.purpose, &commands, Failing::IsLeftOut).await?;
+        for (result, (_, command)) in results.into_iter().zip(&self.waiting) {
+            match result {
+                Ok(done) if done.repeated => self.tally.repeated += 1,
+                Ok(done) => {
+                    self.tally.done += 1;
+                    self.tally.entries += done.entries.len() as u64;
+                }
+                Err(error) => self.tally.refused.push(Refused { child: command.child, key: command.key, error }),
+            }
+        }
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+/// A child whose record this transaction may extend.
+struct Loaded {
+    record: Record,
+    /// Its rows in the read models as they are stored.
+    before: Projection,
+    is_extended: bool,
+}
+
+/// Where the entries of a command are.
+struct Place {
+    child: ChildId,
+    first: u32,
+    last: u32,
+}
+
+/// What one transaction will write.
+struct Batch<'a> {
+    strategy: &'a Strategy,
+    purpose: &'a str,
+    children: BTreeMap<ChildId, Result<Loaded, StoreError>>,
+    places: BTreeMap<CommandKey, Place>,
+    commands: Vec<Row>,
+    entries: Vec<Row>,
+    audits: Vec<Row>,
+}
+
+impl<'a> Batch<'a> {
+    const fn new(strategy: &'a Strategy, purpose: &'a str) -> Self {
+        Self {
+            strategy,
+            purpose,
+            children: BTreeMap::new(),
+            places: BTreeMap::new(),
+            commands: Vec::new(),
+            entries: Vec::new(),
+            audits: Vec::new(),
+        }
+    }
+
+    async fn decide_all(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
+        self.find_done(tx, commands).await?;
+        let children: BTreeSet<ChildId> = commands.iter().map(|(_, command)| command.child).collect();
+        let children: Vec<ChildId> = children.into_iter().collect();
+        for (child, record) in journal::load(tx, &children).await? {
+            let loaded = record.map(|record| Loaded { before: project(&record, self.strategy), record, is_extended: false });
+            self.children.insert(child, loaded);
+        }
+        commands.iter().map(|(context, command)| self.decide_one(context, command)).collect()
+    }
+
+    /// Which of the commands were done before.
+    async fn find_done(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<(), StoreError> {
+        for some in commands.chunks(AT_ONCE) {
+            let rows = match some {
+                [(_, one)] => tx.rows(COMMAND, args![one.key]).await?,
+                [first, ..] => {
+                    let padded = some.iter().chain(std::iter::repeat(first)).take(AT_ONCE);
+                    tx.rows(COMMANDS, padded.flat_map(|(_, command)| args![command.key]).collect()).await?
+                }
+                [] => Vec::new(),
+            };
+            for mut cells in rows {
+                let key = cells.id(CommandKey::new)?;
+                self.places.insert(key, Place { child: cells.id(ChildId::new)?, first: cells.small()?, last: cells.small()? });
+            }
+        }
+        Ok(())
+    }
+
+    /// The outer error is the database's, the inner one this command's.
+    fn decide_one(&mut self, context: &Context, command: &Command) -> Result<Result<Done, ExecuteError>, StoreError> {
+        let child = command.child;
+        let loaded = match self.children.get_mut(&child) {
+            Some(Ok(loaded)) => loaded,
+            Some(Err(StoreError::Unreadable { child, no, why })) => {
+                let error = StoreError::Unreadable { child: *child, no: *no, why: why.clone() };
+                return Ok(Err(error.into()));
+            }
+            _ => return Ok(Err(ExecuteError::KeyUsed { child })),
+        };
+        if let Some(place) = self.places.get(&command.key) {
+            return Ok(done_before(place, &loaded.record, command));
+        }
+        let entries = match decide(&loaded.record, command, context) {
+            Ok(entries) => entries,
+            Err(refusal) => return Ok(Err(ExecuteError::Refused { child, refusal })),
+        };
+        let (Some(first), Some(last)) = (entries.first().map(|entry| entry.no), entries.last().map(|entry| entry.no)) else {
+            return Ok(Err(ExecuteError::Refused { child, refusal: trin_domain::record::Refusal::Empty }));
+        };
+        for entry in &entries {
+            self.entries.push(journal::row(child, entry, command.key)?);
+        }
+        self.commands.push(args![command.key, child, first, last]);
+        let done = audit::Done { command: command.key, context, child, purpose: self.purpose, first, last };
+        self.audits.push(audit::row(&done));
+        self.places.insert(command.key, Place { child, first: first.0, last: last.0 });
+        loaded.record.extend(entries.iter().cloned());
+        loaded.is_extended = true;
+        Ok(Ok(Done { child, entries, version: Version(last.0), repeated: false }))
+    }
+
+    async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        COMMAND_TABLE.insert(tx, self.commands).await?;
+        journal::append(tx, self.entries).await?;
+        audit::append(tx, self.audits).await?;
+        let mut changed: [Vec<Row>; TABLES.len()] = Default::default();
+        for loaded in self.children.into_values().flatten().filter(|loaded| loaded.is_extended) {
+            let after = project(&loaded.record, self.strategy);
+            for (((before, after), table), changed) in loaded.before.tables.into_iter().zip(after.tables).zip(&TABLES).zip(&mut changed) {
+                for key in before.keys().filter(|key| !after.contains_key(*key)) {
+                    table.delete(tx, key.clone()).await?;
+                }
+                changed.extend(after.into_iter().filter(|(key, row)| before.get(key) != Some(row)).map(|(_, row)| row));
+            }
+        }
+        for (table, changed) in TABLES.iter().zip(changed) {
+            table.upsert(tx, changed).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The earlier result of a command, if it is the same one.
+fn done_before(place: &Place, record: &Record, command: &Command) -> Result<Done, ExecuteError> {
+    let used = ExecuteError::KeyUsed { child: command.child };
+    if place.child != command.child {
+        return Err(used);
+    }
+    let entries: Vec<Entry> = (place.first..=place.last).filter_map(|no| record.entry(EntryNo(no))).cloned().collect();
+    if !entries.iter().map(|entry| &entry.fact).eq(&command.facts) {
+        return Err(used);
+    }
+    Ok(Done { child: command.child, entries, version: Version(place.last), repeated: true })
+}

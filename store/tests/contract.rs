@@ -1,0 +1,27 @@
+//! One contract, kept on both engines: SQLite always, PostgreSQL when `TRIN_TEST_POSTGRES` names a server.
+//!
+//! Each test gets a store of its own: a new file, or a new schema in the server's database.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
+
+#[path = "contract/life.rs"]
+mod life;
+#[path = "contract/stores.rs"]
+mod stores;
+
+/// Runs one test on each engine.
+macro_rules! on_both {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        mod on_sqlite { $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $name() {
+            let place = crate::stores::Place::sqlite();
+            super::$name(&place).await;
+        })+ }
+        mod on_postgres { $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $name() {
+            let Some(place) = crate::stores::Place::postgres(stringify!($name)).await else { return };
+            super::$name(&place).await;
+            place.clear().await;
+        })+ }
+    };
+}
+
+#[path = "contract/commands.rs"]
+mod commands;
