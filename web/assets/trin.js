@@ -24,6 +24,9 @@
     if (target) { event.preventDefault(); target.click(); }
   });
 
+  /* A form that came back with errors says so first. */
+  doc.getElementById("errors")?.focus();
+
   /* Print buttons show themselves only where they work. */
   for (const button of doc.querySelectorAll("[data-print]")) {
     button.hidden = false;

@@ -102,6 +102,17 @@ mod tests {
         String::from_utf8(asset.content.to_vec()).expect("text")
     }
 
+    #[tokio::test]
+    async fn an_asset_is_kept_for_ever_and_anything_else_is_not_found() {
+        let file = url("trin.css").trim_start_matches("/assets/").to_owned();
+        let found = serve(Path(file)).await;
+        assert_eq!(found.status(), StatusCode::OK);
+        assert_eq!(found.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+        for other in ["trin.css", "0000000000000000-trin.css", "../lib.rs", ""] {
+            assert_eq!(serve(Path(other.to_owned())).await.status(), StatusCode::NOT_FOUND, "{other}");
+        }
+    }
+
     #[test]
     fn the_fingerprint_is_fnv_1a() {
         assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);

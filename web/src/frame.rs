@@ -9,6 +9,8 @@ use crate::parts::icon;
 use crate::words::{Lang, t, t_with};
 
 mod child_header;
+#[cfg(test)]
+mod tests;
 
 pub use child_header::{ChildHeader, child_header};
 
@@ -176,7 +178,7 @@ pub fn page(frame: &Frame, title: &str, main: Markup, side: Option<Markup>) -> M
                             main #main tabindex="-1" { (main) }
                             @if let Some(side) = side { aside.side aria-label=(t(lang, "frame-side")) { (side) } }
                         }
-                        (foot(frame))
+                        @if frame.me.is_some() || frame.why.is_some() { (foot(frame)) }
                     }
                 }
             }

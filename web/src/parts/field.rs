@@ -361,3 +361,54 @@ pub fn filters(lang: Lang, action: &str, fields: Markup, clear: Option<&str>) ->
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Typed {
+        let mut typed = Typed::new(vec![("navn".into(), " Noah & co ".into()), ("med".into(), "mor".into()), ("med".into(), "far".into())])
+            .or_else("dag", "2026-05-12")
+            .or_else("navn", "overskrevet");
+        typed.wrong("stemme", "Skriv, hvad Noah siger");
+        typed.wrong("stemme", "for sent");
+        typed
+    }
+
+    #[test]
+    fn what_was_typed_stays_and_a_proposal_fills_only_what_is_empty() {
+        let typed = typed();
+        assert_eq!((typed.value("navn"), typed.value("dag"), typed.value("andet")), ("Noah & co", "2026-05-12", ""));
+        assert_eq!(typed.all("med").collect::<Vec<_>>(), ["mor", "far"]);
+        let field = Field::new(Lang::Da, "navn", "Navn").typed(&typed).text().into_string();
+        assert!(field.contains("value=\"Noah &amp; co\""), "{field}");
+        let choices = [Choice::new("mor", "Mor"), Choice::new("skole", "Skole")];
+        let boxes = Field::new(Lang::Da, "med", "Med").typed(&typed).checkboxes(&choices).into_string();
+        assert!(boxes.contains("value=\"mor\" checked") && !boxes.contains("value=\"skole\" checked"), "{boxes}");
+    }
+
+    #[test]
+    fn an_error_stands_at_its_field_and_the_summary_links_there() {
+        let typed = typed();
+        let field = Field::new(Lang::Da, "stemme", "Hvad siger Noah?").hint("Egne ord").typed(&typed).text_area().into_string();
+        assert!(field.contains("aria-invalid=\"true\"") && field.contains("aria-describedby=\"f-stemme-hint f-stemme-error\""), "{field}");
+        assert!(field.contains("Skriv, hvad Noah siger") && !field.contains("for sent"), "the first error is the one shown");
+        let summary = errors(Lang::Da, &typed).into_string();
+        assert!(summary.contains("href=\"#f-stemme\"") && summary.contains("står her endnu"), "{summary}");
+        assert!(errors(Lang::Da, &Typed::default()).into_string().is_empty());
+    }
+
+    #[test]
+    fn a_password_is_never_sent_back() {
+        let typed = Typed::new(vec![("kode".into(), "hemmelig".into())]);
+        assert!(!Field::new(Lang::Da, "kode", "Kode").typed(&typed).password().into_string().contains("hemmelig"));
+    }
+
+    #[test]
+    fn every_point_of_a_scale_has_a_name() {
+        let typed = Typed::new(vec![("ro".into(), "7".into())]);
+        let scale = Field::new(Lang::Da, "ro", "Ro").typed(&typed).scale(0, 10, "ingen", "god").into_string();
+        assert_eq!(scale.matches("type=\"radio\"").count(), 11);
+        assert!(scale.contains("value=\"7\" checked aria-label=\"7 af 10\""), "{scale}");
+    }
+}

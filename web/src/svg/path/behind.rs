@@ -46,7 +46,7 @@ pub(super) fn as_table(lang: Lang, path: &Path) -> Markup {
             rows.push((point.on, &point.href, format!("{}: {value}", scale.label), String::new()));
         }
     }
-    rows.sort_by(|one, other| other.0.cmp(&one.0));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.0));
     let (day, what, step) = (t(lang, "picture-day"), t(lang, "picture-what"), t(lang, "picture-step"));
     table(
         &path.title,
