@@ -20,6 +20,7 @@ mod assessment;
 mod child_heard;
 mod feedback;
 mod first_follow_up;
+mod next_follow_up;
 mod plan;
 mod preliminary_assessment;
 mod receipt;

@@ -50,6 +50,7 @@ rules! {
     ChildHeard: child_heard;
     Plan: plan;
     FirstFollowUp: first_follow_up;
+    NextFollowUp: next_follow_up;
     AnswerOffer: answer_offer;
 }
 
