@@ -380,6 +380,7 @@ mod tests {
         let typed = typed();
         assert_eq!((typed.value("navn"), typed.value("dag"), typed.value("andet")), ("Noah & co", "2026-05-12", ""));
         assert_eq!(typed.all("med").collect::<Vec<_>>(), ["mor", "far"]);
+        assert_eq!(typed.all("navn").count(), 1, "a proposal is no second answer");
         let field = Field::new(Lang::Da, "navn", "Navn").typed(&typed).text().into_string();
         assert!(field.contains("value=\"Noah &amp; co\""), "{field}");
         let choices = [Choice::new("mor", "Mor"), Choice::new("skole", "Skole")];
