@@ -4,6 +4,7 @@
 //!
 //! Reading order: [`record`] → one file in [`duties`].
 
+pub mod access;
 pub mod calendar;
 pub mod cpr;
 pub mod duties;

@@ -1,0 +1,335 @@
+//! The record: what is let in, what is refused and why, and what the entries add up to.
+#![allow(clippy::expect_used, reason = "a test says what it expected")]
+
+use jiff::{Timestamp, civil::date};
+use trin_domain::id::{ChildId, CommandKey, StaffId};
+use trin_domain::kinds::{Cause, EndReason, FollowUpDecision, InterventionKind, NotifierKind, Role, ScreeningOutcome};
+use trin_domain::record::*;
+
+/// A child's record with a clock that the test sets, written by a person.
+struct Desk {
+    record: Record,
+    now: Timestamp,
+    by: Author,
+}
+
+fn staff(name: &str) -> StaffId {
+    StaffId::from_label(name)
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().expect("an instant")
+}
+
+impl Desk {
+    fn open() -> Self {
+        let child = ChildId::from_label("freja");
+        let mut desk = Self { record: Record::new(child), now: at("2024-03-01T09:00:00Z"), by: Author { staff: staff("ida"), role: Role::Intake } };
+        desk.writes([Fact::Registered(Registered { name: "Freja Holm".into(), birth: Birth::Born(date(2016, 5, 4)), cpr: None })]);
+        desk
+    }
+
+    fn with_notification() -> Self {
+        let mut desk = Self::open();
+        desk.writes([notification("2024-03-01T08:00:00Z"), assigned("ida")]);
+        desk
+    }
+
+    fn with_placement() -> Self {
+        let mut desk = Self::with_notification();
+        desk.now = at("2024-06-01T09:00:00Z");
+        desk.writes([decided(InterventionKind::PlacementKin), started(4)]);
+        desk
+    }
+
+    fn tries(&self, facts: impl Into<Vec<Fact>>) -> Result<Vec<Entry>, Refusal> {
+        let command = Command { child: self.record.child, key: CommandKey::from_label("x"), seen: self.record.version(), facts: facts.into() };
+        decide(&self.record, &command, &Context { now: self.now, by: self.by })
+    }
+
+    fn writes(&mut self, facts: impl Into<Vec<Fact>>) {
+        let entries = self.tries(facts).expect("accepted");
+        self.record.extend(entries);
+    }
+
+    fn refuses(&self, facts: impl Into<Vec<Fact>>) -> Refusal {
+        self.tries(facts).expect_err("refused")
+    }
+
+    fn acting_as(mut self, name: &str) -> Self {
+        self.by.staff = staff(name);
+        self
+    }
+}
+
+fn notification(received_at: &str) -> Fact {
+    Fact::NotificationReceived(NotificationReceived {
+        received_at: at(received_at),
+        notifier: Notifier { kind: NotifierKind::School, name: Some("Lone Bech".into()), workplace: None },
+        concern: "Freja er ofte alene om aftenen.".into(),
+        causes: vec![Cause::InsufficientCare],
+        acute: false,
+        abuse_suspected: false,
+        siblings: Vec::new(),
+    })
+}
+
+fn assigned(to: &str) -> Fact {
+    Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: staff(to), on: date(2024, 3, 1), reason: "Modtagelsen".into() })
+}
+
+fn screened(no: u32, outcome: ScreeningOutcome) -> Fact {
+    Fact::Screened(Screened { notification: EntryNo(no), on: date(2024, 3, 1), outcome, reason: "Skolen og hjemmet er enige.".into() })
+}
+
+fn decided(kind: InterventionKind) -> Fact {
+    Fact::InterventionDecided(InterventionDecided {
+        on: date(2024, 6, 1),
+        kind,
+        offer: None,
+        provider: None,
+        consent: ConsentBasis::WithConsent,
+        purpose: "Ro og omsorg".into(),
+        expected_until: None,
+        why_not_lower: None,
+        why_not_preferred: None,
+        replaces: None,
+    })
+}
+
+fn started(no: u32) -> Fact {
+    Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(no), on: date(2024, 6, 1) })
+}
+
+fn ended(no: u32, on: jiff::civil::Date) -> Fact {
+    Fact::InterventionEnded(InterventionEnded { intervention: EntryNo(no), on, reason: EndReason::ReturnedHome, note: String::new() })
+}
+
+fn offered(to: &str) -> Fact {
+    Fact::ResponsibilityOffered(ResponsibilityOffered { to: staff(to), on: date(2024, 3, 1), reason: "Bor i dit distrikt".into() })
+}
+
+fn note(text: &str) -> Fact {
+    Fact::NoteWritten(NoteWritten {
+        on: date(2024, 3, 1),
+        facts: text.into(),
+        child_words: String::new(),
+        others_words: String::new(),
+        judgement: String::new(),
+    })
+}
+
+fn closed() -> Fact {
+    Fact::Closed(Closed { on: date(2024, 3, 1), reason: "Skolen følger op".into() })
+}
+
+#[test]
+fn a_command_on_an_old_version_is_refused_and_names_both() {
+    let desk = Desk::with_notification();
+    let command = Command { child: desk.record.child, key: CommandKey::from_label("x"), seen: Version(1), facts: vec![note("Ringet til mor")] };
+    let refusal = decide(&desk.record, &command, &Context { now: desk.now, by: desk.by });
+    assert_eq!(refusal, Err(Refusal::Stale { seen: Version(1), now: Version(3) }));
+}
+
+#[test]
+fn facts_of_one_command_stand_or_fall_together() {
+    let desk = Desk::with_notification();
+    assert_eq!(desk.refuses([note("Ringet til mor"), note("  ")]), Refusal::Missing("facts"));
+    assert_eq!(desk.record.version(), Version(3), "nothing was written");
+}
+
+#[test]
+fn a_later_fact_may_refer_to_an_earlier_one_of_the_same_command() {
+    let mut desk = Desk::open();
+    desk.writes([notification("2024-03-01T08:00:00Z"), assigned("ida"), screened(2, ScreeningOutcome::NothingFurther)]);
+    assert!(desk.record.state().notifications[0].screened.is_some());
+}
+
+#[test]
+fn an_open_child_always_has_someone_responsible() {
+    let desk = Desk::open();
+    assert_eq!(desk.refuses([notification("2024-03-01T08:00:00Z")]), Refusal::WouldBeWithoutResponsible);
+}
+
+#[test]
+fn an_offer_moves_nothing_until_the_one_asked_accepts() {
+    let mut desk = Desk::with_notification();
+    desk.writes([offered("mette")]);
+    assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("ida")));
+    let accept = Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer: EntryNo(4), on: date(2024, 3, 1) });
+    assert_eq!(desk.refuses([accept.clone()]), Refusal::NotYours);
+    assert_eq!(desk.refuses([offered("hans")]), Refusal::OfferPending(EntryNo(4)));
+
+    let mut desk = desk.acting_as("mette");
+    desk.writes([accept.clone()]);
+    assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("mette")));
+    assert_eq!(desk.refuses([accept]), Refusal::AlreadyDone(EntryNo(5)));
+}
+
+#[test]
+fn a_declined_offer_leaves_responsibility_where_it_was() {
+    let mut desk = Desk::with_notification();
+    desk.writes([offered("mette")]);
+    let mut desk = desk.acting_as("mette");
+    desk.writes([Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer: EntryNo(4), on: date(2024, 3, 1), reason: "Syg".into() })]);
+    assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("ida")));
+    assert_eq!(desk.record.state().open_offers().count(), 0);
+}
+
+#[test]
+fn refusals_say_what_is_wrong() {
+    let desk = Desk::with_notification();
+    let acute = |at_text: &str, in_danger: bool| {
+        Fact::AcuteAssessed(AcuteAssessed {
+            notification: EntryNo(2),
+            at: at(at_text),
+            in_danger,
+            acute_measure: None,
+            reason: "Barnet er hos mormor".into(),
+        })
+    };
+    let second = |who: &str| {
+        Fact::SecondProfessionalAssessed(SecondProfessionalAssessed {
+            notification: EntryNo(2),
+            on: date(2024, 3, 1),
+            second: staff(who),
+            conclusion: "Enig".into(),
+        })
+    };
+    let cases: Vec<(Fact, Refusal)> = vec![
+        (screened(1, ScreeningOutcome::Assessment), Refusal::NoSuchEntry(EntryNo(1), "notification")),
+        (screened(99, ScreeningOutcome::Assessment), Refusal::NoSuchEntry(EntryNo(99), "notification")),
+        (acute("2024-03-01T07:00:00Z", false), Refusal::TooEarly { field: "at", not_before: date(2024, 3, 1) }),
+        (acute("2024-03-01T10:00:00Z", false), Refusal::InTheFuture { field: "at", now: desk.now }),
+        (acute("2024-03-01T08:30:00Z", true), Refusal::Missing("acute_measure")),
+        (second("ida"), Refusal::TookPart),
+        (offered("ida"), Refusal::AlreadyResponsible),
+        (closed(), Refusal::Unfinished(EntryNo(2))),
+        (started(7), Refusal::NoSuchEntry(EntryNo(7), "intervention")),
+        (note(&"æ".repeat(40_001)), Refusal::TooLong { field: "facts", most: 40_000 }),
+        (
+            Fact::WellbeingScored(WellbeingScored { on: date(2024, 3, 1), wellbeing: 6, care: None, note: String::new() }),
+            Refusal::OutsideScale { field: "wellbeing", lowest: 1, highest: 5 },
+        ),
+        (Fact::Registered(Registered { name: "Freja".into(), birth: Birth::Born(date(2016, 5, 4)), cpr: None }), Refusal::AlreadyRegistered),
+        (Fact::Born(Born { on: date(2024, 3, 1), name: "Freja".into(), cpr: None }), Refusal::AlreadyBorn),
+    ];
+    for (fact, expected) in cases {
+        assert_eq!(desk.refuses([fact.clone()]), expected, "{fact:?}");
+    }
+    assert_eq!(desk.refuses(Vec::new()), Refusal::Empty);
+    assert_eq!(
+        Desk { record: Record::new(ChildId::from_label("ny")), ..desk }.refuses([notification("2024-03-01T08:00:00Z")]),
+        Refusal::NotRegistered
+    );
+}
+
+#[test]
+fn help_is_followed_up_only_while_it_runs() {
+    let mut desk = Desk::with_placement();
+    let follow_up = |on| {
+        Fact::FollowedUp(FollowedUp {
+            intervention: EntryNo(4),
+            on,
+            child_voice: "Jeg savner min seng".into(),
+            family_voice: "Mor er tryg".into(),
+            provider_status: "Falder til".into(),
+            scores: Vec::new(),
+            decision: FollowUpDecision::Continue,
+            reason: "God udvikling".into(),
+            next_on: None,
+        })
+    };
+    assert_eq!(desk.refuses([follow_up(date(2024, 5, 31))]), Refusal::TooEarly { field: "on", not_before: date(2024, 6, 1) });
+    desk.now = at("2024-09-01T09:00:00Z");
+    desk.writes([follow_up(date(2024, 6, 15)), ended(4, date(2024, 8, 31))]);
+    assert_eq!(desk.refuses([follow_up(date(2024, 9, 1))]), Refusal::Ended(date(2024, 8, 31)));
+    assert_eq!(desk.refuses([ended(4, date(2024, 9, 1))]), Refusal::AlreadyDone(EntryNo(7)));
+}
+
+#[test]
+fn a_correction_shows_the_new_and_keeps_the_old() {
+    let mut desk = Desk::with_placement();
+    let right = Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(4), on: date(2024, 6, 3) });
+    desk.writes([Fact::Corrected(Corrected { entry: EntryNo(5), should_say: Box::new(right), reason: "Flyttede ind mandag".into() })]);
+    let state = desk.record.state();
+    assert_eq!(state.interventions[0].started_on(), Some(date(2024, 6, 3)));
+    assert_eq!(state.interventions[0].started.and_then(|started| started.corrected_by), Some(EntryNo(6)));
+    assert_eq!(desk.record.entry(EntryNo(5)).map(|entry| &entry.fact), Some(&started(4)), "the old entry stands");
+}
+
+#[test]
+fn a_correction_cannot_turn_one_thing_into_another_or_rewrite_responsibility() {
+    let desk = Desk::with_placement();
+    let corrects = |no: u32, fact: Fact| Fact::Corrected(Corrected { entry: EntryNo(no), should_say: Box::new(fact), reason: "Fejl".into() });
+    assert_eq!(desk.refuses([corrects(5, note("Noget andet"))]), Refusal::OtherKind);
+    assert_eq!(desk.refuses([corrects(3, assigned("mette"))]), Refusal::OtherKind);
+    assert_eq!(desk.refuses([corrects(42, note("Intet"))]), Refusal::NoSuchEntry(EntryNo(42), "entry"));
+    let empty = Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(9), on: date(2024, 6, 3) });
+    assert_eq!(desk.refuses([corrects(5, empty)]), Refusal::NoSuchEntry(EntryNo(9), "intervention"));
+}
+
+#[test]
+fn a_case_closes_when_nobody_waits_and_opens_again_with_someone_responsible() {
+    let mut desk = Desk::with_notification();
+    desk.writes([screened(2, ScreeningOutcome::NothingFurther), closed()]);
+    assert!(!desk.record.state().is_open);
+    assert_eq!(desk.record.state().responsible, None);
+    assert_eq!(desk.refuses([closed()]), Refusal::NotOpen);
+    assert_eq!(desk.refuses([notification("2024-03-01T08:30:00Z")]), Refusal::WouldBeWithoutResponsible);
+    desk.writes([notification("2024-03-01T08:30:00Z"), assigned("mette")]);
+    assert!(desk.record.state().is_open);
+}
+
+#[test]
+fn what_was_known_on_a_day_is_what_had_been_written_by_then() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-03-05T09:00:00Z");
+    desk.writes([screened(2, ScreeningOutcome::Assessment)]);
+    let then = desk.record.as_known_at(at("2024-03-04T23:00:00Z"));
+    assert!(then.state().notifications[0].screened.is_none());
+    assert_eq!(then.version(), Version(3));
+}
+
+#[test]
+fn entries_never_go_back_in_time_though_a_clock_does() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-03-01T08:59:00Z");
+    desk.writes([note("Ringet til mor")]);
+    let times: Vec<Timestamp> = desk.record.entries().iter().map(|entry| entry.recorded_at).collect();
+    assert!(times.is_sorted());
+}
+
+#[test]
+fn goals_show_where_they_stand_and_when_they_are_reached_in_either_direction() {
+    let mut desk = Desk::with_placement();
+    let goal = |from, to| {
+        Fact::GoalSet(GoalSet {
+            plan: EntryNo(6),
+            on: date(2024, 6, 1),
+            text: "Freja sover hele natten".into(),
+            scale: "Nætter om ugen".into(),
+            lowest: 0,
+            highest: 7,
+            from,
+            to,
+            by: date(2024, 9, 1),
+            known_to: String::new(),
+        })
+    };
+    let plan = Fact::PlanMade(PlanMade {
+        on: date(2024, 6, 1),
+        interventions: vec![EntryNo(4)],
+        purpose: "Ro".into(),
+        child_wishes: String::new(),
+        family_part: String::new(),
+    });
+    desk.writes([plan, goal(2, 6), goal(5, 1)]);
+    let scored = |no: u32, score: i16| Fact::GoalScored(GoalScored { on: date(2024, 6, 1), score: GoalScore { goal: EntryNo(no), score } });
+    assert_eq!(desk.refuses([scored(7, 8)]), Refusal::OutsideScale { field: "score", lowest: 0, highest: 7 });
+    desk.writes([scored(7, 6), scored(8, 2)]);
+    let state = desk.record.state();
+    assert!(state.plans[0].goals[0].is_reached());
+    assert!(!state.plans[0].goals[1].is_reached());
+    assert_eq!(state.plans[0].goals[1].stands_at(), 2);
+}

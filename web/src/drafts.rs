@@ -1,0 +1,30 @@
+//! Drafts: what is being typed is kept on the server within seconds, and comes back when the form is opened again.
+
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::parts::field::Typed;
+use crate::session::Visitor;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+/// Longest draft kept, in bytes.
+const LONGEST_DRAFT: usize = 512 * 1024;
+
+/// `POST /kladder/{key}`: keeps what is typed.
+pub async fn save(State(app): State<App>, visitor: Visitor, Path(key): Path<String>, body: String) -> PageResult<StatusCode> {
+    if key.len() > 200 || body.len() > LONGEST_DRAFT {
+        return Ok(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    app.store().save_draft(visitor.staff.id, &key, &body, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The draft kept under a key, as a form; nothing typed when there is none.
+pub async fn load(app: &App, visitor: &Visitor, key: &str) -> PageResult<Typed> {
+    Ok(app.store().draft(visitor.staff.id, key).await?.map(|draft| Typed::new(serde_urlencoded::from_str(&draft.body).unwrap_or_default())).unwrap_or_default())
+}
+
+/// Forgets a draft, once it has been saved for good.
+pub async fn forget(app: &App, visitor: &Visitor, key: &str) -> PageResult<()> {
+    Ok(app.store().delete_draft(visitor.staff.id, key).await?)
+}

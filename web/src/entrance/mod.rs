@@ -1,0 +1,123 @@
+//! The entrance: in the demo, choose who you are; otherwise, log in.
+
+use crate::app::{App, Entrance};
+use crate::errors::{PageError, PageResult};
+use crate::form::Sent;
+use crate::frame::{Frame, page};
+use crate::parts::button;
+use crate::session::{LANGUAGE, SESSION, Visitor, language, new_token, rooms, session_cookie, session_end, token_hash};
+use crate::words::{Lang, t, t_with};
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use maud::{Markup, html};
+use serde::Deserialize;
+use trin_domain::id::StaffId;
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
+
+mod login;
+
+/// How many people of a role are offered at the demo's entrance.
+const OFFERED: usize = 3;
+
+/// The entrance's routes.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(show))
+        .route("/ind", post(enter))
+        .route("/log-ud", post(leave))
+        .route("/sprog/{lang}", get(speak))
+}
+
+async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, PageError>) -> PageResult {
+    let lang = language(&jar);
+    match app.entrance() {
+        Entrance::Demo => Ok(choose_person(&app, lang, visitor.ok().as_ref()).await?.into_response()),
+        Entrance::Login if visitor.is_ok() => Ok(Redirect::to("/min-dag").into_response()),
+        Entrance::Login => Ok(login::form(&app, lang, &crate::parts::field::Typed::default()).into_response()),
+    }
+}
+
+async fn enter(State(app): State<App>, jar: CookieJar, Sent(typed): Sent) -> PageResult {
+    match app.entrance() {
+        Entrance::Demo => {
+            let id = StaffId::from_label(typed.value("person"));
+            let staff = app.store().staff(id).await?.filter(|staff| staff.is_active);
+            let staff = staff.ok_or(PageError::BadRequest(language(&jar)))?;
+            let home = rooms(staff.role).first().map_or("/", |room| room.href());
+            begin(&app, jar, &staff, home).await
+        }
+        Entrance::Login => login::attempt(&app, jar, typed).await,
+    }
+}
+
+/// Begins a session with a fresh token and goes to the person's first room.
+async fn begin(app: &App, jar: CookieJar, staff: &Staff, home: &str) -> PageResult {
+    let (token, hash) = new_token(app);
+    let now = app.now();
+    app.store().begin_session(&hash, staff.id, now, session_end(now)).await?;
+    Ok((jar.add(session_cookie(token)), Redirect::to(home)).into_response())
+}
+
+async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
+    if let Some(cookie) = jar.get(SESSION) {
+        app.store().end_session(&token_hash(cookie.value())).await?;
+    }
+    let jar = jar.remove(Cookie::build(SESSION).path("/"));
+    Ok((jar, [("clear-site-data", "\"cache\"")], Redirect::to("/")).into_response())
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    til: String,
+}
+
+/// Changes language and comes back to the same page.
+async fn speak(jar: CookieJar, Path(lang): Path<String>, Query(back): Query<Back>) -> Response {
+    let Some(lang) = Lang::from_code(&lang) else { return StatusCode::NOT_FOUND.into_response() };
+    // Only a path of our own: "//elsewhere" and "/\elsewhere" would lead away.
+    let is_ours = back.til.starts_with('/') && !back.til.starts_with("//") && !back.til.contains('\\');
+    let til = if is_ours { back.til.as_str() } else { "/" };
+    let mut cookie = Cookie::build((LANGUAGE, lang.code())).path("/").same_site(SameSite::Lax).build();
+    cookie.make_permanent();
+    (jar.add(cookie), Redirect::to(til)).into_response()
+}
+
+async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> PageResult<Markup> {
+    let everyone = app.store().all_staff().await?;
+    let units = app.store().units().await?;
+    let unit_name = |staff: &Staff| units.iter().find(|unit| unit.id == staff.unit).map_or("", |unit| unit.name.as_str()).to_owned();
+    let people = Role::ALL.iter().filter(|role| **role != Role::System).map(|role| {
+        let of_role: Vec<&Staff> = everyone.iter().filter(|staff| staff.role == *role && staff.is_active).take(OFFERED).collect();
+        (*role, of_role)
+    });
+    let title = t(lang, "entrance-title");
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t_with(lang, "entrance-lead", &[("municipality", app.municipality().to_owned().into())])) }
+        p { (t(lang, "entrance-invented")) }
+        @for (role, of_role) in people {
+            @if !of_role.is_empty() {
+                section.persons aria-labelledby=(format!("rolle-{}", role.code())) {
+                    h2 id=(format!("rolle-{}", role.code())) { (lang.pick(role.da(), role.en())) }
+                    p.quiet { (t(lang, &format!("entrance-role-{}", role.code()))) }
+                    @for staff in of_role {
+                        form.person method="post" action="/ind" {
+                            input type="hidden" name="person" value=(staff.id);
+                            (button::choice(&staff.name, &unit_name(staff)))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let here = "/".to_owned();
+    let frame = Frame { lang, municipality: app.municipality().to_owned(), here, me: visitor.and_then(|visitor| visitor.frame(app, None).me), ..Frame::default() };
+    Ok(page(&frame, &title, main, None))
+}

@@ -1,0 +1,226 @@
+//! Reading a form: everything typed is kept, every fault is found at once, and each says what to do.
+
+use crate::parts::field::Typed;
+use crate::words::{Lang, Value, format, t_with};
+use jiff::civil::{Date, Time};
+use jiff::{Timestamp, civil::DateTime};
+use trin_domain::record::{EntryNo, Version};
+
+/// A form as it was sent; takes any urlencoded body within the size limit.
+#[derive(Clone, Debug)]
+pub struct Sent(pub Typed);
+
+impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
+    type Rejection = axum::http::StatusCode;
+
+    async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Self::Rejection> {
+        match axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await {
+            Ok(axum::extract::Form(fields)) => Ok(Self(Typed::new(fields))),
+            Err(rejection) => Err(axum::response::IntoResponse::into_response(rejection).status()),
+        }
+    }
+}
+
+/// Whether a choice was made under a name.
+pub fn chose(typed: &Typed, name: &str, value: &str) -> bool {
+    typed.all(name).any(|chosen| chosen == value)
+}
+
+/// Reads typed values, gathering faults.
+pub struct Reader<'f> {
+    typed: &'f mut Typed,
+    lang: Lang,
+}
+
+impl<'f> Reader<'f> {
+    /// Begins reading.
+    pub fn new(typed: &'f mut Typed, lang: Lang) -> Self {
+        Self { typed, lang }
+    }
+
+    /// A text that must be there. `label` is the field's name on the page, for the message.
+    pub fn text(&mut self, field: &str, label: &str) -> String {
+        let text = tidy(self.typed.value(field));
+        if text.is_empty() {
+            self.fault(field, "form-missing", label, &[]);
+        }
+        text
+    }
+
+    /// A text that may be left out.
+    pub fn optional(&self, field: &str) -> Option<String> {
+        Some(tidy(self.typed.value(field))).filter(|text| !text.is_empty())
+    }
+
+    /// A day that must be there: 2026-05-12, 12-05-2026, 12.5.2026 or 12/5 2026.
+    pub fn date(&mut self, field: &str, label: &str) -> Option<Date> {
+        if self.typed.value(field).trim().is_empty() {
+            self.fault(field, "form-missing", label, &[]);
+            return None;
+        }
+        self.optional_date(field, label)
+    }
+
+    /// A day that may be left out; a fault when something is there that is no day.
+    pub fn optional_date(&mut self, field: &str, label: &str) -> Option<Date> {
+        let typed = self.typed.value(field).trim().to_owned();
+        if typed.is_empty() {
+            return None;
+        }
+        let date = parse_date(&typed);
+        if date.is_none() {
+            self.fault(field, "form-no-date", label, &[("typed", typed.into())]);
+        }
+        date
+    }
+
+    /// An instant from a day field and a clock field named `{field}-kl`, in Danish time.
+    pub fn instant(&mut self, field: &str, label: &str) -> Option<Timestamp> {
+        let date = self.date(field, label)?;
+        let clock_field = format!("{field}-kl");
+        let typed = self.typed.value(&clock_field).trim().to_owned();
+        let Some(time) = parse_time(&typed) else {
+            self.fault(&clock_field, "form-no-time", label, &[("typed", typed.into())]);
+            return None;
+        };
+        let zoned = DateTime::from_parts(date, time).to_zoned(trin_domain::calendar::copenhagen().clone());
+        zoned.ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// A whole number that must be there and lie within bounds.
+    pub fn number(&mut self, field: &str, label: &str, lowest: i64, highest: i64) -> Option<i64> {
+        let typed = self.typed.value(field).trim().to_owned();
+        match typed.parse::<i64>() {
+            Ok(number) if (lowest..=highest).contains(&number) => Some(number),
+            _ if typed.is_empty() => {
+                self.fault(field, "form-missing", label, &[]);
+                None
+            }
+            _ => {
+                let bounds = [("typed", typed.into()), ("lowest", lowest.into()), ("highest", highest.into())];
+                self.fault(field, "form-no-number", label, &bounds);
+                None
+            }
+        }
+    }
+
+    /// One choice of a list that must be made.
+    pub fn choice<T>(&mut self, field: &str, label: &str, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let chosen = from_code(self.typed.value(field));
+        if chosen.is_none() {
+            self.fault(field, "form-choose", label, &[]);
+        }
+        chosen
+    }
+
+    /// Any number of choices of a list; values that are not in it are left out.
+    pub fn choices<T>(&self, field: &str, from_code: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        self.typed.all(field).filter_map(from_code).collect()
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, field: &str) -> bool {
+        !self.typed.value(field).is_empty()
+    }
+
+    /// An entry number that must be there.
+    pub fn entry(&mut self, field: &str, label: &str) -> Option<EntryNo> {
+        self.number(field, label, 1, i64::from(u32::MAX)).and_then(|number| u32::try_from(number).ok()).map(EntryNo)
+    }
+
+    /// Adds a fault of the reader's own finding.
+    pub fn fault(&mut self, field: &str, key: &str, label: &str, values: &[(&str, Value<'_>)]) {
+        let mut all: Vec<(&str, Value<'_>)> = vec![("label", label.to_owned().into())];
+        all.extend(values.iter().cloned());
+        let message = t_with(self.lang, key, &all);
+        self.typed.wrong(field, message);
+    }
+
+    /// Whether nothing was wrong.
+    pub fn is_fine(&self) -> bool {
+        self.typed.is_fine()
+    }
+}
+
+/// The version of the record the page was made from; 0 when it is missing, which is then refused as stale.
+pub fn seen(typed: &Typed) -> Version {
+    Version(typed.value("set").parse().unwrap_or(0))
+}
+
+/// What is shown in a date field.
+pub fn date_value(date: Date) -> String {
+    date.to_string()
+}
+
+/// What is shown in a clock field.
+pub fn time_value(at: Timestamp) -> String {
+    let zoned = at.to_zoned(trin_domain::calendar::copenhagen().clone());
+    format!("{:02}:{:02}", zoned.hour(), zoned.minute())
+}
+
+/// Line ends as one newline, no stray control characters, nothing around.
+fn tidy(typed: &str) -> String {
+    typed.replace("\r\n", "\n").chars().filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control()).collect::<String>().trim().to_owned()
+}
+
+/// A day in the ways Danes write it.
+pub fn parse_date(typed: &str) -> Option<Date> {
+    let parts: Vec<&str> = typed.split(['-', '.', '/', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A time of day: 9.30, 09:30, 930 or 9.
+pub fn parse_time(typed: &str) -> Option<Time> {
+    let digits: Vec<&str> = typed.split([':', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let (hour, minute) = match digits.as_slice() {
+        [hour, minute] => (hour.parse().ok()?, minute.parse().ok()?),
+        [one] if one.len() <= 2 => (one.parse().ok()?, 0),
+        [one] if one.len() <= 4 && one.is_ascii() => {
+            let (hour, minute) = one.split_at(one.len() - 2);
+            (hour.parse().ok()?, minute.parse().ok()?)
+        }
+        _ => return None,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+/// A date in words for a message.
+pub(crate) fn day_in_words(lang: Lang, day: Date) -> String {
+    format::date(lang, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_as_danes_write_them() {
+        for typed in ["2026-05-12", "12-05-2026", "12.5.2026", "12/5 2026", "12. 5. 2026"] {
+            assert_eq!(parse_date(typed), Some(date(2026, 5, 12)), "{typed}");
+        }
+        for typed in ["", "i går", "2024-02-30", "12-05-26", "12.5", "99999-1-1", "12.13.2026"] {
+            assert_eq!(parse_date(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn clocks_are_read_as_people_write_them() {
+        for typed in ["9.30", "09:30", "930", "0930", "9 30"] {
+            assert_eq!(parse_time(typed), Time::new(9, 30, 0, 0).ok(), "{typed}");
+        }
+        for typed in ["", "25.00", "9.61", "middag", "12345", "æ9"] {
+            assert_eq!(parse_time(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn texts_lose_only_what_cannot_be_printed() {
+        assert_eq!(tidy("  Hej\r\nFreja\u{0}\u{8} \n"), "Hej\nFreja");
+    }
+}

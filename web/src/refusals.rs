@@ -1,0 +1,44 @@
+//! A refusal in words: which field it is about, and what to do.
+
+use crate::form::day_in_words;
+use crate::words::{Lang, t, t_with};
+use trin_domain::record::Refusal;
+
+/// The field a refusal is about (empty for the form as a whole) and what to do. `label` turns the domain's field names into the page's own.
+pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (String, String) {
+    let at = |field: &str, message: String| (field.to_owned(), message);
+    let whole = |key: &str| at("", t(lang, key));
+    match refusal {
+        Refusal::Stale { .. } => whole("refusal-stale"),
+        Refusal::Empty => whole("refusal-empty"),
+        Refusal::NotRegistered => whole("refusal-not-registered"),
+        Refusal::AlreadyRegistered => whole("refusal-already-registered"),
+        Refusal::AlreadyBorn => whole("refusal-already-born"),
+        Refusal::NoSuchEntry(no, kind) => at("", t_with(lang, "refusal-no-such-entry", &[("no", no.0.into()), ("kind", (*kind).into())])),
+        Refusal::AlreadyDone(no) => at("", t_with(lang, "refusal-already-done", &[("no", no.0.into())])),
+        Refusal::Missing(field) => at(field, t_with(lang, "refusal-missing", &[("field", label(field).into())])),
+        Refusal::InTheFuture { field, .. } => at(field, t_with(lang, "refusal-in-the-future", &[("field", label(field).into())])),
+        Refusal::TooEarly { field, not_before } => {
+            let day = day_in_words(lang, *not_before);
+            at(field, t_with(lang, "refusal-too-early", &[("field", label(field).into()), ("day", day.into())]))
+        }
+        Refusal::OutsideScale { field, lowest, highest } => {
+            let values = [("field", label(field).into()), ("lowest", (*lowest).into()), ("highest", (*highest).into())];
+            at(field, t_with(lang, "refusal-outside-scale", &values))
+        }
+        Refusal::TooLong { field, most } => {
+            at(field, t_with(lang, "refusal-too-long", &[("field", label(field).into()), ("most", (*most as u64).into())]))
+        }
+        Refusal::WouldBeWithoutResponsible => whole("refusal-without-responsible"),
+        Refusal::NotYours => whole("refusal-not-yours"),
+        Refusal::OfferPending(no) => at("", t_with(lang, "refusal-offer-pending", &[("no", no.0.into())])),
+        Refusal::AlreadyResponsible => whole("refusal-already-responsible"),
+        Refusal::NotStarted => whole("refusal-not-started"),
+        Refusal::Ended(on) => at("", t_with(lang, "refusal-ended", &[("day", day_in_words(lang, *on).into())])),
+        Refusal::Unfinished(no) => at("", t_with(lang, "refusal-unfinished", &[("no", no.0.into())])),
+        Refusal::OtherKind => whole("refusal-other-kind"),
+        Refusal::NotOpen => whole("refusal-not-open"),
+        Refusal::Anonymous => whole("refusal-anonymous"),
+        Refusal::TookPart => whole("refusal-took-part"),
+    }
+}
