@@ -32,26 +32,37 @@ pub type PageResult<T = Response> = Result<T, PageError>;
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
-            Self::NotFound(lang) => error_page(lang, StatusCode::NOT_FOUND, "error-not-found"),
-            Self::BadRequest(lang) => error_page(lang, StatusCode::BAD_REQUEST, "error-bad-request"),
+            Self::NotFound(lang) => error_page(lang, StatusCode::NOT_FOUND, NOT_FOUND),
+            Self::BadRequest(lang) => error_page(lang, StatusCode::BAD_REQUEST, BAD_REQUEST),
             Self::SignIn => Redirect::to("/").into_response(),
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
-                error_page(Lang::Da, StatusCode::INTERNAL_SERVER_ERROR, "error-store")
+                error_page(Lang::Da, StatusCode::INTERNAL_SERVER_ERROR, STORE)
             }
         }
     }
 }
 
-/// The error page; `key` names its three texts in `errors.ftl`: heading, what happened, what to do.
-pub fn error_page(lang: Lang, status: StatusCode, key: &str) -> Response {
-    let heading = t(lang, &format!("{key}-heading"));
-    let frame = Frame { lang, municipality: String::new(), ..Frame::default() };
+/// The keys of an error's three texts: heading, what happened, what to do.
+pub type Texts = (&'static str, &'static str, &'static str);
+
+const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what", "errors-not-found-do");
+const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
+const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
+/// A form from another site.
+pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");
+/// A form too large.
+pub const TOO_LARGE: Texts = ("errors-too-large-heading", "errors-too-large-what", "errors-too-large-do");
+
+/// The error page.
+pub fn error_page(lang: Lang, status: StatusCode, (heading, what, to_do): Texts) -> Response {
+    let heading = t(lang, heading);
+    let frame = Frame { lang, here: "/".to_owned(), ..Frame::default() };
     let body = html! {
         h1 { (heading) }
-        p { (t(lang, &format!("{key}-what"))) }
-        p { (t(lang, &format!("{key}-do"))) }
-        p { a href="/" { (t(lang, "error-home")) } }
+        p { (t(lang, what)) }
+        p { (t(lang, to_do)) }
+        p { a href="/" { (t(lang, "errors-home")) } }
     };
     (status, page(&frame, &heading, body, None)).into_response()
 }

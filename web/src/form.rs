@@ -42,7 +42,7 @@ impl<'f> Reader<'f> {
     pub fn text(&mut self, field: &str, label: &str) -> String {
         let text = tidy(self.typed.value(field));
         if text.is_empty() {
-            self.fault(field, "form-missing", label, &[]);
+            self.fault(field, "forms-missing", label, &[]);
         }
         text
     }
@@ -55,7 +55,7 @@ impl<'f> Reader<'f> {
     /// A day that must be there: 2026-05-12, 12-05-2026, 12.5.2026 or 12/5 2026.
     pub fn date(&mut self, field: &str, label: &str) -> Option<Date> {
         if self.typed.value(field).trim().is_empty() {
-            self.fault(field, "form-missing", label, &[]);
+            self.fault(field, "forms-missing", label, &[]);
             return None;
         }
         self.optional_date(field, label)
@@ -69,22 +69,23 @@ impl<'f> Reader<'f> {
         }
         let date = parse_date(&typed);
         if date.is_none() {
-            self.fault(field, "form-no-date", label, &[("typed", typed.into())]);
+            self.fault(field, "forms-no-date", label, &[("typed", typed.into())]);
         }
         date
     }
 
-    /// An instant from a day field and a clock field named `{field}-kl`, in Danish time.
+    /// A day and a time of day that must be there, in Danish time: 2026-05-12T09:30, or 12-05-2026 9.30.
     pub fn instant(&mut self, field: &str, label: &str) -> Option<Timestamp> {
-        let date = self.date(field, label)?;
-        let clock_field = format!("{field}-kl");
-        let typed = self.typed.value(&clock_field).trim().to_owned();
-        let Some(time) = parse_time(&typed) else {
-            self.fault(&clock_field, "form-no-time", label, &[("typed", typed.into())]);
+        let typed = self.typed.value(field).to_owned();
+        if typed.is_empty() {
+            self.fault(field, "forms-missing", label, &[]);
             return None;
-        };
-        let zoned = DateTime::from_parts(date, time).to_zoned(trin_domain::calendar::copenhagen().clone());
-        zoned.ok().map(|zoned| zoned.timestamp())
+        }
+        let instant = parse_instant(&typed);
+        if instant.is_none() {
+            self.fault(field, "forms-no-time", label, &[("typed", typed.into())]);
+        }
+        instant
     }
 
     /// A whole number that must be there and lie within bounds.
@@ -93,12 +94,12 @@ impl<'f> Reader<'f> {
         match typed.parse::<i64>() {
             Ok(number) if (lowest..=highest).contains(&number) => Some(number),
             _ if typed.is_empty() => {
-                self.fault(field, "form-missing", label, &[]);
+                self.fault(field, "forms-missing", label, &[]);
                 None
             }
             _ => {
                 let bounds = [("typed", typed.into()), ("lowest", lowest.into()), ("highest", highest.into())];
-                self.fault(field, "form-no-number", label, &bounds);
+                self.fault(field, "forms-no-number", label, &bounds);
                 None
             }
         }
@@ -108,7 +109,7 @@ impl<'f> Reader<'f> {
     pub fn choice<T>(&mut self, field: &str, label: &str, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
         let chosen = from_code(self.typed.value(field));
         if chosen.is_none() {
-            self.fault(field, "form-choose", label, &[]);
+            self.fault(field, "forms-choose", label, &[]);
         }
         chosen
     }
@@ -152,10 +153,9 @@ pub fn date_value(date: Date) -> String {
     date.to_string()
 }
 
-/// What is shown in a clock field.
-pub fn time_value(at: Timestamp) -> String {
-    let zoned = at.to_zoned(trin_domain::calendar::copenhagen().clone());
-    format!("{:02}:{:02}", zoned.hour(), zoned.minute())
+/// What is shown in a field for day and time.
+pub fn instant_value(at: Timestamp) -> String {
+    at.to_zoned(trin_domain::calendar::copenhagen().clone()).strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// Line ends as one newline, no stray control characters, nothing around.
@@ -172,6 +172,13 @@ pub fn parse_date(typed: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A day and a time of day in Danish time, however the browser or the person wrote it.
+pub fn parse_instant(typed: &str) -> Option<Timestamp> {
+    let (day, clock) = typed.split_once('T').or_else(|| typed.trim().rsplit_once(' '))?;
+    let at = DateTime::from_parts(parse_date(day)?, parse_time(clock)?);
+    at.to_zoned(trin_domain::calendar::copenhagen().clone()).ok().map(|zoned| zoned.timestamp())
 }
 
 /// A time of day: 9.30, 09:30, 930 or 9.
@@ -217,6 +224,16 @@ mod tests {
         for typed in ["", "25.00", "9.61", "middag", "12345", "æ9"] {
             assert_eq!(parse_time(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn day_and_time_are_danish_time() {
+        let summer = "2026-05-12T07:30:00Z".parse().ok();
+        for typed in ["2026-05-12T09:30", "12-05-2026 9.30", "12.5.2026 kl. 9.30"] {
+            let typed = typed.replace("kl. ", "");
+            assert_eq!(parse_instant(&typed), summer, "{typed}");
+        }
+        assert_eq!(parse_instant("i morgen"), None);
     }
 
     #[test]

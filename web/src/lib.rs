@@ -1,7 +1,24 @@
 //! Shows it: one folder per room of the building. Decides nothing.
 
+pub mod app;
 pub mod assets;
+pub mod clock;
+mod drafts;
+mod entrance;
+mod errors;
+pub mod form;
 pub mod frame;
+mod my_day;
 pub mod parts;
+mod paths;
+mod refusals;
+mod seen;
+pub mod serve;
+mod session;
+mod submit;
 pub mod svg;
 pub mod words;
+
+pub use app::{App, Entrance};
+pub use clock::{Clock, Randomness};
+pub use serve::{router, serve};

@@ -9,36 +9,36 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
     let at = |field: &str, message: String| (field.to_owned(), message);
     let whole = |key: &str| at("", t(lang, key));
     match refusal {
-        Refusal::Stale { .. } => whole("refusal-stale"),
-        Refusal::Empty => whole("refusal-empty"),
-        Refusal::NotRegistered => whole("refusal-not-registered"),
-        Refusal::AlreadyRegistered => whole("refusal-already-registered"),
-        Refusal::AlreadyBorn => whole("refusal-already-born"),
-        Refusal::NoSuchEntry(no, kind) => at("", t_with(lang, "refusal-no-such-entry", &[("no", no.0.into()), ("kind", (*kind).into())])),
-        Refusal::AlreadyDone(no) => at("", t_with(lang, "refusal-already-done", &[("no", no.0.into())])),
-        Refusal::Missing(field) => at(field, t_with(lang, "refusal-missing", &[("field", label(field).into())])),
-        Refusal::InTheFuture { field, .. } => at(field, t_with(lang, "refusal-in-the-future", &[("field", label(field).into())])),
+        Refusal::Stale { .. } => whole("refusals-stale"),
+        Refusal::Empty => whole("refusals-empty"),
+        Refusal::NotRegistered => whole("refusals-not-registered"),
+        Refusal::AlreadyRegistered => whole("refusals-already-registered"),
+        Refusal::AlreadyBorn => whole("refusals-already-born"),
+        Refusal::NoSuchEntry(no, kind) => at("", t_with(lang, "refusals-no-such-entry", &[("no", no.0.into()), ("kind", (*kind).into())])),
+        Refusal::AlreadyDone(no) => at("", t_with(lang, "refusals-already-done", &[("no", no.0.into())])),
+        Refusal::Missing(field) => at(field, t_with(lang, "refusals-missing", &[("field", label(field).into())])),
+        Refusal::InTheFuture { field, .. } => at(field, t_with(lang, "refusals-in-the-future", &[("field", label(field).into())])),
         Refusal::TooEarly { field, not_before } => {
             let day = day_in_words(lang, *not_before);
-            at(field, t_with(lang, "refusal-too-early", &[("field", label(field).into()), ("day", day.into())]))
+            at(field, t_with(lang, "refusals-too-early", &[("field", label(field).into()), ("day", day.into())]))
         }
         Refusal::OutsideScale { field, lowest, highest } => {
             let values = [("field", label(field).into()), ("lowest", (*lowest).into()), ("highest", (*highest).into())];
-            at(field, t_with(lang, "refusal-outside-scale", &values))
+            at(field, t_with(lang, "refusals-outside-scale", &values))
         }
         Refusal::TooLong { field, most } => {
-            at(field, t_with(lang, "refusal-too-long", &[("field", label(field).into()), ("most", (*most as u64).into())]))
+            at(field, t_with(lang, "refusals-too-long", &[("field", label(field).into()), ("most", (*most as u64).into())]))
         }
-        Refusal::WouldBeWithoutResponsible => whole("refusal-without-responsible"),
-        Refusal::NotYours => whole("refusal-not-yours"),
-        Refusal::OfferPending(no) => at("", t_with(lang, "refusal-offer-pending", &[("no", no.0.into())])),
-        Refusal::AlreadyResponsible => whole("refusal-already-responsible"),
-        Refusal::NotStarted => whole("refusal-not-started"),
-        Refusal::Ended(on) => at("", t_with(lang, "refusal-ended", &[("day", day_in_words(lang, *on).into())])),
-        Refusal::Unfinished(no) => at("", t_with(lang, "refusal-unfinished", &[("no", no.0.into())])),
-        Refusal::OtherKind => whole("refusal-other-kind"),
-        Refusal::NotOpen => whole("refusal-not-open"),
-        Refusal::Anonymous => whole("refusal-anonymous"),
-        Refusal::TookPart => whole("refusal-took-part"),
+        Refusal::WouldBeWithoutResponsible => whole("refusals-without-responsible"),
+        Refusal::NotYours => whole("refusals-not-yours"),
+        Refusal::OfferPending(no) => at("", t_with(lang, "refusals-offer-pending", &[("no", no.0.into())])),
+        Refusal::AlreadyResponsible => whole("refusals-already-responsible"),
+        Refusal::NotStarted => whole("refusals-not-started"),
+        Refusal::Ended(on) => at("", t_with(lang, "refusals-ended", &[("day", day_in_words(lang, *on).into())])),
+        Refusal::Unfinished(no) => at("", t_with(lang, "refusals-unfinished", &[("no", no.0.into())])),
+        Refusal::OtherKind => whole("refusals-other-kind"),
+        Refusal::NotOpen => whole("refusals-not-open"),
+        Refusal::Anonymous => whole("refusals-anonymous"),
+        Refusal::TookPart => whole("refusals-took-part"),
     }
 }

@@ -89,8 +89,8 @@ where
         let jar = CookieJar::from_headers(&parts.headers);
         let token = jar.get(SESSION).ok_or(PageError::SignIn)?;
         let session = token_hash(token.value());
-        let found = app.store().session(&session, app.now()).await?.ok_or(PageError::SignIn)?;
-        let staff = app.store().staff(found).await?.filter(|staff| staff.is_active).ok_or(PageError::SignIn)?;
+        let found = app.store().session(&session).await?.filter(|found| app.now() < found.expires_at).ok_or(PageError::SignIn)?;
+        let staff = app.store().staff(found.staff).await?.filter(|staff| staff.is_active).ok_or(PageError::SignIn)?;
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());
@@ -132,9 +132,15 @@ pub fn session_end(now: Timestamp) -> Timestamp {
     now.saturating_add(LONGEST_SESSION).unwrap_or(Timestamp::MAX)
 }
 
-/// The message a page before left in the address: `?gjort=note` shows the text `done-note`, so the address carries no personal data.
+/// The address of a page that says what was just done: `done("/min-dag", "my-day-done-read")`.
+///
+/// The key names a text, so the address carries no personal data.
+pub fn done(path: &str, key: &str) -> String {
+    format!("{path}?gjort={key}")
+}
+
+/// The message a page before left in the address.
 fn done_message(lang: Lang, query: Option<&str>) -> Option<Flash> {
     let key = query?.split('&').find_map(|pair| pair.strip_prefix("gjort="))?;
-    let text = format!("done-{key}");
-    words::has(&text).then(|| Flash::Done(t(lang, &text)))
+    (key.contains("-done-") && words::has(key)).then(|| Flash::Done(t(lang, key)))
 }

@@ -6,7 +6,7 @@ use crate::form::seen;
 use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
-use crate::words::Lang;
+use crate::words::{Lang, t};
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::record::{Command, Context, Fact, Record, Refusal};
 use trin_store::ExecuteError;
@@ -69,7 +69,11 @@ pub async fn write_all(
             typed.wrong(&field, message);
             Ok(Written::Refused)
         }
-        Err(ExecuteError::Store(error)) => Err(error.into()),
+        Err(ExecuteError::KeyUsed { .. }) => {
+            typed.wrong("", t(visitor.lang, "refusals-key-used"));
+            Ok(Written::Refused)
+        }
+        Err(ExecuteError::Db(error)) => Err(error.into()),
     }
 }
 
@@ -91,5 +95,5 @@ pub fn hidden(key: CommandKey, record: &Record) -> maud::Markup {
 
 /// A language's label lookup from the field names of the domain to the page's own labels, by a table.
 pub fn labels(lang: Lang, table: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> String {
-    move |field| table.iter().find(|(name, _)| *name == field).map_or_else(|| field.to_owned(), |(_, key)| crate::words::t(lang, key))
+    move |field| table.iter().find(|(name, _)| *name == field).map_or_else(|| field.to_owned(), |(_, key)| t(lang, key))
 }

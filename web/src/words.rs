@@ -71,7 +71,10 @@ macro_rules! files {
     };
 }
 
-files!("common", "picture", "entrance", "my_day", "intake", "child", "follow_up", "help", "team", "staircase", "strategy", "errors",);
+files!(
+    "common", "picture", "entrance", "my_day", "intake", "child", "follow_up", "help", "team", "staircase", "strategy", "errors", "forms",
+    "refusals",
+);
 
 /// All texts in both languages, loaded once.
 pub struct Words {
@@ -122,6 +125,11 @@ impl Default for Words {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether there is a text under `key`, for keys that come from an address.
+pub fn has(key: &str) -> bool {
+    Words::get().da.has_message(key)
 }
 
 /// The text under `key`.

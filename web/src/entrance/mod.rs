@@ -4,21 +4,20 @@ use crate::app::{App, Entrance};
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
 use crate::frame::{Frame, page};
-use crate::parts::button;
+use crate::parts::button::{self, Weight};
 use crate::session::{LANGUAGE, SESSION, Visitor, language, new_token, rooms, session_cookie, session_end, token_hash};
 use crate::words::{Lang, t, t_with};
 use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use maud::{Markup, html};
-use serde::Deserialize;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
+use trin_store::Session;
 
 mod login;
 
@@ -31,7 +30,7 @@ pub fn router() -> Router<App> {
         .route("/", get(show))
         .route("/ind", post(enter))
         .route("/log-ud", post(leave))
-        .route("/sprog/{lang}", get(speak))
+        .route("/sprog", post(speak))
 }
 
 async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, PageError>) -> PageResult {
@@ -60,37 +59,32 @@ async fn enter(State(app): State<App>, jar: CookieJar, Sent(typed): Sent) -> Pag
 async fn begin(app: &App, jar: CookieJar, staff: &Staff, home: &str) -> PageResult {
     let (token, hash) = new_token(app);
     let now = app.now();
-    app.store().begin_session(&hash, staff.id, now, session_end(now)).await?;
+    let session = Session { token_hash: hash, staff: staff.id, created_at: now, last_seen_at: now, expires_at: session_end(now) };
+    app.store().put_session(&session).await?;
     Ok((jar.add(session_cookie(token)), Redirect::to(home)).into_response())
 }
 
 async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
     if let Some(cookie) = jar.get(SESSION) {
-        app.store().end_session(&token_hash(cookie.value())).await?;
+        app.store().delete_session(&token_hash(cookie.value())).await?;
     }
     let jar = jar.remove(Cookie::build(SESSION).path("/"));
     Ok((jar, [("clear-site-data", "\"cache\"")], Redirect::to("/")).into_response())
 }
 
-#[derive(Deserialize)]
-struct Back {
-    #[serde(default)]
-    til: String,
-}
-
 /// Changes language and comes back to the same page.
-async fn speak(jar: CookieJar, Path(lang): Path<String>, Query(back): Query<Back>) -> Response {
-    let Some(lang) = Lang::from_code(&lang) else { return StatusCode::NOT_FOUND.into_response() };
-    // Only a path of our own: "//elsewhere" and "/\elsewhere" would lead away.
-    let is_ours = back.til.starts_with('/') && !back.til.starts_with("//") && !back.til.contains('\\');
-    let til = if is_ours { back.til.as_str() } else { "/" };
-    let mut cookie = Cookie::build((LANGUAGE, lang.code())).path("/").same_site(SameSite::Lax).build();
+async fn speak(jar: CookieJar, Sent(typed): Sent) -> Response {
+    let Some(lang) = Lang::from_code(typed.value("sprog")) else { return PageError::BadRequest(language(&jar)).into_response() };
+    // Only a path of our own: "//elsewhere" and "/\\elsewhere" would lead away.
+    let til = typed.value("til");
+    let is_ours = til.starts_with('/') && !til.starts_with("//") && !til.contains('\\');
+    let mut cookie = Cookie::build((LANGUAGE, lang.code())).path("/").http_only(true).same_site(SameSite::Lax).build();
     cookie.make_permanent();
-    (jar.add(cookie), Redirect::to(til)).into_response()
+    (jar.add(cookie), Redirect::to(if is_ours { til } else { "/" })).into_response()
 }
 
 async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> PageResult<Markup> {
-    let everyone = app.store().all_staff().await?;
+    let everyone = app.store().staff_list(None).await?;
     let units = app.store().units().await?;
     let unit_name = |staff: &Staff| units.iter().find(|unit| unit.id == staff.unit).map_or("", |unit| unit.name.as_str()).to_owned();
     let people = Role::ALL.iter().filter(|role| **role != Role::System).map(|role| {
@@ -106,11 +100,13 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
             @if !of_role.is_empty() {
                 section.persons aria-labelledby=(format!("rolle-{}", role.code())) {
                     h2 id=(format!("rolle-{}", role.code())) { (lang.pick(role.da(), role.en())) }
-                    p.quiet { (t(lang, &format!("entrance-role-{}", role.code()))) }
-                    @for staff in of_role {
-                        form.person method="post" action="/ind" {
-                            input type="hidden" name="person" value=(staff.id);
-                            (button::choice(&staff.name, &unit_name(staff)))
+                    p.quiet { (what_they_do(lang, role)) }
+                    ul.people {
+                        @for staff in of_role {
+                            li {
+                                (button::post("/ind", &[("person", &staff.id.to_string())], &staff.name, Weight::Other))
+                                " " span.quiet { (unit_name(staff)) }
+                            }
                         }
                     }
                 }
@@ -120,4 +116,18 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
     let here = "/".to_owned();
     let frame = Frame { lang, municipality: app.municipality().to_owned(), here, me: visitor.and_then(|visitor| visitor.frame(app, None).me), ..Frame::default() };
     Ok(page(&frame, &title, main, None))
+}
+
+fn what_they_do(lang: Lang, role: Role) -> String {
+    match role {
+        Role::Pedagogue => t(lang, "entrance-role-pedagogue"),
+        Role::Teacher => t(lang, "entrance-role-teacher"),
+        Role::HealthVisitor => t(lang, "entrance-role-health-visitor"),
+        Role::Intake => t(lang, "entrance-role-intake"),
+        Role::Caseworker => t(lang, "entrance-role-caseworker"),
+        Role::TeamLeader => t(lang, "entrance-role-team-leader"),
+        Role::Provider => t(lang, "entrance-role-provider"),
+        Role::HeadOfDepartment => t(lang, "entrance-role-head-of-department"),
+        Role::System => String::new(),
+    }
 }

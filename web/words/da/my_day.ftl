@@ -1,1 +1,71 @@
-# Nøgler begynder med my-day-
+# Min dag: det, jeg skylder, det nye, møder, tilbudt ansvar, kladder.
+my-day-title = Min dag
+my-day-hello = Hej { $name }
+my-day-nothing-owed = Der er intet, du skylder nogen lige nu.
+my-day-none-late = Intet er forfaldent.
+my-day-some-late = { $late ->
+    [one] Én ting er forfalden
+   *[other] { $late } ting er forfaldne
+}; den ældste står øverst.
+my-day-duties = Det, jeg skylder
+my-day-duties-none = Ingen frister
+my-day-duties-how = Her står det, du skylder børnene, med dato og grund, så snart det følger af en sag.
+my-day-shared = Modtagelsens fælles
+my-day-offers = Ansvar, du er tilbudt
+my-day-offer-from = tilbudt af { $name } { $day }
+my-day-meetings = Møder i dag
+my-day-meetings-none = Ingen møder i dag.
+my-day-news = Nyt på mine børn
+my-day-news-none = Intet nyt siden { $since }.
+my-day-read = Jeg har læst det
+my-day-done-read = Nyt begynder herfra.
+my-day-drafts = Kladder
+my-day-drafts-none = Ingen kladder.
+my-day-draft = Fortsæt kladden
+my-day-notify = Skriv en underretning
+my-day-my-children = Se mine børn
+
+# Hvad en post hedder.
+my-day-entry-registered = Barnet oprettet
+my-day-entry-born = Barnet er født
+my-day-entry-enrolled = Begyndt i dagtilbud eller skole
+my-day-entry-left-unit = Gået ud af dagtilbud eller skole
+my-day-entry-relation = Familie og netværk
+my-day-entry-custody = Forældremyndighed
+my-day-entry-consent = Samtykke
+my-day-entry-consent-withdrawn = Samtykke trukket tilbage
+my-day-entry-notification = Underretning
+my-day-entry-acute = Akutvurdering
+my-day-entry-second = Genvurdering med anden fagperson
+my-day-entry-reread = Bekymringer genlæst
+my-day-entry-receipt = Kvittering
+my-day-entry-feedback = Orientering til underretter
+my-day-entry-screened = Screening
+my-day-entry-assigned = Ansvar givet
+my-day-entry-offered = Ansvar tilbudt
+my-day-entry-accepted = Ansvar overtaget
+my-day-entry-declined = Ansvar ikke overtaget
+my-day-entry-assessment-opened = Undersøgelse begyndt
+my-day-entry-assessment-section = Undersøgelse, afsnit
+my-day-entry-preliminary = Foreløbig vurdering
+my-day-entry-assessment-concluded = Undersøgelse afsluttet
+my-day-entry-child-heard = Barnet hørt
+my-day-entry-decided = Afgørelse om indsats
+my-day-entry-started = Indsats begyndt
+my-day-entry-ended = Indsats sluttet
+my-day-entry-aim = Mål for vejen ned
+my-day-entry-plan = Barnets plan
+my-day-entry-goal = Mål
+my-day-entry-goal-scored = Mål scoret
+my-day-entry-followed-up = Opfølgning
+my-day-entry-visit = Tilsynsbesøg
+my-day-entry-return-home = Vurdering af hjemgivelse
+my-day-entry-prolonged = Anbringelse forlænget
+my-day-entry-wellbeing = Trivselslineal
+my-day-entry-note = Notat
+my-day-entry-meeting = Møde aftalt
+my-day-entry-meeting-closed = Møde holdt eller aflyst
+my-day-entry-view = Familiens eget syn
+my-day-entry-corrected = Rettelse
+my-day-entry-closed = Sag lukket
+my-day-entry-other = Post

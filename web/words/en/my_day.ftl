@@ -1,1 +1,71 @@
-# Keys begin with my-day-
+# My day: what I owe, what is new, meetings, offered responsibility, drafts.
+my-day-title = My day
+my-day-hello = Hello { $name }
+my-day-nothing-owed = You owe nobody anything right now.
+my-day-none-late = Nothing is late.
+my-day-some-late = { $late ->
+    [one] One thing is late
+   *[other] { $late } things are late
+}; the oldest is at the top.
+my-day-duties = What I owe
+my-day-duties-none = No due dates
+my-day-duties-how = What you owe the children will stand here, with date and reason, as soon as it follows from a case.
+my-day-shared = Shared by the intake
+my-day-offers = Responsibility offered to you
+my-day-offer-from = offered by { $name } { $day }
+my-day-meetings = Meetings today
+my-day-meetings-none = No meetings today.
+my-day-news = New on my children
+my-day-news-none = Nothing new since { $since }.
+my-day-read = I have read it
+my-day-done-read = What is new begins from here.
+my-day-drafts = Drafts
+my-day-drafts-none = No drafts.
+my-day-draft = Go on with the draft
+my-day-notify = Write a notification
+my-day-my-children = See my children
+
+# What an entry is called.
+my-day-entry-registered = Child registered
+my-day-entry-born = Child born
+my-day-entry-enrolled = Began in day-care or school
+my-day-entry-left-unit = Left day-care or school
+my-day-entry-relation = Family and network
+my-day-entry-custody = Custody
+my-day-entry-consent = Consent
+my-day-entry-consent-withdrawn = Consent withdrawn
+my-day-entry-notification = Notification
+my-day-entry-acute = Acute assessment
+my-day-entry-second = Reassessment with a second professional
+my-day-entry-reread = Concerns reread
+my-day-entry-receipt = Receipt
+my-day-entry-feedback = Feedback to the notifier
+my-day-entry-screened = Screening
+my-day-entry-assigned = Responsibility assigned
+my-day-entry-offered = Responsibility offered
+my-day-entry-accepted = Responsibility accepted
+my-day-entry-declined = Responsibility declined
+my-day-entry-assessment-opened = Assessment opened
+my-day-entry-assessment-section = Assessment, section
+my-day-entry-preliminary = Preliminary assessment
+my-day-entry-assessment-concluded = Assessment concluded
+my-day-entry-child-heard = Child heard
+my-day-entry-decided = Decision on an intervention
+my-day-entry-started = Intervention began
+my-day-entry-ended = Intervention ended
+my-day-entry-aim = Aim of stepping down
+my-day-entry-plan = Plan
+my-day-entry-goal = Goal
+my-day-entry-goal-scored = Goal scored
+my-day-entry-followed-up = Follow-up
+my-day-entry-visit = Supervision visit
+my-day-entry-return-home = Return-home review
+my-day-entry-prolonged = Placement prolonged
+my-day-entry-wellbeing = Wellbeing ruler
+my-day-entry-note = Note
+my-day-entry-meeting = Meeting arranged
+my-day-entry-meeting-closed = Meeting held or cancelled
+my-day-entry-view = The family's own view
+my-day-entry-corrected = Correction
+my-day-entry-closed = Case closed
+my-day-entry-other = Entry

@@ -1,0 +1,209 @@
+//! A child as one visitor sees it: record, state, grant, duties and names, gathered once for every page about the child.
+
+use crate::app::App;
+use crate::errors::{PageError, PageResult};
+use crate::frame::{ChildHeader, Frame, Room};
+use crate::parts::duty::{self, DutyView};
+use crate::paths;
+use crate::session::Visitor;
+use crate::words::{Lang, format, t, t_with};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use trin_domain::access::{self, Because, Grant};
+use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::ladder;
+use trin_domain::organisation::Staff;
+use trin_domain::record::{Birth, Record, State};
+use trin_domain::strategy::StepNo;
+use uuid::Uuid;
+
+/// The names of everyone who works here or has.
+#[derive(Debug, Default)]
+pub struct Names {
+    staff: HashMap<StaffId, Staff>,
+}
+
+impl Names {
+    /// Reads them.
+    pub async fn load(app: &App) -> PageResult<Self> {
+        let staff = app.store().staff_list(None).await?;
+        Ok(Self { staff: staff.into_iter().map(|staff| (staff.id, staff)).collect() })
+    }
+
+    /// A name; empty for somebody unknown.
+    pub fn of(&self, staff: StaffId) -> &str {
+        self.staff.get(&staff).map_or("", |staff| staff.name.as_str())
+    }
+
+    /// Everyone.
+    pub fn everyone(&self) -> impl Iterator<Item = &Staff> {
+        self.staff.values()
+    }
+}
+
+/// Reads the record of the child in the address.
+///
+/// # Errors
+/// [`PageError::NotFound`] when the address names no child.
+pub async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> {
+    let not_found = || PageError::NotFound(visitor.lang);
+    let child = ChildId::new(Uuid::parse_str(id).map_err(|_| not_found())?);
+    app.store().record(child).await?.ok_or_else(not_found)
+}
+
+/// A child as the visitor sees it.
+pub struct Seen<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// What it adds up to.
+    pub state: State<'r>,
+    /// How much the visitor sees, and why.
+    pub grant: Grant,
+    /// Everything owed, met and lapsed, by due time.
+    pub duties: Vec<Duty>,
+    /// Where the child stands today.
+    pub step: Option<StepNo>,
+    /// The names of staff.
+    pub names: Names,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl<'r> Seen<'r> {
+    /// Gathers it.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] when the visitor has no relation to the child: then it does not exist for them.
+    pub async fn new(app: &App, visitor: &Visitor, record: &'r Record) -> PageResult<Self> {
+        let state = record.state();
+        let now = app.now();
+        let today = app.today();
+        let grant = access::grant(&state, &visitor.staff, today).ok_or(PageError::NotFound(visitor.lang))?;
+        let duties = duties::of(&state, app.strategy());
+        let step = ladder::position_on(&state, app.strategy(), today);
+        let names = Names::load(app).await?;
+        Ok(Self { record, state, grant, duties, step, names, now })
+    }
+
+    /// Whose record it is.
+    pub fn child(&self) -> ChildId {
+        self.record.child
+    }
+
+    /// What is owed now, late first.
+    pub fn owed(&self) -> impl Iterator<Item = &Duty> {
+        self.duties.iter().filter(|duty| matches!(duty.standing(self.now), Standing::Owed | Standing::Late))
+    }
+
+    /// The child's first name, for sentences.
+    pub fn first_name(&self) -> &'r str {
+        first_name(self.state.name())
+    }
+
+    /// The frame of a page about the child, with its header and why the visitor sees it.
+    pub fn frame(&self, app: &App, visitor: &Visitor) -> Frame {
+        let lang = visitor.lang;
+        let responsible = self.state.responsible.map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
+        let next_duty = self.owed().next().map(|duty| duty::short(lang, &duty_view(app, lang, self.child(), duty, &self.names), self.now));
+        let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
+        let header = ChildHeader {
+            name: self.state.name().to_owned(),
+            href: paths::child(self.child()),
+            age: self.age(app, lang),
+            responsible,
+            position: self.position_sentence(app, lang),
+            step,
+            next_duty,
+            is_heading: false,
+        };
+        Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(Room::Children)) }
+    }
+
+    /// "9 år", "ventes født 3. juni".
+    pub fn age(&self, app: &App, lang: Lang) -> String {
+        age(lang, self.state.birth(), app.today())
+    }
+
+    /// Where the child stands, in one sentence.
+    pub fn position_sentence(&self, app: &App, lang: Lang) -> String {
+        let today = app.today();
+        let Some(step) = self.step else {
+            return if self.state.is_open { t(lang, "child-position-open") } else { t(lang, "child-position-none") };
+        };
+        let leading = self.state.in_force_on(today).filter(|help| app.strategy().step_of(help.decided.what.kind) == step).last();
+        let since = ladder::movements(&self.state, app.strategy(), today).last().map(|movement| format::day(lang, movement.on, today)).unwrap_or_default();
+        let kind = leading.map(|help| help.decided.what.kind);
+        let help = kind.map(|kind| lang.pick(kind.da(), kind.en())).unwrap_or_default();
+        let stands = t_with(lang, "child-position", &[("step", step.0.into()), ("help", help.to_owned().into()), ("since", since.into())]);
+        match leading.and_then(|help| help.aims.last()) {
+            Some(aim) => t_with(lang, "child-position-aim", &[("stands", stands.into()), ("aim", aim.what.aim.trim_end_matches('.').to_owned().into())]),
+            None => stands,
+        }
+    }
+
+    /// Why the visitor sees this child.
+    pub fn why(&self, lang: Lang) -> String {
+        let name = [("name", self.first_name().to_owned().into())];
+        match self.grant.because {
+            Because::Responsible => t_with(lang, "child-why-responsible", &name),
+            Because::Offered(_) => t_with(lang, "child-why-offered", &name),
+            Because::Authority => t_with(lang, "child-why-authority", &name),
+            Because::Enrolled(_) => t_with(lang, "child-why-enrolled", &name),
+            Because::GivesHelp(_) => t_with(lang, "child-why-gives-help", &name),
+        }
+    }
+}
+
+/// The first of somebody's names.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+/// An age, or when a birth is expected.
+pub fn age(lang: Lang, birth: Option<Birth>, today: jiff::civil::Date) -> String {
+    match birth {
+        Some(Birth::Born(on)) => format::age(lang, on, today),
+        Some(Birth::Expected(on)) => t_with(lang, "age-expected", &[("day", format::day(lang, on, today).into())]),
+        None => String::new(),
+    }
+}
+
+/// A duty as the parts show it. In a list across children, add the child's name with [`with_child`].
+pub fn duty_view(app: &App, lang: Lang, child: ChildId, duty: &Duty, names: &Names) -> DutyView {
+    let who_asks = |kind: BasisKind| match kind {
+        BasisKind::Law => t(lang, "child-asked-by-law"),
+        BasisKind::Strategy => t_with(lang, "child-asked-by-strategy", &[("municipality", app.strategy().municipality.clone().into())]),
+    };
+    let person = match duty.responsible {
+        Some(staff) => names.of(staff).to_owned(),
+        None => lang.pick(duty.role.da(), duty.role.en()).to_owned(),
+    };
+    DutyView {
+        what: lang.pick(duty.kind.da(), duty.kind.en()).to_owned(),
+        href: Some(paths::duty(child, duty.kind, duty.about)),
+        child: None,
+        due: due(duty.due()),
+        person,
+        leads: who_asks(duty.leads.basis.from),
+        other: duty.other.as_ref().map(|other| (who_asks(other.basis.from), due(other.due))),
+        because: vec![lang.pick(&duty.because_da, &duty.because_en).to_owned()],
+        rule: String::new(),
+        source: duty.leads.basis.citation.clone(),
+        source_href: None,
+    }
+}
+
+/// A duty in a list across children: with the child's name, and without the person whose list it is.
+pub fn with_child(mut view: DutyView, child: ChildId, name: &str) -> DutyView {
+    view.child = Some((name.to_owned(), paths::child(child)));
+    view
+}
+
+/// A due date as the parts show it.
+pub fn due(due: Due) -> duty::Due {
+    match due {
+        Due::At(at) => duty::Due::Instant(at),
+        Due::On(on) => duty::Due::Day(on),
+    }
+}

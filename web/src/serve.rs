@@ -1,0 +1,79 @@
+//! The router with its guards, and the server itself.
+
+use crate::app::App;
+use crate::{assets, drafts, entrance, errors, my_day, session};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum_extra::extract::CookieJar;
+use std::future::Future;
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+/// Largest form taken, in bytes.
+const LARGEST_FORM: usize = 1024 * 1024;
+
+/// Every page.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(entrance::router())
+        .merge(my_day::router())
+        .route("/kladder/{key}", post(drafts::save))
+        .fallback(not_found)
+        .merge(assets::router())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(middleware::from_fn(guard))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// Serves until `shutdown` completes; requests under way are finished first.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
+}
+
+async fn not_found(jar: CookieJar) -> Response {
+    errors::PageError::NotFound(session::language(&jar)).into_response()
+}
+
+/// Strict headers on everything, and no form from another site.
+async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
+    let lang = session::language(&jar);
+    let is_asset = request.uri().path().starts_with("/assets/");
+    let mut response = if request.method() == Method::POST && !is_own_site(&request) {
+        errors::error_page(lang, StatusCode::FORBIDDEN, errors::FOREIGN)
+    } else {
+        next.run(request).await
+    };
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        response = errors::error_page(lang, StatusCode::PAYLOAD_TOO_LARGE, errors::TOO_LARGE);
+    } else if response.status().is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE) {
+        response = errors::PageError::BadRequest(lang).into_response();
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(assets::CONTENT_SECURITY_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if !is_asset {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// Whether a form came from one of our own pages, by what every present browser says of it.
+fn is_own_site(request: &Request) -> bool {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => header("host").is_some_and(|host| origin.split_once("://").is_some_and(|(_, from)| from == host)),
+        // Neither is sent by a browser's cross-site form: a program, such as a test, that carries the cookie itself.
+        (None, None) => true,
+    }
+}

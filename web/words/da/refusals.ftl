@@ -1,0 +1,25 @@
+# Afvisninger: hvorfor det ikke kan gøres, og hvad man gør i stedet.
+refusals-stale = Andre har skrevet på barnet, siden du åbnede siden. Læs det nye, og gem igen.
+refusals-empty = Der er ikke noget at gemme. Udfyld mindst ét felt.
+refusals-not-registered = Barnet er ikke oprettet. Opret barnet først.
+refusals-already-registered = Barnet er allerede oprettet. Søg det frem, og skriv på dets egen side.
+refusals-already-born = Barnets fødsel er allerede skrevet. Ret posten, hvis dagen er forkert.
+refusals-no-such-entry = Post { $no } findes ikke som { $kind }. Gå tilbage til barnets side, og vælg igen.
+refusals-already-done = Det er allerede gjort i post { $no }. Ret den post, hvis den er forkert.
+refusals-missing = Feltet “{ $field }” er tomt. Udfyld det.
+refusals-in-the-future = “{ $field }” ligger for langt fremme. Skriv en dag, der er kommet, eller en aftalt dag inden for to år.
+refusals-too-early = “{ $field }” kan tidligst være { $day }. Skriv en senere dag.
+refusals-outside-scale = “{ $field }” skal være mellem { $lowest } og { $highest }.
+refusals-too-long = “{ $field }” er længere end { $most } tegn. Del teksten i flere notater.
+refusals-without-responsible = Barnet ville stå uden en ansvarlig. Vælg, hvem der er ansvarlig, før du gemmer.
+refusals-not-yours = Tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare.
+refusals-offer-pending = Et tilbud venter allerede på svar i post { $no }. Vent på svaret, eller tal med den, der er spurgt.
+refusals-already-responsible = Vedkommende er allerede ansvarlig. Vælg en anden.
+refusals-not-started = Indsatsen er ikke begyndt. Skriv først, hvornår den begyndte.
+refusals-ended = Indsatsen sluttede { $day }. Vælg en indsats, der er i gang.
+refusals-unfinished = Sagen kan ikke lukkes, før post { $no } er gjort færdig. Ingen børn må stå og vente.
+refusals-other-kind = Posten kan ikke rettes sådan. Skriv i stedet en ny post, der fortæller, hvad der gælder.
+refusals-not-open = Der er ingen åben sag. Registrér en underretning, eller giv barnet en ansvarlig først.
+refusals-anonymous = Underretteren er anonym og kan ikke få en kvittering.
+refusals-took-part = Den, du har valgt, har selv deltaget i sagen. Vælg en fagperson, der ikke har.
+refusals-key-used = Denne formular er allerede gemt med noget andet i. Åbn siden igen, og skriv det nye der.

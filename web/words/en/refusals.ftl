@@ -1,0 +1,25 @@
+# Refusals: why it cannot be done, and what to do instead.
+refusals-stale = Others have written about the child since you opened the page. Read what is new, and save again.
+refusals-empty = There is nothing to save. Fill in at least one field.
+refusals-not-registered = The child is not registered. Register the child first.
+refusals-already-registered = The child is registered already. Find it, and write on its own page.
+refusals-already-born = The child's birth is written already. Correct that entry if the day is wrong.
+refusals-no-such-entry = Entry { $no } is not a { $kind }. Go back to the child's page and choose again.
+refusals-already-done = This was done already in entry { $no }. Correct that entry if it is wrong.
+refusals-missing = The field “{ $field }” is empty. Fill it in.
+refusals-in-the-future = “{ $field }” lies too far ahead. Write a day that has come, or an agreed day within two years.
+refusals-too-early = “{ $field }” can be { $day } at the earliest. Write a later day.
+refusals-outside-scale = “{ $field }” must be from { $lowest } to { $highest }.
+refusals-too-long = “{ $field }” is longer than { $most } characters. Divide the text into several notes.
+refusals-without-responsible = The child would be without a responsible professional. Choose who is responsible before you save.
+refusals-not-yours = The offer was made to someone else. Only the one asked can answer.
+refusals-offer-pending = An offer already awaits an answer in entry { $no }. Wait for it, or talk with the one asked.
+refusals-already-responsible = That person is responsible already. Choose another.
+refusals-not-started = The intervention has not begun. First write when it began.
+refusals-ended = The intervention ended on { $day }. Choose one that is in force.
+refusals-unfinished = The case cannot be closed until entry { $no } is finished. No child may be left waiting.
+refusals-other-kind = The entry cannot be corrected like that. Write a new entry that says what holds.
+refusals-not-open = No case is open. Register a notification, or give the child a responsible professional first.
+refusals-anonymous = The notifier is anonymous and cannot get a receipt.
+refusals-took-part = The one you chose has taken part in the case. Choose a professional who has not.
+refusals-key-used = This form was already saved with something else in it. Open the page again and write the new text there.
