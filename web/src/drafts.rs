@@ -28,3 +28,13 @@ pub async fn load(app: &App, visitor: &Visitor, key: &str) -> PageResult<Typed> 
 pub async fn forget(app: &App, visitor: &Visitor, key: &str) -> PageResult<()> {
     Ok(app.store().delete_draft(visitor.staff.id, key).await?)
 }
+
+/// The key of the draft of the form at an address: the address without its first `/`, with `~` for `/`.
+pub fn key(address: &str) -> String {
+    address.trim_start_matches('/').replace('/', "~")
+}
+
+/// The address of the form a draft belongs to.
+pub fn address(key: &str) -> String {
+    format!("/{}", key.replace('~', "/"))
+}
