@@ -2,11 +2,13 @@
 
 pub mod app;
 pub mod assets;
+mod child;
 pub mod clock;
 mod drafts;
 mod entrance;
 mod errors;
 pub mod form;
+mod form_page;
 pub mod frame;
 mod my_day;
 pub mod parts;

@@ -7,9 +7,10 @@ use crate::parts::duty::{self, DutyView};
 use crate::paths;
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use trin_domain::access::{self, Because, Grant};
+use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::ladder;
@@ -86,6 +87,20 @@ impl<'r> Seen<'r> {
         Ok(Self { record, state, grant, duties, step, names, now })
     }
 
+    /// The child as it was known at an instant, with the grant the visitor has now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn as_known(&self, app: &App, past: &'r Record, at: Timestamp) -> PageResult<Self> {
+        // The day's end is the first instant of the next; a second before still lies on the day asked about.
+        let now = at.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(at);
+        let state = past.state();
+        let duties = duties::of(&state, app.strategy());
+        let step = ladder::position_on(&state, app.strategy(), day_of(now));
+        let names = Names::load(app).await?;
+        Ok(Self { record: past, state, grant: self.grant, duties, step, names, now })
+    }
+
     /// Whose record it is.
     pub fn child(&self) -> ChildId {
         self.record.child
@@ -110,7 +125,7 @@ impl<'r> Seen<'r> {
         let header = ChildHeader {
             name: self.state.name().to_owned(),
             href: paths::child(self.child()),
-            age: self.age(app, lang),
+            age: self.age(lang),
             responsible,
             position: self.position_sentence(app, lang),
             step,
@@ -121,13 +136,13 @@ impl<'r> Seen<'r> {
     }
 
     /// "9 år", "ventes født 3. juni".
-    pub fn age(&self, app: &App, lang: Lang) -> String {
-        age(lang, self.state.birth(), app.today())
+    pub fn age(&self, lang: Lang) -> String {
+        age(lang, self.state.birth(), day_of(self.now))
     }
 
     /// Where the child stands, in one sentence.
     pub fn position_sentence(&self, app: &App, lang: Lang) -> String {
-        let today = app.today();
+        let today = day_of(self.now);
         let Some(step) = self.step else {
             return if self.state.is_open { t(lang, "child-position-open") } else { t(lang, "child-position-none") };
         };

@@ -1,7 +1,7 @@
 //! The router with its guards, and the server itself.
 
 use crate::app::App;
-use crate::{assets, drafts, entrance, errors, my_day, session};
+use crate::{assets, child, drafts, entrance, errors, my_day, session};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -19,6 +19,7 @@ const LARGEST_FORM: usize = 1024 * 1024;
 /// Every page.
 pub fn router(app: App) -> Router {
     Router::new()
+        .merge(child::router())
         .merge(entrance::router())
         .merge(my_day::router())
         .route("/kladder/{key}", post(drafts::save))

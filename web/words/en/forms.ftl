@@ -5,3 +5,10 @@ forms-no-date = “{ $typed }” is not a date. Write { $label } as 12-05-2026.
 forms-no-time = “{ $typed }” is not a time of day. Write { $label } as 9.30.
 forms-no-number = “{ $typed }” is not a whole number from { $lowest } to { $highest }. Correct { $label }.
 forms-kept = Nothing is saved yet, and nothing you wrote is lost.
+forms-back = Back without saving
+forms-written-since = { $count ->
+    [one] Written by someone else since you opened the page
+   *[other] { $count } entries written since you opened the page
+}
+forms-yours = Yours
+forms-yours-below = What you wrote is below. Adjust it if the new entries call for it, and save again.

@@ -1,0 +1,102 @@
+//! The child's path: steps against time, with follow-ups, scale scores and what is promised.
+
+use super::entry_view::help_name;
+use crate::app::App;
+use crate::seen::Seen;
+use crate::svg::path::{Mark, MarkKind, Path, Promise, Scale, ScalePoint, Step, Stretch, path};
+use crate::words::{Lang, t, t_with};
+use jiff::civil::Date;
+use maud::Markup;
+use trin_domain::calendar::{day_of, months_after};
+use trin_domain::duties::DutyKind;
+use trin_domain::ladder;
+use trin_domain::record::EntryNo;
+
+/// Months of everyday life shown before the first thing that happened, and of future after today.
+const MARGIN_MONTHS: i32 = 2;
+/// Months ahead on the path.
+const AHEAD_MONTHS: i32 = 5;
+/// Years shown when a life in the municipality is longer.
+const MOST_YEARS: i32 = 6;
+
+/// The path, or nothing for a child to whom nothing has happened yet.
+pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
+    let today = day_of(seen.now);
+    let state = &seen.state;
+    let first = state
+        .notifications
+        .iter()
+        .map(|notification| day_of(notification.received.what.received_at))
+        .chain(state.interventions.iter().map(|help| help.decided.what.on))
+        .chain(state.assessments.iter().map(|assessment| assessment.opened.what.on))
+        .min()?;
+    let from = months_after(first, -MARGIN_MONTHS).max(months_after(today, -12 * MOST_YEARS));
+    let until = months_after(today, AHEAD_MONTHS);
+    let entry = |no: EntryNo| format!("#entry-{no}");
+
+    let movements = ladder::movements(state, app.strategy(), today);
+    let stretches = movements
+        .iter()
+        .enumerate()
+        .filter_map(|(index, movement)| {
+            let step = movement.to?.0;
+            let until = movements.get(index + 1).map(|next| next.on);
+            Some(Stretch { from: movement.on, until, step, label: help_name(lang, seen, movement.because), href: entry(movement.because) })
+        })
+        .filter(|stretch| stretch.until.is_none_or(|until| until > from))
+        .collect();
+
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut mark = |on: Date, kind: MarkKind, label: String, href: String| {
+        if on >= from && on <= until {
+            marks.push(Mark { on, kind, label, href });
+        }
+    };
+    for notification in &state.notifications {
+        mark(day_of(notification.received.what.received_at), MarkKind::Notification, t(lang, "my-day-entry-notification"), entry(notification.received.no));
+    }
+    for help in &state.interventions {
+        for follow_up in &help.follow_ups {
+            mark(follow_up.what.on, MarkKind::Held, t(lang, "my-day-entry-followed-up"), entry(follow_up.no));
+        }
+    }
+    for assessment in &state.assessments {
+        if let Some(concluded) = assessment.concluded {
+            mark(concluded.what.on, MarkKind::Event, t(lang, "my-day-entry-assessment-concluded"), entry(concluded.no));
+        }
+    }
+    for plan in &state.plans {
+        mark(plan.made.what.on, MarkKind::Event, t(lang, "my-day-entry-plan"), entry(plan.made.no));
+    }
+    for hearing in &state.hearings {
+        mark(hearing.what.on, MarkKind::Event, t(lang, "my-day-entry-child-heard"), entry(hearing.no));
+    }
+    for duty in seen.owed().filter(|duty| matches!(duty.kind, DutyKind::FirstFollowUp | DutyKind::NextFollowUp)) {
+        mark(duty.due().day(), MarkKind::Owed, lang.pick(duty.kind.da(), duty.kind.en()).to_owned(), entry(duty.about));
+    }
+
+    let promises = state
+        .in_force_on(today)
+        .filter_map(|help| {
+            let aim = help.aims.last()?;
+            let on = aim.what.by.filter(|by| *by > today && *by <= until)?;
+            let step = app.strategy().step_of(help.decided.what.kind).0;
+            Some(Promise { on, step: (step > 1).then(|| step - 1), label: aim.what.aim.clone(), href: entry(aim.no) })
+        })
+        .collect();
+
+    let wellbeing: Vec<ScalePoint> = state
+        .wellbeing
+        .iter()
+        .filter(|score| score.what.on >= from)
+        .map(|score| ScalePoint { on: score.what.on, value: f64::from(score.what.wellbeing), href: entry(score.no) })
+        .collect();
+    let scales = if wellbeing.is_empty() {
+        Vec::new()
+    } else {
+        vec![Scale { label: t(lang, "child-path-wellbeing"), lowest: 1.0, highest: 5.0, points: wellbeing }]
+    };
+    let steps = app.strategy().steps.iter().map(|step| Step { number: step.no.0, name: lang.pick(&step.name, &step.name_en).to_owned() }).collect();
+    let title = t_with(lang, "child-path-title", &[("name", seen.first_name().to_owned().into())]);
+    Some(path(lang, &Path { id: "sti".to_owned(), title, from, until, today, steps, stretches, promises, marks, scales }))
+}

@@ -1,0 +1,127 @@
+//! Responsibility for a child: offered, accepted or declined. Nobody lets go before the next has taken over (A12).
+
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::form::{Reader, Sent};
+use crate::form_page::{self, Form, Saving};
+use crate::parts::button::{self, Weight};
+use crate::parts::field::{Choice, Field, Typed};
+use crate::parts::list;
+use crate::paths;
+use crate::seen::{self, Seen};
+use crate::session::Visitor;
+use crate::submit;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use trin_domain::calendar::day_of;
+use trin_domain::id::StaffId;
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
+use trin_domain::record::{Fact, Offer, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOffered};
+
+const LABELS: &[(&str, &str)] = &[("to", "child-offer-to"), ("reason", "child-offer-reason")];
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    form_page::show(&app, &visitor, &id, &format!("/boern/{id}/ansvar"), draw).await
+}
+
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let lang = visitor.lang;
+    let on = app.today();
+    let answered = seen.state.open_offers().find(|offer| offer.offered.what.to == visitor.staff.id).map(|offer| offer.offered.no);
+    let action = typed.value("svar").to_owned();
+    let mut reader = Reader::new(&mut typed, lang);
+    let (fact, done) = match (answered, action.as_str()) {
+        (Some(offer), "ja") => (Some(Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on })), "child-done-accepted"),
+        (Some(offer), "nej") => {
+            let reason = reader.text("reason", &t(lang, "child-decline-reason"));
+            (Some(Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on, reason })), "child-done-declined")
+        }
+        _ => {
+            let to = reader.choice("to", &t(lang, "child-offer-to"), |label| (!label.is_empty()).then(|| StaffId::from_label(label)));
+            let reason = reader.text("reason", &t(lang, "child-offer-reason"));
+            // With nobody responsible there is no one to offer from: then responsibility is given at once.
+            let fact = to.map(|to| match seen.state.responsible {
+                Some(_) => Fact::ResponsibilityOffered(ResponsibilityOffered { to, on, reason }),
+                None => Fact::ResponsibilityAssigned(ResponsibilityAssigned { to, on, reason }),
+            });
+            (fact, if seen.state.responsible.is_some() { "child-done-offered" } else { "child-done-assigned" })
+        }
+    };
+    let address = paths::below(seen.child(), "ansvar");
+    let saving = Saving { address: &address, purpose: "responsibility", then: paths::child(seen.child()), done, draw };
+    form_page::save(&app, &visitor, &seen, typed, fact.map(|fact| vec![fact]), submit::labels(lang, LABELS), saving).await
+}
+
+fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    let lang = visitor.lang;
+    let name = [("name", seen.first_name().to_owned().into())];
+    let pending = seen.state.open_offers().next();
+    let mine = pending.filter(|offer| offer.offered.what.to == visitor.staff.id);
+    let (fields, button) = match (mine, pending) {
+        (Some(offer), _) => (answer_fields(lang, seen, offer, typed), t(lang, "child-accept")),
+        (None, Some(offer)) => (waiting(lang, seen, offer), t(lang, "child-offer-save")),
+        (None, None) => (offer_fields(lang, seen, typed), t(lang, if seen.state.responsible.is_some() { "child-offer-save" } else { "child-assign-save" })),
+    };
+    let address = paths::below(seen.child(), "ansvar");
+    let title = t_with(lang, "child-responsibility-title", &name);
+    let lead = t(lang, "child-responsibility-lead");
+    let history = Some(history(lang, seen));
+    Form { title: &title, lead: &lead, address: &address, button: &button }.page(app, visitor, seen, typed, notice, fields, history)
+}
+
+fn offer_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let mut people: Vec<&Staff> =
+        seen.names.everyone().filter(|staff| staff.is_active && matches!(staff.role, Role::Caseworker | Role::Intake | Role::TeamLeader)).collect();
+    people.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
+    let choices: Vec<(String, String)> =
+        people.iter().map(|staff| (staff.id.to_string(), format!("{} · {}", staff.name, lang.pick(staff.role.da(), staff.role.en())))).collect();
+    let choices: Vec<Choice<'_>> = choices.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    html! {
+        (Field::new(lang, "to", &t(lang, "child-offer-to")).typed(typed).select(&choices))
+        (Field::new(lang, "reason", &t(lang, "child-offer-reason")).hint(&t(lang, "child-offer-reason-hint")).typed(typed).text_area())
+    }
+}
+
+fn answer_fields(lang: Lang, seen: &Seen<'_>, offer: &Offer<'_>, typed: &Typed) -> Markup {
+    html! {
+        input type="hidden" name="svar" value="ja";
+        (offer_text(lang, seen, offer))
+        (list::unfold(&t(lang, "child-decline"), html! {
+            (Field::new(lang, "reason", &t(lang, "child-decline-reason")).optional().typed(typed).text_area())
+            (button::submit_as(&t(lang, "child-decline-save"), Weight::Other, "svar", "nej"))
+        }))
+    }
+}
+
+fn waiting(lang: Lang, seen: &Seen<'_>, offer: &Offer<'_>) -> Markup {
+    html! { (offer_text(lang, seen, offer)) p.quiet { (t(lang, "child-offer-waits")) } }
+}
+
+fn offer_text(lang: Lang, seen: &Seen<'_>, offer: &Offer<'_>) -> Markup {
+    let what = offer.offered.what;
+    let from = offer.from.map(|from| seen.names.of(from).to_owned()).unwrap_or_default();
+    let day = format::day(lang, what.on, day_of(seen.now));
+    html! {
+        p { b { (t_with(lang, "child-offer-says", &[("from", from.into()), ("to", seen.names.of(what.to).to_owned().into()), ("day", day.into())])) } }
+        blockquote { p { (what.reason) } }
+    }
+}
+
+/// Everyone who has been responsible, newest first.
+fn history(lang: Lang, seen: &Seen<'_>) -> Markup {
+    let today = day_of(seen.now);
+    list::section(
+        &t(lang, "child-responsible-history"),
+        html! {
+            ul.plain {
+                @for responsible in seen.state.responsible_history.iter().rev() {
+                    li { (seen.names.of(responsible.staff)) span.quiet { " · " (t_with(lang, "child-since", &[("day", format::day(lang, responsible.since, today).into())])) } }
+                }
+            }
+        },
+    )
+}

@@ -1,0 +1,305 @@
+//! The child's page: where it stands, its path, its record newest first, and what we owe. Reads like a life, not like a form.
+
+use super::{entry_view, path_view};
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::form::parse_date;
+use crate::frame::{Shortcut, page};
+use crate::parts::button::{self, Weight};
+use crate::parts::field::{self, Choice, Field, Typed};
+use crate::parts::{duty, list, timeline};
+use crate::paths;
+use crate::seen::{self, Seen, duty_view};
+use crate::session::Visitor;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, Query, State};
+use maud::{Markup, html};
+use serde::Deserialize;
+use trin_domain::access::Sight;
+use trin_domain::calendar::{day_of, end_of_day};
+use trin_domain::record::{Entry, EntryNo, Fact};
+
+/// Entries on one page.
+const ENTRIES: usize = 40;
+
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// Which kind of entries.
+    #[serde(default)]
+    vis: String,
+    /// As known on this day.
+    #[serde(default)]
+    kendt: String,
+    /// Older than this entry.
+    #[serde(default)]
+    foer: Option<u32>,
+}
+
+/// `GET /boern/{id}`.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Query(asked): Query<Asked>) -> PageResult<Markup> {
+    let lang = visitor.lang;
+    let record = seen::open(&app, &visitor, &id).await?;
+    let present = Seen::new(&app, &visitor, &record).await?;
+    let past_day = parse_date(asked.kendt.trim()).filter(|day| *day < app.today());
+    let past_record = past_day.map(|day| record.as_known_at(end_of_day(day)));
+    let past = match (&past_record, past_day) {
+        (Some(past), Some(day)) => Some(present.as_known(&app, past, end_of_day(day)).await?),
+        _ => None,
+    };
+    let seen = past.as_ref().unwrap_or(&present);
+    let group = Group::from_code(&asked.vis);
+    let mut frame = seen.frame(&app, &visitor);
+    if let Some(header) = &mut frame.child {
+        header.is_heading = true;
+    }
+    if present.grant.sight == Sight::Whole {
+        frame.shortcuts.push(Shortcut { key: 'n', what: t(lang, "child-do-note") });
+    }
+    let main = html! {
+        @if let Some(day) = past_day {
+            div.flash.notice role="status" { p { (t_with(lang, "child-known-then", &[("day", format::date(lang, day).into())])) " " a href=(paths::child(seen.child())) { (t(lang, "child-known-now")) } } }
+        }
+        @if seen.grant.sight == Sight::Whole && past.is_none() { (actions(lang, seen)) }
+        @if seen.grant.sight != Sight::Everyday { @if let Some(path) = path_view::draw(&app, lang, seen) { (path) } }
+        h2 #journal { (t(lang, "child-record")) }
+        (filters(lang, seen, group, &asked.kendt))
+        (entries(lang, &visitor, seen, group, &asked))
+    };
+    let side = (seen.grant.sight != Sight::Everyday).then(|| side(&app, lang, seen));
+    let title = seen.state.name().to_owned();
+    Ok(page(&frame, &title, main, side))
+}
+
+/// What can be done from here.
+fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
+    let below = |page: &str| paths::below(seen.child(), page);
+    html! {
+        nav.actions aria-label=(t(lang, "child-actions")) {
+            (button::row(html! {
+                (button::link_with_key(&t(lang, "child-do-note"), &below("note"), Weight::Main, 'n'))
+                (button::link(&t(lang, "child-do-hear"), &below("boernesamtale"), Weight::Other))
+                (button::link(&t(lang, "child-do-help"), &below("indsats/ny"), Weight::Other))
+                (button::link(&t(lang, "child-do-plan"), &below("plan"), Weight::Other))
+            }))
+            (list::unfold(&t(lang, "child-do-more"), html! {
+                ul.plain {
+                    li { a href=(format!("/modtagelsen/ny?barn={}", seen.child())) { (t(lang, "child-do-notification")) } }
+                    li { a href=(below("undersoegelse/ny")) { (t(lang, "child-do-assessment")) } }
+                    li { a href=(below("trivsel")) { (t(lang, "child-do-wellbeing")) } }
+                    li { a href=(below("moede/ny")) { (t(lang, "child-do-meeting")) } }
+                    li { a href=(below("ansvar")) { (t(lang, "child-do-responsibility")) } }
+                    li { a href=(below("netvaerk")) { (t(lang, "child-do-network")) } }
+                    li { a href=(below("genlaesning")) { (t(lang, "child-do-reread")) } }
+                    li { a href=(below("luk")) { (t(lang, "child-do-close")) } }
+                }
+            }))
+        }
+    }
+}
+
+/// What follows from the record: what we owe, the help in force, the goals, the network.
+fn side(app: &App, lang: Lang, seen: &Seen<'_>) -> Markup {
+    let today = day_of(seen.now);
+    let owed: Vec<_> = seen.owed().map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let in_force: Vec<_> = seen.state.in_force_on(today).collect();
+    let goals: Vec<_> = seen.state.plans.last().map(|plan| plan.goals.iter().collect()).unwrap_or_default();
+    let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
+    html! {
+        (list::section(&t(lang, "child-owed"), html! {
+            @if owed.is_empty() { p.quiet { (t(lang, "child-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) }
+        }))
+        (list::section(&t(lang, "child-help"), html! {
+            @if in_force.is_empty() { p.quiet { (t(lang, "child-help-none")) } }
+            ul.plain {
+                @for help in &in_force {
+                    li {
+                        a href=(paths::intervention(seen.child(), help.no())) { (entry_view::help_name(lang, seen, help.no())) }
+                        span.quiet { " · " (app.step_name(lang, app.strategy().step_of(help.decided.what.kind))) @if let Some(on) = help.started_on() { ", " (t_with(lang, "child-since", &[("day", format::day(lang, on, today).into())])) } }
+                    }
+                }
+            }
+        }))
+        @if !goals.is_empty() {
+            (list::section(&t(lang, "child-goals"), html! {
+                ul.plain { @for goal in goals { li {
+                    (goal.set.what.text) " "
+                    span.quiet { (t_with(lang, "child-goal-stands", &[("now", goal.stands_at().into()), ("to", goal.set.what.to.into()), ("by", format::day(lang, goal.set.what.by, today).into())])) }
+                } } }
+                p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "child-see-plan")) } }
+            }))
+        }
+        (list::section(&t(lang, "child-network"), html! {
+            ul.plain {
+                @for relation in &relations {
+                    li {
+                        @match relation.added.what.child { Some(child) => a href=(paths::child(child)) { (relation.added.what.name) }, None => (relation.added.what.name), }
+                        span.quiet { " · " (lang.pick(relation.added.what.relation.da(), relation.added.what.relation.en())) @if relation.has_custody { ", " (t(lang, "child-custody")) } }
+                    }
+                }
+                @if let Some(enrolment) = seen.state.enrolment_on(today) { li { (enrolment.began.what.unit_name) span.quiet { " · " (lang.pick(enrolment.began.what.unit_kind.da(), enrolment.began.what.unit_kind.en())) } } }
+            }
+            p { a href=(paths::below(seen.child(), "netvaerk")) { (t(lang, "child-see-network")) } }
+        }))
+    }
+}
+
+/// A group of entries one may want to read alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    All,
+    Door,
+    Assessments,
+    Help,
+    FollowUps,
+    Notes,
+    Responsibility,
+}
+
+impl Group {
+    const ALL: [Self; 7] = [Self::All, Self::Door, Self::Assessments, Self::Help, Self::FollowUps, Self::Notes, Self::Responsibility];
+
+    fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|group| group.code() == code).unwrap_or(Self::All)
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::All => "alt",
+            Self::Door => "underretninger",
+            Self::Assessments => "undersoegelser",
+            Self::Help => "indsatser",
+            Self::FollowUps => "opfoelgninger",
+            Self::Notes => "notater",
+            Self::Responsibility => "ansvar",
+        }
+    }
+
+    fn name(self, lang: Lang) -> String {
+        match self {
+            Self::All => t(lang, "child-filter-all"),
+            Self::Door => t(lang, "child-filter-door"),
+            Self::Assessments => t(lang, "child-filter-assessments"),
+            Self::Help => t(lang, "child-filter-help"),
+            Self::FollowUps => t(lang, "child-filter-follow-ups"),
+            Self::Notes => t(lang, "child-filter-notes"),
+            Self::Responsibility => t(lang, "child-filter-responsibility"),
+        }
+    }
+
+    const fn has(self, fact: &Fact) -> bool {
+        match self {
+            Self::All => true,
+            Self::Door => matches!(
+                fact,
+                Fact::NotificationReceived(_)
+                    | Fact::AcuteAssessed(_)
+                    | Fact::SecondProfessionalAssessed(_)
+                    | Fact::ConcernsReread(_)
+                    | Fact::ReceiptSent(_)
+                    | Fact::FeedbackGiven(_)
+                    | Fact::Screened(_)
+            ),
+            Self::Assessments => matches!(
+                fact,
+                Fact::AssessmentOpened(_)
+                    | Fact::AssessmentSectionWritten(_)
+                    | Fact::PreliminaryAssessmentWritten(_)
+                    | Fact::AssessmentConcluded(_)
+                    | Fact::ChildHeard(_)
+            ),
+            Self::Help => matches!(
+                fact,
+                Fact::InterventionDecided(_)
+                    | Fact::InterventionStarted(_)
+                    | Fact::InterventionEnded(_)
+                    | Fact::StepDownAimStated(_)
+                    | Fact::PlanMade(_)
+                    | Fact::GoalSet(_)
+                    | Fact::PlacementProlonged(_)
+            ),
+            Self::FollowUps => matches!(
+                fact,
+                Fact::FollowedUp(_) | Fact::GoalScored(_) | Fact::WellbeingScored(_) | Fact::SupervisionVisited(_) | Fact::ReturnHomeReviewed(_)
+            ),
+            Self::Notes => matches!(fact, Fact::NoteWritten(_) | Fact::MeetingPlanned(_) | Fact::MeetingClosed(_) | Fact::ViewAttached(_)),
+            Self::Responsibility => matches!(
+                fact,
+                Fact::ResponsibilityAssigned(_)
+                    | Fact::ResponsibilityOffered(_)
+                    | Fact::ResponsibilityAccepted(_)
+                    | Fact::ResponsibilityDeclined(_)
+                    | Fact::Closed(_)
+            ),
+        }
+    }
+}
+
+fn filters(lang: Lang, seen: &Seen<'_>, group: Group, known: &str) -> Markup {
+    let typed = Typed::default().or_else("vis", group.code()).or_else("kendt", known);
+    let names = Group::ALL.map(|group| (group.code(), group.name(lang)));
+    let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    let fields = html! {
+        (Field::new(lang, "vis", &t(lang, "child-filter")).typed(&typed).select(&choices))
+        (Field::new(lang, "kendt", &t(lang, "child-filter-known")).optional().typed(&typed).date())
+    };
+    let is_filtered = group != Group::All || !known.is_empty();
+    let address = paths::child(seen.child());
+    field::filters(lang, &address, fields, is_filtered.then_some(address.as_str()))
+}
+
+/// Whether the visitor's sight covers an entry.
+fn is_seen(visitor: &Visitor, seen: &Seen<'_>, entry: &Entry) -> bool {
+    let own = entry.by.staff == visitor.staff.id;
+    let about_child = matches!(entry.fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
+    let ours = |no: EntryNo| seen.state.intervention(no).is_some_and(|help| help.decided.what.provider == Some(visitor.staff.unit));
+    match seen.grant.sight {
+        Sight::Whole => true,
+        Sight::Everyday => own || about_child,
+        Sight::OrderedHelp => {
+            own || about_child
+                || match &entry.fact {
+                    Fact::InterventionDecided(_) => ours(entry.no),
+                    Fact::InterventionStarted(what) => ours(what.intervention),
+                    Fact::InterventionEnded(what) => ours(what.intervention),
+                    Fact::StepDownAimStated(what) => ours(what.intervention),
+                    Fact::FollowedUp(what) => ours(what.intervention),
+                    Fact::PlanMade(what) => what.interventions.iter().copied().any(ours),
+                    Fact::GoalSet(what) => {
+                        seen.state.plans.iter().any(|plan| plan.made.no == what.plan && plan.made.what.interventions.iter().copied().any(ours))
+                    }
+                    _ => false,
+                }
+        }
+    }
+}
+
+fn entries(lang: Lang, visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: &Asked) -> Markup {
+    let mut shown: Vec<&Entry> = seen
+        .record
+        .entries()
+        .iter()
+        .rev()
+        .filter(|entry| asked.foer.is_none_or(|before| entry.no.0 < before) && group.has(&entry.fact) && is_seen(visitor, seen, entry))
+        .take(ENTRIES + 1)
+        .collect();
+    let older = (shown.len() > ENTRIES).then(|| {
+        shown.truncate(ENTRIES);
+        shown.last().map_or(1, |entry| entry.no.0)
+    });
+    if shown.is_empty() {
+        return list::empty(&t(lang, "child-record-empty"), &t(lang, "child-record-empty-how"), None);
+    }
+    let mut views: Vec<timeline::Entry> = shown.into_iter().map(|entry| entry_view::view(lang, entry, seen)).collect();
+    // Grouped by the day it is about; within a page the writing order holds among equals.
+    views.sort_by(|one, other| other.day.cmp(&one.day));
+    let address = paths::child(seen.child());
+    let query = |before: u32| {
+        let pairs = [("vis", group.code().to_owned()), ("kendt", asked.kendt.clone()), ("foer", before.to_string())];
+        format!("{address}?{}#journal", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    };
+    let older = older.map(query);
+    html! {
+        (timeline::timeline(lang, &views, day_of(seen.now)))
+        (list::pager(lang, asked.foer.map(|_| address.as_str()), older.as_deref()))
+    }
+}

@@ -1,0 +1,153 @@
+//! Pages with one form about a child: shown with its draft, saved as one command, and shown again with everything typed when it could not be.
+
+use crate::app::App;
+use crate::drafts;
+use crate::errors::{PageError, PageResult};
+use crate::frame::page;
+use crate::my_day::entry_name;
+use crate::parts::button::{self, Weight};
+use crate::parts::compare::{self, Side};
+use crate::parts::field::{self, Typed};
+use crate::paths;
+use crate::seen::{self, Seen};
+use crate::session::{Visitor, done};
+use crate::submit::{self, Written};
+use crate::words::{format, t, t_with};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use maud::{Markup, html};
+use trin_domain::access::Sight;
+use trin_domain::record::{Fact, Record};
+
+/// Draws a form's page: fields with what was typed, and a notice above them when there is one.
+pub type Draw = fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup;
+
+/// What a form says about itself.
+pub struct Form<'a> {
+    /// Its heading.
+    pub title: &'a str,
+    /// What it is for, in a sentence.
+    pub lead: &'a str,
+    /// Where it is sent, which is also where it is shown.
+    pub address: &'a str,
+    /// What its button says.
+    pub button: &'a str,
+}
+
+impl Form<'_> {
+    /// The whole page: heading, errors, fields, button, and the way back.
+    pub fn page(
+        &self,
+        app: &App,
+        visitor: &Visitor,
+        seen: &Seen<'_>,
+        typed: &Typed,
+        notice: Option<Markup>,
+        fields: Markup,
+        side: Option<Markup>,
+    ) -> Markup {
+        let lang = visitor.lang;
+        let body = html! {
+            (submit::hidden(submit::key_of(app, typed), seen.record))
+            (fields)
+            (button::row(html! {
+                (button::submit(self.button, Weight::Main))
+                (button::link(&t(lang, "forms-back"), &paths::child(seen.child()), Weight::Quiet))
+            }))
+        };
+        let main = html! {
+            h1 { (self.title) }
+            @if !self.lead.is_empty() { p.lead { (self.lead) } }
+            @if let Some(notice) = notice { (notice) }
+            (field::errors(lang, typed))
+            (field::form(lang, self.address, Some(&drafts::key(self.address)), body))
+        };
+        page(&seen.frame(app, visitor), self.title, main, side)
+    }
+}
+
+/// Shows a form, with its draft when there is one.
+///
+/// # Errors
+/// [`PageError::NotFound`] when the visitor may not write about the child.
+pub async fn show(app: &App, visitor: &Visitor, id: &str, address: &str, draw: Draw) -> PageResult {
+    let record = seen::open(app, visitor, id).await?;
+    let seen = Seen::new(app, visitor, &record).await?;
+    may_write(visitor, &seen)?;
+    let typed = drafts::load(app, visitor, &drafts::key(address)).await?;
+    Ok(draw(app, visitor, &seen, &typed, None).into_response())
+}
+
+/// What a form is saved as, once it has been read.
+pub struct Saving<'a> {
+    /// The form's address, whose draft is forgotten when it is saved.
+    pub address: &'a str,
+    /// Why the person acts, for the log.
+    pub purpose: &'a str,
+    /// Where to go when it is saved.
+    pub then: String,
+    /// The text that says it was done.
+    pub done: &'a str,
+    /// Draws the form again when it could not be saved.
+    pub draw: Draw,
+}
+
+/// Saves what was read, or shows the form again with what is wrong. `facts` is `None` when reading found faults.
+///
+/// # Errors
+/// [`PageError::NotFound`] when the visitor may not write about the child; the store's failures.
+pub async fn save(
+    app: &App,
+    visitor: &Visitor,
+    seen: &Seen<'_>,
+    mut typed: Typed,
+    facts: Option<Vec<Fact>>,
+    label: impl Fn(&str) -> String,
+    saving: Saving<'_>,
+) -> PageResult {
+    may_write(visitor, seen)?;
+    let Some(facts) = facts.filter(|_| typed.is_fine()) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response());
+    };
+    match submit::write(app, visitor, &mut typed, saving.purpose, seen.child(), facts, label).await? {
+        Written::Done => {
+            drafts::forget(app, visitor, &drafts::key(saving.address)).await?;
+            Ok(Redirect::to(&done(&saving.then, saving.done)).into_response())
+        }
+        Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response()),
+        Written::Stale { now, seen: before } => {
+            let fresh = Seen::new(app, visitor, &now).await?;
+            let notice = written_since(visitor, &fresh, &now, before);
+            Ok((StatusCode::CONFLICT, (saving.draw)(app, visitor, &fresh, &typed, Some(notice))).into_response())
+        }
+    }
+}
+
+/// Only who sees the whole record writes in it.
+fn may_write(visitor: &Visitor, seen: &Seen<'_>) -> PageResult<()> {
+    if seen.grant.sight == Sight::Whole { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
+}
+
+/// What others wrote since the page was opened, beside a word on what to do.
+fn written_since(visitor: &Visitor, seen: &Seen<'_>, record: &Record, before: usize) -> Markup {
+    let lang = visitor.lang;
+    let theirs = html! {
+        ul.plain {
+            @for entry in record.entries().iter().skip(before) {
+                li {
+                    a href=(paths::entry(record.child, entry.no)) { (entry_name(lang, entry.fact.kind())) }
+                    span.quiet { " · " (seen.names.of(entry.by.staff)) ", " (format::instant(lang, entry.recorded_at, seen.now)) }
+                    p { (crate::child::line(lang, &entry.fact, seen)) }
+                }
+            }
+        }
+    };
+    let count = record.entries().len().saturating_sub(before);
+    html! {
+        div.flash.notice role="alert" { p { (t(lang, "refusals-stale")) } }
+        (compare::compare(
+            &Side { heading: t_with(lang, "forms-written-since", &[("count", count.into())]), body: theirs },
+            &Side { heading: t(lang, "forms-yours"), body: html! { p { (t(lang, "forms-yours-below")) } } },
+        ))
+    }
+}
