@@ -10,6 +10,7 @@ mod errors;
 pub mod form;
 mod form_page;
 pub mod frame;
+mod intake;
 mod my_day;
 pub mod parts;
 mod paths;

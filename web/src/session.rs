@@ -64,8 +64,13 @@ impl Visitor {
 
     /// Whether this person works in the authority.
     pub fn is_authority(&self) -> bool {
-        matches!(self.staff.role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
+        is_authority(self.staff.role)
     }
+}
+
+/// Whether a role is the authority's own.
+pub fn is_authority(role: Role) -> bool {
+    matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
 }
 
 /// The rooms a role has.

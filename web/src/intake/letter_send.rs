@@ -1,0 +1,145 @@
+//! The letters to a notifier: the receipt to everyone who gave a name, feedback to a professional. Shown as they print, then marked as sent.
+
+use crate::app::App;
+use crate::errors::{PageError, PageResult};
+use crate::form::{Reader, Sent};
+use crate::form_page::{self, Form, Saving};
+use crate::parts::button;
+use crate::parts::field::{Field, Typed};
+use crate::parts::letter::{Letter, letter};
+use crate::parts::list;
+use crate::paths;
+use crate::seen::{self, Seen};
+use crate::session::Visitor;
+use crate::submit;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use maud::{Markup, html};
+use trin_domain::calendar::day_of;
+use trin_domain::kinds::{NotifierKind, ScreeningOutcome};
+use trin_domain::record::{EntryNo, Fact, FeedbackGiven, Notification, ReceiptSent};
+
+const LABELS: &[(&str, &str)] = &[("told", "intake-told"), ("withheld_because", "intake-withheld"), ("on", "intake-letter-day")];
+
+pub(super) async fn show_receipt(app: State<App>, visitor: Visitor, path: Path<(String, u32)>) -> PageResult {
+    show(app, visitor, path, draw_receipt).await
+}
+
+pub(super) async fn show_feedback(app: State<App>, visitor: Visitor, path: Path<(String, u32)>) -> PageResult {
+    show(app, visitor, path, draw_feedback).await
+}
+
+async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, draw: form_page::Draw) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    find(&visitor, &seen, EntryNo(no))?;
+    let typed = Typed::default().or_else("no", no.to_string());
+    Ok(draw(&app, &visitor, &seen, &typed, None).into_response())
+}
+
+pub(super) async fn save_receipt(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let no = EntryNo(no);
+    find(&visitor, &seen, no)?;
+    let typed = typed.or_else("no", no.to_string());
+    let facts = vec![Fact::ReceiptSent(ReceiptSent { notification: no, on: app.today() })];
+    let then = paths::notification(seen.child(), no);
+    let saving = Saving { address: &format!("{then}/kvittering"), purpose: "receipt", then: then.clone(), done: "intake-done-receipt", draw: draw_receipt };
+    form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
+}
+
+pub(super) async fn save_feedback(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let no = EntryNo(no);
+    find(&visitor, &seen, no)?;
+    let mut typed = typed.or_else("no", no.to_string());
+    let mut reader = Reader::new(&mut typed, visitor.lang);
+    let withheld_because = reader.optional("withheld_because");
+    let told = if withheld_because.is_none() { Some(reader.text("told", &t(visitor.lang, "intake-told"))) } else { None };
+    let facts = vec![Fact::FeedbackGiven(FeedbackGiven { notification: no, on: app.today(), told, withheld_because })];
+    let then = paths::notification(seen.child(), no);
+    let saving = Saving { address: &format!("{then}/orientering"), purpose: "feedback", then: then.clone(), done: "intake-done-feedback", draw: draw_feedback };
+    form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
+}
+
+/// A notification whose notifier can be written to.
+fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResult<&'s Notification<'r>> {
+    let notification = seen.state.notification(no).filter(|_| seen.grant.sight == trin_domain::access::Sight::Whole);
+    notification.filter(|notification| notification.received.what.notifier.kind != NotifierKind::Anonymous).ok_or(PageError::NotFound(visitor.lang))
+}
+
+fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    let lang = visitor.lang;
+    let no = EntryNo(typed.value("no").parse().unwrap_or(0));
+    let received = received_day(seen, no);
+    // A letter to a notifier is Danish whatever the reader's own language, and names neither the child nor what is thought of it.
+    let text = html! {
+        p { (t_with(Lang::Da, "intake-receipt-text", &[("day", received.into()), ("municipality", app.municipality().to_owned().into())])) }
+        p { (t(Lang::Da, "intake-receipt-text-next")) }
+        p { (t(Lang::Da, "intake-receipt-text-more")) }
+    };
+    let fields = html! { (paper(app, visitor, seen, no, t(Lang::Da, "intake-receipt-subject"), text)) (button::print(&t(lang, "intake-print"))) };
+    let title = t(lang, "intake-letter-receipt");
+    let address = format!("{}/kvittering", paths::notification(seen.child(), no));
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent") }.page(app, visitor, seen, typed, notice, fields, None)
+}
+
+fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    let lang = visitor.lang;
+    let no = EntryNo(typed.value("no").parse().unwrap_or(0));
+    let typed = typed.clone().or_else("told", proposed(seen, no));
+    let received = received_day(seen, no);
+    let text = html! {
+        p { (t_with(Lang::Da, "intake-feedback-text", &[("day", received.into())])) }
+        p.words { (typed.value("told")) }
+        p { (t(Lang::Da, "intake-feedback-text-secret")) }
+    };
+    let fields = html! {
+        (Field::new(lang, "told", &t(lang, "intake-told")).hint(&t(lang, "intake-told-hint")).lines(4).typed(&typed).text_area())
+        (list::unfold(&t(lang, "intake-withhold"), Field::new(lang, "withheld_because", &t(lang, "intake-withheld")).hint(&t(lang, "intake-withheld-hint")).optional().lines(3).typed(&typed).text_area()))
+        (paper(app, visitor, seen, no, t(Lang::Da, "intake-feedback-subject"), text))
+        (button::print(&t(lang, "intake-print")))
+    };
+    let title = t(lang, "intake-letter-feedback");
+    let address = format!("{}/orientering", paths::notification(seen.child(), no));
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-feedback-sent") }.page(app, visitor, seen, &typed, notice, fields, None)
+}
+
+/// The letter as it prints.
+fn paper(app: &App, visitor: &Visitor, seen: &Seen<'_>, no: EntryNo, subject: String, text: Markup) -> Markup {
+    let notifier = seen.state.notification(no).map(|notification| &notification.received.what.notifier);
+    let recipient = notifier.map(|notifier| [notifier.name.clone(), notifier.workplace.clone()].into_iter().flatten().collect()).unwrap_or_default();
+    let role = Lang::Da.pick(visitor.staff.role.da(), visitor.staff.role.en()).to_owned();
+    letter(
+        &Letter {
+            municipality: app.municipality().to_owned(),
+            sender: vec![t(Lang::Da, "intake-sender")],
+            recipient,
+            date: format::date(Lang::Da, app.today()),
+            reference: None,
+            subject,
+            signature: vec![visitor.staff.name.clone(), role],
+        },
+        text,
+    )
+}
+
+fn received_day(seen: &Seen<'_>, no: EntryNo) -> String {
+    let notification = seen.state.notification(no);
+    notification.map(|notification| format::date(Lang::Da, day_of(notification.received.what.received_at))).unwrap_or_default()
+}
+
+/// What a professional notifier may be told, from what was decided (barnets lov § 138): whether an assessment or help was begun.
+fn proposed(seen: &Seen<'_>, no: EntryNo) -> String {
+    let outcome = seen.state.notification(no).and_then(|notification| notification.screened).map(|screened| screened.what.outcome);
+    match outcome {
+        Some(ScreeningOutcome::Assessment | ScreeningOutcome::PartialAssessment) => t(Lang::Da, "intake-told-assessment"),
+        Some(ScreeningOutcome::PartOfOngoing) => t(Lang::Da, "intake-told-ongoing"),
+        Some(ScreeningOutcome::EarlyHelp | ScreeningOutcome::ConsultativeHelp) => t(Lang::Da, "intake-told-early-help"),
+        Some(ScreeningOutcome::NothingFurther | ScreeningOutcome::OtherMunicipality) => t(Lang::Da, "intake-told-nothing"),
+        None => String::new(),
+    }
+}

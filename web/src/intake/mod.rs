@@ -1,0 +1,21 @@
+//! Modtagelsen: the one door. Everything that arrives, its clock, and the way from notification to decision on one page.
+
+use crate::app::App;
+use axum::Router;
+use axum::routing::get;
+
+mod assess;
+mod facts_read;
+mod letter_send;
+mod notify;
+mod queue;
+
+/// The room's routes.
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/modtagelsen", get(queue::show))
+        .route("/modtagelsen/ny", get(notify::show).post(notify::save))
+        .route("/modtagelsen/{id}/{no}", get(assess::show).post(assess::save))
+        .route("/modtagelsen/{id}/{no}/kvittering", get(letter_send::show_receipt).post(letter_send::save_receipt))
+        .route("/modtagelsen/{id}/{no}/orientering", get(letter_send::show_feedback).post(letter_send::save_feedback))
+}

@@ -1,0 +1,323 @@
+//! From notification to 24-hour decision on one page (A1, A2): who the child is, what worries, and what we do.
+//!
+//! People who are not the authority see the first half: they notify, and the intake decides.
+
+use super::facts_read::{self, LABELS};
+use crate::app::App;
+use crate::drafts;
+use crate::errors::PageResult;
+use crate::form::{Reader, Sent, instant_value, parse_date};
+use crate::frame::{Frame, Room, page};
+use crate::parts::button::{self, Weight};
+use crate::parts::field::{self, Choice, Field, Typed};
+use crate::paths;
+use crate::seen::age;
+use crate::session::{Visitor, done};
+use crate::submit::{self, Written};
+use crate::words::{Lang, t};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use serde::Deserialize;
+use trin_domain::access;
+use trin_domain::cpr::Cpr;
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
+use trin_domain::record::{Birth, Command, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
+use trin_store::{ChildRow, child_for, sibling_key};
+use uuid::Uuid;
+
+const ADDRESS: &str = "/modtagelsen/ny";
+/// Value of `barn` for a child the municipality does not know.
+const NEW: &str = "ny";
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    barn: String,
+}
+
+/// `GET /modtagelsen/ny`, about `?barn=` when it is given.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
+    let mut typed = drafts::load(&app, &visitor, &drafts::key(ADDRESS)).await?;
+    if !asked.barn.is_empty() {
+        typed = typed.or_else("barn", asked.barn);
+    }
+    let about = About::find(&app, &visitor, &typed).await?;
+    Ok(draw(&app, &visitor, &typed, &about).into_response())
+}
+
+/// `POST /modtagelsen/ny`.
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut typed): Sent) -> PageResult {
+    let lang = visitor.lang;
+    let today = app.today();
+    let about = About::find(&app, &visitor, &typed).await?;
+    let mut reader = Reader::new(&mut typed, lang);
+    let notification = facts_read::notification(&mut reader, lang);
+    let decision = facts_read::decision(&mut reader, lang, app.now());
+    let newcomer = about.newcomer(&mut reader, lang);
+    let fine = reader.is_fine();
+    let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about)).into_response();
+    let (Some(notification), true) = (notification, fine) else { return Ok(again(&typed)) };
+
+    let key = submit::key_of(&app, &typed);
+    let child = match (&about.child, newcomer) {
+        (Some(row), _) => Some((row.child, None)),
+        (None, Some(registered)) => Some((child_for(key, 0), Some(registered))),
+        (None, None) => None,
+    };
+    let Some((child, registered)) = child else { return Ok(again(&typed)) };
+    let siblings: Vec<ChildId> = about.siblings.iter().map(|row| row.child).filter(|id| typed.all("siblings").any(|chosen| chosen == id.to_string())).collect();
+    let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
+    let door = door(&app, &visitor, &typed, key.uuid()).await?;
+
+    let mut commands = Vec::new();
+    for one in &everyone {
+        let record = app.store().record(*one).await?.unwrap_or_else(|| Record::new(*one));
+        let others = everyone.iter().copied().filter(|other| other != one).collect();
+        let theirs = NotificationReceived { siblings: others, ..notification.clone() };
+        let mut facts: Vec<Fact> = Vec::new();
+        if let (Some(registered), true) = (&registered, *one == child) {
+            facts.push(Fact::Registered(registered.clone()));
+        }
+        let no = EntryNo(record.version().0 + 1 + u32::try_from(facts.len()).unwrap_or(0));
+        let received_at = theirs.received_at;
+        let is_anonymous = theirs.notifier.kind == NotifierKind::Anonymous;
+        facts.push(Fact::NotificationReceived(theirs));
+        if record.state().responsible.is_none() {
+            let reason = t(Lang::Da, "intake-at-the-door");
+            facts.push(Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: door, on: today, reason }));
+        }
+        if visitor.is_authority() {
+            facts.extend(decision.facts(no, received_at, today, !is_anonymous));
+        }
+        commands.push(Command { child: *one, key: sibling_key(key, *one), seen: record.version(), facts });
+    }
+    match submit::write_all(&app, &visitor, &mut typed, "notification", &commands, submit::labels(lang, LABELS)).await? {
+        Written::Done => {
+            drafts::forget(&app, &visitor, &drafts::key(ADDRESS)).await?;
+            let then = match (visitor.is_authority(), decision.is_empty()) {
+                (true, true) => done("/modtagelsen", "intake-done-notified"),
+                (true, false) => done(&paths::child(child), "intake-done-decided"),
+                (false, _) => done("/min-dag", "intake-done-sent"),
+            };
+            Ok(Redirect::to(&then).into_response())
+        }
+        // Versions were read a moment ago, so a stale one means two people notified at once: saving again reads them anew.
+        Written::Stale { .. } => {
+            typed.wrong("", t(lang, "refusals-stale"));
+            Ok(again(&typed))
+        }
+        Written::Refused => Ok(again(&typed)),
+    }
+}
+
+/// Who is responsible from the door on: the one chosen, else the intake worker who writes, else one of the intake by turn.
+async fn door(app: &App, visitor: &Visitor, typed: &Typed, turn: Uuid) -> PageResult<StaffId> {
+    let intake = app.store().staff_list(Some(Role::Intake)).await?;
+    let intake: Vec<StaffId> = intake.into_iter().filter(|staff| staff.is_active).map(|staff| staff.id).collect();
+    let chosen = StaffId::from_label(typed.value("responsible"));
+    if visitor.is_authority() && !typed.value("responsible").is_empty() {
+        return Ok(chosen);
+    }
+    if visitor.is_authority() || intake.is_empty() {
+        return Ok(visitor.staff.id);
+    }
+    Ok(intake[(turn.as_u128() % intake.len() as u128) as usize])
+}
+
+/// Which child the form is about, as far as it is known: found, to be chosen among alike, or new.
+struct About {
+    child: Option<ChildRow>,
+    siblings: Vec<ChildRow>,
+    alike: Vec<ChildRow>,
+    is_new: bool,
+}
+
+impl About {
+    async fn find(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<Self> {
+        let today = app.today();
+        let mut about = Self { child: None, siblings: Vec::new(), alike: Vec::new(), is_new: typed.value("barn") == NEW };
+        if let Ok(id) = Uuid::parse_str(typed.value("barn")) {
+            let id = ChildId::new(id);
+            let record = app.store().record(id).await?;
+            let may = record.as_ref().is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some());
+            if may {
+                about.child = app.store().child(id, today).await?;
+                about.siblings = app.store().siblings_of(id, today).await?;
+            }
+        } else if visitor.is_authority() && !about.is_new {
+            let name = typed.value("name");
+            let (birth, cpr) = born(typed.value("born"));
+            if let (false, Some(birth)) = (name.is_empty(), birth) {
+                about.alike = app.store().children_by_name_and_birth(name, birth, cpr, today).await?;
+            }
+        }
+        Ok(about)
+    }
+
+    /// The child to register, when it is new. A child that may be known already must be chosen or said to be new.
+    fn newcomer(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Registered> {
+        if self.child.is_some() {
+            return None;
+        }
+        let name = reader.text("name", &t(lang, "intake-child-name"));
+        let text = reader.text("born", &t(lang, "intake-born"));
+        let (birth, cpr) = born(&text);
+        let unborn = reader.ticked("unborn");
+        if birth.is_none() && !text.is_empty() {
+            reader.fault("born", "intake-born-how", &text, &[]);
+        }
+        if !self.alike.is_empty() {
+            reader.fault("barn", "intake-choose-child", "", &[]);
+        }
+        let birth = birth?;
+        Some(Registered { name, birth: if unborn { Birth::Expected(birth) } else { Birth::Born(birth) }, cpr })
+    }
+}
+
+/// A birth day or a CPR number, as it was typed.
+fn born(typed: &str) -> (Option<Date>, Option<Cpr>) {
+    match Cpr::parse(typed) {
+        Ok(cpr) => (Some(cpr.birth_date()), Some(cpr)),
+        Err(_) => (parse_date(typed), None),
+    }
+}
+
+fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
+    let lang = visitor.lang;
+    let title = t(lang, "intake-new");
+    let own = own_kind(visitor);
+    let mut typed = typed.clone().or_else("received_at", instant_value(app.now()));
+    if let Some(kind) = own {
+        typed = typed.or_else("notifier", kind.code()).or_else("notifier_name", visitor.staff.name.clone());
+    }
+    let body = html! {
+        input type="hidden" name="key" value=(submit::key_of(app, &typed));
+        (child_fields(app, lang, visitor, &typed, about))
+        (concern_fields(lang, &typed))
+        @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }
+        (button::row(button::submit(&t(lang, if visitor.is_authority() { "intake-save" } else { "intake-send" }), Weight::Main)))
+    };
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t(lang, if visitor.is_authority() { "intake-lead" } else { "intake-lead-notifier" })) }
+        (field::errors(lang, &typed))
+        (field::form(lang, ADDRESS, Some(&drafts::key(ADDRESS)), body))
+    };
+    let room = if visitor.is_authority() { Room::Intake } else { Room::MyDay };
+    page(&Frame { ..visitor.frame(app, Some(room)) }, &title, main, None)
+}
+
+/// What a notifier from one's own profession is called in the national list.
+fn own_kind(visitor: &Visitor) -> Option<NotifierKind> {
+    match visitor.staff.role {
+        Role::Pedagogue => Some(NotifierKind::DayCare),
+        Role::Teacher => Some(NotifierKind::School),
+        Role::HealthVisitor => Some(NotifierKind::HealthVisitorOrDentist),
+        Role::Provider => Some(NotifierKind::PlaceOfPlacement),
+        _ => None,
+    }
+}
+
+fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
+    let today = app.today();
+    let describe = |row: &ChildRow| {
+        let unit = row.unit_name.clone().unwrap_or_default();
+        format!("{}, {} · {}", row.name, age(lang, row.birth, today), unit).trim_end_matches([' ', '·']).to_owned()
+    };
+    html! {
+        fieldset {
+            legend { (t(lang, "intake-who")) }
+            @match &about.child {
+                Some(row) => {
+                    p { b { (describe(row)) } " " a href=(ADDRESS) { (t(lang, "intake-another-child")) } }
+                    (field::hidden("barn", &row.child.to_string()))
+                    @if !about.siblings.is_empty() {
+                        @let names: Vec<(String, String)> = about.siblings.iter().map(|row| (row.child.to_string(), describe(row))).collect();
+                        @let choices: Vec<Choice<'_>> = names.iter().map(|(id, name)| Choice::new(id, name)).collect();
+                        (Field::new(lang, "siblings", &t(lang, "intake-siblings")).hint(&t(lang, "intake-siblings-hint")).optional().typed(typed).checkboxes(&choices))
+                    }
+                }
+                None => {
+                    @if !visitor.is_authority() { p.quiet { (t(lang, "intake-find-first")) " " a href="/boern" { (t(lang, "intake-find-link")) } } }
+                    (Field::new(lang, "name", &t(lang, "intake-child-name")).typed(typed).text())
+                    (Field::new(lang, "born", &t(lang, "intake-born")).hint(&t(lang, "intake-born-hint")).typed(typed).text())
+                    (Field::new(lang, "unborn", &t(lang, "intake-unborn")).optional().typed(typed).tick())
+                    @if !about.alike.is_empty() {
+                        @let mut names: Vec<(String, String)> = about.alike.iter().map(|row| (row.child.to_string(), describe(row))).collect();
+                        @let () = names.push((NEW.to_owned(), t(lang, "intake-is-new")));
+                        @let choices: Vec<Choice<'_>> = names.iter().map(|(id, name)| Choice::new(id, name)).collect();
+                        (Field::new(lang, "barn", &t(lang, "intake-known")).hint(&t(lang, "intake-known-hint")).typed(typed).radios(&choices))
+                    } @else if about.is_new {
+                        (field::hidden("barn", NEW))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn concern_fields(lang: Lang, typed: &Typed) -> Markup {
+    let notifiers: Vec<Choice<'_>> = NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
+    let causes: Vec<Choice<'_>> = Cause::ALL.iter().map(|cause| Choice::new(cause.code(), lang.pick(cause.da(), cause.en()))).collect();
+    html! {
+        fieldset {
+            legend { (t(lang, "intake-who-notifies")) }
+            (Field::new(lang, "notifier", &t(lang, "intake-notifier")).typed(typed).select(&notifiers))
+            (Field::new(lang, "notifier_name", &t(lang, "intake-notifier-name")).hint(&t(lang, "intake-notifier-name-hint")).optional().typed(typed).text())
+            (Field::new(lang, "notifier_workplace", &t(lang, "intake-workplace")).optional().typed(typed).text())
+            (Field::new(lang, "received_at", &t(lang, "intake-received-at")).hint(&t(lang, "intake-received-at-hint")).typed(typed).date_and_time())
+        }
+        fieldset {
+            legend { (t(lang, "intake-what-worries")) }
+            (Field::new(lang, "concern", &t(lang, "intake-concern-label")).hint(&t(lang, "intake-concern-hint")).lines(7).typed(typed).text_area())
+            (Field::new(lang, "causes", &t(lang, "intake-causes")).typed(typed).checkboxes(&causes))
+            (Field::new(lang, "acute", &t(lang, "intake-acute")).hint(&t(lang, "intake-acute-hint")).optional().typed(typed).tick())
+            (Field::new(lang, "abuse", &t(lang, "intake-abuse")).hint(&t(lang, "intake-abuse-hint")).optional().typed(typed).tick())
+        }
+    }
+}
+
+/// The 24-hour assessment, the screening and the receipt; shared with the page about a notification that waits.
+pub(super) fn decision_fields(lang: Lang, typed: &Typed, offers_receipt: bool) -> Markup {
+    html! {
+        (acute_fields(lang, typed))
+        (screening_fields(lang, typed))
+        @if offers_receipt {
+            (Field::new(lang, "receipt", &t(lang, "intake-receipt")).hint(&t(lang, "intake-receipt-hint")).optional().typed(typed).tick())
+        }
+    }
+}
+
+/// The 24-hour assessment.
+pub(super) fn acute_fields(lang: Lang, typed: &Typed) -> Markup {
+    let (yes, no, later) = (t(lang, "intake-danger-yes"), t(lang, "intake-danger-no"), t(lang, "intake-danger-later"));
+    let typed = &typed.clone().or_else("danger", "");
+    html! {
+        fieldset {
+            legend { (t(lang, "intake-acute-assessment")) }
+            (Field::new(lang, "danger", &t(lang, "intake-danger")).optional().typed(typed).radios(&[Choice::new("nej", &no), Choice::new("ja", &yes), Choice::new("", &later)]))
+            (Field::new(lang, "acute_measure", &t(lang, "intake-acute-measure")).hint(&t(lang, "intake-acute-measure-hint")).optional().lines(2).typed(typed).text_area())
+            (Field::new(lang, "acute_reason", &t(lang, "intake-acute-reason")).optional().lines(3).typed(typed).text_area())
+        }
+    }
+}
+
+/// The screening: every outcome, with its reason.
+pub(super) fn screening_fields(lang: Lang, typed: &Typed) -> Markup {
+    let later = t(lang, "intake-screen-later");
+    let outcomes: Vec<Choice<'_>> = std::iter::once(Choice::new("", &later))
+        .chain(ScreeningOutcome::ALL.iter().map(|outcome| Choice::new(outcome.code(), lang.pick(outcome.da(), outcome.en()))))
+        .collect();
+    let typed = &typed.clone().or_else("outcome", "");
+    html! {
+        fieldset {
+            legend { (t(lang, "intake-screening")) }
+            (Field::new(lang, "outcome", &t(lang, "intake-outcome")).optional().typed(typed).radios(&outcomes))
+            (Field::new(lang, "screening_reason", &t(lang, "intake-screening-reason")).optional().lines(3).typed(typed).text_area())
+        }
+    }
+}
