@@ -3,6 +3,7 @@
 pub mod app;
 pub mod assets;
 mod child;
+mod children_table;
 pub mod clock;
 mod drafts;
 mod entrance;
@@ -18,8 +19,11 @@ mod refusals;
 mod seen;
 pub mod serve;
 mod session;
+mod staircase;
+mod strategy;
 mod submit;
 pub mod svg;
+mod team;
 pub mod words;
 
 pub use app::{App, Entrance};

@@ -1,7 +1,7 @@
 //! The router with its guards, and the server itself.
 
 use crate::app::App;
-use crate::{assets, child, drafts, entrance, errors, intake, my_day, session};
+use crate::{assets, child, drafts, entrance, errors, intake, my_day, session, staircase, strategy, team};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -23,6 +23,9 @@ pub fn router(app: App) -> Router {
         .merge(entrance::router())
         .merge(intake::router())
         .merge(my_day::router())
+        .merge(staircase::router())
+        .merge(strategy::router())
+        .merge(team::router())
         .route("/kladder/{key}", post(drafts::save))
         .fallback(not_found)
         .merge(assets::router())

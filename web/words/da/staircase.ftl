@@ -1,1 +1,20 @@
-# Nøgler begynder med staircase-
+# Trappen.
+staircase-title = Trappen
+staircase-lead = Hvor børnene står, og hvor de er på vej hen. Hvert tal fører til børnene bag det.
+staircase-from = Fra
+staircase-until = Til
+staircase-down = Børn, der er kommet ned
+staircase-up = Børn, der er kommet op
+staircase-no-help = Åben sag uden indsats
+staircase-how = Et barn står på det højeste trin, det har en indsats på. Uden indsats står det i hverdagen.
+staircase-more-down = { $down } er kommet ned, { $up } op
+staircase-more-up = { $up } er kommet op, { $down } ned
+staircase-as-many = Lige mange er kommet ned og op: { $down } og { $up }
+staircase-period = { $from } til { $until }
+staircase-on-step = Børn på trin { $step }, { $name }, { $day }
+staircase-on-none = Børn med åben sag og ingen indsats { $day }
+staircase-everyday = hverdagen
+staircase-moved = Fra { $from } til { $to }, { $since } til { $until }
+staircase-back = Trappen
+staircase-nobody = Ingen børn her
+staircase-nobody-how = Vælg en anden dag eller et andet trin på trappen.

@@ -1,1 +1,25 @@
-# Nøgler begynder med team-
+# Team.
+team-title = Team
+team-caseload = Børn pr. rådgiver
+team-late = Forfaldent
+team-unassigned = Børn uden ansvarlig
+team-offers = Ansvar, der venter på svar
+team-sentence = { $people } rådgivere har ansvaret for { $children } børn: { $each } hver i gennemsnit.
+team-sentence-target = { $people } rådgivere har ansvaret for { $children } børn: { $each } hver i gennemsnit. Strategiens mål er højst { $target }.
+team-person = Rådgiver
+team-children = Børn
+team-against = Mod målet
+team-placed = Anbragt
+team-measures = Indsatser
+team-late-short = Forfaldent
+team-caseload-caption = Børn, indsatser og forfaldent hos hver
+team-duty = Det, vi skylder
+team-count = Antal
+team-late-caption = Forfaldent efter slags
+team-late-none = Intet er forfaldent
+team-late-none-how = Her står det, vi skulle have gjort, når en dato er passeret.
+team-unassigned-none = Ingen. Hvert åbent barn har én ansvarlig.
+team-offers-none = Ingen tilbud venter.
+team-offer = { $from } spurgte { $to } { $day }
+team-back = Team
+team-children-of = { $name }s børn

@@ -1,1 +1,20 @@
-# Keys begin with staircase-
+# The staircase.
+staircase-title = The staircase
+staircase-lead = Where the children stand, and where they are going. Every number leads to the children behind it.
+staircase-from = From
+staircase-until = Until
+staircase-down = Children who came down
+staircase-up = Children who went up
+staircase-no-help = Open case without help
+staircase-how = A child stands on the highest step it has help on. Without help it stands in everyday life.
+staircase-more-down = { $down } came down, { $up } went up
+staircase-more-up = { $up } went up, { $down } came down
+staircase-as-many = As many came down as went up: { $down } and { $up }
+staircase-period = { $from } to { $until }
+staircase-on-step = Children on step { $step }, { $name }, { $day }
+staircase-on-none = Children with an open case and no help, { $day }
+staircase-everyday = everyday life
+staircase-moved = From { $from } to { $to }, { $since } to { $until }
+staircase-back = The staircase
+staircase-nobody = No children here
+staircase-nobody-how = Choose another day or another step of the staircase.

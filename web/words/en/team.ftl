@@ -1,1 +1,25 @@
-# Keys begin with team-
+# Team.
+team-title = Team
+team-caseload = Children per caseworker
+team-late = Late
+team-unassigned = Children without a responsible professional
+team-offers = Responsibilities awaiting an answer
+team-sentence = { $people } caseworkers are responsible for { $children } children: { $each } each on average.
+team-sentence-target = { $people } caseworkers are responsible for { $children } children: { $each } each on average. The strategy's target is at most { $target }.
+team-person = Caseworker
+team-children = Children
+team-against = Against target
+team-placed = Placed
+team-measures = Measures
+team-late-short = Late
+team-caseload-caption = Children, measures and what is late with each
+team-duty = What we owe
+team-count = Count
+team-late-caption = Late by kind
+team-late-none = Nothing is late
+team-late-none-how = What we should have done stands here when a date has passed.
+team-unassigned-none = None. Every open child has one responsible professional.
+team-offers-none = No offers wait.
+team-offer = { $from } asked { $to } { $day }
+team-back = Team
+team-children-of = { $name }'s children

@@ -1,0 +1,206 @@
+//! Team: how many children each caseworker has against the target, what is late, which responsibilities wait, and that nobody is unassigned.
+
+use crate::app::App;
+use crate::children_table::children_table;
+use crate::errors::{PageError, PageResult};
+use crate::frame::{Frame, Room, page};
+use crate::parts::table::{Column, table};
+use crate::parts::{duty, list};
+use crate::paths;
+use crate::seen::{Names, duty_view, with_child};
+use crate::session::Visitor;
+use crate::words::{Lang, format, t, t_with};
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::routing::get;
+use maud::{Markup, html};
+use serde::Deserialize;
+use trin_domain::duties::DutyKind;
+use trin_domain::id::StaffId;
+use trin_domain::kinds::Role;
+use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page};
+
+/// Rows on one page.
+const ROWS: u32 = 30;
+
+/// The room's routes.
+pub(crate) fn router() -> Router<App> {
+    Router::new().route("/team", get(show)).route("/team/forfaldne", get(late)).route("/team/boern", get(children_of))
+}
+
+async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
+    let lang = visitor.lang;
+    leader(&visitor)?;
+    let (today, now) = (app.today(), app.now());
+    let caseload = app.store().caseload(today, now).await?;
+    let late = app.store().late_by_kind(now).await?;
+    let offers = app.store().offers_waiting(None, ROWS).await?;
+    let unassigned = app.store().unassigned(today, None, ROWS).await?;
+    let title = t(lang, "team-title");
+    let main = html! {
+        h1 { (title) }
+        p.lead { (sentence(&app, lang, &caseload)) }
+        (list::section(&t(lang, "team-caseload"), caseload_table(&app, lang, &caseload)))
+        (list::section(&t(lang, "team-late"), late_table(lang, &late)))
+    };
+    let side = html! {
+        (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, lang, &unassigned)))
+        (list::section(&t(lang, "team-offers"), waiting(lang, &offers, today)))
+    };
+    Ok(page(&visitor.frame(&app, Some(Room::Team)), &title, main, Some(side)))
+}
+
+fn sentence(app: &App, lang: Lang, caseload: &[Caseload]) -> String {
+    let working: Vec<&Caseload> = caseload.iter().filter(|row| row.children > 0).collect();
+    let children: i64 = working.iter().map(|row| row.children).sum();
+    let people = i64::try_from(working.len()).unwrap_or(0);
+    let each = if people == 0 { 0.0 } else { children as f64 / people as f64 };
+    let mut values = vec![("children", children.into()), ("people", people.into()), ("each", format::decimal(lang, each, 1).into())];
+    match &app.strategy().caseload {
+        Some(target) => {
+            values.push(("target", target.target.into()));
+            t_with(lang, "team-sentence-target", &values)
+        }
+        None => t_with(lang, "team-sentence", &values),
+    }
+}
+
+fn caseload_table(app: &App, lang: Lang, caseload: &[Caseload]) -> Markup {
+    let target = app.strategy().caseload.as_ref().map(|target| i64::from(target.target));
+    let labels = ["team-person", "team-children", "team-against", "team-placed", "team-measures", "team-late-short"].map(|key| t(lang, key));
+    let columns: Vec<Column<'_>> =
+        labels.iter().enumerate().map(|(index, label)| if index == 0 { Column::text(label) } else { Column::number(label) }).collect();
+    let rows = caseload
+        .iter()
+        .map(|row| {
+            let against = target.map_or_else(|| "–".to_owned(), |target| signed(lang, row.children - target));
+            let late = format::number(lang, row.late);
+            vec![
+                html! { (row.name) },
+                html! { a href=(format!("/team/boern?hos={}", row.responsible)) { (format::number(lang, row.children)) } },
+                html! { (against) },
+                html! { (format::number(lang, row.placed)) },
+                html! { (format::number(lang, row.measures)) },
+                html! { @if row.late > 0 { a href=(format!("/team/forfaldne?hos={}", row.responsible)) { (late) } } @else { (late) } },
+            ]
+        })
+        .collect();
+    table(&t(lang, "team-caseload-caption"), &columns, rows)
+}
+
+fn signed(lang: Lang, number: i64) -> String {
+    if number > 0 { format!("+{}", format::number(lang, number)) } else { format::number(lang, number) }
+}
+
+fn late_table(lang: Lang, late: &[LateCount]) -> Markup {
+    let mut kinds: Vec<(DutyKind, i64)> = Vec::new();
+    for row in late {
+        match kinds.iter_mut().find(|(kind, _)| *kind == row.kind) {
+            Some((_, count)) => *count += row.count,
+            None => kinds.push((row.kind, row.count)),
+        }
+    }
+    kinds.sort_by_key(|(kind, _)| *kind);
+    if kinds.is_empty() {
+        return list::empty(&t(lang, "team-late-none"), &t(lang, "team-late-none-how"), None);
+    }
+    let labels = [t(lang, "team-duty"), t(lang, "team-count")];
+    let rows = kinds
+        .iter()
+        .map(|(kind, count)| {
+            let href = format!("/team/forfaldne?slags={}", kind.code());
+            vec![html! { (lang.pick(kind.da(), kind.en())) }, html! { a href=(href) { (format::number(lang, *count)) } }]
+        })
+        .collect();
+    table(&t(lang, "team-late-caption"), &[Column::text(&labels[0]), Column::number(&labels[1])], rows)
+}
+
+fn nobody_unassigned(app: &App, lang: Lang, unassigned: &Page<ChildRow>) -> Markup {
+    if unassigned.rows.is_empty() {
+        return html! { p { (t(lang, "team-unassigned-none")) } };
+    }
+    children_table(app, lang, unassigned, &t(lang, "team-unassigned"), "/team")
+}
+
+fn waiting(lang: Lang, offers: &Page<OfferRow>, today: jiff::civil::Date) -> Markup {
+    if offers.rows.is_empty() {
+        return html! { p.quiet { (t(lang, "team-offers-none")) } };
+    }
+    let says = |offer: &OfferRow| {
+        let (from, to) = (offer.from_name.clone().unwrap_or_default(), offer.to_name.clone().unwrap_or_default());
+        t_with(lang, "team-offer", &[("from", from.into()), ("to", to.into()), ("day", format::day(lang, offer.on, today).into())])
+    };
+    html! { ul.plain { @for offer in &offers.rows { li { a href=(paths::below(offer.child, "ansvar")) { (offer.child_name) } span.quiet { " · " (says(offer)) } } } } }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    slags: String,
+    #[serde(default)]
+    hos: String,
+    #[serde(default)]
+    efter: Option<String>,
+}
+
+impl Asked {
+    fn staff(&self) -> Option<StaffId> {
+        uuid::Uuid::parse_str(&self.hos).ok().map(StaffId::new)
+    }
+
+    fn cursor(&self) -> Option<Cursor> {
+        self.efter.as_deref().and_then(|cursor| cursor.parse().ok())
+    }
+}
+
+/// Late duties, of one kind or one person, longest late first.
+async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
+    let lang = visitor.lang;
+    leader(&visitor)?;
+    let now = app.now();
+    let kind = DutyKind::from_code(&asked.slags);
+    let rows = app.store().late_duties(kind, asked.staff(), now, asked.cursor().as_ref(), ROWS).await?;
+    let names = Names::load(&app).await?;
+    let what = kind.map_or_else(|| t(lang, "team-late"), |kind| lang.pick(kind.da(), kind.en()).to_owned());
+    let title = match asked.staff() {
+        Some(staff) => format!("{what}: {}", names.of(staff)),
+        None => what,
+    };
+    let views: Vec<_> =
+        rows.rows.iter().map(|row| with_child(duty_view(&app, lang, row.child, &row.duty, &names), row.child, &row.child_name)).collect();
+    let pairs = [("slags", asked.slags.as_str()), ("hos", asked.hos.as_str())];
+    let address = serde_urlencoded::to_string(pairs).unwrap_or_default();
+    let next = rows.next.as_ref().map(|cursor| format!("/team/forfaldne?{address}&efter={cursor}"));
+    let main = html! {
+        p { a href="/team" { "← " (t(lang, "team-back")) } }
+        h1 { (title) }
+        @if views.is_empty() { (list::empty(&t(lang, "team-late-none"), &t(lang, "team-late-none-how"), None)) } @else { (duty::duties(lang, &views, now)) }
+        (list::pager(lang, None, next.as_deref()))
+    };
+    Ok(page(&visitor.frame(&app, Some(Room::Team)), &title, main, None))
+}
+
+/// The children one person is responsible for.
+async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
+    let lang = visitor.lang;
+    leader(&visitor)?;
+    let staff = asked.staff().ok_or(PageError::NotFound(lang))?;
+    let person = app.store().staff(staff).await?.ok_or(PageError::NotFound(lang))?;
+    let rows = app.store().children_of(staff, app.today(), asked.cursor().as_ref(), ROWS).await?;
+    let title = t_with(lang, "team-children-of", &[("name", person.name.into())]);
+    let main = html! {
+        p { a href="/team" { "← " (t(lang, "team-back")) } }
+        h1 { (title) }
+        (children_table(&app, lang, &rows, &title, &format!("/team/boern?hos={staff}")))
+    };
+    let frame = Frame { wide: true, ..visitor.frame(&app, Some(Room::Team)) };
+    Ok(page(&frame, &title, main, None))
+}
+
+/// Only those who lead see the team.
+fn leader(visitor: &Visitor) -> PageResult<()> {
+    match visitor.staff.role {
+        Role::TeamLeader | Role::HeadOfDepartment => Ok(()),
+        _ => Err(PageError::NotFound(visitor.lang)),
+    }
+}
