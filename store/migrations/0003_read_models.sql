@@ -76,6 +76,7 @@ CREATE TABLE intervention (
     ended_on   TEXT,
     PRIMARY KEY (child, no)
 );
+CREATE INDEX intervention_by_provider ON intervention (provider, ended_on);
 CREATE INDEX intervention_by_end ON intervention (ended_on, started_on);
 
 -- What is owed, and how it went: settled is empty while the duty is open.

@@ -204,7 +204,7 @@ pub fn duty_view(app: &App, lang: Lang, child: ChildId, duty: &Duty, names: &Nam
         other: duty.other.as_ref().map(|other| (who_asks(other.basis.from), due(other.due))),
         because: vec![lang.pick(&duty.because_da, &duty.because_en).to_owned()],
         rule: String::new(),
-        source: duty.leads.basis.citation.clone(),
+        source: duty.leads.basis.citation.to_string(),
         source_href: None,
     }
 }

@@ -51,6 +51,14 @@ statements! {
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) = $3
                AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) = $4)
         AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7");
+    /// As `IN_FLOW`, with both kinds of everyday life, no case and no help, as one place.
+    MOVED = children!("c.id IN (SELECT s.child FROM standing s
+            WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
+            HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE 0 END) = $3
+               AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE 0 END) = $4)
+        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7");
+    HELPED_BY = children!("c.id IN (SELECT i.child FROM intervention i WHERE i.provider = $2 AND (i.ended_on IS NULL OR i.ended_on >= $1))
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
     IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
     SIBLINGS = children!("c.id IN (SELECT k.other_child FROM kin k WHERE k.child = $2 AND k.relation = 'sibling' AND k.other_child IS NOT NULL
@@ -204,6 +212,34 @@ impl Store {
         let after = ByName::of(cursor);
         let arguments = args![to_day, from_day, from.number(), to.number(), after.sort_key, after.child, asked(limit)];
         page(self.db.rows(IN_FLOW, arguments).await?, limit, row)
+    }
+
+    /// Children who stood on one step on the first day and on another on the second, by name. `None` is everyday life, with or without a case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_moved(
+        &self,
+        from: Option<StepNo>,
+        to: Option<StepNo>,
+        from_day: Date,
+        to_day: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        let number = |step: Option<StepNo>| step.map_or(Place::NoStep, Place::Step).number();
+        let arguments = args![to_day, from_day, number(from), number(to), after.sort_key, after.child, asked(limit)];
+        page(self.db.rows(MOVED, arguments).await?, limit, row)
+    }
+
+    /// Children whose help a provider gives or is to give, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn children_helped_by(&self, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+        let after = ByName::of(cursor);
+        page(self.db.rows(HELPED_BY, args![today, provider, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
     /// Children enrolled at a unit on a day, by name, whether or not a case is open.

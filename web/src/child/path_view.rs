@@ -3,7 +3,7 @@
 use super::entry_view::help_name;
 use crate::app::App;
 use crate::seen::Seen;
-use crate::svg::path::{Mark, MarkKind, Path, Promise, Scale, ScalePoint, Step, Stretch, path};
+use crate::svg::{Mark, MarkKind, Path, Promise, Scale, ScalePoint, Step, Stretch, path};
 use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use maud::Markup;

@@ -9,7 +9,7 @@ use crate::parts::field::{self, Field, Typed};
 use crate::session::{language, rooms};
 use crate::words::{Lang, t};
 use argon2::{Argon2, PasswordVerifier};
-use argon2::password_hash::PasswordHash;
+use argon2::password_hash::phc::PasswordHash;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::CookieJar;

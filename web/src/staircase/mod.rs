@@ -8,7 +8,7 @@ use crate::frame::{Frame, Room, page};
 use crate::parts::field::{self, Field, Typed};
 use crate::parts::list;
 use crate::session::Visitor;
-use crate::svg::staircase::{self as picture, Stair, Staircase};
+use crate::svg::{self as picture, Stair, Staircase};
 use crate::words::{Lang, format, t, t_with};
 use axum::Router;
 use axum::extract::{Query, State};

@@ -14,8 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::strategy::diff::{self, Fact, Group};
-use trin_domain::strategy::{Step, Strategy};
+use trin_domain::strategy::{Fact, Group, Side, Step, Strategy, diff, facts};
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
@@ -37,7 +36,7 @@ async fn shipped(State(app): State<App>, visitor: Visitor, Path(key): Path<Strin
 fn show(app: &App, visitor: &Visitor, strategy: &Strategy) -> Markup {
     let lang = visitor.lang;
     let title = if strategy.key == app.strategy().key { t(lang, "strategy-title") } else { strategy.municipality.clone() };
-    let facts = diff::facts(strategy);
+    let said_of = facts(strategy);
     // The ladder is drawn above; the rest is listed group by group.
     let groups = Group::ALL.iter().copied().filter(|group| *group != Group::Ladder);
     let main = html! {
@@ -48,7 +47,7 @@ fn show(app: &App, visitor: &Visitor, strategy: &Strategy) -> Markup {
         h2 { (t(lang, "strategy-ladder")) }
         ol.ladder reversed { @for step in strategy.steps.iter().rev() { li { (step_card(lang, step)) } } }
         @for group in groups {
-            @let said: Vec<&Fact> = facts.iter().filter(|fact| fact.group == group).collect();
+            @let said: Vec<&Fact> = said_of.iter().filter(|fact| fact.group == group).collect();
             @if !said.is_empty() { h2 { (lang.pick(group.da(), group.en())) } (fact_table(lang, group, &said)) }
         }
     };
@@ -114,11 +113,11 @@ async fn compare(State(app): State<App>, visitor: Visitor, Query(pair): Query<Pa
     let names: Vec<(String, String)> = all.iter().map(|strategy| (strategy.key.clone(), format!("{}, {}", strategy.municipality, strategy.from_year))).collect();
     let choices: Vec<Choice<'_>> = names.iter().map(|(key, name)| Choice::new(key, name)).collect();
     let typed = Typed::default().or_else("a", a.key.clone()).or_else("b", b.key.clone());
-    let differences = diff::diff(a, b);
+    let differences = diff(a, b);
     let title = t(lang, "strategy-compare");
     let labels = [t(lang, "strategy-matter"), a.municipality.clone(), b.municipality.clone()];
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::text(label)).collect();
-    let side = |side: &Option<diff::Side>| match side {
+    let side = |side: &Option<Side>| match side {
         Some(side) => html! { (lang.pick(&side.value.da, &side.value.en)) @if !side.source.is_empty() { p.quiet { (side.source) } } },
         None => html! { span.quiet { (t(lang, "strategy-silent")) } },
     };
