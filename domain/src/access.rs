@@ -56,12 +56,16 @@ pub fn grant(state: &State<'_>, staff: &Staff, today: Date) -> Option<Grant> {
         return Some(Grant { sight: Sight::Whole, because: Because::Offered(offer.offered.no) });
     }
     match staff.role {
-        Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment => Some(Grant { sight: Sight::Whole, because: Because::Authority }),
+        Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment => {
+            Some(Grant { sight: Sight::Whole, because: Because::Authority })
+        }
         Role::Pedagogue | Role::Teacher | Role::HealthVisitor => state
             .enrolments
             .iter()
             .find(|enrolment| {
-                enrolment.began.what.unit == staff.unit && enrolment.began.what.on <= today && enrolment.left_on.is_none_or(|left| today <= left)
+                enrolment.began.what.unit == staff.unit
+                    && enrolment.began.what.on <= today
+                    && enrolment.left_on.is_none_or(|left| today <= left)
             })
             .map(|enrolment| Grant { sight: Sight::Everyday, because: Because::Enrolled(enrolment.began.no) }),
         Role::Provider => state

@@ -24,7 +24,8 @@ fn at(text: &str) -> Timestamp {
 impl Desk {
     fn open() -> Self {
         let child = ChildId::from_label("freja");
-        let mut desk = Self { record: Record::new(child), now: at("2024-03-01T09:00:00Z"), by: Author { staff: staff("ida"), role: Role::Intake } };
+        let mut desk =
+            Self { record: Record::new(child), now: at("2024-03-01T09:00:00Z"), by: Author { staff: staff("ida"), role: Role::Intake } };
         desk.writes([Fact::Registered(Registered { name: "Freja Holm".into(), birth: Birth::Born(date(2016, 5, 4)), cpr: None })]);
         desk
     }
@@ -43,7 +44,8 @@ impl Desk {
     }
 
     fn tries(&self, facts: impl Into<Vec<Fact>>) -> Result<Vec<Entry>, Refusal> {
-        let command = Command { child: self.record.child, key: CommandKey::from_label("x"), seen: self.record.version(), facts: facts.into() };
+        let command =
+            Command { child: self.record.child, key: CommandKey::from_label("x"), seen: self.record.version(), facts: facts.into() };
         decide(&self.record, &command, &Context { now: self.now, by: self.by })
     }
 
@@ -126,7 +128,8 @@ fn closed() -> Fact {
 #[test]
 fn a_command_on_an_old_version_is_refused_and_names_both() {
     let desk = Desk::with_notification();
-    let command = Command { child: desk.record.child, key: CommandKey::from_label("x"), seen: Version(1), facts: vec![note("Ringet til mor")] };
+    let command =
+        Command { child: desk.record.child, key: CommandKey::from_label("x"), seen: Version(1), facts: vec![note("Ringet til mor")] };
     let refusal = decide(&desk.record, &command, &Context { now: desk.now, by: desk.by });
     assert_eq!(refusal, Err(Refusal::Stale { seen: Version(1), now: Version(3) }));
 }
@@ -211,7 +214,10 @@ fn refusals_say_what_is_wrong() {
             Fact::WellbeingScored(WellbeingScored { on: date(2024, 3, 1), wellbeing: 6, care: None, note: String::new() }),
             Refusal::OutsideScale { field: "wellbeing", lowest: 1, highest: 5 },
         ),
-        (Fact::Registered(Registered { name: "Freja".into(), birth: Birth::Born(date(2016, 5, 4)), cpr: None }), Refusal::AlreadyRegistered),
+        (
+            Fact::Registered(Registered { name: "Freja".into(), birth: Birth::Born(date(2016, 5, 4)), cpr: None }),
+            Refusal::AlreadyRegistered,
+        ),
         (Fact::Born(Born { on: date(2024, 3, 1), name: "Freja".into(), cpr: None }), Refusal::AlreadyBorn),
     ];
     for (fact, expected) in cases {
@@ -261,7 +267,8 @@ fn a_correction_shows_the_new_and_keeps_the_old() {
 #[test]
 fn a_correction_cannot_turn_one_thing_into_another_or_rewrite_responsibility() {
     let desk = Desk::with_placement();
-    let corrects = |no: u32, fact: Fact| Fact::Corrected(Corrected { entry: EntryNo(no), should_say: Box::new(fact), reason: "Fejl".into() });
+    let corrects =
+        |no: u32, fact: Fact| Fact::Corrected(Corrected { entry: EntryNo(no), should_say: Box::new(fact), reason: "Fejl".into() });
     assert_eq!(desk.refuses([corrects(5, note("Noget andet"))]), Refusal::OtherKind);
     assert_eq!(desk.refuses([corrects(3, assigned("mette"))]), Refusal::OtherKind);
     assert_eq!(desk.refuses([corrects(42, note("Intet"))]), Refusal::NoSuchEntry(EntryNo(42), "entry"));

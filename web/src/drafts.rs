@@ -21,7 +21,12 @@ pub async fn save(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
 
 /// The draft kept under a key, as a form; nothing typed when there is none.
 pub async fn load(app: &App, visitor: &Visitor, key: &str) -> PageResult<Typed> {
-    Ok(app.store().draft(visitor.staff.id, key).await?.map(|draft| Typed::new(serde_urlencoded::from_str(&draft.body).unwrap_or_default())).unwrap_or_default())
+    Ok(app
+        .store()
+        .draft(visitor.staff.id, key)
+        .await?
+        .map(|draft| Typed::new(serde_urlencoded::from_str(&draft.body).unwrap_or_default()))
+        .unwrap_or_default())
 }
 
 /// Forgets a draft, once it has been saved for good.

@@ -160,7 +160,13 @@ pub fn instant_value(at: Timestamp) -> String {
 
 /// Line ends as one newline, no stray control characters, nothing around.
 fn tidy(typed: &str) -> String {
-    typed.replace("\r\n", "\n").chars().filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control()).collect::<String>().trim().to_owned()
+    typed
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control())
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// A day in the ways Danes write it.

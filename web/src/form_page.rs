@@ -32,20 +32,13 @@ pub struct Form<'a> {
     pub address: &'a str,
     /// What its button says.
     pub button: &'a str,
+    /// What stands beside it.
+    pub side: Option<Markup>,
 }
 
 impl Form<'_> {
     /// The whole page: heading, errors, fields, button, and the way back.
-    pub fn page(
-        &self,
-        app: &App,
-        visitor: &Visitor,
-        seen: &Seen<'_>,
-        typed: &Typed,
-        notice: Option<Markup>,
-        fields: Markup,
-        side: Option<Markup>,
-    ) -> Markup {
+    pub fn page(&self, app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>, fields: Markup) -> Markup {
         let lang = visitor.lang;
         let body = html! {
             (submit::hidden(submit::key_of(app, typed), seen.record))
@@ -62,7 +55,7 @@ impl Form<'_> {
             (field::errors(lang, typed))
             (field::form(lang, self.address, Some(&drafts::key(self.address)), body))
         };
-        page(&seen.frame(app, visitor), self.title, main, side)
+        page(&seen.frame(app, visitor), self.title, main, self.side.clone())
     }
 }
 

@@ -119,7 +119,10 @@ impl<'r> Seen<'r> {
     /// The frame of a page about the child, with its header and why the visitor sees it.
     pub fn frame(&self, app: &App, visitor: &Visitor) -> Frame {
         let lang = visitor.lang;
-        let responsible = self.state.responsible.map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
+        let responsible = self
+            .state
+            .responsible
+            .map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
         let next_duty = self.owed().next().map(|duty| duty::short(lang, &duty_view(app, lang, self.child(), duty, &self.names), self.now));
         let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
         let header = ChildHeader {
@@ -147,12 +150,19 @@ impl<'r> Seen<'r> {
             return if self.state.is_open { t(lang, "child-position-open") } else { t(lang, "child-position-none") };
         };
         let leading = self.state.in_force_on(today).filter(|help| app.strategy().step_of(help.decided.what.kind) == step).last();
-        let since = ladder::movements(&self.state, app.strategy(), today).last().map(|movement| format::day(lang, movement.on, today)).unwrap_or_default();
+        let since = ladder::movements(&self.state, app.strategy(), today)
+            .last()
+            .map(|movement| format::day(lang, movement.on, today))
+            .unwrap_or_default();
         let kind = leading.map(|help| help.decided.what.kind);
         let help = kind.map(|kind| lang.pick(kind.da(), kind.en())).unwrap_or_default();
         let stands = t_with(lang, "child-position", &[("step", step.0.into()), ("help", help.to_owned().into()), ("since", since.into())]);
         match leading.and_then(|help| help.aims.last()) {
-            Some(aim) => t_with(lang, "child-position-aim", &[("stands", stands.into()), ("aim", aim.what.aim.trim_end_matches('.').to_owned().into())]),
+            Some(aim) => t_with(
+                lang,
+                "child-position-aim",
+                &[("stands", stands.into()), ("aim", aim.what.aim.trim_end_matches('.').to_owned().into())],
+            ),
             None => stands,
         }
     }

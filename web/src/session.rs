@@ -29,8 +29,6 @@ pub struct Visitor {
     pub staff: Staff,
     /// In which language.
     pub lang: Lang,
-    /// Hash of the session's token.
-    pub session: String,
     /// Path and query asked for.
     pub here: String,
     /// A message from the page before.
@@ -76,7 +74,9 @@ pub fn is_authority(role: Role) -> bool {
 /// The rooms a role has.
 pub fn rooms(role: Role) -> &'static [Room] {
     match role {
-        Role::Pedagogue | Role::Teacher | Role::HealthVisitor | Role::Provider | Role::System => &[Room::MyDay, Room::Children, Room::Strategy],
+        Role::Pedagogue | Role::Teacher | Role::HealthVisitor | Role::Provider | Role::System => {
+            &[Room::MyDay, Room::Children, Room::Strategy]
+        }
         Role::Intake | Role::Caseworker => &[Room::MyDay, Room::Intake, Room::Children, Room::Staircase, Room::Strategy],
         Role::TeamLeader | Role::HeadOfDepartment => &Room::ALL,
     }
@@ -99,7 +99,7 @@ where
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());
-        Ok(Self { staff, lang, session, here, flash })
+        Ok(Self { staff, lang, here, flash })
     }
 }
 

@@ -72,7 +72,19 @@ macro_rules! files {
 }
 
 files!(
-    "common", "picture", "entrance", "my_day", "intake", "child", "follow_up", "help", "team", "staircase", "strategy", "errors", "forms",
+    "common",
+    "picture",
+    "entrance",
+    "my_day",
+    "intake",
+    "child",
+    "follow_up",
+    "help",
+    "team",
+    "staircase",
+    "strategy",
+    "errors",
+    "forms",
     "refusals",
 );
 

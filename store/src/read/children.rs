@@ -237,7 +237,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children_helped_by(&self, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn children_helped_by(
+        &self,
+        provider: UnitId,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
         let after = ByName::of(cursor);
         page(self.db.rows(HELPED_BY, args![today, provider, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }

@@ -140,15 +140,19 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::ReturnHomeReviewed(what) => what.reason.clone(),
         Fact::PlacementProlonged(what) => what.reason.clone(),
         Fact::WellbeingScored(what) => t_with(lang, "child-entry-wellbeing", &[("position", what.wellbeing.into())]),
-        Fact::NoteWritten(what) => {
-            [&what.facts, &what.child_words, &what.others_words, &what.judgement].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default()
-        }
+        Fact::NoteWritten(what) => [&what.facts, &what.child_words, &what.others_words, &what.judgement]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default(),
         Fact::MeetingPlanned(what) => {
             format!("{}, {}. {}", lang.pick(what.kind.da(), what.kind.en()), format::instant(lang, what.at, seen.now), what.participants)
         }
         Fact::MeetingClosed(what) => what.note.clone(),
         Fact::ViewAttached(what) => format!("{}: “{}”", what.who, what.text),
-        Fact::Corrected(what) => t_with(lang, "child-entry-corrects", &[("no", what.entry.0.into()), ("reason", what.reason.clone().into())]),
+        Fact::Corrected(what) => {
+            t_with(lang, "child-entry-corrects", &[("no", what.entry.0.into()), ("reason", what.reason.clone().into())])
+        }
         Fact::Closed(what) => what.reason.clone(),
     };
     shortened(&text)
@@ -175,7 +179,12 @@ fn goal_name(seen: &Seen<'_>, no: EntryNo) -> String {
 }
 
 fn relative(seen: &Seen<'_>, no: EntryNo) -> String {
-    seen.state.relations.iter().find(|relation| relation.added.no == no).map(|relation| relation.added.what.name.clone()).unwrap_or_default()
+    seen.state
+        .relations
+        .iter()
+        .find(|relation| relation.added.no == no)
+        .map(|relation| relation.added.what.name.clone())
+        .unwrap_or_default()
 }
 
 fn custody(lang: Lang, key: &str) -> String {
@@ -237,7 +246,10 @@ fn texts(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> Vec<(String, String)> {
             let birth = match what.birth {
                 Birth::Born(on) | Birth::Expected(on) => format::date(lang, on),
             };
-            vec![say(&t(lang, "child-text-birth"), &birth), say(&t(lang, "child-text-cpr"), &what.cpr.map(|cpr| cpr.masked()).unwrap_or_default().to_string())]
+            vec![
+                say(&t(lang, "child-text-birth"), &birth),
+                say(&t(lang, "child-text-cpr"), &what.cpr.map(|cpr| cpr.masked()).unwrap_or_default().to_string()),
+            ]
         }
         Fact::ConsentGiven(what) => vec![
             say(&t(lang, "child-text-purpose"), &what.purpose),
@@ -292,7 +304,9 @@ fn texts(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> Vec<(String, String)> {
             ]
         }
         Fact::InterventionEnded(what) => vec![say(lang.pick(what.reason.da(), what.reason.en()), &what.note)],
-        Fact::StepDownAimStated(what) => vec![say(&t(lang, "child-text-aim"), &what.aim), say(&t(lang, "child-text-by"), &optional_day(what.by))],
+        Fact::StepDownAimStated(what) => {
+            vec![say(&t(lang, "child-text-aim"), &what.aim), say(&t(lang, "child-text-by"), &optional_day(what.by))]
+        }
         Fact::PlanMade(what) => vec![
             say(&t(lang, "child-text-purpose"), &what.purpose),
             say(&t(lang, "child-text-child-wishes"), &what.child_wishes),

@@ -40,7 +40,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
         (false, _) => store.search_children(words, today, cursor.as_ref(), CHILDREN).await?,
         (true, _) => store.children_of(visitor.staff.id, today, cursor.as_ref(), CHILDREN).await?,
     };
-    let title = if words.is_empty() { t(lang, "child-list-mine") } else { t_with(lang, "child-list-found", &[("words", words.to_owned().into())]) };
+    let title =
+        if words.is_empty() { t(lang, "child-list-mine") } else { t_with(lang, "child-list-found", &[("words", words.to_owned().into())]) };
     let address = format!("/boern?{}", serde_urlencoded::to_string([("q", words)]).unwrap_or_default());
     let main = html! {
         h1 { (title) }

@@ -43,7 +43,9 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let lang = visitor.lang;
     let typed = typed.clone().or_else("on", date_value(app.today()));
     let name = [("name", seen.first_name().to_owned().into())];
-    let area = |field: &str, label: String, hint: String, lines: u8| Field::new(lang, field, &label).hint(&hint).lines(lines).optional().typed(&typed).text_area();
+    let area = |field: &str, label: String, hint: String, lines: u8| {
+        Field::new(lang, field, &label).hint(&hint).lines(lines).optional().typed(&typed).text_area()
+    };
     let fields = html! {
         (Field::new(lang, "on", &t(lang, "child-note-on")).typed(&typed).date())
         (area("facts", t(lang, "child-note-facts"), t(lang, "child-note-facts-hint"), 6))
@@ -56,6 +58,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         lead: &t(lang, "child-note-lead"),
         address: &paths::below(seen.child(), "note"),
         button: &t(lang, "child-note-save"),
+        side: None,
     };
-    form.page(app, visitor, seen, &typed, notice, fields, None)
+    form.page(app, visitor, seen, &typed, notice, fields)
 }

@@ -53,7 +53,12 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
         }
     };
     for notification in &state.notifications {
-        mark(day_of(notification.received.what.received_at), MarkKind::Notification, t(lang, "my-day-entry-notification"), entry(notification.received.no));
+        mark(
+            day_of(notification.received.what.received_at),
+            MarkKind::Notification,
+            t(lang, "my-day-entry-notification"),
+            entry(notification.received.no),
+        );
     }
     for help in &state.interventions {
         for follow_up in &help.follow_ups {
@@ -96,7 +101,8 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
     } else {
         vec![Scale { label: t(lang, "child-path-wellbeing"), lowest: 1.0, highest: 5.0, points: wellbeing }]
     };
-    let steps = app.strategy().steps.iter().map(|step| Step { number: step.no.0, name: lang.pick(&step.name, &step.name_en).to_owned() }).collect();
+    let steps =
+        app.strategy().steps.iter().map(|step| Step { number: step.no.0, name: lang.pick(&step.name, &step.name_en).to_owned() }).collect();
     let title = t_with(lang, "child-path-title", &[("name", seen.first_name().to_owned().into())]);
     Some(path(lang, &Path { id: "sti".to_owned(), title, from, until, today, steps, stretches, promises, marks, scales }))
 }

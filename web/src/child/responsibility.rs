@@ -64,21 +64,29 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let (fields, button) = match (mine, pending) {
         (Some(offer), _) => (answer_fields(lang, seen, offer, typed), t(lang, "child-accept")),
         (None, Some(offer)) => (waiting(lang, seen, offer), t(lang, "child-offer-save")),
-        (None, None) => (offer_fields(lang, seen, typed), t(lang, if seen.state.responsible.is_some() { "child-offer-save" } else { "child-assign-save" })),
+        (None, None) => (
+            offer_fields(lang, seen, typed),
+            t(lang, if seen.state.responsible.is_some() { "child-offer-save" } else { "child-assign-save" }),
+        ),
     };
     let address = paths::below(seen.child(), "ansvar");
     let title = t_with(lang, "child-responsibility-title", &name);
     let lead = t(lang, "child-responsibility-lead");
-    let history = Some(history(lang, seen));
-    Form { title: &title, lead: &lead, address: &address, button: &button }.page(app, visitor, seen, typed, notice, fields, history)
+    let side = Some(history(lang, seen));
+    Form { title: &title, lead: &lead, address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
 }
 
 fn offer_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
-    let mut people: Vec<&Staff> =
-        seen.names.everyone().filter(|staff| staff.is_active && matches!(staff.role, Role::Caseworker | Role::Intake | Role::TeamLeader)).collect();
+    let mut people: Vec<&Staff> = seen
+        .names
+        .everyone()
+        .filter(|staff| staff.is_active && matches!(staff.role, Role::Caseworker | Role::Intake | Role::TeamLeader))
+        .collect();
     people.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
-    let choices: Vec<(String, String)> =
-        people.iter().map(|staff| (staff.id.to_string(), format!("{} · {}", staff.name, lang.pick(staff.role.da(), staff.role.en())))).collect();
+    let choices: Vec<(String, String)> = people
+        .iter()
+        .map(|staff| (staff.id.to_string(), format!("{} · {}", staff.name, lang.pick(staff.role.da(), staff.role.en()))))
+        .collect();
     let choices: Vec<Choice<'_>> = choices.iter().map(|(id, name)| Choice::new(id, name)).collect();
     html! {
         (Field::new(lang, "to", &t(lang, "child-offer-to")).typed(typed).select(&choices))

@@ -36,7 +36,12 @@ pub(super) struct Asked {
 }
 
 /// `GET /boern/{id}`.
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Query(asked): Query<Asked>) -> PageResult<Markup> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> PageResult<Markup> {
     let lang = visitor.lang;
     let record = seen::open(&app, &visitor, &id).await?;
     let present = Seen::new(&app, &visitor, &record).await?;
@@ -219,7 +224,11 @@ impl Group {
             ),
             Self::FollowUps => matches!(
                 fact,
-                Fact::FollowedUp(_) | Fact::GoalScored(_) | Fact::WellbeingScored(_) | Fact::SupervisionVisited(_) | Fact::ReturnHomeReviewed(_)
+                Fact::FollowedUp(_)
+                    | Fact::GoalScored(_)
+                    | Fact::WellbeingScored(_)
+                    | Fact::SupervisionVisited(_)
+                    | Fact::ReturnHomeReviewed(_)
             ),
             Self::Notes => matches!(fact, Fact::NoteWritten(_) | Fact::MeetingPlanned(_) | Fact::MeetingClosed(_) | Fact::ViewAttached(_)),
             Self::Responsibility => matches!(
@@ -264,9 +273,11 @@ fn is_seen(visitor: &Visitor, seen: &Seen<'_>, entry: &Entry) -> bool {
                     Fact::StepDownAimStated(what) => ours(what.intervention),
                     Fact::FollowedUp(what) => ours(what.intervention),
                     Fact::PlanMade(what) => what.interventions.iter().copied().any(ours),
-                    Fact::GoalSet(what) => {
-                        seen.state.plans.iter().any(|plan| plan.made.no == what.plan && plan.made.what.interventions.iter().copied().any(ours))
-                    }
+                    Fact::GoalSet(what) => seen
+                        .state
+                        .plans
+                        .iter()
+                        .any(|plan| plan.made.no == what.plan && plan.made.what.interventions.iter().copied().any(ours)),
                     _ => false,
                 }
         }
@@ -291,7 +302,7 @@ fn entries(lang: Lang, visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: 
     }
     let mut views: Vec<timeline::Entry> = shown.into_iter().map(|entry| entry_view::view(lang, entry, seen)).collect();
     // Grouped by the day it is about; within a page the writing order holds among equals.
-    views.sort_by(|one, other| other.day.cmp(&one.day));
+    views.sort_by_key(|view| std::cmp::Reverse(view.day));
     let address = paths::child(seen.child());
     let query = |before: u32| {
         let pairs = [("vis", group.code().to_owned()), ("kendt", asked.kendt.clone()), ("foer", before.to_string())];

@@ -26,11 +26,7 @@ const OFFERED: usize = 3;
 
 /// The entrance's routes.
 pub fn router() -> Router<App> {
-    Router::new()
-        .route("/", get(show))
-        .route("/ind", post(enter))
-        .route("/log-ud", post(leave))
-        .route("/sprog", post(speak))
+    Router::new().route("/", get(show)).route("/ind", post(enter)).route("/log-ud", post(leave)).route("/sprog", post(speak))
 }
 
 async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, PageError>) -> PageResult {
@@ -114,7 +110,13 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
         }
     };
     let here = "/".to_owned();
-    let frame = Frame { lang, municipality: app.municipality().to_owned(), here, me: visitor.and_then(|visitor| visitor.frame(app, None).me), ..Frame::default() };
+    let frame = Frame {
+        lang,
+        municipality: app.municipality().to_owned(),
+        here,
+        me: visitor.and_then(|visitor| visitor.frame(app, None).me),
+        ..Frame::default()
+    };
     Ok(page(&frame, &title, main, None))
 }
 

@@ -75,7 +75,14 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let address = paths::notification(seen.child(), no);
     let title = t_with(lang, "intake-about", &[("name", seen.first_name().to_owned().into())]);
     let Some(notification) = seen.state.notification(no) else {
-        return Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-save") }.page(app, visitor, seen, typed, notice, html! {}, None);
+        return Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-save"), side: None }.page(
+            app,
+            visitor,
+            seen,
+            typed,
+            notice,
+            html! {},
+        );
     };
     let needs_second = seen.duties.iter().any(|duty| duty.kind == DutyKind::SecondProfessional && duty.about == no && duty.met.is_none());
     let nothing_left = notification.acute.is_some() && notification.screened.is_some() && !needs_second;
@@ -102,13 +109,17 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     };
     let button = if nothing_left { t(lang, "intake-nothing-left") } else { t(lang, "intake-save") };
     let side = Some(side(app, lang, seen, no));
-    Form { title: &title, lead: "", address: &address, button: &button }.page(app, visitor, seen, typed, notice, fields, side)
+    Form { title: &title, lead: "", address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
 }
 
 fn what_it_says(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) -> Markup {
     let what = notification.received.what;
     let causes: Vec<String> = what.causes.iter().map(|cause| lang.pick(cause.da(), cause.en()).to_owned()).collect();
-    let notifier = [what.notifier.name.as_deref(), what.notifier.workplace.as_deref(), Some(lang.pick(what.notifier.kind.da(), what.notifier.kind.en()))];
+    let notifier = [
+        what.notifier.name.as_deref(),
+        what.notifier.workplace.as_deref(),
+        Some(lang.pick(what.notifier.kind.da(), what.notifier.kind.en())),
+    ];
     let notifier: Vec<&str> = notifier.into_iter().flatten().collect();
     html! {
         blockquote.concern { p.words { (what.concern) } }
@@ -124,9 +135,11 @@ fn what_it_says(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) ->
 
 fn second_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
     let took_part = |id: StaffId| {
-        seen.record.entries().iter().any(|entry| entry.by.staff == id) || seen.state.responsible_history.iter().any(|responsible| responsible.staff == id)
+        seen.record.entries().iter().any(|entry| entry.by.staff == id)
+            || seen.state.responsible_history.iter().any(|responsible| responsible.staff == id)
     };
-    let mut people: Vec<_> = seen.names.everyone().filter(|staff| staff.is_active && crate::session::is_authority(staff.role) && !took_part(staff.id)).collect();
+    let mut people: Vec<_> =
+        seen.names.everyone().filter(|staff| staff.is_active && crate::session::is_authority(staff.role) && !took_part(staff.id)).collect();
     people.sort_by(|one, other| one.name.cmp(&other.name));
     let people: Vec<(String, &str)> = people.into_iter().map(|staff| (staff.id.to_string(), staff.name.as_str())).collect();
     let choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
@@ -160,7 +173,8 @@ fn letters(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) -> Mark
 
 /// What is owed about this notification, and every concern before it on one line of time.
 fn side(app: &App, lang: Lang, seen: &Seen<'_>, no: EntryNo) -> Markup {
-    let owed: Vec<_> = seen.owed().filter(|duty| duty.about == no).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let owed: Vec<_> =
+        seen.owed().filter(|duty| duty.about == no).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
     let earlier: Vec<_> = seen.state.notifications.iter().rev().filter(|notification| notification.received.no < no).collect();
     let siblings = seen.state.notification(no).map(|notification| notification.received.what.siblings.as_slice()).unwrap_or_default();
     html! {

@@ -36,7 +36,15 @@ pub(super) fn notification(reader: &mut Reader<'_>, lang: Lang) -> Option<Notifi
     }
     let acute = reader.ticked("acute");
     let abuse_suspected = reader.ticked("abuse");
-    Some(NotificationReceived { received_at: received_at?, notifier: Notifier { kind: kind?, name, workplace }, concern, causes, acute, abuse_suspected, siblings: Vec::new() })
+    Some(NotificationReceived {
+        received_at: received_at?,
+        notifier: Notifier { kind: kind?, name, workplace },
+        concern,
+        causes,
+        acute,
+        abuse_suspected,
+        siblings: Vec::new(),
+    })
 }
 
 /// What was decided about a notification: assessed, screened, receipt. Empty parts are left for later.
@@ -62,9 +70,11 @@ pub(super) fn decision(reader: &mut Reader<'_>, lang: Lang, now: Timestamp) -> D
         _ => None,
     };
     let acute_reason = if in_danger.is_some() { reader.text("acute_reason", &t(lang, "intake-acute-reason")) } else { String::new() };
-    let at = if reader.optional("assessed_at").is_some() { reader.instant("assessed_at", &t(lang, "intake-assessed-at")) } else { Some(now) };
+    let at =
+        if reader.optional("assessed_at").is_some() { reader.instant("assessed_at", &t(lang, "intake-assessed-at")) } else { Some(now) };
     let outcome = reader.optional("outcome").and_then(|code| ScreeningOutcome::from_code(&code));
-    let screening_reason = if outcome.is_some() { reader.text("screening_reason", &t(lang, "intake-screening-reason")) } else { String::new() };
+    let screening_reason =
+        if outcome.is_some() { reader.text("screening_reason", &t(lang, "intake-screening-reason")) } else { String::new() };
     Decision { in_danger, acute_measure, acute_reason, at, outcome, screening_reason, receipt: reader.ticked("receipt") }
 }
 

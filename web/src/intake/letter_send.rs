@@ -38,7 +38,12 @@ async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(St
     Ok(draw(&app, &visitor, &seen, &typed, None).into_response())
 }
 
-pub(super) async fn save_receipt(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
+pub(super) async fn save_receipt(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, no)): Path<(String, u32)>,
+    Sent(typed): Sent,
+) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let no = EntryNo(no);
@@ -46,11 +51,22 @@ pub(super) async fn save_receipt(State(app): State<App>, visitor: Visitor, Path(
     let typed = typed.or_else("no", no.to_string());
     let facts = vec![Fact::ReceiptSent(ReceiptSent { notification: no, on: app.today() })];
     let then = paths::notification(seen.child(), no);
-    let saving = Saving { address: &format!("{then}/kvittering"), purpose: "receipt", then: then.clone(), done: "intake-done-receipt", draw: draw_receipt };
+    let saving = Saving {
+        address: &format!("{then}/kvittering"),
+        purpose: "receipt",
+        then: then.clone(),
+        done: "intake-done-receipt",
+        draw: draw_receipt,
+    };
     form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
 }
 
-pub(super) async fn save_feedback(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
+pub(super) async fn save_feedback(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, no)): Path<(String, u32)>,
+    Sent(typed): Sent,
+) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let no = EntryNo(no);
@@ -61,14 +77,22 @@ pub(super) async fn save_feedback(State(app): State<App>, visitor: Visitor, Path
     let told = if withheld_because.is_none() { Some(reader.text("told", &t(visitor.lang, "intake-told"))) } else { None };
     let facts = vec![Fact::FeedbackGiven(FeedbackGiven { notification: no, on: app.today(), told, withheld_because })];
     let then = paths::notification(seen.child(), no);
-    let saving = Saving { address: &format!("{then}/orientering"), purpose: "feedback", then: then.clone(), done: "intake-done-feedback", draw: draw_feedback };
+    let saving = Saving {
+        address: &format!("{then}/orientering"),
+        purpose: "feedback",
+        then: then.clone(),
+        done: "intake-done-feedback",
+        draw: draw_feedback,
+    };
     form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
 }
 
 /// A notification whose notifier can be written to.
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResult<&'s Notification<'r>> {
     let notification = seen.state.notification(no).filter(|_| seen.grant.sight == trin_domain::access::Sight::Whole);
-    notification.filter(|notification| notification.received.what.notifier.kind != NotifierKind::Anonymous).ok_or(PageError::NotFound(visitor.lang))
+    notification
+        .filter(|notification| notification.received.what.notifier.kind != NotifierKind::Anonymous)
+        .ok_or(PageError::NotFound(visitor.lang))
 }
 
 fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
@@ -81,10 +105,12 @@ fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
         p { (t(Lang::Da, "intake-receipt-text-next")) }
         p { (t(Lang::Da, "intake-receipt-text-more")) }
     };
-    let fields = html! { (paper(app, visitor, seen, no, t(Lang::Da, "intake-receipt-subject"), text)) (button::print(&t(lang, "intake-print"))) };
+    let fields =
+        html! { (paper(app, visitor, seen, no, t(Lang::Da, "intake-receipt-subject"), text)) (button::print(&t(lang, "intake-print"))) };
     let title = t(lang, "intake-letter-receipt");
     let address = format!("{}/kvittering", paths::notification(seen.child(), no));
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent") }.page(app, visitor, seen, typed, notice, fields, None)
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent"), side: None }
+        .page(app, visitor, seen, typed, notice, fields)
 }
 
 fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
@@ -105,13 +131,15 @@ fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, n
     };
     let title = t(lang, "intake-letter-feedback");
     let address = format!("{}/orientering", paths::notification(seen.child(), no));
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-feedback-sent") }.page(app, visitor, seen, &typed, notice, fields, None)
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-feedback-sent"), side: None }
+        .page(app, visitor, seen, &typed, notice, fields)
 }
 
 /// The letter as it prints.
 fn paper(app: &App, visitor: &Visitor, seen: &Seen<'_>, no: EntryNo, subject: String, text: Markup) -> Markup {
     let notifier = seen.state.notification(no).map(|notification| &notification.received.what.notifier);
-    let recipient = notifier.map(|notifier| [notifier.name.clone(), notifier.workplace.clone()].into_iter().flatten().collect()).unwrap_or_default();
+    let recipient =
+        notifier.map(|notifier| [notifier.name.clone(), notifier.workplace.clone()].into_iter().flatten().collect()).unwrap_or_default();
     let role = Lang::Da.pick(visitor.staff.role.da(), visitor.staff.role.en()).to_owned();
     letter(
         &Letter {

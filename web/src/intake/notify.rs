@@ -69,7 +69,8 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         (None, None) => None,
     };
     let Some((child, registered)) = child else { return Ok(again(&typed)) };
-    let siblings: Vec<ChildId> = about.siblings.iter().map(|row| row.child).filter(|id| typed.all("siblings").any(|chosen| chosen == id.to_string())).collect();
+    let siblings: Vec<ChildId> =
+        about.siblings.iter().map(|row| row.child).filter(|id| typed.all("siblings").any(|chosen| chosen == id.to_string())).collect();
     let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
     let door = door(&app, &visitor, &typed, key.uuid()).await?;
 
@@ -261,7 +262,8 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
 }
 
 fn concern_fields(lang: Lang, typed: &Typed) -> Markup {
-    let notifiers: Vec<Choice<'_>> = NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
+    let notifiers: Vec<Choice<'_>> =
+        NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
     let causes: Vec<Choice<'_>> = Cause::ALL.iter().map(|cause| Choice::new(cause.code(), lang.pick(cause.da(), cause.en()))).collect();
     html! {
         fieldset {

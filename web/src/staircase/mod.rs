@@ -123,7 +123,13 @@ fn drawn(app: &App, lang: Lang, fra: Date, til: Date, now: &[StepCount], before:
         _ => t_with(lang, "staircase-as-many", &values),
     };
     let days = [("from", format::date(lang, fra).into()), ("until", format::date(lang, til).into())];
-    Staircase { id: "trappen".to_owned(), title, period: t_with(lang, "staircase-period", &days), stairs, flows: drawn_flows(fra, til, flows) }
+    Staircase {
+        id: "trappen".to_owned(),
+        title,
+        period: t_with(lang, "staircase-period", &days),
+        stairs,
+        flows: drawn_flows(fra, til, flows),
+    }
 }
 
 /// Moves between steps, and between a step and everyday life; both kinds of everyday life are one place on the picture.

@@ -18,10 +18,7 @@ use trin_domain::strategy::{Fact, Group, Side, Step, Strategy, diff, facts};
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/strategi", get(ours))
-        .route("/strategi/sammenlign", get(compare))
-        .route("/strategi/{key}", get(shipped))
+    Router::new().route("/strategi", get(ours)).route("/strategi/sammenlign", get(compare)).route("/strategi/{key}", get(shipped))
 }
 
 async fn ours(State(app): State<App>, visitor: Visitor) -> Markup {
@@ -110,7 +107,8 @@ async fn compare(State(app): State<App>, visitor: Visitor, Query(pair): Query<Pa
     if !all.iter().any(|strategy| strategy.key == ours.key) {
         all.insert(0, ours);
     }
-    let names: Vec<(String, String)> = all.iter().map(|strategy| (strategy.key.clone(), format!("{}, {}", strategy.municipality, strategy.from_year))).collect();
+    let names: Vec<(String, String)> =
+        all.iter().map(|strategy| (strategy.key.clone(), format!("{}, {}", strategy.municipality, strategy.from_year))).collect();
     let choices: Vec<Choice<'_>> = names.iter().map(|(key, name)| Choice::new(key, name)).collect();
     let typed = Typed::default().or_else("a", a.key.clone()).or_else("b", b.key.clone());
     let differences = diff(a, b);

@@ -67,7 +67,8 @@ fn sentence(app: &App, lang: Lang, caseload: &[Caseload]) -> String {
 
 fn caseload_table(app: &App, lang: Lang, caseload: &[Caseload]) -> Markup {
     let target = app.strategy().caseload.as_ref().map(|target| i64::from(target.target));
-    let labels = ["team-person", "team-children", "team-against", "team-placed", "team-measures", "team-late-short"].map(|key| t(lang, key));
+    let labels =
+        ["team-person", "team-children", "team-against", "team-placed", "team-measures", "team-late-short"].map(|key| t(lang, key));
     let columns: Vec<Column<'_>> =
         labels.iter().enumerate().map(|(index, label)| if index == 0 { Column::text(label) } else { Column::number(label) }).collect();
     let rows = caseload

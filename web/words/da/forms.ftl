@@ -4,7 +4,6 @@ forms-choose = Vælg { $label }.
 forms-no-date = “{ $typed }” er ikke en dato. Skriv { $label } som 12-05-2026.
 forms-no-time = “{ $typed }” er ikke et klokkeslæt. Skriv { $label } som 9.30.
 forms-no-number = “{ $typed }” er ikke et helt tal mellem { $lowest } og { $highest }. Ret { $label }.
-forms-kept = Intet er gemt endnu, og intet af det, du har skrevet, er tabt.
 forms-back = Tilbage uden at gemme
 forms-written-since = { $count ->
     [one] Skrevet af en anden, siden du åbnede siden

@@ -4,7 +4,6 @@ forms-choose = Choose { $label }.
 forms-no-date = “{ $typed }” is not a date. Write { $label } as 12-05-2026.
 forms-no-time = “{ $typed }” is not a time of day. Write { $label } as 9.30.
 forms-no-number = “{ $typed }” is not a whole number from { $lowest } to { $highest }. Correct { $label }.
-forms-kept = Nothing is saved yet, and nothing you wrote is lost.
 forms-back = Back without saving
 forms-written-since = { $count ->
     [one] Written by someone else since you opened the page
