@@ -163,6 +163,10 @@ impl Reading {
                 let at = self.written_at(draft, before, &drafts[index..]);
                 before = at.or(before);
                 let fact = self.fact(draft);
+                if fact.is_none() && self.faults.is_empty() {
+                    // Never leave an entry out in silence.
+                    self.fault(draft.line, "", "posten kan ikke læses", "the entry cannot be read");
+                }
                 Some(ScenarioEntry { line: draft.line, at: at?, by: by?, fact: fact? })
             });
             if draft.is_none() {

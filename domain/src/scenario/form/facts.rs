@@ -193,13 +193,13 @@ pub const FACTS: &[FactForm] = &[
         fields: &[
             must("kind", Code(List::AssessmentKind), "Full or partial."),
             on("Day opened."),
+            may("notification", Entry(About::Notification), "The notification it follows."),
             Field {
                 name: "aware_on",
                 takes: Day,
                 left_out: LeftOut::NotificationDay,
                 what: "Day the municipality became aware that the child may need support: this starts the four months.",
             },
-            may("notification", Entry(About::Notification), "The notification it follows."),
             must("reason", Text, "Why it is opened."),
         ],
     },
