@@ -12,6 +12,7 @@ mod examples;
 #[cfg(test)]
 mod examples_read;
 mod rules;
+mod time_away;
 pub mod words;
 
 mod acute_assessment;
@@ -21,12 +22,15 @@ mod child_heard;
 mod feedback;
 mod first_follow_up;
 mod next_follow_up;
+mod placement_maximum;
 mod plan;
 mod preliminary_assessment;
 mod receipt;
 mod reread_concerns;
+mod return_home_review;
 mod screening;
 mod second_professional;
+mod supervision_visit;
 
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};

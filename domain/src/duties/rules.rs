@@ -51,6 +51,9 @@ rules! {
     Plan: plan;
     FirstFollowUp: first_follow_up;
     NextFollowUp: next_follow_up;
+    ReturnHomeReview: return_home_review;
+    PlacementMaximum: placement_maximum;
+    SupervisionVisit: supervision_visit;
     AnswerOffer: answer_offer;
 }
 
