@@ -2,6 +2,7 @@
 
 use crate::speak::Lang;
 use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Trin: a municipality's early help for children, from a notification (underretning) to the bottom of the ladder (indsatstrappen).
@@ -17,11 +18,32 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make an invented municipality with years of history, and serve it
+    Demo(Demo),
     /// Print where a child stands and what the municipality owes (frister og forpligtelser)
     Due(Due),
     /// Check, compare and list strategies
     #[command(subcommand)]
     Strategy(StrategyCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Address and port to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Folder of the demo's data [default: trin-demo]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// A strategy that comes with Trin (`trin strategy list`), or a strategy file
+    #[arg(long, default_value = "kerteminde-2021", value_name = "STRATEGY")]
+    pub(crate) strategy: String,
+    /// How many children the municipality has; 1200000 is the country
+    #[arg(long, default_value_t = 4_700, value_name = "N")]
+    pub(crate) children: u32,
+    /// Another seed, another municipality
+    #[arg(long, default_value_t = 1, value_name = "SEED")]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,10 @@
 
 mod arguments;
 mod clock;
+mod demo;
 mod due;
 mod files;
+mod server;
 mod speak;
 mod strategies;
 mod table;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Outcome<String> {
     let lang = arguments.lang;
     match &arguments.command {
+        Command::Demo(asked) => demo::run(asked, lang),
         Command::Due(asked) => due::run(asked, lang),
         Command::Strategy(command) => strategies::run(command, lang),
     }
