@@ -14,7 +14,6 @@ pub(super) use jiff::civil::Date;
 /// The day the sources of these rules were last read.
 pub(super) const READ_ON: Date = Date::constant(2026, 11, 22);
 
-use crate::calendar::{days_after, months_after, weeks_after};
 use std::borrow::Cow;
 
 /// The leading date, and the other where law and strategy both speak and differ.
@@ -118,10 +117,5 @@ pub(super) fn working_days(strategy: &Strategy) -> WorkingDays {
 
 /// The last day of a span counted from a day.
 pub(super) fn after(span: Span, from: Date, strategy: &Strategy) -> Due {
-    Due::On(match span {
-        Span::Days(count) => days_after(from, count.into()),
-        Span::Weeks(count) => weeks_after(from, count.into()),
-        Span::Months(count) => months_after(from, count.into()),
-        Span::WorkingDays(count) => working_days(strategy).add(from, count.into()),
-    })
+    Due::On(span.after(from, working_days(strategy)))
 }

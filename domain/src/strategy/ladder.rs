@@ -47,7 +47,7 @@ pub(super) fn steps(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Step> {
         let named = r.need_list(section, "interventions", &Intervention);
         let unnamed = r.list(section, "interventions-unnamed", &Intervention);
         every_list_read &= r.count() == before;
-        if every_list_read && named.is_empty() && unnamed.is_empty() {
+        if every_list_read && named.is_empty() && unnamed.is_empty() && !r.broken() {
             let da = "trinnet er tomt; mindst én slags hjælp står på hvert trin";
             r.fault_at(section, "interventions", Text::new(da, "the step is empty; at least one kind of help stands on every step"));
         }

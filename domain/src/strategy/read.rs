@@ -67,9 +67,9 @@ impl Reader {
         }
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let line = reader.line_of(span.start);
-            reader.fault(line, "", super::syntax::explain(error.message(), text, span));
+            let at = error.span().map_or(0, |span| span.start);
+            let line = reader.line_of(at);
+            reader.fault(line, "", super::syntax::explain(error.message(), text, at));
         }
         reader.broken = !errors.is_empty();
         (table, reader)
@@ -92,9 +92,12 @@ impl Reader {
         self.broken
     }
 
-    /// Every fault, by line.
+    /// Every fault, by line. A line that is not TOML has one fault: what else is said of it follows from that.
     pub(super) fn into_faults(mut self) -> Vec<Fault> {
+        let broken: Vec<usize> = self.faults.iter().filter(|fault| fault.field.is_empty()).map(|fault| fault.line).collect();
+        self.faults.retain(|fault| fault.field.is_empty() || !broken.contains(&fault.line));
         self.faults.sort_by_key(|fault| fault.line);
+        self.faults.dedup_by(|later, earlier| later.field.is_empty() && earlier.field.is_empty() && later.line == earlier.line);
         self.faults
     }
 
@@ -230,6 +233,10 @@ impl Reader {
     }
 
     fn unknown_fields(&mut self, section: &Section<'_, '_>, known: &[&str]) {
+        if self.broken {
+            // Below a broken heading, fields stand in the wrong table.
+            return;
+        }
         for key in section.table.keys() {
             let name: &str = key.get_ref();
             if known.contains(&name) {

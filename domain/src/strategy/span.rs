@@ -1,6 +1,8 @@
 //! Spans as people write them: "2 uger", "6 måneder", "5 hverdage".
 
 use super::Span;
+use crate::calendar::{WorkingDays, days_after, months_after, weeks_after};
+use jiff::civil::Date;
 use std::fmt;
 
 /// Longest span a strategy may name: ten years, in whichever unit.
@@ -20,6 +22,16 @@ impl Span {
             _ => return None,
         };
         (span.about_days() <= TEN_YEARS_OF_DAYS).then_some(span)
+    }
+
+    /// The last day of the span when it is counted from this day.
+    pub fn after(self, from: Date, working_days: WorkingDays) -> Date {
+        match self {
+            Self::Days(count) => days_after(from, count.into()),
+            Self::Weeks(count) => weeks_after(from, count.into()),
+            Self::Months(count) => months_after(from, count.into()),
+            Self::WorkingDays(count) => working_days.add(from, count.into()),
+        }
     }
 
     /// About how many days: to compare spans of different units, never to set a date.
@@ -69,6 +81,19 @@ mod tests {
             assert_eq!(span.en(), en);
             assert_eq!(Span::read(da), read, "what is shown can be read again");
         }
+    }
+
+    #[test]
+    fn spans_end_on_a_day() {
+        let date = |text: &str| text.parse::<Date>().expect("a day in the test");
+        let check = |from: &str, span: Span, saturdays_count: bool, last: &str| {
+            assert_eq!(span.after(date(from), WorkingDays { saturdays_count }), date(last), "{span} from {from}");
+        };
+        check("2024-01-31", Span::Days(14), false, "2024-02-14");
+        check("2024-03-30", Span::Weeks(2), false, "2024-04-13");
+        check("2023-10-31", Span::Months(4), false, "2024-02-29");
+        check("2024-06-07", Span::WorkingDays(5), false, "2024-06-14");
+        check("2024-06-07", Span::WorkingDays(5), true, "2024-06-13");
     }
 
     #[test]
