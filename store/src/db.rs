@@ -64,7 +64,9 @@ impl Db {
         Ok(match self {
             // Taking the lock at once: a transaction that reads first and writes later fails when another wrote in between.
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            // One view of the database for all that is decided on: otherwise a command sent twice at once finds itself not done,
+            // then its own entries written, and is called stale.
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await?),
         })
     }
 

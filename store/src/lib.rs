@@ -26,7 +26,7 @@ pub use around::setting;
 pub use error::{ExecuteError, Refused, StoreError};
 pub use paging::{Cursor, Page};
 pub use rows::*;
-pub use verify::{Adopted, Problem, Rebuilt, Report};
+pub use verify::{Adopted, Difference, Problem, Rebuilt, Report};
 pub use write::{Bulk, Done, Tally, child_for, sibling_key};
 
 /// One municipality's data.

@@ -33,3 +33,35 @@ async fn sqlite_understands_every_statement() {
     store.close().await;
     std::fs::remove_dir_all(&folder).expect("it can be removed");
 }
+
+#[tokio::test]
+async fn postgres_understands_every_statement() {
+    // The contract suite says aloud when there is no server.
+    let Ok(server) = std::env::var("TRIN_TEST_POSTGRES") else { return };
+    let schema = format!("trin_prepare_{}", std::process::id());
+    let pool = sqlx::PgPool::connect(&server).await.expect("the server named answers");
+    pool.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.expect("a schema can be made");
+    let sign = if server.contains('?') { '&' } else { '?' };
+    let store = Store::open(&format!("{server}{sign}options=-csearch_path%3D{schema}")).await.expect("a new schema opens");
+    prepares_all(&store).await;
+    store.close().await;
+    pool.execute(sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).await.expect("it can be removed");
+}
+
+#[test]
+fn no_statement_hides_from_this_test() {
+    for file in sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let text = std::fs::read_to_string(&file).expect("a source file can be read");
+        for (line, no) in text.lines().zip(1..) {
+            let runs =
+                [".rows(", ".row(", ".run("].iter().any(|call| line.split(call).skip(1).any(|rest| rest.trim_start().starts_with('"')));
+            assert!(!runs, "{}:{no}: name the statement in statements! {{}}, so that it is prepared on both engines", file.display());
+        }
+    }
+}
+
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a source folder can be read").map(|entry| entry.expect("an entry can be read").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    files.into_iter().chain(folders.iter().flat_map(|folder| sources(folder))).collect()
+}

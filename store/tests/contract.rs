@@ -5,6 +5,8 @@
 
 #[path = "contract/life.rs"]
 mod life;
+#[path = "contract/random.rs"]
+mod random;
 #[path = "contract/stores.rs"]
 mod stores;
 
@@ -23,5 +25,13 @@ macro_rules! on_both {
     };
 }
 
+#[path = "contract/around.rs"]
+mod around;
 #[path = "contract/commands.rs"]
 mod commands;
+#[path = "contract/figures.rs"]
+mod figures;
+#[path = "contract/follows.rs"]
+mod follows;
+#[path = "contract/lists.rs"]
+mod lists;

@@ -3,12 +3,28 @@
 use crate::life::*;
 use crate::stores::Place;
 use jiff::civil::date;
+use std::time::Duration;
+use trin_domain::calendar::day_of;
 use trin_domain::record::{Refusal, Version};
-use trin_store::{ExecuteError, sibling_key};
+use trin_store::{Done, ExecuteError, Store, child_for, sibling_key};
 
 on_both! {
     a_command_sent_twice_is_done_once;
+    a_command_sent_by_many_at_once_is_done_once;
+    a_key_serves_one_command;
     a_stale_command_is_refused;
+    of_sixteen_writers_at_once_each_version_has_one;
+    several_children_stand_or_fall_together;
+    a_bulk_leaves_out_the_refused_and_lets_the_rest_in;
+    a_bulk_sent_twice_changes_nothing;
+    a_command_cut_off_midway_leaves_all_or_nothing;
+    nothing_that_has_happened_lies_in_the_future;
+    text_no_engine_can_hold_is_kept_out_of_the_lists;
+}
+
+async fn sound(store: &Store) {
+    let report = store.verify(strategy()).await.unwrap();
+    assert!(report.is_sound(), "{report:#?}");
 }
 
 async fn a_command_sent_twice_is_done_once(place: &Place) {
@@ -20,13 +36,57 @@ async fn a_command_sent_twice_is_done_once(place: &Place) {
     assert_eq!(first.version, Version(3));
     let later = at("2024-03-04T08:00:07Z");
     let again = store.execute(strategy(), &context("intake-ida", later), "modtagelse", &arrives).await.unwrap();
-    assert!(again.repeated);
-    assert_eq!((again.entries, again.version), (first.entries, first.version));
-    let record = store.record(arrives.child).await.unwrap().unwrap();
-    assert_eq!(record.version(), Version(3));
+    assert_eq!(again, Done { repeated: true, ..first });
+    assert_eq!(store.record(arrives.child).await.unwrap().unwrap().version(), Version(3));
+    assert_eq!(place.number("SELECT COUNT(*) FROM audit").await, 1);
     let report = store.verify(strategy()).await.unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!((report.children, report.entries, report.commands), (1, 3, 1));
+}
+
+async fn a_command_sent_by_many_at_once_is_done_once(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let sent: Vec<_> = (0..16)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let arrives = arrives("ida", "Ida Holm", "mette", morning());
+                store.execute(strategy(), &context("intake-ida", morning()), "modtagelse", &arrives).await.unwrap()
+            })
+        })
+        .collect();
+    let mut first = 0;
+    for one in sent {
+        let done = one.await.unwrap();
+        assert_eq!((done.entries.len(), done.version), (3, Version(3)));
+        first += usize::from(!done.repeated);
+    }
+    assert_eq!(first, 1);
+    assert_eq!(place.number("SELECT COUNT(*) FROM journal").await, 3);
+    assert_eq!(place.number("SELECT COUNT(*) FROM audit").await, 1);
+    sound(&store).await;
+}
+
+async fn a_key_serves_one_command(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let context = context("mette", morning());
+    let ida = arrives("ida", "Ida Holm", "mette", morning());
+    store.execute(strategy(), &context, "modtagelse", &ida).await.unwrap();
+    let mut other_child = arrives("bo-barn", "Bo Holm", "mette", morning());
+    other_child.key = ida.key;
+    let mut other_facts = ida.clone();
+    other_facts.facts[0] = registered("Ida Holm Jensen", date(2015, 5, 17));
+    for command in [other_child, other_facts] {
+        let error = store.execute(strategy(), &context, "modtagelse", &command).await.unwrap_err();
+        assert!(matches!(error, ExecuteError::KeyUsed { child } if child == command.child), "{error:?}");
+    }
+    // A form for several children gives each its own key and identity, the same whenever it is sent.
+    let form = key("form");
+    assert_ne!(sibling_key(form, child("ida")), sibling_key(form, child("bo-barn")));
+    assert_ne!(child_for(form, 0), child_for(form, 1));
+    assert_eq!(child_for(form, 0), child_for(form, 0));
 }
 
 async fn a_stale_command_is_refused(place: &Place) {
@@ -41,5 +101,151 @@ async fn a_stale_command_is_refused(place: &Place) {
     let ExecuteError::Refused { child, refusal } = refused else { panic!("{refused:?}") };
     assert_eq!((child, refusal), (arrives.child, Refusal::Stale { seen: Version(2), now: Version(3) }));
     assert_eq!(store.record(arrives.child).await.unwrap().unwrap().version(), Version(3));
-    let _ = sibling_key(unseen.key, child);
+    // The same form, sent again after looking, goes in under its key.
+    let seen = command("ida", "a note", 3, vec![note(on, "Talt med skolen.")]);
+    assert!(!store.execute(strategy(), &context, "sagsbehandling", &seen).await.unwrap().repeated);
+    sound(&store).await;
+}
+
+async fn of_sixteen_writers_at_once_each_version_has_one(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.execute(strategy(), &context("mette", morning()), "modtagelse", &arrives("ida", "Ida Holm", "mette", morning())).await.unwrap();
+    for round in 0..3 {
+        let seen = 3 + round;
+        let writers: Vec<_> = (0..16)
+            .map(|writer| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    let name = format!("note {round} {writer}");
+                    let command = command("ida", &name, seen, vec![note(day_of(morning()), &name)]);
+                    store.execute(strategy(), &context("mette", morning()), "sagsbehandling", &command).await
+                })
+            })
+            .collect();
+        let mut won = 0;
+        for writer in writers {
+            match writer.await.unwrap() {
+                Ok(done) => {
+                    assert_eq!(done.version, Version(seen + 1));
+                    won += 1;
+                }
+                Err(ExecuteError::Refused { refusal: Refusal::Stale { now, .. }, .. }) => assert_eq!(now, Version(seen + 1)),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(won, 1);
+    }
+    sound(&store).await;
+}
+
+async fn several_children_stand_or_fall_together(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let context = context("intake-ida", morning());
+    let (ida, mut bo) = (arrives("ida", "Ida Holm", "mette", morning()), arrives("bo-barn", "Bo Holm", "mette", morning()));
+    bo.facts.truncate(2);
+    let refused = store.execute_all(strategy(), &context, "modtagelse", &[ida.clone(), bo.clone()]).await.unwrap_err();
+    assert!(
+        matches!(refused, ExecuteError::Refused { child, refusal: Refusal::WouldBeWithoutResponsible } if child == bo.child),
+        "{refused:?}"
+    );
+    assert!(store.record(ida.child).await.unwrap().is_none());
+    assert_eq!(place.number("SELECT COUNT(*) FROM command").await, 0);
+    bo.facts.push(assigned("bo", day_of(morning())));
+    let done = store.execute_all(strategy(), &context, "modtagelse", &[ida.clone(), bo.clone()]).await.unwrap();
+    assert_eq!(done.iter().map(|done| done.child).collect::<Vec<_>>(), [ida.child, bo.child]);
+    // Two commands on one child in one go: the second sees the first's entries.
+    let on = day_of(morning());
+    let notes = [command("ida", "one", 3, vec![note(on, "Et")]), command("ida", "two", 4, vec![note(on, "To")])];
+    let done = store.execute_all(strategy(), &context, "sagsbehandling", &notes).await.unwrap();
+    assert_eq!(done[1].version, Version(5));
+    sound(&store).await;
+}
+
+async fn a_bulk_leaves_out_the_refused_and_lets_the_rest_in(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let context = context("mette", morning());
+    let mut commands = Vec::new();
+    for nth in 0..700_u32 {
+        let label = format!("child {nth}");
+        commands.push((context, arrives(&label, &format!("Barn {nth}"), "mette", morning())));
+        let seen = if nth % 7 == 0 { 1 } else { 3 };
+        commands.push((context, command(&label, &format!("{label} note"), seen, vec![note(day_of(morning()), "Set i skolen.")])));
+    }
+    let tally = store.execute_many(strategy(), "import", commands).await.unwrap();
+    assert_eq!((tally.done, tally.repeated, tally.entries), (1300, 0, 2700));
+    assert_eq!(tally.refused.len(), 100);
+    assert!(tally.refused.iter().all(|refused| matches!(refused.error, ExecuteError::Refused { refusal: Refusal::Stale { .. }, .. })));
+    assert_eq!(store.counts().await.unwrap().children, 700);
+    sound(&store).await;
+}
+
+async fn a_bulk_sent_twice_changes_nothing(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let context = context("mette", morning());
+    let commands = || {
+        let children = (0..60).map(|nth| arrives(&format!("child {nth}"), &format!("Barn {nth}"), "mette", morning()));
+        // Once more within the same bulk.
+        children.chain([arrives("child 3", "Barn 3", "mette", morning())]).map(|command| (context, command)).collect::<Vec<_>>()
+    };
+    let first = store.execute_many(strategy(), "import", commands()).await.unwrap();
+    assert_eq!((first.done, first.repeated), (60, 1));
+    let again = store.execute_many(strategy(), "import", commands()).await.unwrap();
+    assert_eq!((again.done, again.repeated, again.entries, again.refused.len()), (0, 61, 0, 0));
+    assert_eq!(place.number("SELECT COUNT(*) FROM journal").await, 180);
+    sound(&store).await;
+}
+
+async fn a_command_cut_off_midway_leaves_all_or_nothing(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let (mut kept, mut cut) = (0, 0);
+    for nth in 0..60_u64 {
+        let label = format!("child {nth}");
+        let arrives = arrives(&label, "Ida Holm", "mette", morning());
+        // As when the browser goes away: the work is dropped wherever it has come to.
+        let patience = Duration::from_micros(nth * 150);
+        let result = tokio::time::timeout(patience, store.execute(strategy(), &context("mette", morning()), "modtagelse", &arrives)).await;
+        match (result, store.record(arrives.child).await.unwrap()) {
+            (Ok(done), Some(record)) => assert_eq!(done.unwrap().version, record.version()),
+            (Ok(_), None) => panic!("done, but not there"),
+            // It may have been cut off while the commit was on its way; then it is there, whole.
+            (Err(_), Some(record)) => assert_eq!(record.version(), Version(3)),
+            (Err(_), None) => cut += 1,
+        }
+        kept += 1;
+    }
+    assert!(cut > 0, "of {kept} commands none was cut off: the test saw nothing");
+    sound(&store).await;
+    // The writer is free again.
+    store.execute(strategy(), &context("mette", morning()), "modtagelse", &arrives("after", "Efter", "mette", morning())).await.unwrap();
+}
+
+async fn nothing_that_has_happened_lies_in_the_future(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    // The edge reads one clock for the form and the context; the store keeps whole microseconds.
+    let now = at("2024-03-04T08:00:00.123456789Z");
+    let mut arrives = arrives("ida", "Ida Holm", "mette", now);
+    arrives.facts[1] = notified(now);
+    let done = store.execute(strategy(), &context("mette", now), "modtagelse", &arrives).await.unwrap();
+    let read = store.record(arrives.child).await.unwrap().unwrap();
+    assert_eq!(read.entries(), done.entries, "what was answered is what is kept");
+    sound(&store).await;
+}
+
+async fn text_no_engine_can_hold_is_kept_out_of_the_lists(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let name = "Ida\0 Holm 😀 \"'; DROP TABLE journal; --";
+    let arrives = arrives("ida", name, "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "modtagelse\0", &arrives).await.unwrap();
+    let record = store.record(arrives.child).await.unwrap().unwrap();
+    assert_eq!(record.state().name(), name, "the record keeps what was written");
+    let row = store.child(arrives.child, day_of(morning())).await.unwrap().unwrap();
+    assert_eq!(row.name, name.replace('\0', ""));
+    sound(&store).await;
 }

@@ -3,6 +3,7 @@
 use sqlx::{Connection, Executor};
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 use trin_store::Store;
 
@@ -23,8 +24,13 @@ impl Place {
     /// `None`, said aloud, when there is no server to test on.
     pub async fn postgres(test: &str) -> Option<Self> {
         let Ok(server) = std::env::var("TRIN_TEST_POSTGRES") else {
-            // Straight to the terminal: a test's own output is hidden when it passes.
-            let _ = writeln!(std::io::stderr(), "NOT TESTED on PostgreSQL: {test} (set TRIN_TEST_POSTGRES=postgres://user@host/database)");
+            static SAID: Once = Once::new();
+            SAID.call_once(|| {
+                // Straight to the terminal: a test's own output is hidden when it passes.
+                let how = "set TRIN_TEST_POSTGRES=postgres://user@host/database";
+                let _ =
+                    writeln!(std::io::stderr(), "\n!!! The store's contract is NOT TESTED on PostgreSQL, {test} and all others: {how}\n");
+            });
             return None;
         };
         let name = format!("trin_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));

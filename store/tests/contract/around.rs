@@ -1,0 +1,145 @@
+//! What is not about a child, and how a store opens.
+
+use crate::life::*;
+use crate::stores::Place;
+use jiff::ToSpan;
+use trin_domain::id::UnitId;
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
+use trin_store::{Engine, Session, Store, StoreError, setting};
+
+on_both! {
+    what_was_written_is_there_when_opened_again;
+    a_store_from_a_newer_program_is_refused;
+    a_schema_that_was_tampered_with_is_refused;
+    staff_and_units_are_listed_by_name;
+    settings_drafts_and_looks_are_kept;
+    logins_are_kept_used_and_forgotten;
+}
+
+async fn what_was_written_is_there_when_opened_again(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let arrives = arrives("ida", "Ida Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &arrives).await.unwrap();
+    let written = store.record(arrives.child).await.unwrap();
+    store.close().await;
+    let store = place.open().await;
+    assert_eq!(store.record(arrives.child).await.unwrap(), written);
+    assert_eq!(store.engine(), if matches!(place, Place::File(_)) { Engine::Sqlite } else { Engine::Postgres });
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
+    assert_eq!(store.records_after(None, 10).await.unwrap(), [written.unwrap()]);
+    assert!(store.records_after(Some(arrives.child), 10).await.unwrap().is_empty());
+}
+
+async fn a_store_from_a_newer_program_is_refused(place: &Place) {
+    place.open().await.close().await;
+    let newer = if matches!(place, Place::File(_)) { "x'00'" } else { "'\\x00'" };
+    place
+        .raw(&format!(
+            "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+             VALUES (9000, 'from the future', CURRENT_TIMESTAMP, TRUE, {newer}, 0)"
+        ))
+        .await
+        .unwrap();
+    let refused = Store::open(&place.url()).await.unwrap_err();
+    assert!(matches!(refused, StoreError::NewerSchema { found: 9000, known: 4 }), "{refused:?}");
+    assert!(refused.to_string().contains("use the newer program"));
+}
+
+async fn a_schema_that_was_tampered_with_is_refused(place: &Place) {
+    place.open().await.close().await;
+    let other = if matches!(place, Place::File(_)) { "x'00'" } else { "'\\x00'" };
+    place.raw(&format!("UPDATE _sqlx_migrations SET checksum = {other} WHERE version = 1")).await.unwrap();
+    assert!(matches!(Store::open(&place.url()).await.unwrap_err(), StoreError::Migrate(_)));
+}
+
+async fn staff_and_units_are_listed_by_name(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let left = Staff {
+        id: staff("anna"),
+        name: "Anna Andersen".into(),
+        role: Role::Caseworker,
+        unit: UnitId::from_label("team"),
+        is_active: false,
+    };
+    store.put_staff(&left).await.unwrap();
+    let names = |staff: Vec<Staff>| staff.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    assert_eq!(
+        names(store.staff_list(Some(Role::Caseworker)).await.unwrap()),
+        ["Bo Rådgiver", "Mette Rådgiver", "Åse Rådgiver", "Anna Andersen"]
+    );
+    assert_eq!(store.staff_list(None).await.unwrap().len(), 6);
+    assert_eq!(store.staff_in(UnitId::from_label("team")).await.unwrap().len(), 6);
+    assert_eq!(store.staff(staff("anna")).await.unwrap(), Some(left));
+    assert_eq!(store.staff(staff("nobody")).await.unwrap(), None);
+    assert_eq!(store.units().await.unwrap().len(), 1);
+    assert_eq!(store.unit(UnitId::from_label("team")).await.unwrap(), store.units().await.unwrap().pop());
+    let homeless = Staff { id: staff("x"), name: "X".into(), role: Role::Caseworker, unit: UnitId::from_label("nowhere"), is_active: true };
+    assert!(store.put_staff(&homeless).await.is_err(), "a unit that is not there");
+}
+
+async fn settings_drafts_and_looks_are_kept(place: &Place) {
+    let store = place.open().await;
+    store.set(setting::MUNICIPALITY, "Kerteminde").await.unwrap();
+    store.set(setting::MUNICIPALITY, "Ærø").await.unwrap();
+    assert_eq!(store.setting(setting::MUNICIPALITY).await.unwrap().as_deref(), Some("Ærø"));
+    assert_eq!(store.setting(setting::SEED).await.unwrap(), None);
+    assert_eq!(store.settings().await.unwrap(), [(setting::MUNICIPALITY.to_owned(), "Ærø".to_owned())]);
+
+    let (mette, later) = (staff("mette"), morning().checked_add(5.seconds()).unwrap());
+    store.save_draft(mette, "note/ida", "Halv", morning()).await.unwrap();
+    store.save_draft(mette, "note/bo", "En anden", morning()).await.unwrap();
+    store.save_draft(mette, "note/ida", "Halv sætning", later).await.unwrap();
+    assert_eq!(store.drafts(mette).await.unwrap().iter().map(|draft| draft.key.as_str()).collect::<Vec<_>>(), ["note/ida", "note/bo"]);
+    assert_eq!(store.draft(mette, "note/ida").await.unwrap().unwrap().body, "Halv sætning");
+    assert!(store.draft(staff("bo"), "note/ida").await.unwrap().is_none(), "a draft is its writer's own");
+    store.delete_draft(mette, "note/ida").await.unwrap();
+    assert!(store.draft(mette, "note/ida").await.unwrap().is_none());
+
+    assert_eq!(store.last_looked(mette).await.unwrap(), None);
+    store.looked(mette, morning()).await.unwrap();
+    store.looked(mette, later).await.unwrap();
+    assert_eq!(store.last_looked(mette).await.unwrap(), Some(later));
+}
+
+async fn logins_are_kept_used_and_forgotten(place: &Place) {
+    let store = place.open().await;
+    let later = morning().checked_add(8.hours()).unwrap();
+    let session =
+        Session { token_hash: "abc".into(), staff: staff("mette"), created_at: morning(), last_seen_at: morning(), expires_at: later };
+    store.put_session(&session).await.unwrap();
+    store.touch_session("abc", morning().checked_add(1.hour()).unwrap()).await.unwrap();
+    let used = store.session("abc").await.unwrap().unwrap();
+    assert_eq!(used, Session { last_seen_at: morning().checked_add(1.hour()).unwrap(), ..session.clone() });
+    assert!(store.session("abd").await.unwrap().is_none());
+    assert_eq!(store.delete_sessions_before(later).await.unwrap(), 0);
+    assert_eq!(store.delete_sessions_before(later.checked_add(1.second()).unwrap()).await.unwrap(), 1);
+    store.put_session(&session).await.unwrap();
+    store.delete_session("abc").await.unwrap();
+    assert!(store.session("abc").await.unwrap().is_none());
+    store.set_password(staff("mette"), "$argon2id$1").await.unwrap();
+    store.set_password(staff("mette"), "$argon2id$2").await.unwrap();
+    assert_eq!(store.password(staff("mette")).await.unwrap().as_deref(), Some("$argon2id$2"));
+    assert_eq!(store.password(staff("bo")).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_keep_a_store_is_refused_in_plain_words() {
+    for (url, says) in [
+        ("sqlite::memory:", "needs a file"),
+        ("", "needs a file"),
+        ("/no/such/folder/store.db", "does not exist"),
+        ("postgres://trin:hemmelig@127.0.0.1:1/trin", "is the server running"),
+        ("postgres://[", "postgres://user:password@host/database"),
+    ] {
+        let refused = Store::open(url).await.unwrap_err().to_string();
+        assert!(refused.contains(says), "{url}: {refused}");
+        assert!(!refused.contains("hemmelig"), "a password was told: {refused}");
+    }
+    let place = Place::sqlite();
+    std::fs::write(place.url(), "this is a letter, not a database, and long enough to be taken for neither").unwrap();
+    let refused = Store::open(&place.url()).await.unwrap_err().to_string();
+    assert!(refused.contains("is it a SQLite file"), "{refused}");
+}
