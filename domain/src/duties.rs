@@ -30,6 +30,7 @@ mod reread_concerns;
 mod return_home_review;
 mod screening;
 mod second_professional;
+mod step_down_aim;
 mod supervision_visit;
 
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};

@@ -51,6 +51,13 @@ fn is_before(one: Due, other: Due) -> bool {
     }
 }
 
+impl Dates {
+    /// The leading date.
+    pub(super) const fn due(&self) -> Due {
+        self.leads.due
+    }
+}
+
 impl From<DueBy> for Dates {
     fn from(leads: DueBy) -> Self {
         Self { leads, other: None }

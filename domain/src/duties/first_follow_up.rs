@@ -78,12 +78,7 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
     for help in &state.interventions {
         let Some(started) = help.started else { continue };
         let (no, start, kind) = (help.no(), started.what.on, help.decided.what.kind);
-        let (assessed, law) = match by_the_law(state, help, start, strategy) {
-            Some((assessed, law)) => (assessed, Some(law)),
-            None => (None, None),
-        };
-        let set = strategy.cadence_for(kind).map(|cadence| by_strategy(after(cadence.first, start, strategy), &cadence.source));
-        let Some(dates) = earlier(law, set) else { continue };
+        let Some((assessed, dates)) = dates(state, help, start, strategy) else { continue };
 
         let (mut da, mut en) = (format!("{} begyndte {}", kind.da(), Da(start)), format!("{} began on {}", kind.en(), En(start)));
         if let Some(assessed) = assessed {
@@ -97,6 +92,17 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
             .because(da + ".", en + ".");
         out.push(duty);
     }
+}
+
+/// When help that began on a day is first followed up, and the day a parallel assessment was concluded when that decides the law's date.
+pub(super) fn dates(state: &State<'_>, help: &Intervention<'_>, start: Date, strategy: &Strategy) -> Option<(Option<Date>, Dates)> {
+    let (assessed, law) = match by_the_law(state, help, start, strategy) {
+        Some((assessed, law)) => (assessed, Some(law)),
+        None => (None, None),
+    };
+    let cadence = strategy.cadence_for(help.decided.what.kind);
+    let set = cadence.map(|cadence| by_strategy(after(cadence.first, start, strategy), &cadence.source));
+    Some((assessed, earlier(law, set)?))
 }
 
 /// The law's date, and the day a parallel assessment was concluded when that decides it.

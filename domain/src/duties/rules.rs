@@ -32,7 +32,6 @@ macro_rules! rules {
         const fn file_of(kind: DutyKind) -> &'static str {
             match kind {
                 $(DutyKind::$kind => include_str!(concat!(stringify!($module), ".rs")),)+
-                _ => "",
             }
         }
     };
@@ -54,6 +53,7 @@ rules! {
     ReturnHomeReview: return_home_review;
     PlacementMaximum: placement_maximum;
     SupervisionVisit: supervision_visit;
+    StepDownAim: step_down_aim;
     AnswerOffer: answer_offer;
 }
 
