@@ -14,7 +14,7 @@ fn record() -> Vec<Entry> {
         json!({"fact": "registered", "name": "Barn", "birth": {"born": "2016-03-01"}}),
         json!({"fact": "notification-received", "received_at": at, "notifier": {"kind": "school", "name": "Skolen"}, "concern": "Fravær", "causes": ["school-problems"]}),
         json!({"fact": "responsibility-assigned", "to": "karim", "on": "2024-05-14", "reason": "Modtaget"}),
-        json!({"fact": "acute-assessed", "notification": 2, "at": "2024-05-14T09:00:00Z", "in_danger": false, "reason": "Ikke i fare"}),
+        json!({"fact": "acute-assessed", "notification": 2, "assessed_at": "2024-05-14T09:00:00Z", "in_danger": false, "reason": "Ikke i fare"}),
         json!({"fact": "receipt-sent", "notification": 2, "on": "2024-05-15"}),
         json!({"fact": "screened", "notification": 2, "on": "2024-05-17", "outcome": "assessment", "reason": "Flere forhold"}),
         json!({"fact": "feedback-given", "notification": 2, "on": "2024-05-18", "told": "Undersøgelse åbnet"}),

@@ -130,13 +130,7 @@ pub trait InDanish {
 
 impl InDanish for Span {
     fn in_danish(self) -> String {
-        let (count, one, many) = match self {
-            Self::Days(count) => (count, "dag", "dage"),
-            Self::Weeks(count) => (count, "uge", "uger"),
-            Self::Months(count) => (count, "måned", "måneder"),
-            Self::WorkingDays(count) => (count, "hverdag", "hverdage"),
-        };
-        format!("{count} {}", if count == 1 { one } else { many })
+        self.to_string()
     }
 }
 

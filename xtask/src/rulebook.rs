@@ -5,6 +5,7 @@ use std::fmt::Write;
 use trin_domain::duties::words::Da;
 use trin_domain::duties::{self, ALL, Example, Rule};
 use trin_domain::law::{CHILDRENS_ACT, Period, SERVICE_ACT};
+use trin_domain::strategy::{Coverage, Strategy};
 
 /// Where the rulebook lies, from the root.
 pub const PATH: &str = "docs/rulebook.md";
@@ -17,6 +18,7 @@ pub fn rulebook() -> String {
     for (number, rule) in (1..).zip(duties::RULES) {
         chapter(&mut book, number, rule);
     }
+    strategies(&mut book);
     unverified(&mut book);
     book
 }
@@ -93,7 +95,11 @@ fn how_read(period: &Period) -> String {
 fn examples(book: &mut String, examples: &[Example]) {
     let _ = writeln!(book, "\n### Eksempler\n\n| Eksempel | Strategi | Det, der er sket | Det, der følger |\n|---|---|---|---|");
     for example in examples {
-        let strategy = if example.strategy == ALL { "alle" } else { example.strategy };
+        let strategy = match Strategy::named(example.strategy) {
+            Some(strategy) => &strategy.municipality,
+            None if example.strategy == ALL => "alle",
+            None => example.strategy,
+        };
         let _ = writeln!(book, "| {} | {strategy} | {} | {} |", example.shows, lines(example.facts), lines(example.gives));
     }
 }
@@ -121,6 +127,47 @@ fn in_words(text: &str) -> String {
         after_day = day.is_some();
     }
     words.join(" ")
+}
+
+/// What the shipped strategies set, for the rules that ask them.
+fn strategies(book: &mut String) {
+    let _ = writeln!(
+        book,
+        "\n## Strategiernes tal\n\nDet, de fire strategier sætter, og hvor de gør det. En kommune skriver sin egen.\n\n\
+        | Strategi | Tal | | Kilde |\n|---|---|---|---|"
+    );
+    for strategy in Strategy::shipped() {
+        let mut row = |what: &str, value: &str, source: &str| {
+            let _ = writeln!(book, "| {} | {what} | {value} | {source} |", strategy.municipality);
+        };
+        for cadence in &strategy.cadences {
+            let covers = match cadence.covers {
+                Coverage::Placement => "anbringelse",
+                Coverage::Measure => "anden indsats",
+                Coverage::EarlyHelp => "tidlig hjælp",
+            };
+            row(&format!("Første opfølgning, {covers}"), &format!("{} efter start", cadence.first), &cadence.source);
+            row(&format!("Følgende opfølgninger, {covers}"), &format!("{} efter den forrige", cadence.then), &cadence.source);
+        }
+        if let Some(review) = &strategy.return_home_review {
+            row("Vurdering af hjemgivelse", &format!("{} efter anbringelsens start", review.after), &review.source);
+        }
+        if let Some(maximum) = &strategy.placement_maximum {
+            row("Anbringelsens længste varighed, medmindre den forlænges", &maximum.after.to_string(), &maximum.source);
+        }
+        row("Screening", &format!("{} efter underretningen", strategy.screening_within.after), &strategy.screening_within.source);
+        row(
+            "Svar på tilbudt ansvar",
+            &format!("{} efter tilbuddet", strategy.answer_offer_within.after),
+            &strategy.answer_offer_within.source,
+        );
+        row(
+            "Genlæsning af alle bekymringer",
+            &format!("fra underretning nr. {} på 12 måneder", strategy.reread_from_notification),
+            &strategy.reread_source,
+        );
+        row("Lørdag", if strategy.saturdays_count { "hverdag" } else { "ikke hverdag" }, &strategy.saturdays_source);
+    }
 }
 
 fn unverified(book: &mut String) {

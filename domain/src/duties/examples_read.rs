@@ -5,13 +5,13 @@
 
 #![allow(clippy::unwrap_used, reason = "tests only")]
 
-use super::examples::{ALL, Example, LAW_ALONE, SATURDAYS};
+use super::examples::{ALL, Example, LAW_ALONE, NOT_SATURDAYS};
 use super::{BasisKind, Due, Duty, RULES, Standing};
 use crate::calendar::{copenhagen, instant_of};
 use crate::id::{StaffId, UnitId};
 use crate::kinds::{Cause, EndReason, FollowUpDecision, InterventionKind, NotifierKind, Role, ScreeningOutcome};
 use crate::record::*;
-use crate::strategy::{SourcedSpan, Span, Strategy};
+use crate::strategy::Strategy;
 use jiff::{Timestamp, civil::Date, civil::DateTime, tz::Offset};
 
 /// Those the examples name.
@@ -90,41 +90,22 @@ fn say_due(due: Due) -> String {
 
 fn strategies(example: &Example) -> Vec<Strategy> {
     match example.strategy {
-        ALL => Strategy::shipped().iter().cloned().chain([law_alone(LAW_ALONE, false)]).collect(),
-        LAW_ALONE => vec![law_alone(LAW_ALONE, false)],
-        SATURDAYS => vec![law_alone(SATURDAYS, true)],
+        ALL => Strategy::shipped().iter().cloned().chain([law_alone(LAW_ALONE, true)]).collect(),
+        LAW_ALONE => vec![law_alone(LAW_ALONE, true)],
+        NOT_SATURDAYS => vec![law_alone(NOT_SATURDAYS, false)],
         key => vec![Strategy::named(key).unwrap_or_else(|| panic!("{}: no strategy {key}", example.shows)).clone()],
     }
 }
 
-/// A strategy that sets no date of its own, but for the two that every strategy has.
+/// A strategy that sets no dates of its own, but for the two that every strategy has to set.
 fn law_alone(key: &str, saturdays_count: bool) -> Strategy {
     Strategy {
         key: key.to_owned(),
-        municipality: String::new(),
-        title: String::new(),
-        from_year: 2014,
-        to_year: None,
-        ages: None,
-        source: String::new(),
         saturdays_count,
-        saturdays_source: String::new(),
-        reread_from_notification: 3,
-        reread_source: "prøve".to_owned(),
-        screening_within: SourcedSpan { after: Span::WorkingDays(10), source: "prøve".to_owned() },
-        answer_offer_within: SourcedSpan { after: Span::WorkingDays(5), source: "prøve".to_owned() },
-        ladder_ordered_by: Vec::new(),
-        steps: Vec::new(),
-        levels: Vec::new(),
         cadences: Vec::new(),
         return_home_review: None,
         placement_maximum: None,
-        placement_priority: Vec::new(),
-        caseload: None,
-        forums: Vec::new(),
-        routines: Vec::new(),
-        investments: Vec::new(),
-        indicators: Vec::new(),
+        ..Strategy::standard().clone()
     }
 }
 
