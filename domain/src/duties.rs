@@ -33,7 +33,7 @@ mod second_professional;
 mod step_down_aim;
 mod supervision_visit;
 
-pub use examples::{ALL, Example, LAW_ALONE, NOT_SATURDAYS};
+pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 
 use crate::id::StaffId;

@@ -1,7 +1,7 @@
 //! What every rule file needs to make a [`Duty`]: the imports, the choice between law and strategy, and a short constructor.
 
 #[allow(unused_imports, reason = "what rule files may need, whether or not one does today")]
-pub(super) use super::examples::{ALL, Example, LAW_ALONE, NOT_SATURDAYS, ex};
+pub(super) use super::examples::{ALL, Example, LAW_ALONE, SATURDAYS, ex};
 pub(super) use super::words::{Da, En};
 pub(super) use super::{Basis, BasisKind, Due, DueBy, Duty, DutyKind, Met};
 pub(super) use crate::calendar::{WorkingDays, day_of, hours_after, start_of_day};

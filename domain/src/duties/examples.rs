@@ -8,7 +8,7 @@
 pub struct Example {
     /// What it shows, in Danish.
     pub shows: &'static str,
-    /// Under which strategy: a key, [`ALL`], [`LAW_ALONE`] or [`NOT_SATURDAYS`].
+    /// Under which strategy: a key, [`ALL`], [`LAW_ALONE`] or [`SATURDAYS`].
     pub strategy: &'static str,
     /// The facts.
     pub facts: &'static str,
@@ -20,8 +20,8 @@ pub struct Example {
 pub const ALL: &str = "";
 /// Under a strategy that sets no dates of its own.
 pub const LAW_ALONE: &str = "loven alene";
-/// The same, in a municipality that does not count Saturdays as working days.
-pub const NOT_SATURDAYS: &str = "loven alene, lørdag er ikke hverdag";
+/// The same, in a municipality that counts Saturdays as working days.
+pub const SATURDAYS: &str = "loven alene, lørdag er hverdag";
 
 /// An example: what it shows, under which strategy, the facts, and what they give.
 pub(super) const fn ex(shows: &'static str, strategy: &'static str, facts: &'static str, gives: &'static str) -> Example {

@@ -4,13 +4,12 @@
 //! Senest 6 hverdage efter, at en underretning er modtaget, skal kommunen bekræfte modtagelsen over for den, der underrettede.
 //!
 //! ## Strategien
-//! Ingen af strategierne sætter en kortere frist. Kommunen afgør, om lørdag tæller som hverdag; alle fire regner den
-//! med, indtil kommunen siger andet.
+//! Ingen af strategierne sætter en kortere frist. Kommunen afgør, om lørdag tæller som hverdag.
 //!
 //! ## Med almindelige ord
 //! Den, der underretter, skal vide, at underretningen er kommet frem. Dagen, hvor den kom, tæller ikke med; den sjette hverdag derefter er den
-//! sidste, og hele den dag er i tide. Søndage og helligdage tæller ikke. 5. juni, 24. og 31. december er hverdage, når de ikke falder på
-//! en søndag. Den strengeste regel er at regne lørdag med som hverdag, for så kommer fristen tidligere, og det gør de fire strategier.
+//! sidste, og hele den dag er i tide. Weekender og helligdage tæller ikke. 5. juni, 24. og 31. december er hverdage, når de ikke falder i en
+//! weekend. Den strengeste regel er at regne lørdag med som hverdag, for så kommer fristen tidligere.
 //!
 //! ## Tæller fra
 //! Den dag i Danmark, kommunen modtog underretningen.
@@ -86,28 +85,28 @@ fn can_be_reached(notifier: &Notifier) -> bool {
 
 #[rustfmt::skip]
 pub(super) const EXAMPLES: &[Example] = &[
-    ex("Dagen før fristen", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-27 kvittering sendt", "frist 2024-05-28 efter loven, opfyldt i tide"),
-    ex("På fristens dag", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-28 kvittering sendt", "frist 2024-05-28 efter loven, opfyldt i tide"),
-    ex("Dagen efter fristen", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-29 kvittering sendt", "frist 2024-05-28 efter loven, opfyldt for sent"),
-    ex("Sidste minut af fristens dag", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-28 23:59 status", "frist 2024-05-28 efter loven, endnu ikke opfyldt"),
-    ex("Fristens dag er forbi", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-29 00:00 status", "frist 2024-05-28 efter loven, overskredet"),
-    ex("Samme underretning, hvor lørdag ikke er hverdag: fristen kommer en dag senere", NOT_SATURDAYS, "2024-05-21 09:00 underretning fra skole", "frist 2024-05-29 efter loven"),
-    ex("Fredag aften: dagen tæller ikke med, lørdagene gør", ALL, "2024-06-07 20:00 underretning fra politi", "frist 2024-06-14 efter loven"),
-    ex("Fredag aften, hvor lørdag ikke er hverdag: to weekender springes over", NOT_SATURDAYS, "2024-06-07 20:00 underretning fra politi", "frist 2024-06-17 efter loven"),
-    ex("Påske: skærtorsdag, langfredag, påskedag og 2. påskedag springes over", ALL, "2024-03-27 10:00 underretning fra skole", "frist 2024-04-06 efter loven"),
-    ex("Påske, hvor lørdag ikke er hverdag", NOT_SATURDAYS, "2024-03-27 10:00 underretning fra skole", "frist 2024-04-09 efter loven"),
-    ex("Jul: 24. december er en hverdag, juledagene er ikke", ALL, "2024-12-20 10:00 underretning fra skole", "frist 2024-12-30 efter loven"),
-    ex("5. juni er en hverdag", ALL, "2024-06-04 10:00 underretning fra skole", "frist 2024-06-11 efter loven"),
-    ex("Store bededag var helligdag til og med 2023", ALL, "2023-05-04 10:00 underretning fra skole", "frist 2023-05-12 efter loven"),
-    ex("Store bededag er hverdag fra 2024", ALL, "2024-04-25 10:00 underretning fra skole", "frist 2024-05-02 efter loven"),
-    ex("Uret stilles frem den dag, underretningen kommer: der tælles dage, ikke timer", ALL, "2024-03-31 03:30 underretning fra politi", "frist 2024-04-08 efter loven"),
-    ex("Uret stilles tilbage den dag, underretningen kommer", ALL, "2024-10-27 02:30+01 underretning fra politi", "frist 2024-11-02 efter loven"),
-    ex("Et minut over midnat hører til den nye dag", ALL, "2024-05-22 00:01 underretning fra politi", "frist 2024-05-29 efter loven"),
-    ex("Skuddag er en hverdag", ALL, "2024-02-23 10:00 underretning fra skole", "frist 2024-03-01 efter loven"),
-    ex("Sidste dag under serviceloven", ALL, "2023-12-31 10:00 underretning fra politi", "frist 2024-01-08 efter loven"),
-    ex("Første dag under barnets lov", ALL, "2024-01-01 10:00 underretning fra politi", "frist 2024-01-08 efter loven"),
+    ex("Dagen før fristen", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-28 kvittering sendt", "frist 2024-05-29 efter loven, opfyldt i tide"),
+    ex("På fristens dag", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-29 kvittering sendt", "frist 2024-05-29 efter loven, opfyldt i tide"),
+    ex("Dagen efter fristen", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-30 kvittering sendt", "frist 2024-05-29 efter loven, opfyldt for sent"),
+    ex("Sidste minut af fristens dag", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-29 23:59 status", "frist 2024-05-29 efter loven, endnu ikke opfyldt"),
+    ex("Fristens dag er forbi", ALL, "2024-05-21 09:00 underretning fra skole; 2024-05-30 00:00 status", "frist 2024-05-29 efter loven, overskredet"),
+    ex("Samme underretning, hvor lørdag er hverdag: fristen kommer en dag tidligere", SATURDAYS, "2024-05-21 09:00 underretning fra skole", "frist 2024-05-28 efter loven"),
+    ex("Fredag aften: dagen tæller ikke med, og to weekender springes over", ALL, "2024-06-07 20:00 underretning fra politi", "frist 2024-06-17 efter loven"),
+    ex("Fredag aften, hvor lørdag er hverdag", SATURDAYS, "2024-06-07 20:00 underretning fra politi", "frist 2024-06-14 efter loven"),
+    ex("Påske: skærtorsdag, langfredag, påskedag og 2. påskedag springes over", ALL, "2024-03-27 10:00 underretning fra skole", "frist 2024-04-09 efter loven"),
+    ex("Påske, hvor lørdag er hverdag: påskelørdag tæller", SATURDAYS, "2024-03-27 10:00 underretning fra skole", "frist 2024-04-06 efter loven"),
+    ex("Jul og nytår: 24. og 31. december er hverdage, juledagene og nytårsdag er ikke", ALL, "2024-12-20 10:00 underretning fra skole", "frist 2025-01-02 efter loven"),
+    ex("5. juni er en hverdag", ALL, "2024-06-04 10:00 underretning fra skole", "frist 2024-06-12 efter loven"),
+    ex("Store bededag var helligdag til og med 2023", ALL, "2023-05-04 10:00 underretning fra skole", "frist 2023-05-15 efter loven"),
+    ex("Store bededag er hverdag fra 2024", ALL, "2024-04-25 10:00 underretning fra skole", "frist 2024-05-03 efter loven"),
+    ex("Uret stilles frem den dag, underretningen kommer: der tælles dage, ikke timer", ALL, "2024-03-31 03:30 underretning fra politi", "frist 2024-04-09 efter loven"),
+    ex("Uret stilles tilbage den dag, underretningen kommer", ALL, "2024-10-27 02:30+01 underretning fra politi", "frist 2024-11-04 efter loven"),
+    ex("Et minut over midnat hører til den nye dag", ALL, "2024-05-22 00:01 underretning fra politi", "frist 2024-05-30 efter loven"),
+    ex("Skuddag er en hverdag", ALL, "2024-02-23 10:00 underretning fra skole", "frist 2024-03-04 efter loven"),
+    ex("Sidste dag under serviceloven", ALL, "2023-12-31 10:00 underretning fra politi", "frist 2024-01-09 efter loven"),
+    ex("Første dag under barnets lov", ALL, "2024-01-01 10:00 underretning fra politi", "frist 2024-01-09 efter loven"),
     ex("Anonym", ALL, "2024-05-21 09:00 underretning fra anonym", "ingen frist"),
     ex("Privatperson, hvis navn ikke kendes", ALL, "2024-05-21 09:00 underretning fra familie uden navn", "ingen frist"),
-    ex("Fagperson uden navn", ALL, "2024-05-21 09:00 underretning fra skole uden navn", "frist 2024-05-28 efter loven"),
-    ex("Barnet selv får også kvittering", ALL, "2024-05-21 09:00 underretning fra barnet", "frist 2024-05-28 efter loven"),
+    ex("Fagperson uden navn", ALL, "2024-05-21 09:00 underretning fra skole uden navn", "frist 2024-05-29 efter loven"),
+    ex("Barnet selv får også kvittering", ALL, "2024-05-21 09:00 underretning fra barnet", "frist 2024-05-29 efter loven"),
 ];
