@@ -117,7 +117,7 @@ pub async fn save(
 }
 
 /// Only who sees the whole record writes in it.
-fn may_write(visitor: &Visitor, seen: &Seen<'_>) -> PageResult<()> {
+pub fn may_write(visitor: &Visitor, seen: &Seen<'_>) -> PageResult<()> {
     if seen.grant.sight == Sight::Whole { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
 }
 

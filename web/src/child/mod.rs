@@ -4,12 +4,20 @@ use crate::app::App;
 use axum::Router;
 use axum::routing::get;
 
+mod birth;
+mod close;
+mod entry_answer;
 mod entry_view;
 mod find;
+mod hear;
+mod meeting;
+mod network;
 mod note_write;
 mod path_view;
+mod reread;
 mod responsibility;
 mod show;
+mod wellbeing;
 
 pub(crate) use entry_view::line;
 
@@ -20,4 +28,14 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}", get(show::show))
         .route("/boern/{id}/note", get(note_write::show).post(note_write::save))
         .route("/boern/{id}/ansvar", get(responsibility::show).post(responsibility::save))
+        .route("/boern/{id}/boernesamtale", get(hear::show).post(hear::save))
+        .route("/boern/{id}/foedt", get(birth::show).post(birth::save))
+        .route("/boern/{id}/genlaesning", get(reread::show).post(reread::save))
+        .route("/boern/{id}/luk", get(close::show).post(close::save))
+        .route("/boern/{id}/moede/ny", get(meeting::show_plan).post(meeting::save_plan))
+        .route("/boern/{id}/moede/{no}", get(meeting::show_close).post(meeting::save_close))
+        .route("/boern/{id}/netvaerk", get(network::show).post(network::save))
+        .route("/boern/{id}/post/{no}/ret", get(entry_answer::show_correct).post(entry_answer::save_correct))
+        .route("/boern/{id}/post/{no}/syn", get(entry_answer::show_view).post(entry_answer::save_view))
+        .route("/boern/{id}/trivsel", get(wellbeing::show).post(wellbeing::save))
 }

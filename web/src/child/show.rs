@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access::Sight;
 use trin_domain::calendar::{day_of, end_of_day};
-use trin_domain::record::{Entry, EntryNo, Fact};
+use trin_domain::record::{Birth, Entry, EntryNo, Fact};
 
 /// Entries on one page.
 const ENTRIES: usize = 40;
@@ -89,6 +89,7 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
             (list::unfold(&t(lang, "child-do-more"), html! {
                 ul.plain {
                     li { a href=(format!("/modtagelsen/ny?barn={}", seen.child())) { (t(lang, "child-do-notification")) } }
+                    @if matches!(seen.state.birth(), Some(Birth::Expected(_))) { li { a href=(below("foedt")) { (t(lang, "child-do-birth")) } } }
                     li { a href=(below("undersoegelse/ny")) { (t(lang, "child-do-assessment")) } }
                     li { a href=(below("trivsel")) { (t(lang, "child-do-wellbeing")) } }
                     li { a href=(below("moede/ny")) { (t(lang, "child-do-meeting")) } }

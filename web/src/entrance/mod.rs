@@ -92,7 +92,7 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
         h1 { (title) }
         p.lead { (t_with(lang, "entrance-lead", &[("municipality", app.municipality().to_owned().into())])) }
         p { (t(lang, "entrance-invented")) }
-        @for (role, of_role) in people {
+        div.persons-all { @for (role, of_role) in people {
             @if !of_role.is_empty() {
                 section.persons aria-labelledby=(format!("rolle-{}", role.code())) {
                     h2 id=(format!("rolle-{}", role.code())) { (lang.pick(role.da(), role.en())) }
@@ -107,7 +107,7 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
                     }
                 }
             }
-        }
+        } }
     };
     let here = "/".to_owned();
     let frame = Frame {

@@ -42,7 +42,7 @@ fn show(app: &App, visitor: &Visitor, strategy: &Strategy) -> Markup {
         p.quiet { (t_with(lang, "strategy-source", &[("source", strategy.source.clone().into())])) }
         (button::row(button::link(&t(lang, "strategy-compare"), "/strategi/sammenlign", Weight::Other)))
         h2 { (t(lang, "strategy-ladder")) }
-        ol.ladder reversed { @for step in strategy.steps.iter().rev() { li { (step_card(lang, step)) } } }
+        ol.ladder { @for step in &strategy.steps { li { (step_card(lang, step)) } } }
         @for group in groups {
             @let said: Vec<&Fact> = said_of.iter().filter(|fact| fact.group == group).collect();
             @if !said.is_empty() { h2 { (lang.pick(group.da(), group.en())) } (fact_table(lang, group, &said)) }

@@ -1,0 +1,161 @@
+//! Family, network, consents and enrolment on one page, each with its own small form; what ends keeps its place in the record.
+
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::form::{Reader, Sent, date_value};
+use crate::form_page::{self, Form, Saving};
+use crate::parts::field::{Choice, Field, Typed};
+use crate::parts::list;
+use crate::paths;
+use crate::seen::{self, Seen};
+use crate::session::Visitor;
+use crate::submit;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use trin_domain::calendar::day_of;
+use trin_domain::kinds::RelationKind;
+use trin_domain::record::{ConsentGiven, ConsentWithdrawn, CustodyChanged, EntryNo, Fact, RelationAdded, RelationEnded};
+
+const LABELS: &[(&str, &str)] =
+    &[("name", "child-network-name"), ("given_by", "child-consent-by"), ("purpose", "child-consent-purpose"), ("on", "child-note-on")];
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    form_page::show(&app, &visitor, &id, &format!("/boern/{id}/netvaerk"), draw).await
+}
+
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let lang = visitor.lang;
+    let mut reader = Reader::new(&mut typed, lang);
+    let facts = read(&mut reader, lang);
+    let address = paths::below(seen.child(), "netvaerk");
+    let saving = Saving { address: &address, purpose: "network", then: address.clone(), done: "child-done-network", draw };
+    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
+}
+
+/// What was filled in: a new person, a change to one, a consent given or withdrawn. Whatever is left empty is left alone.
+fn read(reader: &mut Reader<'_>, lang: Lang) -> Option<Vec<Fact>> {
+    let on = reader.date("on", &t(lang, "child-note-on"))?;
+    let mut facts = Vec::new();
+    if let Some(name) = reader.optional("name") {
+        let relation = reader.choice("relation", &t(lang, "child-network-relation"), RelationKind::from_code)?;
+        facts.push(Fact::RelationAdded(RelationAdded { relation, name, child: None, has_custody: reader.ticked("custody"), on }));
+    }
+    if let Some(change) = reader.optional("change") {
+        let (what, no) = change.split_once(':').unwrap_or_default();
+        let relation = EntryNo(no.parse().unwrap_or(0));
+        facts.push(match what {
+            "gives" => Fact::CustodyChanged(CustodyChanged { relation, has_custody: true, on }),
+            "takes" => Fact::CustodyChanged(CustodyChanged { relation, has_custody: false, on }),
+            _ => Fact::RelationEnded(RelationEnded { relation, on }),
+        });
+    }
+    if let Some(purpose) = reader.optional("purpose") {
+        let given_by = reader.text("given_by", &t(lang, "child-consent-by"));
+        let recipients = reader.optional("recipients").unwrap_or_default();
+        let until = reader.optional_date("until", &t(lang, "child-consent-until"));
+        facts.push(Fact::ConsentGiven(ConsentGiven { given_by, purpose, recipients, on, until }));
+    }
+    if let Some(no) = reader.optional("withdrawn") {
+        facts.push(Fact::ConsentWithdrawn(ConsentWithdrawn { consent: EntryNo(no.parse().unwrap_or(0)), on }));
+    }
+    Some(facts)
+}
+
+fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    let lang = visitor.lang;
+    let typed = typed.clone().or_else("on", date_value(app.today()));
+    let fields = html! {
+        (Field::new(lang, "on", &t(lang, "child-network-on")).hint(&t(lang, "child-network-on-hint")).typed(&typed).date())
+        (people_fields(lang, seen, &typed))
+        (consent_fields(lang, seen, &typed))
+    };
+    let title = t_with(lang, "child-network-title", &[("name", seen.first_name().to_owned().into())]);
+    let address = paths::below(seen.child(), "netvaerk");
+    let lead = t(lang, "child-network-lead");
+    let side = Some(list::section(&t(lang, "child-enrolments"), enrolments(lang, seen)));
+    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-network-save"), side }
+        .page(app, visitor, seen, &typed, notice, fields)
+}
+
+fn people_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let today = day_of(seen.now);
+    let relations: Vec<Choice<'_>> =
+        RelationKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
+    let current: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
+    let mut changes: Vec<(String, String)> = Vec::new();
+    for relation in &current {
+        let (no, name) = (relation.added.no, relation.added.what.name.clone());
+        let name = [("name", name.into())];
+        if relation.has_custody {
+            changes.push((format!("takes:{no}"), t_with(lang, "child-network-takes", &name)));
+        } else {
+            changes.push((format!("gives:{no}"), t_with(lang, "child-network-gives", &name)));
+        }
+        changes.push((format!("ends:{no}"), t_with(lang, "child-network-ends", &name)));
+    }
+    let changes: Vec<Choice<'_>> = changes.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    html! {
+        fieldset {
+            legend { (t(lang, "child-network")) }
+            ul.plain {
+                @for relation in &current {
+                    li {
+                        @match relation.added.what.child { Some(child) => a href=(paths::child(child)) { (relation.added.what.name) }, None => (relation.added.what.name), }
+                        span.quiet { " · " (lang.pick(relation.added.what.relation.da(), relation.added.what.relation.en())) @if relation.has_custody { ", " (t(lang, "child-custody")) } ", " (t_with(lang, "child-since", &[("day", format::day(lang, relation.added.what.on, today).into())])) }
+                    }
+                }
+            }
+            (Field::new(lang, "name", &t(lang, "child-network-name-label")).hint(&t(lang, "child-network-name-hint")).optional().typed(typed).text())
+            (Field::new(lang, "relation", &t(lang, "child-network-relation-label")).optional().typed(typed).select(&relations))
+            (Field::new(lang, "custody", &t(lang, "child-network-custody")).optional().typed(typed).tick())
+            @if !changes.is_empty() { (Field::new(lang, "change", &t(lang, "child-network-change")).optional().typed(typed).select(&changes)) }
+        }
+    }
+}
+
+fn consent_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let today = day_of(seen.now);
+    let holding: Vec<_> = seen.state.consents.iter().filter(|consent| consent.holds_on(today)).collect();
+    let withdrawals: Vec<(String, String)> = holding
+        .iter()
+        .map(|consent| (consent.given.no.to_string(), format!("{}: {}", consent.given.what.given_by, consent.given.what.purpose)))
+        .collect();
+    let withdrawals: Vec<Choice<'_>> = withdrawals.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    html! {
+        fieldset {
+            legend { (t(lang, "child-consents")) }
+            @if holding.is_empty() { p.quiet { (t(lang, "child-consents-none")) } }
+            ul.plain {
+                @for consent in &holding {
+                    li { (consent.given.what.purpose) span.quiet { " · " (consent.given.what.given_by) ", " (t_with(lang, "child-since", &[("day", format::day(lang, consent.given.what.on, today).into())])) } }
+                }
+            }
+            (Field::new(lang, "purpose", &t(lang, "child-consent-purpose-label")).hint(&t(lang, "child-consent-purpose-hint")).optional().lines(2).typed(typed).text_area())
+            (Field::new(lang, "given_by", &t(lang, "child-consent-by-label")).optional().typed(typed).text())
+            (Field::new(lang, "recipients", &t(lang, "child-text-recipients")).optional().typed(typed).text())
+            (Field::new(lang, "until", &t(lang, "child-text-until")).optional().typed(typed).date())
+            @if !withdrawals.is_empty() { (Field::new(lang, "withdrawn", &t(lang, "child-consent-withdraw")).optional().typed(typed).select(&withdrawals)) }
+        }
+    }
+}
+
+fn enrolments(lang: Lang, seen: &Seen<'_>) -> Markup {
+    let today = day_of(seen.now);
+    html! {
+        @if seen.state.enrolments.is_empty() { p.quiet { (t(lang, "child-enrolments-none")) } }
+        ul.plain {
+            @for enrolment in seen.state.enrolments.iter().rev() {
+                li {
+                    (enrolment.began.what.unit_name)
+                    span.quiet {
+                        " · " (t_with(lang, "child-since", &[("day", format::day(lang, enrolment.began.what.on, today).into())]))
+                        @if let Some(left) = enrolment.left_on { " " (t_with(lang, "child-until", &[("day", format::day(lang, left, today).into())])) }
+                    }
+                }
+            }
+        }
+    }
+}
