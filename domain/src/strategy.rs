@@ -18,6 +18,8 @@ mod words;
 #[cfg(test)]
 mod tests_any_input;
 #[cfg(test)]
+mod tests_diff;
+#[cfg(test)]
 mod tests_faults;
 #[cfg(test)]
 mod tests_shipped;

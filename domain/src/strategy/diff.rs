@@ -4,7 +4,7 @@
 //! other leaves out shows as well. Sources are shown beside the values but not compared.
 
 use super::words::Text;
-use super::{Coverage, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
+use super::{Coverage, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
 use crate::kinds::InterventionKind;
 use serde::Serialize;
 
@@ -211,6 +211,7 @@ fn one_step(facts: &mut Facts, step: &Step) {
         facts.add(Group::Ladder, format!("step-{no}-{what}"), label, value, &step.source);
     };
     add("name", "", "", Text::new(step.name.clone(), step.name_en.clone()));
+    add("intrusion", ", indgriben", ", intrusion", Text::own_words(&step.intrusion));
     add("area", ", område", ", area", Text::new(step.area.da(), step.area.en()));
     if let Some(level) = step.level {
         add("level", ", niveau", ", level", Text::new(level.da(), level.en()));
@@ -268,7 +269,10 @@ fn people_and_places(facts: &mut Facts, strategy: &Strategy) {
     for (index, rank) in strategy.placement_priority.iter().enumerate() {
         let no = index + 1;
         let label = Text::new(format!("{no}. valg"), format!("Choice {no}"));
-        facts.add(Group::Priority, format!("rank-{no}"), label, Text::own_words(&rank.name), &rank.source);
+        let named = |kind: fn(InterventionKind) -> &'static str| rank.kinds.iter().map(|of| kind(*of)).collect::<Vec<_>>().join(", ");
+        let (name, da, en) = (&rank.name, named(InterventionKind::da), named(InterventionKind::en));
+        let value = Text::new(format!("{name} ({da})"), format!("{name} ({en})"));
+        facts.add(Group::Priority, format!("rank-{no}"), label, value, &rank.source);
     }
     let Some(caseload) = &strategy.caseload else { return };
     let mut add = |key: &str, da: &str, en: &str, number: Option<NumberRange>| {
@@ -328,19 +332,38 @@ fn targets(facts: &mut Facts, strategy: &Strategy) {
         facts.add(Group::Investments, format!("{index}-{}", investment.name), Text::own_words(&investment.name), value, &investment.source);
     }
     for indicator in &strategy.indicators {
-        let (mut da, mut en) = (indicator.direction.da().to_owned(), indicator.direction.en().to_owned());
-        if let Some(target) = indicator.target {
-            let bound = matches!(indicator.direction, TargetDirection::AtLeast | TargetDirection::AtMost);
-            let join = if bound { " " } else { ": " };
-            da.push_str(&format!("{join}{} {}", decimal(target, ','), indicator.unit));
-            en.push_str(&format!("{join}{} {}", decimal(target, '.'), indicator.unit));
-        }
-        if let Some(year) = indicator.year {
-            da.push_str(&format!(" i {year}"));
-            en.push_str(&format!(" in {year}"));
-        }
-        facts.add(Group::Indicators, indicator.key.clone(), Text::own_words(&indicator.name), Text::new(da, en), &indicator.source);
+        let value = target(indicator);
+        facts.add(Group::Indicators, indicator.key.clone(), Text::own_words(&indicator.name), value, &indicator.source);
     }
+}
+
+/// The target with its way there: "Mindst 3 % i 2025; delmål: 2 % i 2023; før: 1 % i 2021".
+fn target(indicator: &IndicatorTarget) -> Text {
+    let (mut da, mut en) = (indicator.direction.da().to_owned(), indicator.direction.en().to_owned());
+    if let Some(target) = indicator.target {
+        let bound = matches!(indicator.direction, TargetDirection::AtLeast | TargetDirection::AtMost);
+        let join = if bound { " " } else { ": " };
+        da.push_str(&format!("{join}{} {}", decimal(target, '.', ","), indicator.unit));
+        en.push_str(&format!("{join}{} {}", decimal(target, ',', "."), indicator.unit));
+    }
+    if let Some(year) = indicator.year {
+        da.push_str(&format!(" i {year}"));
+        en.push_str(&format!(" in {year}"));
+    }
+    let mut add = |name_da: &str, name_en: &str, series: &[(i16, f64)]| {
+        if !series.is_empty() {
+            let unit = &indicator.unit;
+            let listed = |mark: char, point: &str, preposition: &str| {
+                let one = |(year, value): &(i16, f64)| format!("{} {unit} {preposition} {year}", decimal(*value, mark, point));
+                series.iter().map(one).collect::<Vec<_>>().join(", ")
+            };
+            da.push_str(&format!("; {name_da}: {}", listed('.', ",", "i")));
+            en.push_str(&format!("; {name_en}: {}", listed(',', ".", "in")));
+        }
+    };
+    add("delmål", "on the way", &indicator.milestones);
+    add("før", "before", &indicator.history);
+    Text::new(da, en)
 }
 
 /// A number with its thousands set apart.
@@ -356,6 +379,10 @@ fn grouped(number: i64, mark: char) -> String {
     grouped
 }
 
-fn decimal(number: f64, mark: char) -> String {
-    number.to_string().replace('.', &mark.to_string())
+/// A number as the language writes it: thousands set apart by `mark`, decimals after `point`.
+fn decimal(number: f64, mark: char, point: &str) -> String {
+    let written = number.to_string();
+    let (whole, decimals) = written.split_once('.').map_or((written.as_str(), None), |(whole, decimals)| (whole, Some(decimals)));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| grouped(whole, mark));
+    decimals.map_or_else(|| whole.clone(), |decimals| format!("{whole}{point}{decimals}"))
 }
