@@ -5,6 +5,7 @@
 
 mod diff;
 mod fault;
+mod fields;
 mod form;
 mod ladder;
 mod parse;
@@ -21,6 +22,8 @@ mod tests_any_input;
 mod tests_diff;
 #[cfg(test)]
 mod tests_faults;
+#[cfg(test)]
+mod tests_how_to;
 #[cfg(test)]
 mod tests_shipped;
 

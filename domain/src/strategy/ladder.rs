@@ -1,5 +1,6 @@
 //! Reading the ladder: steps, levels of prevention, order of preference among placements.
 
+use super::fields;
 use super::form::{Intervention, Line, Whole, Word};
 use super::parse::{NAME, SENTENCE, SOURCE};
 use super::read::{Placed, Reader, Section};
@@ -10,21 +11,6 @@ use crate::kinds::InterventionKind;
 /// Most steps a ladder may have.
 const MOST_STEPS: i64 = 20;
 
-const STEP_FIELDS: &[&str] = &[
-    "no",
-    "name",
-    "name-en",
-    "area",
-    "level",
-    "intrusion",
-    "cost",
-    "interventions",
-    "interventions-unnamed",
-    "methods",
-    "actors",
-    "source",
-];
-
 /// A kind of help, the step it stands on, and where that is written.
 struct Standing {
     step: usize,
@@ -32,7 +18,7 @@ struct Standing {
 }
 
 pub(super) fn steps(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Step> {
-    let sections = r.sections(file, "steps", STEP_FIELDS);
+    let sections = r.sections(file, "steps", fields::STEP);
     if sections.len() < 2 && !r.broken() {
         let count = sections.len();
         let da = format!("der er {count} trin; en trappe har mindst 2, hvert med linjen [[steps]]");
@@ -156,7 +142,7 @@ fn placements_on_top(r: &mut Reader, standing: &[Standing]) {
 
 pub(super) fn levels(r: &mut Reader, file: &Section<'_, '_>) -> Vec<LevelOfPrevention> {
     let mut levels: Vec<LevelOfPrevention> = Vec::new();
-    for section in r.sections(file, "levels", &["level", "aim", "target-group", "area", "source"]) {
+    for section in r.sections(file, "levels", fields::LEVEL) {
         let level = r.need(&section, "level", &Word(PreventionLevel::ALL, PreventionLevel::word));
         if let Some(level) = level
             && levels.iter().any(|other| other.level == level)
@@ -180,7 +166,7 @@ pub(super) fn levels(r: &mut Reader, file: &Section<'_, '_>) -> Vec<LevelOfPreve
 
 pub(super) fn placement_priority(r: &mut Reader, file: &Section<'_, '_>) -> Vec<PlacementRank> {
     let mut ranks: Vec<PlacementRank> = Vec::new();
-    for section in r.sections(file, "placement-priority", &["name", "kinds", "source"]) {
+    for section in r.sections(file, "placement-priority", fields::PLACEMENT_PRIORITY) {
         let mut kinds = Vec::new();
         for kind in r.need_list(&section, "kinds", &Intervention) {
             let code = kind.value.code();

@@ -4,6 +4,7 @@
 //! a strategy with stand-ins is never returned.
 
 use super::fault::Fault;
+use super::fields;
 use super::form::{Between, Flag, Form, Key, Line, SpanText, Whole, Word, Year};
 use super::read::{Reader, Section};
 use super::words::Text;
@@ -16,32 +17,6 @@ pub(super) const SENTENCE: Line = Line(800);
 /// Longest reference to a source.
 pub(super) const SOURCE: Line = Line(300);
 
-const FIELDS: &[&str] = &[
-    "key",
-    "municipality",
-    "title",
-    "from-year",
-    "to-year",
-    "ages",
-    "source",
-    "saturdays-count",
-    "reread-from-notification",
-    "screening-within",
-    "answer-offer-within",
-    "ladder-ordered-by",
-    "steps",
-    "levels",
-    "cadences",
-    "return-home-review",
-    "placement-maximum",
-    "placement-priority",
-    "caseload",
-    "forums",
-    "routines",
-    "investments",
-    "indicators",
-];
-
 impl Strategy {
     /// Reads a strategy file; how to write one: `docs/how-to/write-a-strategy.md`.
     ///
@@ -50,7 +25,7 @@ impl Strategy {
     pub fn parse(toml_text: &str) -> Result<Self, Vec<Fault>> {
         let (document, mut reader) = Reader::open(toml_text);
         let r = &mut reader;
-        let file = r.root(document.get_ref(), FIELDS);
+        let file = r.root(document.get_ref(), fields::FILE);
         let (saturdays_count, saturdays_source) = sourced(r, &file, "saturdays-count", &Flag);
         let (reread, reread_source) = sourced(r, &file, "reread-from-notification", &Whole(2, 20));
         let strategy = Self {
@@ -92,17 +67,17 @@ impl Strategy {
 
 /// A value in a table of its own, with its source: `[saturdays-count]`, `value`, `source`.
 fn sourced<F: Form>(r: &mut Reader, file: &Section<'_, '_>, key: &str, form: &F) -> (Option<F::Out>, String) {
-    let Some(section) = r.need_section(file, key, &["value", "source"]) else { return (None, String::new()) };
+    let Some(section) = r.need_section(file, key, fields::SOURCED_VALUE) else { return (None, String::new()) };
     (r.need(&section, "value", form), r.need(&section, "source", &SOURCE).unwrap_or_default())
 }
 
 fn need_span(r: &mut Reader, file: &Section<'_, '_>, key: &str) -> SourcedSpan {
-    let section = r.need_section(file, key, &["after", "source"]);
+    let section = r.need_section(file, key, fields::SOURCED_SPAN);
     section.map_or_else(stand_in, |section| read_span(r, &section))
 }
 
 fn may_span(r: &mut Reader, file: &Section<'_, '_>, key: &str) -> Option<SourcedSpan> {
-    let section = r.may_section(file, key, &["after", "source"])?;
+    let section = r.may_section(file, key, fields::SOURCED_SPAN)?;
     Some(read_span(r, &section))
 }
 

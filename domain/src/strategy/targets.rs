@@ -1,5 +1,6 @@
 //! Reading what a strategy sets out to do: cadences, caseload, forums, routines, investments, indicators.
 
+use super::fields;
 use super::form::{Between, Flag, Key, Line, Number, SpanText, Whole, Word, Year};
 use super::parse::{NAME, SENTENCE, SOURCE};
 use super::read::{Reader, Section};
@@ -11,7 +12,7 @@ const MOST_CASES: u16 = 200;
 
 pub(super) fn cadences(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Cadence> {
     let mut cadences: Vec<Cadence> = Vec::new();
-    for section in r.sections(file, "cadences", &["covers", "first", "then", "source"]) {
+    for section in r.sections(file, "cadences", fields::CADENCE) {
         let covers = r.need(&section, "covers", &Word(Coverage::ALL, Coverage::word));
         if let Some(covers) = covers
             && cadences.iter().any(|other| other.covers == covers)
@@ -34,7 +35,7 @@ pub(super) fn cadences(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Cadence> {
 }
 
 pub(super) fn caseload(r: &mut Reader, file: &Section<'_, '_>) -> Option<CaseloadTarget> {
-    let section = r.may_section(file, "caseload", &["from", "target", "sized-for", "source"])?;
+    let section = r.may_section(file, "caseload", fields::CASELOAD)?;
     let cases = Whole(1, i64::from(MOST_CASES));
     let small = |number: i64| u16::try_from(number).unwrap_or_default();
     Some(CaseloadTarget {
@@ -46,9 +47,8 @@ pub(super) fn caseload(r: &mut Reader, file: &Section<'_, '_>) -> Option<Caseloa
 }
 
 pub(super) fn forums(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Forum> {
-    let known = ["name", "at", "area", "every", "from-year", "members", "invites-parents", "source"];
     let mut forums: Vec<Forum> = Vec::new();
-    for section in r.sections(file, "forums", &known) {
+    for section in r.sections(file, "forums", fields::FORUM) {
         let forum = Forum {
             name: r.need(&section, "name", &NAME).unwrap_or_default(),
             at: r.need(&section, "at", &NAME).unwrap_or_default(),
@@ -74,7 +74,7 @@ fn twice(r: &mut Reader, section: &Section<'_, '_>, name: &str, at: &str) {
 
 pub(super) fn routines(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Routine> {
     let mut routines: Vec<Routine> = Vec::new();
-    for section in r.sections(file, "routines", &["kind", "name", "at", "every", "by", "source"]) {
+    for section in r.sections(file, "routines", fields::ROUTINE) {
         let routine = Routine {
             kind: r.need(&section, "kind", &Word(RoutineKind::ALL, RoutineKind::word)).unwrap_or(RoutineKind::Round),
             name: r.need(&section, "name", &NAME).unwrap_or_default(),
@@ -93,7 +93,7 @@ pub(super) fn routines(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Routine> {
 
 pub(super) fn investments(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Investment> {
     let mut investments = Vec::new();
-    for section in r.sections(file, "investments", &["name", "kr", "posts", "source"]) {
+    for section in r.sections(file, "investments", fields::INVESTMENT) {
         investments.push(Investment {
             name: r.need(&section, "name", &NAME).unwrap_or_default(),
             amount_ore: r.need(&section, "kr", &Whole(0, 100_000_000_000)).unwrap_or_default() * 100,
@@ -105,9 +105,8 @@ pub(super) fn investments(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Investm
 }
 
 pub(super) fn indicators(r: &mut Reader, file: &Section<'_, '_>) -> Vec<IndicatorTarget> {
-    let known = ["key", "name", "target", "unit", "direction", "year", "milestones", "history", "note", "source"];
     let mut indicators: Vec<IndicatorTarget> = Vec::new();
-    for section in r.sections(file, "indicators", &known) {
+    for section in r.sections(file, "indicators", fields::INDICATOR) {
         let indicator = IndicatorTarget {
             key: r.need(&section, "key", &Key).unwrap_or_default(),
             name: r.need(&section, "name", &Line(300)).unwrap_or_default(),
@@ -139,7 +138,7 @@ pub(super) fn indicators(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Indicato
 /// Years and values, oldest first: `[{ year = 2018, value = 36 }]`.
 fn series(r: &mut Reader, section: &Section<'_, '_>, key: &str) -> Vec<(i16, f64)> {
     let mut series: Vec<(i16, f64)> = Vec::new();
-    for point in r.sections(section, key, &["year", "value"]) {
+    for point in r.sections(section, key, fields::POINT) {
         let (year, value) = (r.need(&point, "year", &Year), r.need(&point, "value", &Number));
         let (Some(year), Some(value)) = (year, value) else { continue };
         if let Some((before, _)) = series.last()
