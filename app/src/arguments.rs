@@ -18,32 +18,83 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make an invented municipality with years of history, and serve it
+    /// Make an invented municipality (the first time) and serve it
     Demo(Demo),
+    /// Serve a municipality, with login
+    Serve(Serve),
+    /// Make an empty municipality with its first user
+    Init(Init),
     /// Print where a child stands and what the municipality owes (frister og forpligtelser)
     Due(Due),
     /// Check, compare and list strategies
     #[command(subcommand)]
     Strategy(StrategyCommand),
+    /// Import a folder of scenario files (docs/scenario.md)
+    Import(Import),
+    /// Print one child's record as a scenario file
+    Export(Export),
+    /// Rebuild what follows from the journal, compare it with what is stored, and check every invariant
+    Verify(Verify),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    /// Address and port to listen on
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
-    pub(crate) listen: SocketAddr,
-    /// Folder of the demo's data [default: trin-demo]
+    /// Directory of the invented municipality [default: the platform's data directory, else ./trin-demo]
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Address to serve on; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// A strategy that comes with Trin (`trin strategy list`), or a strategy file
+    #[arg(long, value_name = "STRATEGY")]
+    pub(crate) strategy: Option<String>,
+    /// How many children under 18, from 100 to 1200000 [default: 4700]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_200_000))]
+    pub(crate) children: Option<u32>,
+    /// Another seed, another municipality [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// Which database. One of the two.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Where {
+    /// Directory with an embedded database
+    #[arg(long, value_name = "DIR", conflicts_with = "database")]
+    pub(crate) data: Option<PathBuf>,
+    /// Address of a PostgreSQL database: postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, value_name = "URL", env = "TRIN_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Address to serve on; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Name of the municipality, such as "Kerteminde Kommune"
+    #[arg(long, value_name = "NAME")]
+    pub(crate) municipality: String,
     /// A strategy that comes with Trin (`trin strategy list`), or a strategy file
     #[arg(long, default_value = "kerteminde-2021", value_name = "STRATEGY")]
     pub(crate) strategy: String,
-    /// How many children the municipality has; 1200000 is the country
-    #[arg(long, default_value_t = 4_700, value_name = "N")]
-    pub(crate) children: u32,
-    /// Another seed, another municipality
-    #[arg(long, default_value_t = 1, value_name = "SEED")]
-    pub(crate) seed: u64,
+    /// User name of the first user. The password is asked for on the terminal, or read as one line from standard input
+    #[arg(long, value_name = "USER")]
+    pub(crate) user: String,
+    /// Full name of the first user
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// Role of the first user: team-leader (teamleder), intake (modtagelse), caseworker (rådgiver), head-of-department (afdelingschef), …
+    #[arg(long, default_value = "team-leader", value_name = "ROLE")]
+    pub(crate) role: String,
 }
 
 #[derive(Debug, Args)]
@@ -81,4 +132,28 @@ pub(crate) enum StrategyCommand {
     },
     /// The strategies that come with Trin
     List,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Folder whose files ending in .json are read, those in folders within it too
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// The child: its UUID, or the name it has in scenario files
+    #[arg(value_name = "CHILD")]
+    pub(crate) child: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) place: Where,
 }

@@ -1,15 +1,18 @@
-//! The only place that reads the clock and draws randomness.
+//! The only place that reads the clock and draws randomness; both are handed to the rest of Trin.
 
 use jiff::Timestamp;
+use rand::TryRng as _;
+use rand::rngs::SysRng;
 
 /// The system's clock.
 pub(crate) struct SystemClock;
 
 impl SystemClock {
-    /// Now.
+    /// Now, to the microsecond: what every database can keep.
     #[allow(clippy::disallowed_methods, reason = "the executable is where the clock is read")]
     pub(crate) fn now() -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 
@@ -19,12 +22,13 @@ impl trin_web::Clock for SystemClock {
     }
 }
 
-/// Randomness from the operating system.
-pub(crate) struct OsRandomness;
+/// The operating system's randomness.
+pub(crate) struct SystemRandomness;
 
-impl trin_web::Randomness for OsRandomness {
-    #[allow(clippy::disallowed_methods, reason = "the executable is where randomness is drawn")]
+impl trin_web::Randomness for SystemRandomness {
     fn bytes(&self) -> [u8; 16] {
-        rand::random()
+        let mut bytes = [0; 16];
+        SysRng.try_fill_bytes(&mut bytes).expect("without the system's randomness no session would be safe");
+        bytes
     }
 }

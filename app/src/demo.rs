@@ -1,138 +1,140 @@
-//! `trin demo`: an invented municipality of real size with years of history, made once and served at once ever after.
+//! `trin demo`: an invented municipality, made the first time and opened at once after that.
 
-use crate::arguments::Demo;
-use crate::clock::SystemClock;
-use crate::server;
-use crate::speak::{Failure, Lang, Outcome, Reason};
-use crate::strategies;
-use indicatif::{ProgressBar, ProgressStyle};
-use std::io::{IsTerminal as _, Write as _};
+mod make;
+
+use crate::arguments::{Demo, Where};
+use crate::place::{self, CHILDREN, Place};
+use crate::serving;
+use crate::speak::{Failure, Lang, Outcome};
+use crate::strategies::{self, Chosen};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use trin_domain::strategy::Strategy;
-use trin_store::{Store, StoreError, setting};
-use trin_synthetic::Options;
+use trin_domain::kinds::Role;
+use trin_store::{Store, setting};
 use trin_web::Entrance;
 
-/// Setting that holds how the municipality was asked for, once it is complete.
-const MADE_AS: &str = "demo_made_as";
-/// Why the invented people act, for the log.
-const PURPOSE: &str = "demo";
-/// The largest municipality that can be asked for: every child of the country.
-const MOST_CHILDREN: u32 = 1_300_000;
+const DEFAULT_CHILDREN: u32 = 4_700;
+const DEFAULT_SEED: u64 = 1;
+const DEFAULT_STRATEGY: &str = "kerteminde-2021";
 
-/// Runs the demo until interrupted.
-pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<String> {
-    if !(100..=MOST_CHILDREN).contains(&asked.children) {
-        return Err(Failure::usage(
-            format!("--children {} kan ikke lade sig gøre. Vælg fra 100 til {MOST_CHILDREN} børn.", asked.children),
-            format!("--children {} is not possible. Choose from 100 to {MOST_CHILDREN} children.", asked.children),
-        ));
-    }
-    let strategy = strategies::find(&asked.strategy)?.into_owned();
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-        Failure::fault(format!("kan ikke begynde: {}.", Reason(&error, Lang::Da)), format!("cannot begin: {}.", Reason(&error, Lang::En)))
-    })?;
-    runtime.block_on(play_and_serve(asked, strategy, lang)).map(|()| String::new())
+/// Serves until told to end.
+pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
+    // What was asked for is understood before anything is made.
+    let chosen = asked.strategy.as_deref().map(strategies::choose).transpose()?;
+    let data = asked.data.clone().unwrap_or_else(place::default_data);
+    place::make_directory(&data)?;
+    place::run(async {
+        let listener = serving::listen(asked.listen).await?;
+        let place = match existing(&data).await? {
+            Some(place) => {
+                is_as_asked(&place, asked, chosen.as_ref(), &data).await?;
+                say(&match lang {
+                    Lang::Da => format!("Åbner den opdigtede kommune i {}.", data.display()),
+                    Lang::En => format!("Opening the invented municipality in {}.", data.display()),
+                });
+                place::adopt(&place, lang).await?;
+                place
+            }
+            None => {
+                let chosen = match chosen {
+                    Some(chosen) => chosen,
+                    None => strategies::choose(DEFAULT_STRATEGY)?,
+                };
+                make::make(&data, asked.children.unwrap_or(DEFAULT_CHILDREN), asked.seed.unwrap_or(DEFAULT_SEED), &chosen, lang).await?;
+                let where_made = Where { data: Some(data.clone()), database: None };
+                place::open(&where_made, lang).await?
+            }
+        };
+        let people = people(&place, lang).await?;
+        serving::serve(place, listener, Entrance::Demo, &people, lang).await
+    })
 }
 
-async fn play_and_serve(asked: &Demo, strategy: Strategy, lang: Lang) -> Outcome<()> {
-    let listener = server::listen(asked.listen).await?;
-    let folder = asked.data.clone().unwrap_or_else(|| PathBuf::from("trin-demo"));
-    std::fs::create_dir_all(&folder).map_err(|error| cannot_use(&folder, &error))?;
-    let file = folder.join("trin.db");
-    let wanted = format!("strategy={} children={} seed={}", strategy.key, asked.children, asked.seed);
-    let mut store = open(&file).await?;
-    let made_as = store.setting(MADE_AS).await.map_err(|error| database(&error))?;
-    match made_as {
-        Some(made_as) if made_as == wanted => {}
-        Some(made_as) => {
-            return Err(Failure::usage(
-                format!("{} er lavet med {made_as}, ikke {wanted}. Vælg en anden mappe med --data.", folder.display()),
-                format!("{} was made with {made_as}, not {wanted}. Choose another folder with --data.", folder.display()),
-            ));
-        }
-        None => {
-            // Never complete: what is there is half a municipality from a start that was stopped. Begin again.
-            store.close().await;
-            remove(&file)?;
-            store = open(&file).await?;
-            make(&store, asked, &strategy, lang).await.map_err(|error| database(&error))?;
-            store.set(MADE_AS, &wanted).await.map_err(|error| database(&error))?;
-        }
-    }
-    store.adopt(&strategy).await.map_err(|error| database(&error))?;
-    let municipality = store.setting(setting::MUNICIPALITY).await.map_err(|error| database(&error))?.unwrap_or_default();
-    let address = listener.local_addr().unwrap_or(asked.listen);
-    let ready = lang.pick("Trin lytter på", "Trin listens on");
-    let who = lang.pick(
-        "Åbn adressen, og vælg, hvem du er: pædagog, lærer, sundhedsplejerske, Modtagelsen, rådgiver, teamleder, leverandør eller afdelingschef. Stop med Ctrl-C.",
-        "Open the address and choose who you are: pedagogue, teacher, health visitor, intake, caseworker, team leader, provider or head of department. Stop with Ctrl-C.",
-    );
-    let mut out = std::io::stdout();
-    let _ = writeln!(out, "{ready} http://{address}\n{municipality}, {}. {who}", strategy.title).and_then(|()| out.flush());
-    server::serve(store, strategy, municipality, Entrance::Demo, listener).await
+fn say(line: &str) {
+    eprintln!("{line}");
 }
 
-/// Plays the years, through the same commands as real users.
-async fn make(store: &Store, asked: &Demo, strategy: &Strategy, lang: Lang) -> Result<(), StoreError> {
-    let now = SystemClock::now();
-    let options = Options { children: asked.children, ..Options::new(asked.seed, now) };
-    let municipality = trin_synthetic::municipality(&options);
-    store.put_units(&municipality.units).await?;
-    store.put_staff_all(&municipality.staff).await?;
-    let bar = progress(asked.children, lang);
-    let mut bulk = store.bulk(strategy, PURPOSE);
-    for family in trin_synthetic::families(&options, strategy, &municipality) {
-        bar.inc(family.records.len() as u64);
-        for written in family.commands {
-            bulk.push(written.context, written.command).await?;
-        }
+/// The invented municipality that is there already.
+async fn existing(data: &Path) -> Outcome<Option<Place>> {
+    let file = data.join(place::FILE);
+    if !file.exists() {
+        return Ok(None);
     }
-    let tally = bulk.finish().await?;
-    bar.finish_and_clear();
-    if let Some(refused) = tally.refused.first() {
-        tracing::error!(refused = tally.refused.len(), first = %refused.error, "the invented municipality has commands that were refused");
+    let store = Store::open(&file.display().to_string()).await.map_err(|error| place::unopened(&error))?;
+    match place::remembered(store).await? {
+        Some(place) if place.is_invented => Ok(Some(place)),
+        _ => Err(not_invented(data)),
     }
-    store.set(setting::MUNICIPALITY, &municipality.name).await?;
-    store.set(setting::STRATEGY_KEY, &strategy.key).await?;
-    store.set(setting::SEED, &asked.seed.to_string()).await?;
-    store.set(setting::MADE_AT, &now.to_string()).await
 }
 
-fn progress(children: u32, lang: Lang) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(u64::from(children));
-    let what = lang.pick("Spiller kommunens år", "Playing the municipality's years");
-    let template = format!("{what} {{wide_bar}} {{pos}}/{{len}}");
-    bar.set_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
-}
-
-async fn open(file: &Path) -> Outcome<Store> {
-    Store::open(&file.to_string_lossy()).await.map_err(|error| database(&error))
-}
-
-/// Removes an unfinished database with its side files.
-fn remove(file: &Path) -> Outcome<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let path = PathBuf::from(format!("{}{suffix}", file.display()));
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(cannot_use(&path, &error)),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn cannot_use(path: &Path, error: &std::io::Error) -> Failure {
+fn not_invented(data: &Path) -> Failure {
+    let shown = data.display();
     Failure::fault(
-        format!("{} kan ikke bruges: {}. Vælg en anden mappe med --data.", path.display(), Reason(error, Lang::Da)),
-        format!("{} cannot be used: {}. Choose another folder with --data.", path.display(), Reason(error, Lang::En)),
+        format!(
+            "{shown} har data, der ikke er en opdigtet kommune. Brug `trin serve --data {shown}`, eller vælg en anden mappe til demoen med --data."
+        ),
+        format!(
+            "{shown} has data that is not an invented municipality. Use `trin serve --data {shown}`, or choose another directory for the demo with --data."
+        ),
     )
 }
 
-fn database(error: &StoreError) -> Failure {
-    Failure::fault(format!("databasen kan ikke bruges: {error}."), format!("the database cannot be used: {error}."))
+/// What is there was made with certain numbers; others need another directory.
+async fn is_as_asked(place: &Place, asked: &Demo, chosen: Option<&Chosen>, data: &Path) -> Outcome<()> {
+    let get = async |key: &str| place.store.setting(key).await.map_err(|error| place::failed(&error));
+    let children = get(CHILDREN).await?.unwrap_or_default();
+    let seed = get(setting::SEED).await?.unwrap_or_default();
+    let toml = get(setting::STRATEGY_TOML).await?;
+    let mut differing = Vec::new();
+    if asked.children.is_some_and(|asked| asked.to_string() != children) {
+        differing.push(("--children", children.clone()));
+    }
+    if asked.seed.is_some_and(|asked| asked.to_string() != seed) {
+        differing.push(("--seed", seed.clone()));
+    }
+    if chosen.is_some_and(|chosen| chosen.strategy.key != place.strategy.key || chosen.toml != toml) {
+        differing.push(("--strategy", place.strategy.key.clone()));
+    }
+    if differing.is_empty() {
+        return Ok(());
+    }
+    let made: Vec<String> = differing.iter().map(|(argument, value)| format!("{argument} {value}")).collect();
+    let (shown, made) = (data.display(), made.join(" "));
+    let other = another(data);
+    let other = other.display();
+    Err(Failure::usage(
+        format!("kommunen i {shown} er lavet med {made}. Udelad det for at åbne den, eller lav en ny i en anden mappe: --data {other}."),
+        format!(
+            "the municipality in {shown} was made with {made}. Leave that out to open it, or make a new one in another directory: --data {other}."
+        ),
+    ))
+}
+
+/// A directory beside this one.
+fn another(data: &Path) -> PathBuf {
+    let name = data.file_name().map_or_else(|| "trin-demo".into(), |name| name.to_string_lossy().into_owned());
+    data.with_file_name(format!("{name}-2"))
+}
+
+/// Who one can be: the first person of each role.
+async fn people(place: &Place, lang: Lang) -> Outcome<String> {
+    let counts = place.store.counts().await.map_err(|error| place::failed(&error))?;
+    let mut people = match lang {
+        Lang::Da => format!(
+            "{} · {} børn, {} åbne sager · strategi {}\n",
+            place.municipality, counts.children, counts.open_children, place.strategy.key
+        ),
+        Lang::En => format!(
+            "{} · {} children, {} open cases · strategy {}\n",
+            place.municipality, counts.children, counts.open_children, place.strategy.key
+        ),
+    };
+    people.push_str(lang.pick("Åbn adressen, og vælg, hvem du er:\n", "Open the address and choose who you are:\n"));
+    for role in Role::ALL.iter().copied().filter(|role| *role != Role::System) {
+        let staff = place.store.staff_list(Some(role)).await.map_err(|error| place::failed(&error))?;
+        if let Some(first) = staff.iter().find(|staff| staff.is_active) {
+            let _ = writeln!(people, "  {:<26}{}", lang.pick(role.da(), role.en()), first.name);
+        }
+    }
+    Ok(people)
 }

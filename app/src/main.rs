@@ -1,11 +1,15 @@
 //! `trin`: the one executable. It reads arguments, the clock and files, and says what came of it; it holds no rule and no SQL.
 
 mod arguments;
+mod care;
 mod clock;
 mod demo;
 mod due;
 mod files;
-mod server;
+mod import;
+mod init;
+mod place;
+mod serving;
 mod speak;
 mod strategies;
 mod table;
@@ -37,9 +41,14 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Outcome<String> {
     let lang = arguments.lang;
     match &arguments.command {
-        Command::Demo(asked) => demo::run(asked, lang),
+        Command::Demo(asked) => demo::run(asked, lang).map(|()| String::new()),
+        Command::Serve(asked) => care::serve(asked, lang).map(|()| String::new()),
+        Command::Init(asked) => init::run(asked, lang),
         Command::Due(asked) => due::run(asked, lang),
         Command::Strategy(command) => strategies::run(command, lang),
+        Command::Import(asked) => import::run(asked, lang),
+        Command::Export(asked) => care::export(asked, lang),
+        Command::Verify(asked) => care::verify(asked, lang),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::arguments::StrategyCommand;
 use crate::files;
 use crate::speak::{Failure, Lang, Outcome};
 use crate::table::Table;
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 use trin_domain::scenario::nearest;
@@ -22,15 +21,28 @@ pub(crate) fn run(command: &StrategyCommand, lang: Lang) -> Outcome<String> {
     }
 }
 
+/// A strategy, and its text when it came from a file of the municipality's own.
+pub(crate) struct Chosen {
+    /// The strategy.
+    pub(crate) strategy: Strategy,
+    /// The file's text; `None` for one that comes with Trin.
+    pub(crate) toml: Option<String>,
+}
+
 /// The strategy with this key, or in this file.
-pub(crate) fn find(named: &str) -> Outcome<Cow<'static, Strategy>> {
+pub(crate) fn find(named: &str) -> Outcome<Strategy> {
+    choose(named).map(|chosen| chosen.strategy)
+}
+
+/// As [`find`], with the text to remember.
+pub(crate) fn choose(named: &str) -> Outcome<Chosen> {
     if let Some(strategy) = Strategy::named(named) {
-        return Ok(Cow::Borrowed(strategy));
+        return Ok(Chosen { strategy: strategy.clone(), toml: None });
     }
     let path = Path::new(named);
     let is_file = path.components().count() > 1 || path.extension().is_some() || path.exists();
     if is_file {
-        return read(path).map(Cow::Owned);
+        return read(path);
     }
     let keys: Vec<&str> = Strategy::shipped().iter().map(|strategy| strategy.key.as_str()).collect();
     // "Hvidovre" is a good guess at a key, too.
@@ -48,16 +60,22 @@ pub(crate) fn find(named: &str) -> Outcome<Cow<'static, Strategy>> {
 }
 
 /// Reads a strategy file.
-pub(crate) fn read(path: &Path) -> Outcome<Strategy> {
+fn read(path: &Path) -> Outcome<Chosen> {
     let bytes = files::read(path)?;
     let shown = path.display();
-    let text = String::from_utf8(bytes).map_err(|_| {
+    let toml = String::from_utf8(bytes).map_err(|_| {
         Failure::fault(
             format!("{shown} er ikke UTF-8-tekst. Gem strategien som UTF-8 (TOML)."),
             format!("{shown} is not UTF-8 text. Save the strategy as UTF-8 (TOML)."),
         )
     })?;
-    Strategy::parse(&text).map_err(|faults| {
+    let strategy = parse(&toml, &shown.to_string())?;
+    Ok(Chosen { strategy, toml: Some(toml) })
+}
+
+/// Reads a strategy; `shown` is what it is called in messages.
+pub(crate) fn parse(toml: &str, shown: &str) -> Outcome<Strategy> {
+    Strategy::parse(toml).map_err(|faults| {
         let (mut da, mut en) = (String::new(), String::new());
         for fault in &faults {
             let _ = write!(da, "\n  {fault}");
@@ -74,7 +92,7 @@ pub(crate) fn read(path: &Path) -> Outcome<Strategy> {
 }
 
 fn check(file: &Path, lang: Lang) -> Outcome<String> {
-    let strategy = read(file)?;
+    let strategy = read(file)?.strategy;
     Ok(match lang {
         Lang::Da => format!(
             "{} er i orden: {}, {} (fra {}), {} trin, {} opfølgningskadencer, {} mål.\n",

@@ -1,0 +1,95 @@
+//! `trin export` and `trin verify`.
+
+use crate::arguments::{Export, Serve, Verify};
+use crate::place;
+use crate::serving;
+use crate::speak::{Failure, Lang, Outcome};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::scenario::write;
+use trin_web::Entrance;
+
+/// Serves a municipality with login.
+pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
+    place::url(&asked.place)?;
+    place::run(async {
+        let listener = serving::listen(asked.listen).await?;
+        let place = place::open(&asked.place, lang).await?;
+        if place.is_invented {
+            let shown = asked.place.data.as_ref().map_or_else(|| "MAPPE".into(), |data| data.display().to_string());
+            return Err(Failure::fault(
+                format!("det er en opdigtet kommune, og ingen har login til den. Brug `trin demo --data {shown}`."),
+                format!("it is an invented municipality, and nobody has a login to it. Use `trin demo --data {shown}`."),
+            ));
+        }
+        let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
+        serving::serve(place, listener, Entrance::Login, &people, lang).await
+    })
+}
+
+/// One child's record as a scenario.
+pub(crate) fn export(asked: &Export, lang: Lang) -> Outcome<String> {
+    let at = place::or_demo(&asked.place);
+    place::url(&at)?;
+    place::run(async {
+        let place = place::open(&at, lang).await?;
+        let child = ChildId::from_label(asked.child.trim());
+        let record = place.store.record(child).await.map_err(|error| place::failed(&error))?.ok_or_else(|| {
+            let shown = &asked.child;
+            Failure::fault(
+                format!("der er intet barn \"{shown}\" her. Skriv barnets navn i scenariefilen, eller den UUID, der står i adressen på barnets side."),
+                format!("there is no child \"{shown}\" here. Write the child's name in the scenario file, or the UUID in the address of the child's page."),
+            )
+        })?;
+        let mut names: BTreeMap<StaffId, String> = BTreeMap::new();
+        for entry in record.entries() {
+            if !names.contains_key(&entry.by.staff)
+                && let Some(staff) = place.store.staff(entry.by.staff).await.map_err(|error| place::failed(&error))?
+            {
+                names.insert(entry.by.staff, staff.name);
+            }
+        }
+        place.store.close().await;
+        Ok(write(&record, &|staff| names.get(&staff).cloned()))
+    })
+}
+
+/// Whether everything that is stored is as it should be.
+pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
+    let at = place::or_demo(&asked.place);
+    let url = place::url(&at)?;
+    place::run(async {
+        let place = place::open(&at, lang).await?;
+        let report = place.store.verify(&place.strategy).await.map_err(|error| place::failed(&error))?;
+        place.store.close().await;
+        let shown = place::shown(&url);
+        let (children, entries, commands) = (report.children, report.entries, report.commands);
+        if report.is_sound() {
+            return Ok(match lang {
+                Lang::Da => format!(
+                    "{shown}: {children} børn, {entries} poster og {commands} kommandoer er gennemgået; alt, der følger, er regnet om og stemmer.\n"
+                ),
+                Lang::En => format!(
+                    "{shown}: {children} children, {entries} entries and {commands} commands were gone through; all that follows was worked out anew and agrees.\n"
+                ),
+            });
+        }
+        let mut list = String::new();
+        for problem in &report.problems {
+            let _ = write!(list, "\n  {problem}");
+        }
+        if report.more_problems > 0 {
+            let _ = write!(list, "\n  … {} {}", report.more_problems, lang.pick("flere", "more"));
+        }
+        let many = report.problems.len() as u64 + report.more_problems;
+        Err(Failure::fault(
+            format!(
+                "{shown}: {many} problemer i {children} børns data:{list}\nTag en kopi af databasen, og vis listen til den, der driver Trin."
+            ),
+            format!(
+                "{shown}: {many} problems in {children} children's data:{list}\nTake a copy of the database and show the list to whoever operates Trin."
+            ),
+        ))
+    })
+}

@@ -1,0 +1,182 @@
+//! Making an invented municipality: all of it, or none that anyone can see.
+//!
+//! It is written to a file of its own, which gets its right name only when everything is in. A file under the first name at the next start
+//! means that the work was broken off; it is thrown away and the work begins anew.
+
+use crate::clock::SystemClock;
+use crate::place::{self, CHILDREN, FILE};
+use crate::speak::{Failure, Lang, Outcome, Reason};
+use crate::strategies::Chosen;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use trin_store::{Store, setting};
+use trin_synthetic::{Family, Options, families, municipality};
+
+/// How many families may wait to be written.
+const WAITING: usize = 64;
+/// What SQLite keeps beside a database file.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+/// Makes the municipality in this directory.
+pub(super) async fn make(data: &Path, children: u32, seed: u64, chosen: &Chosen, lang: Lang) -> Outcome<()> {
+    let _alone = alone(data)?;
+    let unfinished = data.join(format!("{FILE}.unfinished"));
+    if unfinished.exists() {
+        super::say(lang.pick("Sidste gang blev arbejdet afbrudt. Begynder forfra.", "The work was broken off last time. Starting over."));
+        remove(&unfinished)?;
+    }
+    super::say(&match lang {
+        Lang::Da => {
+            format!("Laver en opdigtet kommune med {children} børn i {} (frø {seed}, strategi {}).", data.display(), chosen.strategy.key)
+        }
+        Lang::En => format!(
+            "Making an invented municipality with {children} children in {} (seed {seed}, strategy {}).",
+            data.display(),
+            chosen.strategy.key
+        ),
+    });
+    let bar = progress(children, lang);
+    let store = Store::open(&unfinished.display().to_string()).await.map_err(|error| place::unopened(&error))?;
+    let written = write(&store, children, seed, chosen, &bar).await;
+    store.close().await;
+    bar.finish_and_clear();
+    written?;
+    // What SQLite keeps beside the file first: the file's own name is what says that all is there.
+    for ending in BESIDE {
+        let beside = with_ending(&unfinished, ending);
+        if beside.exists() {
+            rename(&beside, &with_ending(&data.join(FILE), ending))?;
+        }
+    }
+    rename(&unfinished, &data.join(FILE))
+}
+
+async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &ProgressBar) -> Outcome<()> {
+    let now = SystemClock::now();
+    let options = Options { children, ..Options::new(seed, now) };
+    let town = municipality(&options);
+    let name = town.name.clone();
+    let strategy = &chosen.strategy;
+    let failed = |error| place::failed(&error);
+    store.put_units(&town.units).await.map_err(failed)?;
+    store.put_staff_all(&town.staff).await.map_err(failed)?;
+    store.adopt(strategy).await.map_err(failed)?;
+
+    // One core invents, the other writes.
+    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Family>(WAITING);
+    let inventing = strategy.clone();
+    let inventor = tokio::task::spawn_blocking(move || {
+        for family in families(&options, &inventing, &town) {
+            if sender.blocking_send(family).is_err() {
+                return; // the writer stopped; it says why
+            }
+        }
+    });
+    let mut bulk = store.bulk(strategy, "invented");
+    while let Some(family) = receiver.recv().await {
+        let siblings = family.records.len() as u64;
+        for written in family.commands {
+            bulk.push(written.context, written.command).await.map_err(failed)?;
+        }
+        bar.set_position((bar.position() + siblings).min(u64::from(children)));
+    }
+    inventor.await.map_err(|_| {
+        Failure::fault(
+            format!("den opdigtede kommune kunne ikke laves: en fejl i Trin. Prøv et andet frø, fx --seed {}.", seed + 1),
+            format!("the invented municipality could not be made: a fault in Trin. Try another seed, e.g. --seed {}.", seed + 1),
+        )
+    })?;
+    let tally = bulk.finish().await.map_err(failed)?;
+    if let Some(refused) = tally.refused.first() {
+        return Err(Failure::fault(
+            format!(
+                "den opdigtede kommune kunne ikke laves: {} kommandoer blev afvist, den første for barn {}: {}. Prøv et andet frø.",
+                tally.refused.len(),
+                refused.child,
+                refused.error
+            ),
+            format!(
+                "the invented municipality could not be made: {} commands were refused, the first for child {}: {}. Try another seed.",
+                tally.refused.len(),
+                refused.child,
+                refused.error
+            ),
+        ));
+    }
+    let mut settings = vec![
+        (setting::MUNICIPALITY, name),
+        (setting::STRATEGY_KEY, strategy.key.clone()),
+        (setting::SEED, seed.to_string()),
+        (CHILDREN, children.to_string()),
+    ];
+    settings.extend(chosen.toml.clone().map(|toml| (setting::STRATEGY_TOML, toml)));
+    // Last, since it says that everything is there.
+    settings.push((setting::MADE_AT, now.to_string()));
+    for (key, value) in settings {
+        store.set(key, &value).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Only one program makes a municipality in a directory at a time. Given up with the value, also when the program is killed.
+fn alone(data: &Path) -> Outcome<File> {
+    let path = data.join(".trin-making");
+    let lock = File::create(&path).map_err(|error| unusable(&path, &error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(Failure::fault(
+            format!(
+                "en anden Trin er ved at lave en kommune i {}. Vent, til den er færdig, eller vælg en anden mappe med --data.",
+                data.display()
+            ),
+            format!(
+                "another Trin is making a municipality in {}. Wait until it is done, or choose another directory with --data.",
+                data.display()
+            ),
+        )),
+        Err(TryLockError::Error(error)) => Err(unusable(&path, &error)),
+    }
+}
+
+fn remove(database: &Path) -> Outcome<()> {
+    for path in BESIDE.iter().map(|ending| with_ending(database, ending)).chain([database.to_owned()]) {
+        if path.exists() {
+            std::fs::remove_file(&path).map_err(|error| unusable(&path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> Outcome<()> {
+    std::fs::rename(from, to).map_err(|error| unusable(to, &error))
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Failure {
+    let shown = path.display();
+    Failure::fault(
+        format!("{shown} kan ikke skrives: {}. Kontrollér plads og adgang, eller vælg en anden mappe med --data.", Reason(error, Lang::Da)),
+        format!("{shown} cannot be written: {}. Check space and access, or choose another directory with --data.", Reason(error, Lang::En)),
+    )
+}
+
+/// Shown on a terminal, silent elsewhere.
+fn progress(children: u32, lang: Lang) -> ProgressBar {
+    let bar = ProgressBar::new(u64::from(children));
+    let template = lang.pick(
+        "{bar:40} {pos}/{len} børns år spillet · {elapsed} · ca. {eta} igen",
+        "{bar:40} {pos}/{len} children's years played · {elapsed} · about {eta} left",
+    );
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("█▉░"));
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

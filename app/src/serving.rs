@@ -1,0 +1,89 @@
+//! Serving pages until asked to stop.
+
+use crate::clock::{SystemClock, SystemRandomness};
+use crate::place::Place;
+use crate::speak::{Failure, Lang, Outcome, Reason};
+use std::io::Write as _;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use trin_web::{App, Entrance};
+
+/// What happens, in lines on standard error: `TRIN_LOG` says how much (error, warn, info, debug). Never personal data.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TRIN_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    // A second start within the same process would only keep the first.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Takes the address, before anything that takes time.
+pub(crate) async fn listen(address: SocketAddr) -> Outcome<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let other = SocketAddr::new(address.ip(), address.port().wrapping_add(1).max(1024));
+        let free = SocketAddr::new(address.ip(), 0);
+        match error.kind() {
+            std::io::ErrorKind::AddrInUse => Failure::fault(
+                format!("{address} er i brug af et andet program, måske en anden Trin. Vælg en anden port, fx --listen {other}, eller --listen {free} for en ledig."),
+                format!("{address} is in use by another program, perhaps another Trin. Choose another port, e.g. --listen {other}, or --listen {free} for a free one."),
+            ),
+            std::io::ErrorKind::PermissionDenied => Failure::fault(
+                format!("der er ikke adgang til {address}: porte under 1024 kræver særlige rettigheder. Vælg en højere, fx --listen {}:8080.", address.ip()),
+                format!("access to {address} is denied: ports below 1024 need special rights. Choose a higher one, e.g. --listen {}:8080.", address.ip()),
+            ),
+            _ => Failure::fault(
+                format!("{address} kan ikke bruges: {}. Vælg en anden adresse med --listen, fx 127.0.0.1:8080.", Reason(&error, Lang::Da)),
+                format!("{address} cannot be used: {}. Choose another address with --listen, e.g. 127.0.0.1:8080.", Reason(&error, Lang::En)),
+            ),
+        }
+    })
+}
+
+/// Serves a municipality until interrupted or told to end; requests under way are finished first.
+/// `people` is printed after the address.
+pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, people: &str, lang: Lang) -> Outcome<()> {
+    let stopped = |error: std::io::Error| {
+        Failure::fault(
+            format!("serveren stoppede: {}. Start den igen.", Reason(&error, Lang::Da)),
+            format!("the server stopped: {}. Start it again.", Reason(&error, Lang::En)),
+        )
+    };
+    let address = listener.local_addr().map_err(stopped)?;
+    let end = shutdown()?;
+    log();
+    let store = place.store.clone();
+    let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness));
+    // Whoever starts Trin from a program waits for this line.
+    let mut out = std::io::stdout();
+    let _ = write!(out, "{} http://{address}\n{people}", lang.pick("Trin lytter på", "Trin is listening on"));
+    let _ = out.flush();
+    let served = trin_web::serve(app, listener, end).await.map_err(stopped);
+    store.close().await;
+    served
+}
+
+/// Completes when the program is interrupted (Ctrl-C) or told to end.
+fn shutdown() -> Outcome<impl Future<Output = ()> + Send + 'static> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let unheard = |error: std::io::Error| {
+            Failure::fault(
+                format!("programmet kan ikke høre, at det skal stoppe: {}. Prøv igen.", Reason(&error, Lang::Da)),
+                format!("the program cannot hear that it is to stop: {}. Try again.", Reason(&error, Lang::En)),
+            )
+        };
+        let mut interrupted = signal(SignalKind::interrupt()).map_err(unheard)?;
+        let mut ended = signal(SignalKind::terminate()).map_err(unheard)?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = ended.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        Ok(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+    }
+}
