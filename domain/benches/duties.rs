@@ -47,8 +47,8 @@ fn measure(criterion: &mut Criterion) {
     let state = State::fold(&entries);
     let mut owed = criterion.benchmark_group("duties");
     owed.throughput(Throughput::Elements(1));
-    owed.bench_function("children, folded before", |bench| bench.iter(|| duties::of(black_box(&state), &strategy)));
-    owed.bench_function("children, folding included", |bench| bench.iter(|| duties::of(&State::fold(black_box(&entries)), &strategy)));
+    owed.bench_function("children, folded before", |bench| bench.iter(|| duties::of(black_box(&state), strategy)));
+    owed.bench_function("children, folding included", |bench| bench.iter(|| duties::of(&State::fold(black_box(&entries)), strategy)));
     owed.finish();
 }
 

@@ -208,6 +208,14 @@ pub fn of(state: &State<'_>, strategy: &Strategy) -> Vec<Duty> {
     for rule in RULES {
         (rule.owed)(state, strategy, &mut out);
     }
-    out.sort_by_cached_key(|duty| duty.due().late_from());
+    out.sort_by_cached_key(|duty| in_due_order(duty.due()));
     out
+}
+
+/// Sorts by due time without working out when a day ends: an instant within a day comes before the day itself.
+fn in_due_order(due: Due) -> (Date, bool, Timestamp) {
+    match due {
+        Due::At(at) => (crate::calendar::day_of(at), false, at),
+        Due::On(on) => (on, true, Timestamp::MIN),
+    }
 }

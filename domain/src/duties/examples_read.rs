@@ -41,6 +41,33 @@ fn every_example_gives_what_it_says() {
     assert!(wrong.is_empty(), "{} examples do not hold:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn all_duties_of_every_example_are_whole_and_in_due_order() {
+    let examples = RULES.iter().flat_map(|rule| rule.examples);
+    for example in examples {
+        let (entries, _) = read(example.facts);
+        let state = State::fold(&entries);
+        for strategy in Strategy::shipped() {
+            let duties = super::of(&state, strategy);
+            assert!(duties.is_sorted_by_key(|duty| duty.due().late_from()), "{}: not in due order", example.shows);
+            for duty in duties {
+                let told = format!("{} · {} · {duty:?}", example.shows, strategy.key);
+                assert!(duty.because_da.ends_with('.') && duty.because_en.ends_with('.'), "no reason: {told}");
+                assert!(!duty.leads.basis.citation.is_empty(), "no basis: {told}");
+                assert!(duty.met.is_none() || duty.lapsed_on.is_none(), "both met and fallen away: {told}");
+                assert!(
+                    [duty.about, duty.counted_from].iter().all(|no| entries.iter().any(|entry| entry.no == *no)),
+                    "about nothing: {told}"
+                );
+                if let Some(other) = duty.other {
+                    assert!(duty.leads.due.late_from() < other.due.late_from(), "the later leads: {told}");
+                    assert!(duty.leads.basis.from != other.basis.from, "two of the same: {told}");
+                }
+            }
+        }
+    }
+}
+
 fn run(owed: fn(&State<'_>, &Strategy, &mut Vec<Duty>), example: &Example, strategy: &Strategy) -> String {
     let (entries, status_at) = read(example.facts);
     let mut duties = Vec::new();
