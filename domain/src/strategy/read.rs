@@ -233,10 +233,6 @@ impl Reader {
     }
 
     fn unknown_fields(&mut self, section: &Section<'_, '_>, known: &[&str]) {
-        if self.broken {
-            // Below a broken heading, fields stand in the wrong table.
-            return;
-        }
         for key in section.table.keys() {
             let name: &str = key.get_ref();
             if known.contains(&name) {

@@ -360,3 +360,20 @@ fn how_a_fault_is_shown() {
         "line 28, steps[2].no: 4 is out of order; steps stand from the bottom, numbered 1, 2, 3 …, so write 2 here"
     );
 }
+
+/// What stands below a broken heading is not told of as faults of its own.
+#[test]
+fn broken_headings() {
+    for broken in ["[caseload", "caseload]", "caseload", "(caseload)", "[case load]", "[caseload)]", "[[caseload]", "[caseload]]"] {
+        check("[caseload]", broken, 91, "", "");
+    }
+    for broken in ["[[forums]", "[forums]]", "[[for ums]]", "[[]]", "["] {
+        check("[[forums]]", broken, 96, "", "");
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large() {
+    let faults = faults(&format!("{RIGHT}{}", "# fyld\n".repeat(60_000)));
+    assert_eq!(shown(&faults), "linje 1: filen fylder mere end 400 kB\n");
+}
