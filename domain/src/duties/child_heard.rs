@@ -119,8 +119,8 @@ fn before_each_decision(state: &State<'_>, out: &mut Vec<Duty>) {
 
         let (mut da, mut en) = (format!("{} blev besluttet {}", kind.da(), Da(on)), format!("{} was decided on {}", kind.en(), En(on)));
         if let Some(begins) = course_begins {
-            da += &format!(", og samtaler fra {} hører til det forløb", Da(begins));
-            en += &format!(", and talks from {} belong to that course", En(begins));
+            da += &format!(", og samtaler fra {} til den dag tæller", Da(begins));
+            en += &format!(", and talks from {} to that day count", En(begins));
         }
         if let Some(not_heard) = not_heard(state).filter(|hearing| in_the_course(hearing.what.on)).max_by_key(|hearing| hearing.what.on) {
             da += &format!("; {} blev det skrevet, hvorfor barnet ikke blev hørt", Da(not_heard.what.on));
@@ -239,6 +239,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Undersøgelsen: dagen efter fristen", ALL, "2024-05-15 undersøgelse åbnet, kendskab fra 2024-05-14; 2024-09-15 børnesamtale", "frist 2024-09-14 efter loven, opfyldt for sent"),
     ex("Undersøgelsen: måneden er kortere, skudår, og serviceloven gælder", ALL, "2023-11-06 undersøgelse åbnet, kendskab fra 2023-10-31; 2024-02-29 23:59 status", "frist 2024-02-29 efter loven, endnu ikke opfyldt"),
     ex("Undersøgelsen blev afsluttet, uden at barnet var hørt", ALL, "2024-05-14 undersøgelse åbnet; 2024-07-01 undersøgelse afsluttet", "frist 2024-07-01 efter loven, aldrig opfyldt, udgået 2024-07-02"),
+    ex("Barnet blev først hørt, da undersøgelsen var slut", ALL, "2024-05-14 undersøgelse åbnet; 2024-07-01 undersøgelse afsluttet; 2024-07-05 børnesamtale", "frist 2024-07-01 efter loven, aldrig opfyldt, udgået 2024-07-02"),
     ex("Undersøgelsen trak ud, og barnet blev hørt efter fristen", ALL, "2024-05-14 undersøgelse åbnet; 2024-10-01 børnesamtale; 2024-10-15 undersøgelse afsluttet", "frist 2024-09-14 efter loven, opfyldt for sent"),
     ex("En afdækning har ikke denne frist", ALL, "2024-05-14 afdækning åbnet", "ingen frist"),
     ex("Hjælpen ophørte, uden at barnet var hørt", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt", "frist 2024-04-10 efter loven, aldrig opfyldt, udgået 2024-08-01"),

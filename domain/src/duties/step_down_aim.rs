@@ -15,8 +15,8 @@
 //! hjælpen begynder.
 //!
 //! ## Tæller fra
-//! Indsatsens første dag, for støttende indsatser og anbringelser, der står over trappens nederste trin. Dagen er den samme som for første opfølgning,
-//! lovens eller strategiens, den der kommer først.
+//! Indsatsens første dag, for støttende indsatser og anbringelser. Dagen er den samme som for første opfølgning, lovens eller strategiens, den
+//! der kommer først.
 //!
 //! ## Opfyldes af
 //! Den første beskrivelse af vejen ned for netop den indsats; den må gerne komme, før indsatsen begynder. Ophører indsatsen inden, falder pligten
@@ -32,11 +32,12 @@ use super::first_follow_up;
 pub(super) const VALUES: &[&dyn LawValue] = &[];
 
 pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) {
-    let Some(lowest) = strategy.steps.first() else { return };
     for help in &state.interventions {
         let kind = help.decided.what.kind;
-        let step = strategy.step(strategy.step_of(kind)).filter(|step| kind.is_measure() && lowest.no < step.no);
-        let (Some(started), Some(step)) = (help.started, step) else { continue };
+        let (Some(started), Some(step)) = (help.started, strategy.step(strategy.step_of(kind))) else { continue };
+        if !kind.is_measure() {
+            continue;
+        }
         let start = started.what.on;
         let Some((_, first_follow_up)) = first_follow_up::dates(state, help, start, strategy) else { continue };
         let met = help.aims.iter().min_by_key(|aim| aim.what.on).map(|aim| Met::on(aim.no, aim.what.on));
