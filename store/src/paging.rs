@@ -3,6 +3,7 @@
 
 use crate::StoreError;
 use crate::cells::Cells;
+use jiff::Timestamp;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -33,6 +34,13 @@ impl FromStr for Cursor {
     type Err = Infallible;
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self(text.to_owned()))
+    }
+}
+
+impl Cursor {
+    /// The place in a list by time from which everything is later than an instant.
+    pub(crate) fn after_instant(at: Timestamp) -> Self {
+        Self(ByTime { micros: at.as_microsecond().saturating_add(1), ..ByTime::beginning() }.write())
     }
 }
 

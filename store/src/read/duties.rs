@@ -28,6 +28,7 @@ macro_rules! duties {
 
 statements! {
     OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
+    LATE_OF_STAFF = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible = $1 AND d.late_from <= $2";
     OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
     LATE = duties!("d.late_from <= $2 AND $1 = ''");
     LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2");
@@ -51,6 +52,29 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         self.duty_page(OF_STAFF, &staff.uuid().to_string(), until, None, cursor, limit).await
+    }
+
+    /// Open duties of one person that are not late yet, by due time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn coming_duties_of_staff(
+        &self,
+        staff: StaffId,
+        now: Timestamp,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        let beginning = Cursor::after_instant(now);
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), None, None, cursor.or(Some(&beginning)), limit).await
+    }
+
+    /// How many open duties of one person are late.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn late_count(&self, staff: StaffId, now: Timestamp) -> Result<i64, StoreError> {
+        self.db.rows(LATE_OF_STAFF, args![staff, now]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
     }
 
     /// Open duties that fall to a role, with nobody named, by due time; with `until` only those late from then or before.

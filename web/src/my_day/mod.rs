@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::errors::PageResult;
 use crate::frame::{Room, page};
 use crate::parts::button::{self, Weight};
+use crate::parts::duty::DutyView;
 use crate::parts::{duty, list};
 use crate::paths;
 use crate::seen::{Names, duty_view, first_name, with_child};
@@ -25,6 +26,10 @@ pub(crate) use entry_name::entry_name;
 
 /// Duties on one page.
 const DUTIES: u32 = 25;
+/// Late duties on the day's own page; the rest are one click away.
+const LATE_SHOWN: u32 = 5;
+/// The name of the list of late duties in an address.
+const LATE: &str = "forfaldne";
 /// Newest entries shown.
 const NEWS: u32 = 12;
 
@@ -35,9 +40,12 @@ pub(crate) fn router() -> Router<App> {
 
 #[derive(Deserialize)]
 struct Asked {
-    /// Where the list of duties goes on.
+    /// Where the list goes on.
     #[serde(default)]
     efter: Option<String>,
+    /// Which list goes on: `forfaldne`, or the coming ones.
+    #[serde(default)]
+    liste: String,
 }
 
 async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
@@ -47,7 +55,11 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let me = visitor.staff.id;
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let store = app.store();
-    let mine = store.duties_of_staff(me, None, cursor.as_ref(), DUTIES).await?;
+    let only_late = asked.liste == LATE;
+    let late_count = store.late_count(me, now).await?;
+    let (late_cursor, coming_cursor) = if only_late { (cursor.as_ref(), None) } else { (None, cursor.as_ref()) };
+    let late = store.duties_of_staff(me, Some(now), late_cursor, if only_late { DUTIES } else { LATE_SHOWN }).await?;
+    let coming = store.coming_duties_of_staff(me, now, coming_cursor, DUTIES).await?;
     let shared = match visitor.staff.role {
         Role::Intake => store.duties_of_role(Role::Intake, None, None, DUTIES).await?.rows,
         _ => Vec::new(),
@@ -62,11 +74,17 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let title = t(lang, "my-day-title");
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
-        p.lead { (format::weekday_and_day(lang, today, today)) ". " (summary(lang, &mine.rows, now)) }
-        @if !offers.is_empty() { (offered(lang, &offers, today)) }
-        @if !shared.is_empty() { (list::section(&t(lang, "my-day-shared"), duty_list(&app, lang, &shared, &names, now))) }
-        (list::section(&t(lang, "my-day-duties"), owed(&app, lang, &mine, &names, now, asked.efter.is_some())))
-        (what_else(lang, &visitor))
+        p.lead { (capital(&format::weekday_and_day(lang, today, today))) ". " (summary(lang, late_count, coming.rows.is_empty())) }
+        @if only_late {
+            p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
+            (list::section(&t(lang, "my-day-late"), late_duties(&app, lang, &late, &names, now, true)))
+        } @else {
+            @if !offers.is_empty() { (offered(lang, &offers, today)) }
+            @if !shared.is_empty() { (list::section(&t(lang, "my-day-shared"), duty_list(&app, lang, &shared, &names, now))) }
+            @if late_count > 0 { (list::section(&t_with(lang, "my-day-late-count", &[("count", late_count.into())]), late_duties(&app, lang, &late, &names, now, false))) }
+            (list::section(&t(lang, "my-day-duties"), coming_duties(&app, lang, &coming, &names, now, asked.efter.is_some())))
+            (what_else(lang, &visitor))
+        }
     };
     let side = html! {
         (list::section(&t(lang, "my-day-meetings"), met_today(lang, &meetings)))
@@ -86,28 +104,48 @@ fn yesterday(now: Timestamp) -> Timestamp {
 }
 
 /// The day in one sentence: how much is late.
-fn summary(lang: Lang, mine: &[DutyRow], now: Timestamp) -> String {
-    let late = mine.iter().filter(|row| row.duty.due().late_from() <= now).count();
-    match (mine.is_empty(), late) {
-        (true, _) => t(lang, "my-day-nothing-owed"),
+fn summary(lang: Lang, late: i64, nothing_coming: bool) -> String {
+    match (nothing_coming, late) {
+        (true, 0) => t(lang, "my-day-nothing-owed"),
         (false, 0) => t(lang, "my-day-none-late"),
-        (false, late) => t_with(lang, "my-day-some-late", &[("late", late.into())]),
+        (_, late) => t_with(lang, "my-day-some-late", &[("late", late.into())]),
     }
 }
 
-fn duty_list(app: &App, lang: Lang, rows: &[DutyRow], names: &Names, now: Timestamp) -> Markup {
-    let views: Vec<_> =
-        rows.iter().map(|row| with_child(duty_view(app, lang, row.child, &row.duty, names), row.child, &row.child_name)).collect();
-    duty::duties(lang, &views, now)
+/// A sentence begins with a capital, also when it begins with a weekday.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn owed(app: &App, lang: Lang, mine: &Page<DutyRow>, names: &Names, now: Timestamp, is_later_page: bool) -> Markup {
-    if mine.rows.is_empty() {
+/// Duties with the child's name, and without the person, whose own page this is.
+fn duty_list(app: &App, lang: Lang, rows: &[DutyRow], names: &Names, now: Timestamp) -> Markup {
+    let view = |row: &DutyRow| {
+        let own = DutyView { person: String::new(), ..duty_view(app, lang, row.child, &row.duty, names) };
+        with_child(own, row.child, &row.child_name)
+    };
+    duty::duties(lang, &rows.iter().map(view).collect::<Vec<_>>(), now)
+}
+
+/// What is late: the first few on the day's page, all of it on a page of its own.
+fn late_duties(app: &App, lang: Lang, late: &Page<DutyRow>, names: &Names, now: Timestamp, is_whole: bool) -> Markup {
+    let more = late
+        .next
+        .as_ref()
+        .map(|cursor| if is_whole { format!("/min-dag?liste={LATE}&efter={cursor}") } else { format!("/min-dag?liste={LATE}") });
+    html! {
+        (duty_list(app, lang, &late.rows, names, now))
+        @if is_whole { (list::pager(lang, None, more.as_deref())) } @else if let Some(more) = more { p { a href=(more) { (t(lang, "my-day-late-all")) } } }
+    }
+}
+
+fn coming_duties(app: &App, lang: Lang, coming: &Page<DutyRow>, names: &Names, now: Timestamp, is_later_page: bool) -> Markup {
+    if coming.rows.is_empty() {
         return list::empty(&t(lang, "my-day-duties-none"), &t(lang, "my-day-duties-how"), None);
     }
-    let next = mine.next.as_ref().map(|cursor| format!("/min-dag?efter={cursor}"));
+    let next = coming.next.as_ref().map(|cursor| format!("/min-dag?efter={cursor}"));
     html! {
-        (duty_list(app, lang, &mine.rows, names, now))
+        (duty_list(app, lang, &coming.rows, names, now))
         (list::pager(lang, is_later_page.then_some("/min-dag"), next.as_deref()))
     }
 }

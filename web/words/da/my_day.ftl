@@ -7,7 +7,7 @@ my-day-some-late = { $late ->
     [one] Én ting er forfalden
    *[other] { $late } ting er forfaldne
 }; den ældste står øverst.
-my-day-duties = Det, jeg skylder
+my-day-duties = Det, jeg skylder nu og fremover
 my-day-duties-none = Ingen frister
 my-day-duties-how = Her står det, du skylder børnene, med dato og grund, så snart det følger af en sag.
 my-day-shared = Modtagelsens fælles
@@ -69,3 +69,6 @@ my-day-entry-view = Familiens eget syn
 my-day-entry-corrected = Rettelse
 my-day-entry-closed = Sag lukket
 my-day-entry-other = Post
+my-day-late = Forfaldent
+my-day-late-count = Forfaldent: { $count }
+my-day-late-all = Se alt det forfaldne

@@ -7,7 +7,7 @@ my-day-some-late = { $late ->
     [one] One thing is late
    *[other] { $late } things are late
 }; the oldest is at the top.
-my-day-duties = What I owe
+my-day-duties = What I owe, now and ahead
 my-day-duties-none = No due dates
 my-day-duties-how = What you owe the children will stand here, with date and reason, as soon as it follows from a case.
 my-day-shared = Shared by the intake
@@ -69,3 +69,6 @@ my-day-entry-view = The family's own view
 my-day-entry-corrected = Correction
 my-day-entry-closed = Case closed
 my-day-entry-other = Entry
+my-day-late = Late
+my-day-late-count = Late: { $count }
+my-day-late-all = See everything that is late
