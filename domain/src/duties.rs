@@ -7,6 +7,7 @@
 //! Read one rule file, such as `acute_assessment.rs`: its heading is the published page, then come the dated values, one pure function,
 //! and the examples, which are tests and are printed in `docs/rulebook.md`.
 
+mod ahead;
 mod build;
 mod examples;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod second_professional;
 mod step_down_aim;
 mod supervision_visit;
 
+pub use ahead::if_written;
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 

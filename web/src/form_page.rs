@@ -66,9 +66,25 @@ impl Form<'_> {
 pub async fn show(app: &App, visitor: &Visitor, id: &str, address: &str, draw: Draw) -> PageResult {
     let record = seen::open(app, visitor, id).await?;
     let seen = Seen::new(app, visitor, &record).await?;
-    may_write(visitor, &seen)?;
-    let typed = drafts::load(app, visitor, &drafts::key(address)).await?;
-    Ok(draw(app, visitor, &seen, &typed, None).into_response())
+    show_seen(app, visitor, &seen, address, &[], draw).await
+}
+
+/// Shows a form about a child who was opened already. `known` are values that follow from the address.
+///
+/// A draft begun before others wrote comes with what they wrote, so that it is not saved over it unread.
+///
+/// # Errors
+/// [`PageError::NotFound`] when the visitor may not write about the child.
+pub async fn show_seen(app: &App, visitor: &Visitor, seen: &Seen<'_>, address: &str, known: &[(&str, String)], draw: Draw) -> PageResult {
+    may_write(visitor, seen)?;
+    let mut typed = drafts::load(app, visitor, &drafts::key(address)).await?;
+    let before = typed.value("set").parse().ok();
+    for (name, value) in known {
+        typed = typed.or_else(name, value.as_str());
+    }
+    let by_others = |before: &usize| seen.record.entries().iter().skip(*before).any(|entry| entry.by.staff != visitor.staff.id);
+    let notice = before.filter(by_others).map(|before| written_since(visitor, seen, seen.record, before));
+    Ok(draw(app, visitor, seen, &typed, notice).into_response())
 }
 
 /// What a form is saved as, once it has been read.

@@ -11,6 +11,7 @@ mod errors;
 pub mod form;
 mod form_page;
 pub mod frame;
+mod help;
 mod intake;
 mod my_day;
 pub mod parts;

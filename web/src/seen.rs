@@ -12,29 +12,42 @@ use std::collections::HashMap;
 use trin_domain::access::{self, Because, Grant};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
-use trin_domain::id::{ChildId, StaffId};
+use trin_domain::id::{ChildId, StaffId, UnitId};
+use trin_domain::kinds::UnitKind;
 use trin_domain::ladder;
-use trin_domain::organisation::Staff;
+use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::{Birth, Record, State};
 use trin_domain::strategy::StepNo;
 use uuid::Uuid;
 
-/// The names of everyone who works here or has.
+/// The names of everyone who works here or has, and of the places.
 #[derive(Debug, Default)]
 pub struct Names {
     staff: HashMap<StaffId, Staff>,
+    units: Vec<Unit>,
 }
 
 impl Names {
     /// Reads them.
     pub async fn load(app: &App) -> PageResult<Self> {
         let staff = app.store().staff_list(None).await?;
-        Ok(Self { staff: staff.into_iter().map(|staff| (staff.id, staff)).collect() })
+        let units = app.store().units().await?;
+        Ok(Self { staff: staff.into_iter().map(|staff| (staff.id, staff)).collect(), units })
     }
 
     /// A name; empty for somebody unknown.
     pub fn of(&self, staff: StaffId) -> &str {
         self.staff.get(&staff).map_or("", |staff| staff.name.as_str())
+    }
+
+    /// The name of a place; empty for an unknown one.
+    pub fn of_unit(&self, unit: UnitId) -> &str {
+        self.units.iter().find(|known| known.id == unit).map_or("", |unit| unit.name.as_str())
+    }
+
+    /// The places of a kind.
+    pub fn units(&self, kind: UnitKind) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(move |unit| unit.kind == kind)
     }
 
     /// Everyone.

@@ -1,7 +1,7 @@
 //! The router with its guards, and the server itself.
 
 use crate::app::App;
-use crate::{assets, child, drafts, entrance, errors, intake, my_day, session, staircase, strategy, team};
+use crate::{assets, child, drafts, entrance, errors, help, intake, my_day, session, staircase, strategy, team};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(child::router())
         .merge(entrance::router())
+        .merge(help::router())
         .merge(intake::router())
         .merge(my_day::router())
         .merge(staircase::router())

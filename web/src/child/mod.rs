@@ -19,7 +19,7 @@ mod responsibility;
 mod show;
 mod wellbeing;
 
-pub(crate) use entry_view::line;
+pub(crate) use entry_view::{help_name, line};
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {

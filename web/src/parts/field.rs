@@ -192,6 +192,22 @@ impl<'a> Field<'a> {
         })
     }
 
+    /// As [`Self::select`], with the choices in named groups.
+    pub fn select_grouped(self, groups: &[(&str, Vec<Choice<'_>>)]) -> Markup {
+        let (id, value) = (self.id(), self.value());
+        self.wrapped(html! {
+            select id=(id) name=(self.name) aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")]
+                aria-required=[self.required()] {
+                option value="" selected[value.is_empty()] { (t(self.lang, "field-choose")) }
+                @for (name, choices) in groups {
+                    optgroup label=(name) {
+                        @for choice in choices { option value=(choice.value) selected[choice.value == value] { (choice.label) } }
+                    }
+                }
+            }
+        })
+    }
+
     /// One of a few, each a large target.
     pub fn radios(self, choices: &[Choice<'_>]) -> Markup {
         let value = self.value();

@@ -1,0 +1,189 @@
+//! One intervention, from its decision to its end: what was decided, how it goes, and what can be done now.
+
+use super::{decision, goal_chart, goals_of};
+use crate::app::App;
+use crate::child::help_name;
+use crate::errors::PageResult;
+use crate::frame::page;
+use crate::parts::button::{self, Weight};
+use crate::parts::duty;
+use crate::parts::list::{self, Tone, tag};
+use crate::paths;
+use crate::seen::{self, Seen, duty_view};
+use crate::session::Visitor;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, State};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use trin_domain::access::Sight;
+use trin_domain::calendar::day_of;
+use trin_domain::record::Intervention;
+
+/// `GET /boern/{id}/indsats/{no}`.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult<Markup> {
+    let lang = visitor.lang;
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let help = super::find(&visitor, &seen, no)?;
+    let title = help_name(lang, &seen, help.no());
+    let main = html! {
+        h1 { (title) }
+        p.lead { (status(lang, &seen, help)) }
+        @if seen.grant.sight == Sight::Whole { (actions(lang, &seen, help)) }
+        (decided(&app, lang, &seen, help))
+        (aims(lang, &seen, help))
+        (goals(lang, &seen, help))
+        (super::follow_up_read::all(lang, &seen, help))
+        @if help.decided.what.kind.is_placement() { (placement(lang, &seen, help)) }
+    };
+    Ok(page(&seen.frame(&app, &visitor), &title, main, Some(side(&app, lang, &seen, help))))
+}
+
+/// Where it stands, in one sentence.
+pub(super) fn status(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> String {
+    let today = day_of(seen.now);
+    let day = |on: Date| format::day(lang, on, today).into();
+    match (help.started_on(), help.ended_on()) {
+        (None, None) => t_with(lang, "help-status-decided", &[("day", day(help.decided.what.on))]),
+        (Some(from), None) if from > today => t_with(lang, "help-status-starts", &[("day", day(from))]),
+        (Some(from), None) => t_with(lang, "help-status-runs", &[("day", day(from))]),
+        (None, Some(ended)) => t_with(lang, "help-status-never-started", &[("day", day(ended))]),
+        (Some(from), Some(ended)) => t_with(lang, "help-status-ended", &[("from", day(from)), ("to", day(ended))]),
+    }
+}
+
+/// What can be done now, the likeliest first.
+fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let address = paths::intervention(seen.child(), help.no());
+    let to = |what: &str| format!("{address}/{what}");
+    if help.ended.is_some() {
+        return html! {};
+    }
+    html! {
+        (button::row(html! {
+            @if help.started.is_some() {
+                (button::link(&t(lang, "help-do-follow-up"), &paths::follow_up(seen.child(), help.no()), Weight::Main))
+            } @else {
+                (button::link(&t(lang, "help-do-start"), &to("begynd"), Weight::Main))
+            }
+            (button::link(&t(lang, if help.aims.is_empty() { "help-do-aim" } else { "help-do-aim-again" }), &to("maal"), Weight::Other))
+            @if help.started.is_some() && help.decided.what.kind.is_placement() {
+                (button::link(&t(lang, "help-do-visit"), &to("tilsyn"), Weight::Other))
+                (button::link(&t(lang, "help-do-review"), &to("hjemgivelse"), Weight::Other))
+                (button::link(&t(lang, "help-do-prolong"), &to("forlaengelse"), Weight::Other))
+            }
+            (button::link(&t(lang, "help-do-end"), &to("slut"), Weight::Quiet))
+        }))
+    }
+}
+
+fn decided(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let what = help.decided.what;
+    let step = app.strategy().step_of(what.kind);
+    let day = |on: Date| html! { (format::date(lang, on)) };
+    let words = |text: &str| html! { p.words { (text) } };
+    let mut rows: Vec<(String, Markup)> = vec![
+        (t(lang, "help-decision-kind"), html! { (lang.pick(what.kind.da(), what.kind.en())) }),
+        (
+            t(lang, "help-step"),
+            html! { (t_with(lang, "help-step-named", &[("step", step.0.into()), ("name", app.step_name(lang, step).to_owned().into())])) },
+        ),
+        (t(lang, "help-decision-purpose"), words(&what.purpose)),
+        (t(lang, "help-decision-consent"), html! { (decision::consent_name(lang, what.consent)) }),
+        (t(lang, "help-decision-on"), html! { (format::date(lang, what.on)) span.note { " · " (seen.names.of(help.decided.by.staff)) } }),
+    ];
+    if let Some(provider) = what.provider {
+        rows.insert(2, (t(lang, "help-decision-provider"), html! { (seen.names.of_unit(provider)) }));
+    }
+    if let Some(why) = &what.why_not_lower {
+        rows.push((t(lang, "help-decision-why-not-lower"), words(why)));
+    }
+    if let Some(why) = &what.why_not_preferred {
+        rows.push((t(lang, "help-decision-why-not-preferred"), words(why)));
+    }
+    if let Some(until) = what.expected_until {
+        rows.push((t(lang, "help-decision-expected-until"), day(until)));
+    }
+    if let Some(no) = what.replaces {
+        let before = html! { a href=(paths::intervention(seen.child(), no)) { (help_name(lang, seen, no)) } };
+        rows.push((t(lang, "help-decision-replaces"), before));
+    }
+    if let Some(ended) = help.ended {
+        let why = html! { (lang.pick(ended.what.reason.da(), ended.what.reason.en())) @if !ended.what.note.is_empty() { ". " (ended.what.note) } };
+        rows.push((t(lang, "help-end-reason"), why));
+    }
+    let rows: Vec<(&str, Markup)> = rows.iter().map(|(term, value)| (term.as_str(), value.clone())).collect();
+    list::section(&t(lang, "help-the-decision"), list::facts(&rows))
+}
+
+fn aims(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let today = day_of(seen.now);
+    list::section(
+        &t(lang, "help-aim"),
+        html! {
+            @match help.aims.last() {
+                None => p.note { (t(lang, "help-aim-none")) },
+                Some(aim) => {
+                    p.words { (aim.what.aim) }
+                    p.note {
+                        @if let Some(by) = aim.what.by { (t_with(lang, "help-aim-hoped-by", &[("day", format::day(lang, by, today).into())])) " · " }
+                        (t_with(lang, "help-stated", &[("day", format::day(lang, aim.what.on, today).into()), ("who", seen.names.of(aim.by.staff).to_owned().into())]))
+                    }
+                },
+            }
+            @if help.aims.len() > 1 {
+                (list::unfold(&t(lang, "help-aims-before"), html! {
+                    ul.plain { @for aim in help.aims.iter().rev().skip(1) { li { span.note { (format::date(lang, aim.what.on)) ": " } (aim.what.aim) } } }
+                }))
+            }
+        },
+    )
+}
+
+fn goals(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let goals = goals_of(seen, help.no());
+    list::section(
+        &t(lang, "help-goals"),
+        html! {
+            @if goals.is_empty() { p.note { (t(lang, "help-goals-none")) } }
+            @for goal in goals { div.goal-row { div { p { b { (goal.set.what.text) } } (super::plan_show::goal_sentence(lang, seen, goal)) } (goal_chart(lang, seen, goal)) } }
+            p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "help-to-plan")) } }
+        },
+    )
+}
+
+/// What belongs to a child who lives away from home.
+fn placement(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let line = |on: Date, who, mark: Option<Markup>, text: &str| {
+        html! { li { p { b { (format::date(lang, on)) } span.note { " · " (seen.names.of(who)) } @if let Some(mark) = mark { " " (mark) } } p.words { (text) } } }
+    };
+    html! {
+        (list::section(&t(lang, "help-visits"), html! {
+            @if help.visits.is_empty() { p.note { (t(lang, "help-visits-none")) } }
+            ul.plain.apart { @for visit in help.visits.iter().rev() {
+                (line(visit.what.on, visit.by.staff, Some(tag(&t(lang, if visit.what.talked_with_child { "help-visit-talked" } else { "help-visit-not-talked" }), Tone::Plain)), &visit.what.note))
+            } }
+        }))
+        (list::section(&t(lang, "help-reviews"), html! {
+            @if help.reviews.is_empty() { p.note { (t(lang, "help-reviews-none")) } }
+            ul.plain.apart { @for review in help.reviews.iter().rev() {
+                (line(review.what.on, review.by.staff, Some(if review.what.less_intrusive_possible { tag(&t(lang, "help-review-possible"), Tone::Down) } else { tag(&t(lang, "help-review-not-yet"), Tone::Plain) }), &review.what.reason))
+            } }
+        }))
+        @if !help.prolongations.is_empty() {
+            (list::section(&t(lang, "help-prolongations"), html! {
+                ul.plain.apart { @for prolonged in help.prolongations.iter().rev() { (line(prolonged.what.on, prolonged.by.staff, None, &prolonged.what.reason)) } }
+            }))
+        }
+    }
+}
+
+/// What we owe about this help.
+pub(super) fn side(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let owed: Vec<_> =
+        seen.owed().filter(|duty| duty.about == help.no()).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    list::section(
+        &t(lang, "help-owed"),
+        html! { @if owed.is_empty() { p.note { (t(lang, "help-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) } },
+    )
+}

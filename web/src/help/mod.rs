@@ -1,0 +1,82 @@
+//! Help: assessed, planned, decided, followed up, and stepped down from.
+
+use crate::app::App;
+use crate::errors::{PageError, PageResult};
+use crate::parts::field::Typed;
+use crate::seen::Seen;
+use crate::session::Visitor;
+use crate::svg;
+use crate::words::Lang;
+use axum::Router;
+use axum::routing::get;
+use maud::Markup;
+use trin_domain::access::Sight;
+use trin_domain::calendar::day_of;
+use trin_domain::record::{EntryNo, Goal, Intervention, Plan};
+
+mod assessment_open;
+mod assessment_read;
+mod assessment_write;
+mod decision;
+mod follow_up;
+mod follow_up_read;
+mod intervention_decide;
+mod intervention_show;
+mod intervention_write;
+mod plan_show;
+mod plan_write;
+
+/// The room's routes.
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/boern/{id}/undersoegelse/ny", get(assessment_open::show).post(assessment_open::save))
+        .route("/boern/{id}/undersoegelse/{no}", get(assessment_write::show).post(assessment_write::save))
+        .route("/boern/{id}/plan", get(plan_show::show).post(plan_write::save))
+        .route("/boern/{id}/plan/ny", get(plan_write::show_new).post(plan_write::save_new))
+        .route("/boern/{id}/indsats/ny", get(intervention_decide::show).post(intervention_decide::save))
+        .route("/boern/{id}/indsats/{no}", get(intervention_show::show))
+        .route("/boern/{id}/indsats/{no}/{what}", get(intervention_write::show).post(intervention_write::save))
+        .route("/boern/{id}/opfoelgning/{no}", get(follow_up::show).post(follow_up::save))
+}
+
+/// The help in the address, when the visitor may know of it.
+fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: u32) -> PageResult<&'s Intervention<'r>> {
+    let help = seen.state.intervention(EntryNo(no)).filter(|help| may_read(visitor, seen, help));
+    help.ok_or(PageError::NotFound(visitor.lang))
+}
+
+/// The authority reads all help; a provider the help it gives; everyday staff none here.
+fn may_read(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> bool {
+    match seen.grant.sight {
+        Sight::Whole => true,
+        Sight::OrderedHelp => help.decided.what.provider == Some(visitor.staff.unit),
+        Sight::Everyday => false,
+    }
+}
+
+/// The number a form is about, which follows from its address.
+fn about(typed: &Typed) -> EntryNo {
+    EntryNo(typed.value("no").parse().unwrap_or(0))
+}
+
+/// The goals that measure this help: those of the plans that name it, else those of the newest plan.
+fn goals_of<'s, 'r>(seen: &'s Seen<'r>, help: EntryNo) -> Vec<&'s Goal<'r>> {
+    let newest_for_it = seen.state.plans.iter().rev().find(|plan| plan.made.what.interventions.contains(&help));
+    let plan: Option<&Plan<'r>> = newest_for_it.or(seen.state.plans.last());
+    plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default()
+}
+
+/// A goal's scores as a small chart.
+fn goal_chart(lang: Lang, seen: &Seen<'_>, goal: &Goal<'_>) -> Markup {
+    let set = goal.set.what;
+    let picture = svg::Goal {
+        id: format!("goal-{}", goal.set.no),
+        title: set.text.clone(),
+        scale: (f64::from(set.lowest), f64::from(set.highest)),
+        start: (set.on, f64::from(set.from)),
+        target: (set.by, f64::from(set.to)),
+        scores: goal.scores.iter().map(|(on, score, _)| (*on, f64::from(*score))).collect(),
+        today: day_of(seen.now),
+    };
+    svg::goal(lang, &picture)
+}

@@ -1,0 +1,323 @@
+//! A town to act in: a temporary store, a clock that stands still, one person in each role, and a child with help in force.
+#![allow(dead_code, reason = "each room's tests use their part")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tower::ServiceExt;
+use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role, UnitKind};
+use trin_domain::organisation::{Staff, Unit};
+use trin_domain::record::*;
+use trin_domain::strategy::Strategy;
+use trin_store::Store;
+use trin_web::{App, Clock, Entrance, Randomness, router};
+
+/// The day on which everything happens, a Tuesday.
+pub const TODAY: Date = date(2026, 5, 12);
+
+/// Ten in the morning of that day.
+pub fn now() -> Timestamp {
+    "2026-05-12T08:00:00Z".parse().expect("an instant")
+}
+
+struct StandsStill;
+
+impl Clock for StandsStill {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+}
+
+/// Counts, so that a run can be repeated to the byte.
+struct Counts(AtomicU64);
+
+impl Randomness for Counts {
+    fn bytes(&self) -> [u8; 16] {
+        u128::from(self.0.fetch_add(1, Ordering::Relaxed)).to_be_bytes()
+    }
+}
+
+/// The municipality's Trin, with its store in a folder that goes when the test ends.
+pub struct Town {
+    /// The store behind the pages.
+    pub store: Store,
+    /// The strategy the municipality works by.
+    pub strategy: Strategy,
+    pages: Router,
+    folder: PathBuf,
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The unit of a kind.
+pub fn unit(kind: UnitKind) -> UnitId {
+    UnitId::from_label(kind.code())
+}
+
+/// The person in a role.
+pub fn staff(role: Role) -> StaffId {
+    StaffId::from_label(role.code())
+}
+
+impl Town {
+    /// A town under Kerteminde's strategy.
+    pub async fn new() -> Self {
+        Self::under("kerteminde-2021").await
+    }
+
+    /// A town under one of the strategies that come with Trin.
+    pub async fn under(strategy: &str) -> Self {
+        static TOWNS: AtomicU64 = AtomicU64::new(0);
+        let nth = TOWNS.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("trin-town-{}-{nth}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let strategy = Strategy::named(strategy).expect("a shipped strategy").clone();
+        let store = Store::open(&folder.join("trin.db").display().to_string()).await.expect("a store");
+        store.adopt(&strategy).await.expect("a fresh store takes the strategy");
+        let units: Vec<Unit> = UnitKind::ALL
+            .iter()
+            .map(|kind| Unit { id: unit(*kind), name: kind.da().to_owned(), kind: *kind, district: "Nord".to_owned() })
+            .collect();
+        store.put_units(&units).await.expect("units");
+        let people: Vec<Staff> = Role::ALL
+            .iter()
+            .map(|role| Staff {
+                id: staff(*role),
+                name: name(*role).to_owned(),
+                role: *role,
+                unit: unit(workplace(*role)),
+                is_active: true,
+            })
+            .collect();
+        store.put_staff_all(&people).await.expect("staff");
+        let app = App::new(
+            store.clone(),
+            strategy.clone(),
+            "Kerteminde".to_owned(),
+            Entrance::Demo,
+            Box::new(StandsStill),
+            Box::new(Counts(AtomicU64::new(1))),
+        );
+        Self { store, strategy, pages: router(app), folder }
+    }
+
+    /// Somebody who has said who they are.
+    pub async fn as_role(&self, role: Role) -> Person {
+        let nobody = Person { pages: self.pages.clone(), cookie: String::new() };
+        let entered = nobody.post("/ind", &[("person", &staff(role).to_string())]).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        Person { pages: self.pages.clone(), cookie: entered.cookie }
+    }
+
+    /// The caseworker, responsible for [`Self::noah`].
+    pub async fn as_caseworker(&self) -> Person {
+        self.as_role(Role::Caseworker).await
+    }
+
+    /// Somebody who has not said who they are.
+    pub fn as_nobody(&self) -> Person {
+        Person { pages: self.pages.clone(), cookie: String::new() }
+    }
+
+    /// Writes facts about a child as somebody, outside the pages.
+    pub async fn write(&self, child: ChildId, role: Role, facts: Vec<Fact>) {
+        let seen = self.store.record(child).await.expect("a record").map_or(Version(0), |record| record.version());
+        let key = CommandKey::from_label(&format!("town-{child}-{}", seen.0));
+        let context = Context { now: now(), by: Author { staff: staff(role), role } };
+        let command = Command { child, key, seen, facts };
+        self.store.execute_all(&self.strategy, &context, "test", &[command]).await.expect("the facts follow from the record");
+    }
+
+    /// Noah, 10 years: notified, with family treatment (entry [`HELP`]) since 23 March.
+    pub async fn noah(&self) -> ChildId {
+        let child = ChildId::from_label("noah");
+        let facts = vec![
+            Fact::Registered(Registered { name: "Noah Holm".to_owned(), birth: Birth::Born(date(2016, 4, 2)), cpr: None }),
+            Fact::Enrolled(Enrolled {
+                unit: unit(UnitKind::School),
+                unit_name: UnitKind::School.da().to_owned(),
+                unit_kind: UnitKind::School,
+                on: date(2022, 8, 8),
+            }),
+            Fact::NotificationReceived(NotificationReceived {
+                received_at: "2026-03-02T09:00:00Z".parse().expect("an instant"),
+                notifier: Notifier { kind: NotifierKind::School, name: Some("Inge Lund".to_owned()), workplace: None },
+                concern: "Noah er væk fra skole to dage om ugen.".to_owned(),
+                causes: vec![Cause::SchoolProblems],
+                acute: false,
+                abuse_suspected: false,
+                siblings: Vec::new(),
+            }),
+            Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+                to: staff(Role::Caseworker),
+                on: date(2026, 3, 2),
+                reason: "Distrikt Nord".to_owned(),
+            }),
+            Fact::AcuteAssessed(AcuteAssessed {
+                notification: EntryNo(3),
+                at: "2026-03-02T12:00:00Z".parse().expect("an instant"),
+                in_danger: false,
+                acute_measure: None,
+                reason: "Ikke akut".to_owned(),
+            }),
+            Fact::InterventionDecided(decided(InterventionKind::FamilyTreatment, date(2026, 3, 20))),
+            Fact::InterventionStarted(InterventionStarted { intervention: HELP, on: date(2026, 3, 23) }),
+        ];
+        self.write(child, Role::Caseworker, facts).await;
+        child
+    }
+
+    /// What a child's record says now.
+    pub async fn record(&self, child: ChildId) -> Record {
+        self.store.record(child).await.expect("the store").expect("a child")
+    }
+}
+
+/// The entry of Noah's family treatment.
+pub const HELP: EntryNo = EntryNo(6);
+
+/// A decision on help.
+pub fn decided(kind: InterventionKind, on: Date) -> InterventionDecided {
+    InterventionDecided {
+        on,
+        kind,
+        offer: Some("Familiehuset".to_owned()),
+        provider: Some(unit(UnitKind::Provider)),
+        consent: ConsentBasis::WithConsent,
+        purpose: "Noah kommer i skole hver dag.".to_owned(),
+        expected_until: None,
+        why_not_lower: Some("Skolens egne forsøg slog ikke til.".to_owned()),
+        why_not_preferred: None,
+        replaces: None,
+    }
+}
+
+fn name(role: Role) -> &'static str {
+    match role {
+        Role::Pedagogue => "Asta Friis",
+        Role::Teacher => "Inge Lund",
+        Role::HealthVisitor => "Ulla Krog",
+        Role::Intake => "Sara Dam",
+        Role::Caseworker => "Mette Holm",
+        Role::TeamLeader => "Lone Bach",
+        Role::Provider => "Jens Toft",
+        Role::HeadOfDepartment => "Per Kjær",
+        Role::System => "Trin",
+    }
+}
+
+fn workplace(role: Role) -> UnitKind {
+    match role {
+        Role::Pedagogue => UnitKind::DayCare,
+        Role::Teacher => UnitKind::School,
+        Role::HealthVisitor => UnitKind::HealthService,
+        Role::Intake => UnitKind::Intake,
+        Role::Caseworker | Role::TeamLeader => UnitKind::CaseTeam,
+        Role::Provider => UnitKind::Provider,
+        Role::HeadOfDepartment | Role::System => UnitKind::Department,
+    }
+}
+
+/// Somebody at a browser without scripts.
+#[derive(Clone)]
+pub struct Person {
+    pages: Router,
+    cookie: String,
+}
+
+impl Person {
+    /// The same person, reading English.
+    pub fn in_english(&self) -> Self {
+        Self { cookie: format!("{}; trin-sprog=en", self.cookie), ..self.clone() }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a form as it is.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = serde_urlencoded::to_string(fields).expect("fields");
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        self.ask(request).await
+    }
+
+    /// Opens a page and sends its form with these fields filled in.
+    pub async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        self.send(&page, path, fields).await
+    }
+
+    /// Sends the form of a page opened before.
+    pub async fn send(&self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
+        let (key, set) = (page.hidden("key"), page.hidden("set"));
+        let all: Vec<(&str, &str)> = [("key", key.as_str()), ("set", set.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        self.post(path, &all).await
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Page {
+        let response = self.pages.clone().oneshot(request).await.expect("an answer");
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (status, to, cookie) = (response.status(), header(header::LOCATION), header(header::SET_COOKIE));
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let body = to_bytes(response.into_body(), 4 << 20).await.expect("a page");
+        Page { status, to, cookie, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where it leads on to.
+    pub to: String,
+    /// Its text.
+    pub body: String,
+    cookie: String,
+}
+
+impl Page {
+    /// The value of a hidden field.
+    pub fn hidden(&self, name: &str) -> String {
+        let marker = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self.body.split_once(&marker).unwrap_or_else(|| panic!("no hidden field {name}: {}", self.body));
+        rest.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether the page says something.
+    pub fn says(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
+    /// Fails unless the page has this status and says all of this.
+    #[track_caller]
+    pub fn must(&self, status: StatusCode, texts: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.body);
+        for text in texts {
+            assert!(self.says(text), "the page does not say “{text}”: {}", self.body);
+        }
+    }
+
+    /// Fails unless the form was saved and leads on to an address that begins so.
+    #[track_caller]
+    pub fn leads_to(&self, address: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
+        assert!(self.to.starts_with(address), "{} instead of {address}", self.to);
+    }
+}
