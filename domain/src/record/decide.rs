@@ -273,7 +273,7 @@ fn check(record: &Record, state: &State<'_>, fact: &Fact, context: &Context) -> 
             ahead("on", what.on, today)
         }
         Fact::StepDownAimStated(what) => {
-            running(state, what.intervention)?;
+            running(state, what.intervention, what.on)?;
             filled("aim", &what.aim, LONGEST_TEXT)?;
             not_future("on", what.on, context)
         }
@@ -300,7 +300,7 @@ fn check(record: &Record, state: &State<'_>, fact: &Fact, context: &Context) -> 
         }
         Fact::GoalScored(what) => scoring(state, what.score).and(not_future("on", what.on, context)),
         Fact::FollowedUp(what) => {
-            let help = running(state, what.intervention)?;
+            let help = running(state, what.intervention, what.on)?;
             let started = help.started_on().ok_or(Refusal::NotStarted)?;
             filled("child_voice", &what.child_voice, LONGEST_TEXT)?;
             filled("family_voice", &what.family_voice, LONGEST_TEXT)?;
@@ -423,12 +423,12 @@ fn intervention<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s super::
     state.intervention(no).ok_or(Refusal::NoSuchEntry(no, "intervention"))
 }
 
-/// An intervention that has not ended.
-fn running<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s super::Intervention<'r>, Refusal> {
+/// An intervention that had not ended by a day; an end agreed for later leaves it running until then.
+fn running<'s, 'r>(state: &'s State<'r>, no: EntryNo, on: Date) -> Result<&'s super::Intervention<'r>, Refusal> {
     let help = intervention(state, no)?;
     match help.ended_on() {
-        Some(ended) => Err(Refusal::Ended(ended)),
-        None => Ok(help),
+        Some(ended) if ended < on => Err(Refusal::Ended(ended)),
+        _ => Ok(help),
     }
 }
 

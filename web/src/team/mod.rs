@@ -18,7 +18,18 @@ use serde::Deserialize;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
-use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page};
+use trin_insight::statistics::{FEWEST, Share};
+use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page, Timeliness};
+
+/// The duties whose keeping in time the country measures, and so the ones shown as shares.
+const TIMELY: [DutyKind; 6] = [
+    DutyKind::AcuteAssessment,
+    DutyKind::Receipt,
+    DutyKind::Assessment,
+    DutyKind::ChildHeard,
+    DutyKind::FirstFollowUp,
+    DutyKind::NextFollowUp,
+];
 
 /// Rows on one page.
 const ROWS: u32 = 30;
@@ -35,6 +46,11 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let caseload = app.store().caseload(today, now).await?;
     let late = app.store().late_by_kind(now).await?;
     let offers = app.store().offers_waiting(None, ROWS).await?;
+    let year_ago = trin_domain::calendar::months_after(today, -12);
+    let mut timely = Vec::new();
+    for kind in TIMELY {
+        timely.push((kind, app.store().timeliness(kind, year_ago, today, now).await?));
+    }
     let unassigned = app.store().unassigned(today, None, ROWS).await?;
     let title = t(lang, "team-title");
     let main = html! {
@@ -42,6 +58,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
         p.lead { (sentence(&app, lang, &caseload)) }
         (list::section(&t(lang, "team-caseload"), caseload_table(&app, lang, &caseload)))
         (list::section(&t(lang, "team-late"), late_table(lang, &late)))
+        (list::section(&t(lang, "team-timely"), timely_table(lang, &timely)))
     };
     let side = html! {
         (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, lang, &unassigned)))
@@ -114,6 +131,30 @@ fn late_table(lang: Lang, late: &[LateCount]) -> Markup {
         })
         .collect();
     table(&t(lang, "team-late-caption"), &[Column::text(&labels[0]), Column::number(&labels[1])], rows)
+}
+
+/// How large a part of what was due in the last twelve months was done in time, with the interval it lies in.
+fn timely_table(lang: Lang, timely: &[(DutyKind, Timeliness)]) -> Markup {
+    let labels = [t(lang, "team-duty"), t(lang, "team-in-time"), t(lang, "team-interval"), t(lang, "team-of")];
+    let columns = [Column::text(&labels[0]), Column::number(&labels[1]), Column::number(&labels[2]), Column::number(&labels[3])];
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    let rows = timely
+        .iter()
+        .map(|(kind, went)| {
+            let whole = count(went.met_in_time + went.met_late + went.late + went.missed);
+            let name = html! { (lang.pick(kind.da(), kind.en())) };
+            match Share::of(count(went.met_in_time), whole) {
+                Some(share) => vec![
+                    name,
+                    html! { (format::percent(lang, share.value)) },
+                    html! { (format::percent(lang, share.low)) "–" (format::percent(lang, share.high)) },
+                    html! { (format::number(lang, i64::try_from(share.whole).unwrap_or(0))) },
+                ],
+                None => vec![name, html! { "–" }, html! { (t(lang, "team-too-few")) }, html! { "<" (FEWEST) }],
+            }
+        })
+        .collect();
+    table(&t(lang, "team-timely-caption"), &columns, rows)
 }
 
 fn nobody_unassigned(app: &App, lang: Lang, unassigned: &Page<ChildRow>) -> Markup {

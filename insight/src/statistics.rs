@@ -1,0 +1,5 @@
+//! Statistics with their uncertainty.
+
+mod share;
+
+pub use share::{FEWEST, Share};
