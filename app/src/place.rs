@@ -175,10 +175,14 @@ pub(crate) fn unopened(error: &StoreError) -> Failure {
                 "the data was written by a newer Trin (schema {found}; this one knows up to {known}). Use the newer Trin, or a backup from before."
             ),
         ),
-        StoreError::Open { url, why } => Failure::fault(
-            format!("databasen {url} kan ikke åbnes: {why}. Kontrollér stedet, adgangen, og at databasen kører."),
-            format!("the database {url} cannot be opened: {why}. Check the place, the access, and that the database is running."),
-        ),
+        StoreError::Open { url, why } => {
+            // The operating system's own numbers help nobody who reads this.
+            let why = why.split(" (os error").next().unwrap_or(why);
+            Failure::fault(
+                format!("databasen {url} kan ikke åbnes ({why}). Kontrollér stedet, adgangen, og at databasen kører."),
+                format!("the database {url} cannot be opened ({why}). Check the place, the access, and that the database is running."),
+            )
+        }
         other => failed(other),
     }
 }

@@ -1,7 +1,10 @@
 //! What is wrong with the command line, in the reader's language and with what to do.
 
+use crate::arguments::Arguments;
 use crate::speak::Failure;
+use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use trin_domain::scenario::nearest;
 
 /// Clap's complaint in our words.
 pub(crate) fn complaint(error: &clap::Error) -> Failure {
@@ -9,9 +12,10 @@ pub(crate) fn complaint(error: &clap::Error) -> Failure {
     let name = argument.split_whitespace().next().unwrap_or_default().to_owned();
     let value = one(error, ContextKind::InvalidValue).unwrap_or_default();
     let command = one(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(|kind| one(error, kind));
+    let meant = nearest(&command, commands().iter().map(String::as_str))
+        .map(str::to_owned)
+        .or_else(|| one(error, ContextKind::SuggestedArg))
+        .or_else(|| one(error, ContextKind::SuggestedValue));
     let (meant_da, meant_en) = match &meant {
         Some(meant) => (format!(" Mente du {meant}?"), format!(" Did you mean {meant}?")),
         None => (String::new(), String::new()),
@@ -87,6 +91,13 @@ pub(crate) fn complaint(error: &clap::Error) -> Failure {
         ),
         _ => Failure::usage(format!("kommandoen kan ikke læses. {help_da}"), format!("the command cannot be read. {help_en}")),
     }
+}
+
+/// Every command, those within a command too.
+fn commands() -> Vec<String> {
+    let all = Arguments::command();
+    let within = all.get_subcommands().flat_map(|command| command.get_subcommands());
+    all.get_subcommands().chain(within).map(|command| command.get_name().to_owned()).collect()
 }
 
 fn one(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -5,7 +5,7 @@ use crate::{Engine, Store, StoreError};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Acquire, SqlSafeStr, SqlStr};
+use sqlx::{Acquire, ConnectOptions, Connection, SqlSafeStr, SqlStr};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -145,12 +145,10 @@ async fn open_postgres(url: &str) -> Result<Db, StoreError> {
         .application_name("trin")
         .options([("synchronous_commit", "on")])
         .statement_cache_capacity(PREPARED);
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(BUSY * 2)
-        .connect_with(options)
-        .await
-        .map_err(|error| refuse(format!("{error}: is the server running, and do user, password and database exist?")))?;
+    let absent = |error: sqlx::Error| refuse(format!("{error}: is the server running, and do user, password and database exist?"));
+    // A pool asks again for half a minute before it says that nobody answers; this says so at once.
+    options.connect().await.map_err(absent)?.close().await.map_err(absent)?;
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2).connect_with(options).await.map_err(absent)?;
     check_postgres(&pool).await.map_err(|why| refuse(why.to_string()))?;
     migrate(&pool, |step| {
         // Both engines compare text by its bytes, so that keys sort and begin alike.

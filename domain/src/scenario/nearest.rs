@@ -17,19 +17,23 @@ fn plain(word: &str) -> Vec<char> {
     word.chars().take(80).flat_map(char::to_lowercase).map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect()
 }
 
-/// How many characters must be put in, taken out or changed.
+/// How many characters must be put in, taken out, changed, or swapped with their neighbour.
 fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut row = vec![i + 1];
         for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+            let changed = last[j] + usize::from(a != b);
+            let mut least = changed.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before_last[j - 1] + 1);
+            }
+            row.push(least);
         }
+        before_last = std::mem::replace(&mut last, row);
     }
-    row[other.len()]
+    last[other.len()]
 }
 
 #[cfg(test)]
@@ -44,6 +48,7 @@ mod tests {
             ("Family_Treatment", Some("family-treatment")),
             ("home support", Some("home-support")),
             ("plcement-kin", Some("placement-kin")),
+            ("hmoe-support", Some("home-support")),
             ("xyz", None),
             ("", None),
         ] {

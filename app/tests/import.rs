@@ -1,0 +1,141 @@
+//! `trin import`, `export` and `verify` on a municipality of their own.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use support::{Folder, Ran, Server, run_in, trin};
+
+fn municipality(folder: &Folder) -> String {
+    let data = folder.path("data");
+    let made = run_in(
+        &folder.0,
+        &["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"],
+        "fire ord uden mening\n",
+    );
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    data
+}
+
+fn import(data: &str, folder: &str) -> Ran {
+    trin(&["import", "--data", data, folder])
+}
+
+#[test]
+fn a_folder_goes_in_once_and_comes_out_the_same() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let first = import(&data, "scenarios");
+    assert_eq!(first.code, 0, "{}", first.stderr);
+    assert!(first.stdout.contains("14 nye børn, 0 fortsat, 0 uændrede, 0 med fejl"), "{}", first.stdout);
+    assert!(first.stdout.contains("oprettet uden login: birthe, jens, karin"), "{}", first.stdout);
+    let second = import(&data, "scenarios");
+    assert!(second.stdout.contains("0 nye børn, 0 fortsat, 14 uændrede, 0 med fejl. 0 poster"), "{}", second.stdout);
+
+    let verified = trin(&["verify", "--data", &data]);
+    assert_eq!(verified.code, 0, "{}", verified.stderr);
+    assert!(verified.stdout.contains("14 børn"), "{}", verified.stdout);
+
+    // What comes out goes into another municipality, and comes out of that the same.
+    let out = folder.path("out");
+    std::fs::create_dir_all(&out).unwrap();
+    for child in ["alma", "noah", "liva", "malou"] {
+        let exported = trin(&["export", "--data", &data, child]);
+        assert_eq!(exported.code, 0, "{}", exported.stderr);
+        folder.file(&format!("out/{child}.json"), &exported.stdout);
+    }
+    let other = Folder::new();
+    let there = municipality(&other);
+    let moved = import(&there, &out);
+    assert!(moved.stdout.contains("4 nye børn"), "{}{}", moved.stdout, moved.stderr);
+    for child in ["alma", "noah", "liva", "malou"] {
+        let here = trin(&["export", "--data", &data, child]).stdout;
+        assert_eq!(trin(&["export", "--data", &there, child]).stdout, here);
+    }
+}
+
+#[test]
+fn a_bad_file_is_told_with_line_and_reason_and_the_rest_goes_in() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    for name in ["easter", "unborn"] {
+        let good = std::fs::read(format!("{}/../scenarios/{name}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        folder.file(&format!("in/deep/{name}.json"), good);
+    }
+    folder.file("in/a-komma.json", "{ \"child\": \"x\",\n }");
+    folder.file(
+        "in/b-fremtid.json",
+        r#"{ "child": "y", "by": "m", "entries": [
+        { "at": "2099-01-01T10:00", "fact": "registered", "name": "Y", "birth": "2015-04-02" } ] }"#,
+    );
+    folder.file(
+        "in/c-afvist.json",
+        r#"{ "child": "z", "by": "m", "entries": [
+        { "at": "2024-01-01T10:00", "fact": "registered", "name": "Z", "birth": "2015-04-02" },
+        { "at": "2024-01-01T10:00", "fact": "closed", "reason": "x" } ] }"#,
+    );
+    folder.file("in/læs-mig.txt", "ikke et barn");
+    let ran = import(&data, &folder.path("in"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("5 filer: 2 nye børn, 0 fortsat, 0 uændrede, 3 med fejl"), "{}", ran.stdout);
+    for expected in [
+        "a-komma.json:",
+        "linje 2: der er et komma for meget",
+        "b-fremtid.json:",
+        "linje 2 (post 1, at): 2099-01-01T10:00:00+01:00 er ikke kommet endnu",
+        "c-afvist.json:",
+        "linje 3 (post 2, closed): der er ingen åben sag",
+        "3 filer kom ikke ind",
+    ] {
+        assert!(ran.stderr.contains(expected), "lacks {expected}: {}", ran.stderr);
+    }
+    for child in ["x", "y", "z"] {
+        assert_eq!(trin(&["export", "--data", &data, child]).code, 1, "nothing of {child} was written");
+    }
+    assert_eq!(trin(&["verify", "--data", &data]).code, 0);
+}
+
+#[test]
+fn a_longer_file_continues_the_record_and_another_past_is_refused() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let case = |middle: &str, end: &str| {
+        format!(
+            r#"{{ "child": "a", "by": "m", "entries": [
+  {{ "at": "2024-03-01T09:30", "fact": "registered", "name": "A", "birth": "2015-04-02" }},
+  {{ "at": "2024-03-01T09:30", "fact": "notification-received", "notifier": "school", "concern": "{middle}", "causes": ["other"] }},
+  {{ "at": "2024-03-01T09:30", "fact": "responsibility-assigned", "to": "m", "reason": "x" }}{end} ] }}"#
+        )
+    };
+    folder.file("in/a.json", case("x", ""));
+    assert!(import(&data, &folder.path("in")).stdout.contains("1 nye børn"));
+    folder.file("in/a.json", case("x", ",\n  { \"on\": \"2024-03-04\", \"fact\": \"receipt-sent\" }"));
+    let longer = import(&data, &folder.path("in"));
+    assert!(longer.stdout.contains("0 nye børn, 1 fortsat, 0 uændrede, 0 med fejl. 1 poster"), "{}{}", longer.stdout, longer.stderr);
+    // The shorter file is an older copy: nothing to do.
+    folder.file("in/a.json", case("x", ""));
+    assert!(import(&data, &folder.path("in")).stdout.contains("1 uændrede"));
+    folder.file("in/a.json", case("noget andet", ""));
+    let other = import(&data, &folder.path("in"));
+    assert_eq!(other.code, 1);
+    assert!(
+        other.stderr.contains("linje 3 (post 2): databasen har en anden post 2") && other.stderr.contains("\"corrected\""),
+        "{}",
+        other.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_municipality_is_served_with_login_and_stops_when_told_to() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+    let page = server.get("/");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("adgangskode"), "the login asks for a password");
+    let taken = trin(&["serve", "--data", &data, "--listen", &server.address]);
+    assert_eq!(taken.code, 1);
+    assert!(taken.stderr.contains("er i brug af et andet program") && taken.stderr.contains("--listen"), "{}", taken.stderr);
+    let (code, stderr) = server.stop();
+    assert_eq!((code, stderr.as_str()), (0, ""));
+}
