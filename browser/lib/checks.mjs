@@ -4,14 +4,30 @@ import { readFileSync } from "node:fs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Accessibility by axe-core: every violation of WCAG 2.2 A and AA and of best practice. */
-export async function axe(page) {
+/**
+ * Accessibility by axe-core: every violation of WCAG 2.2 A and AA and of best practice, the size of targets included.
+ * `only` names the rules to look at.
+ */
+export async function axe(page, only) {
   // Evaluated by the debugger, so the page's own content security policy stays in force.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const options = { resultTypes: ["violations"], ...(only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } }) };
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `axe ${violation.id} (${violation.impact}): ${violation.help}\n    at ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`),
   );
+}
+
+/** Accessibility of what looks otherwise elsewhere: colours in the dark, and everything on a phone. */
+export async function axeElsewhere(page, phone) {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await axe(page, ["color-contrast"]);
+  await page.emulateMedia({ colorScheme: null });
+  const desk = page.viewportSize();
+  await page.setViewportSize(phone);
+  const small = await axe(page);
+  await page.setViewportSize(desk);
+  return [...dark.map((fault) => `in the dark: ${fault}`), ...small.map((fault) => `on a phone: ${fault}`)];
 }
 
 /** The page fits the width: nothing sticks out to the side, save in a box that scrolls by itself. */
@@ -97,14 +113,16 @@ export async function keyboardWalk(page) {
     window.trinWalk = { look, controls, unfocused: new Map(controls.map((element) => [element, look(element)])), reached: new Set(), unseen: new Set() };
   });
   const count = await page.evaluate(() => window.trinWalk.controls.length);
-  for (let press = 0; press < count + 5; press += 1) {
+  // A date has several stops inside one field, so there may be more presses than controls.
+  for (let press = 0; press < count * 2 + 50; press += 1) {
     await page.keyboard.press("Tab");
     const again = await page.evaluate(() => {
       const { look, unfocused, reached, unseen } = window.trinWalk;
       const element = document.activeElement;
       if (!element || element === document.body) return reached.size > 0 ? "end" : "";
-      if (reached.has(element)) return "end";
+      if (reached.has(element)) return element === window.trinWalk.latest ? "" : "end";
       reached.add(element);
+      window.trinWalk.latest = element;
       const label = element.closest("label");
       const changed = unfocused.has(element) && look(element) !== unfocused.get(element);
       const ring = getComputedStyle(element);
@@ -140,4 +158,16 @@ export async function doors(page) {
     const fields = [...main.querySelectorAll("input, select, textarea, button:not([data-print])")].map((field) => `${field.localName} ${field.name} ${field.type}`);
     return [...links, ...forms, ...fields].sort();
   });
+}
+
+/** The list of faults for people to read: of many alike only the first few. */
+export function faultList(faults, alike = 3) {
+  const kinds = new Map();
+  for (const fault of faults) {
+    const kind = fault.replace(/<.*/s, "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, "…");
+    kinds.set(kind, [...(kinds.get(kind) ?? []), fault]);
+  }
+  return [...kinds.values()]
+    .flatMap((group) => [...group.slice(0, alike), ...(group.length > alike ? [`… and ${group.length - alike} more like this`] : [])])
+    .join("\n");
 }

@@ -29,7 +29,10 @@ export async function crawl(page, start, visit, { perShape = 2, most = 60, leave
     perShapeCount.set(shape, already + 1);
     const response = await page.goto(url);
     visited.push(url);
-    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].filter((link) => !link.hasAttribute("download")).map((link) => link.href));
+    // By attribute: in a picture (SVG) a link's `href` is no text.
+    const links = await page.evaluate(() =>
+      [...document.querySelectorAll("a[href]")].filter((link) => !link.hasAttribute("download")).map((link) => new URL(link.getAttribute("href"), document.baseURI).href),
+    );
     await visit(page, url, response);
     for (const link of links) {
       const address = link.split("#")[0];

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
-import { axe, describedPage, doors, keyboardWalk, missingWords, noHorizontalScroll, printPdf, quietAndOwn } from "../lib/checks.mjs";
+import { PHONE, newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
+import { axe, axeElsewhere, describedPage, doors, keyboardWalk, missingWords, noHorizontalScroll, printPdf, quietAndOwn } from "../lib/checks.mjs";
 import { crawl, shapeOf } from "../lib/crawl.mjs";
 import { countWork, overBudget, workTable } from "../lib/work.mjs";
 
@@ -12,7 +12,7 @@ const page = (body, head = "<title>Trin</title>", html = 'lang="da"') =>
 
 const GOOD_BODY = `<main><h1>Min dag</h1><p>Her er dagens opgaver.</p>
   <p><a href="/other">Videre</a></p>
-  <form action="/other"><label>Notat <input name="note"></label>
+  <form action="/other"><label>Notat <input name="note"></label> <label>Dag <input type="datetime-local" name="at"></label>
   <label>Slags <select name="kind"><option value="a">A</option><option value="b">B</option></select></label>
   <label><input type="checkbox" name="acute"> Haster</label>
   <fieldset><legend>Afgørelse</legend><label><input type="radio" name="d" value="1"> Ja</label><label><input type="radio" name="d" value="2"> Nej</label></fieldset>
@@ -20,10 +20,12 @@ const GOOD_BODY = `<main><h1>Min dag</h1><p>Her er dagens opgaver.</p>
 
 const PAGES = {
   "/good": page(GOOD_BODY),
-  "/other": page('<main><h1>Gemt</h1><p><a href="/good">Tilbage</a> <a href="/child/11111111-2222-3333-4444-555555555555">Et barn</a></p></main>'),
+  "/other": page('<main><h1>Gemt</h1><p><a href="/good">Tilbage</a> <svg role="img" aria-label="Et barn" width="40" height="40"><a href="/child/11111111-2222-3333-4444-555555555555"><rect width="40" height="40"/></a></svg></p></main>'),
   "/child/11111111-2222-3333-4444-555555555555": page("<main><h1>Barn</h1></main>"),
   "/no-alt": page('<main><h1>Et billede</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>'),
   "/no-label": page("<main><h1>Et felt</h1><input name=x></main>"),
+  "/small-targets": page('<main><h1>Små</h1><p><a href="/a" style="font-size:8px;display:inline-block">a</a><a href="/b" style="font-size:8px;display:inline-block">b</a></p></main>'),
+  "/dim-in-the-dark": page("<main><style>@media (prefers-color-scheme: dark){body{background:#222;color:#333}}</style><h1>Mørkt</h1><p>Kan ikke ses.</p></main>"),
   "/no-language": page("<main><h1>Sprog</h1></main>", "<title>x</title>", ""),
   "/no-title": page("<main><h1>Titel</h1></main>", ""),
   "/two-headings": page("<main><h1>En</h1><h1>To</h1></main>"),
@@ -86,7 +88,7 @@ describe("a good page passes", () => {
       const faults = [...(await axe(page)), ...(await describedPage(page)), ...(await noHorizontalScroll(page)), ...(await keyboardWalk(page)), ...quietAndOwn(page, origin)];
       const { pdf, faults: printFaults } = await printPdf(page);
       assert.deepEqual([...faults, ...printFaults, ...(await missingWords(page))], []);
-      assert.equal((await doors(page)).length, 8, "a link, a form, five fields and a button");
+      assert.equal((await doors(page)).length, 9, "a link, a form, six fields and a button");
       assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
     }));
   test("a wide table may scroll in its own box", () => on("/wide-in-box", async (page) => assert.deepEqual(await noHorizontalScroll(page), [])));
@@ -95,6 +97,12 @@ describe("a good page passes", () => {
 describe("a bad page fails", () => {
   test("a picture without words", () => on("/no-alt", async (page) => one(await axe(page), /image-alt/)));
   test("a field without a label", () => on("/no-label", async (page) => one(await axe(page), /label/)));
+  test("targets too small and close", () => on("/small-targets", async (page) => one(await axe(page), /target-size/)));
+  test("colours that cannot be told apart in the dark", () =>
+    on("/dim-in-the-dark", async (page) => {
+      assert.deepEqual(await axe(page), []);
+      one(await axeElsewhere(page, PHONE), /in the dark: axe color-contrast/);
+    }));
   test("no language", () => on("/no-language", async (page) => one(await describedPage(page), /lang/)));
   test("no title", () => on("/no-title", async (page) => one(await describedPage(page), /no title/)));
   test("two main headings", () => on("/two-headings", async (page) => one(await describedPage(page), /2 <h1>/)));

@@ -209,7 +209,7 @@ fn top_bar(frame: &Frame) -> Markup {
                 }
                 form method="post" action="/sprog" {
                     input type="hidden" name="til" value=(frame.here);
-                    button.on-dark name="sprog" aria-label=(t(lang.other(), "frame-this-language")) value=(lang.other().code()) lang=(lang.other().code()) type="submit" {
+                    button.on-dark name="sprog" aria-label=(format!("{} {}", t(lang.other(), "frame-this-language"), lang.other().code())) value=(lang.other().code()) lang=(lang.other().code()) type="submit" {
                         span.long { (t(lang.other(), "frame-this-language")) } span.brief aria-hidden="true" { (lang.other().code()) }
                     }
                 }
