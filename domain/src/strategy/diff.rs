@@ -325,10 +325,12 @@ fn joined(parts: &[Text]) -> Text {
 
 fn targets(facts: &mut Facts, strategy: &Strategy) {
     for (index, investment) in strategy.investments.iter().enumerate() {
-        let value = Text::new(
-            format!("{} kr.", grouped(investment.amount_ore / 100, '.')),
-            format!("DKK {}", grouped(investment.amount_ore / 100, ',')),
-        );
+        let kroner = investment.amount_ore / 100;
+        let mut parts = vec![Text::new(format!("{} kr.", grouped(kroner, '.')), format!("DKK {}", grouped(kroner, ',')))];
+        if let Some(posts) = investment.posts {
+            parts.push(Text::new(format!("{posts} årsværk"), format!("{posts} full-time posts")));
+        }
+        let value = joined(&parts);
         facts.add(Group::Investments, format!("{index}-{}", investment.name), Text::own_words(&investment.name), value, &investment.source);
     }
     for indicator in &strategy.indicators {
