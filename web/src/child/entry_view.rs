@@ -8,6 +8,7 @@ use crate::seen::Seen;
 use crate::words::{Lang, format, t, t_with};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::FollowUpDecision;
 use trin_domain::record::{Birth, ConsentBasis, Entry, EntryNo, Fact, Hearing};
@@ -228,8 +229,11 @@ fn more(lang: Lang, entry: &Entry, fact: &Fact, seen: &Seen<'_>) -> Markup {
         }
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
-            " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
-            " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }
+            // A door only for those it opens to.
+            @if seen.grant.sight == Sight::Whole {
+                " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
+                " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }
+            }
         }
     }
 }
