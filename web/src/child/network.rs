@@ -98,7 +98,7 @@ fn people_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
     }
     let changes: Vec<Choice<'_>> = changes.iter().map(|(value, label)| Choice::new(value, label)).collect();
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "child-network")) }
             ul.plain {
                 @for relation in &current {
@@ -125,7 +125,7 @@ fn consent_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
         .collect();
     let withdrawals: Vec<Choice<'_>> = withdrawals.iter().map(|(value, label)| Choice::new(value, label)).collect();
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "child-consents")) }
             @if holding.is_empty() { p.quiet { (t(lang, "child-consents-none")) } }
             ul.plain {

@@ -144,7 +144,7 @@ fn second_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
     let people: Vec<(String, &str)> = people.into_iter().map(|staff| (staff.id.to_string(), staff.name.as_str())).collect();
     let choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-second")) }
             p.quiet { (t(lang, "intake-second-why")) }
             (Field::new(lang, "second", &t(lang, "intake-second-who")).optional().typed(typed).select(&choices))

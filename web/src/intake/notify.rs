@@ -230,7 +230,7 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
         format!("{}, {} · {}", row.name, age(lang, row.birth, today), unit).trim_end_matches([' ', '·']).to_owned()
     };
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-who")) }
             @match &about.child {
                 Some(row) => {
@@ -266,14 +266,14 @@ fn concern_fields(lang: Lang, typed: &Typed) -> Markup {
         NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
     let causes: Vec<Choice<'_>> = Cause::ALL.iter().map(|cause| Choice::new(cause.code(), lang.pick(cause.da(), cause.en()))).collect();
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-who-notifies")) }
             (Field::new(lang, "notifier", &t(lang, "intake-notifier")).typed(typed).select(&notifiers))
             (Field::new(lang, "notifier_name", &t(lang, "intake-notifier-name")).hint(&t(lang, "intake-notifier-name-hint")).optional().typed(typed).text())
             (Field::new(lang, "notifier_workplace", &t(lang, "intake-workplace")).optional().typed(typed).text())
             (Field::new(lang, "received_at", &t(lang, "intake-received-at")).hint(&t(lang, "intake-received-at-hint")).typed(typed).date_and_time())
         }
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-what-worries")) }
             (Field::new(lang, "concern", &t(lang, "intake-concern-label")).hint(&t(lang, "intake-concern-hint")).lines(7).typed(typed).text_area())
             (Field::new(lang, "causes", &t(lang, "intake-causes")).typed(typed).checkboxes(&causes))
@@ -299,7 +299,7 @@ pub(super) fn acute_fields(lang: Lang, typed: &Typed) -> Markup {
     let (yes, no, later) = (t(lang, "intake-danger-yes"), t(lang, "intake-danger-no"), t(lang, "intake-danger-later"));
     let typed = &typed.clone().or_else("danger", "");
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-acute-assessment")) }
             (Field::new(lang, "danger", &t(lang, "intake-danger")).optional().typed(typed).radios(&[Choice::new("nej", &no), Choice::new("ja", &yes), Choice::new("", &later)]))
             (Field::new(lang, "acute_measure", &t(lang, "intake-acute-measure")).hint(&t(lang, "intake-acute-measure-hint")).optional().lines(2).typed(typed).text_area())
@@ -316,7 +316,7 @@ pub(super) fn screening_fields(lang: Lang, typed: &Typed) -> Markup {
         .collect();
     let typed = &typed.clone().or_else("outcome", "");
     html! {
-        fieldset {
+        fieldset.group {
             legend { (t(lang, "intake-screening")) }
             (Field::new(lang, "outcome", &t(lang, "intake-outcome")).optional().typed(typed).radios(&outcomes))
             (Field::new(lang, "screening_reason", &t(lang, "intake-screening-reason")).optional().lines(3).typed(typed).text_area())

@@ -74,7 +74,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let title = t(lang, "my-day-title");
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
-        p.lead { (capital(&format::weekday_and_day(lang, today, today))) ". " (summary(lang, late_count, coming.rows.is_empty())) }
+        p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (summary(lang, late_count, coming.rows.is_empty())) }
         @if only_late {
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
             (list::section(&t(lang, "my-day-late"), late_duties(&app, lang, &late, &names, now, true)))
@@ -110,12 +110,6 @@ fn summary(lang: Lang, late: i64, nothing_coming: bool) -> String {
         (false, 0) => t(lang, "my-day-none-late"),
         (_, late) => t_with(lang, "my-day-some-late", &[("late", late.into())]),
     }
-}
-
-/// A sentence begins with a capital, also when it begins with a weekday.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Duties with the child's name, and without the person, whose own page this is.

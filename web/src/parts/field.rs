@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::words::{Lang, t, t_with};
+use crate::words::{Lang, format, t, t_with};
 
 /// What came in with a form and what is wrong with it: handed back to the page so that nothing is lost.
 #[derive(Clone, Debug, Default)]
@@ -229,7 +229,7 @@ impl<'a> Field<'a> {
                 label.choice for=(id) {
                     input id=(id) name=(self.name) type="checkbox" value="ja" checked[self.value() == "ja"]
                         aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")];
-                    span { (self.label) @if let Some(hint) = self.hint { span.hint id=(format!("{id}-hint")) { (hint) } } }
+                    span { (format::capital(self.label)) @if let Some(hint) = self.hint { span.hint id=(format!("{id}-hint")) { (hint) } } }
                 }
             }
         }
@@ -275,7 +275,7 @@ impl<'a> Field<'a> {
         let id = self.id();
         html! {
             fieldset.field.wrong[self.error().is_some()] id=(id) tabindex=[self.error().map(|_| "-1")] aria-describedby=[self.described_by()] {
-                legend { (self.label) (self.optional_word()) }
+                legend { (format::capital(self.label)) (self.optional_word()) }
                 (self.hint_and_error(&id))
                 (body)
             }
@@ -286,7 +286,7 @@ impl<'a> Field<'a> {
         let id = self.id();
         html! {
             div.field.wrong[self.error().is_some()] {
-                label for=(id) { (self.label) (self.optional_word()) }
+                label for=(id) { (format::capital(self.label)) (self.optional_word()) }
                 (self.hint_and_error(&id))
                 (control)
             }

@@ -193,6 +193,12 @@ pub fn kroner(lang: Lang, oere: i64) -> String {
     }
 }
 
+/// A text that begins a line: its first letter is a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "Ida, Noah og Sofie".
 pub fn list(lang: Lang, items: &[String]) -> String {
     match items {
