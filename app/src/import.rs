@@ -161,11 +161,11 @@ fn differing(scenario: &Scenario, record: &Record) -> Option<Fault> {
         path: String::new(),
         da: format!(
             "databasen har en anden post {no} for barnet (\"{}\", skrevet {at}). En journal skrives ikke om: tilføj nye poster sidst, og ret gamle med \"corrected\"",
-            trin_domain::scenario::name_of(&stored.fact)
+            stored.fact.kind()
         ),
         en: format!(
             "the database has another entry {no} for the child (\"{}\", written {at}). A record is not rewritten: add new entries at the end, and correct old ones with \"corrected\"",
-            trin_domain::scenario::name_of(&stored.fact)
+            stored.fact.kind()
         ),
     })
 }

@@ -9,8 +9,8 @@ use argon2::{Argon2, PasswordHasher};
 use std::io::{BufRead as _, IsTerminal as _};
 use trin_domain::id::{StaffId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::nearest::nearest;
 use trin_domain::organisation::{Staff, Unit};
-use trin_domain::scenario::nearest;
 use trin_store::{Store, setting};
 use trin_web::Randomness as _;
 

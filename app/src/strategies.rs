@@ -6,7 +6,7 @@ use crate::speak::{Failure, Lang, Outcome};
 use crate::table::Table;
 use std::fmt::Write as _;
 use std::path::Path;
-use trin_domain::scenario::nearest;
+use trin_domain::nearest::nearest;
 use trin_domain::strategy::{Strategy, diff};
 
 /// Runs one of the strategy commands; what it prints.

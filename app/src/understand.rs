@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::speak::Failure;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use trin_domain::scenario::nearest;
+use trin_domain::nearest::nearest;
 
 /// Clap's complaint in our words.
 pub(crate) fn complaint(error: &clap::Error) -> Failure {

@@ -12,6 +12,7 @@ pub mod id;
 pub mod kinds;
 pub mod ladder;
 pub mod law;
+pub mod nearest;
 pub mod organisation;
 pub mod record;
 pub mod scenario;

@@ -11,7 +11,6 @@ pub mod describe;
 mod fault;
 mod form;
 mod json;
-mod nearest;
 mod read;
 mod refused;
 mod time;
@@ -19,7 +18,6 @@ mod write;
 
 pub use fault::Fault;
 pub use form::{About, Code, FACTS, FactForm, Field, LeftOut, List, Takes};
-pub use nearest::nearest;
 pub use refused::{explain_da, explain_en};
 pub use time::{last_instant, read_on, written};
 pub use write::write;
@@ -135,7 +133,7 @@ impl Scenario {
         let (index, refusal) = refused.unwrap_or((facts.len().saturating_sub(1), refusal.clone()));
         let no = sitting.first.saturating_add(u32::try_from(index).unwrap_or(0));
         let entry = self.entries.get((no as usize).saturating_sub(1));
-        let form = entry.and_then(|entry| FactForm::of(name_of(&entry.fact)));
+        let form = entry.and_then(|entry| FactForm::of(entry.fact.kind()));
         Fault {
             line: entry.map_or(0, |entry| entry.line),
             entry: Some(no),
@@ -144,9 +142,4 @@ impl Scenario {
             en: explain_en(&refusal, form),
         }
     }
-}
-
-/// The name of a fact in files: the value of `"fact"`.
-pub fn name_of(fact: &Fact) -> &'static str {
-    write::name_of(fact)
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::record::{Fact, Record};
-use trin_domain::scenario::{FACTS, LeftOut, List, Scenario, Takes, describe, name_of, write};
+use trin_domain::scenario::{FACTS, LeftOut, List, Scenario, Takes, describe, write};
 
 const EVERY_FACT: &str = include_str!("../../scenarios/every-fact.json");
 
@@ -36,8 +36,8 @@ fn every_field_that_a_fact_writes_is_in_its_form_and_every_field_of_a_form_is_wr
         { "at": "2024-01-01", "fact": "registered", "name": "A", "birth": "2015-04-02", "cpr": "620415-4383" } ] }"#;
     for entry in record(EVERY_FACT).entries().iter().chain(record(registered).entries()) {
         let Value::Object(members) = serde_json::to_value(&entry.fact).unwrap() else { panic!("a fact is an object") };
-        assert_eq!(members["fact"], name_of(&entry.fact));
-        written.entry(name_of(&entry.fact)).or_default().extend(members.keys().filter(|key| *key != "fact").cloned());
+        assert_eq!(members["fact"], entry.fact.kind());
+        written.entry(entry.fact.kind()).or_default().extend(members.keys().filter(|key| *key != "fact").cloned());
     }
     for form in FACTS {
         let fields: BTreeSet<String> = form.fields.iter().map(|field| field.name.to_owned()).collect();
@@ -65,7 +65,7 @@ fn every_code_of_every_list_is_one_the_record_reads() {
 /// What the record's reader says of a fact in full but for one code.
 fn complaint_about(fact: &str, field: &str, code: &str, in_list: bool) -> String {
     let record = record(EVERY_FACT);
-    let entry = record.entries().iter().find(|entry| name_of(&entry.fact) == fact).unwrap();
+    let entry = record.entries().iter().find(|entry| entry.fact.kind() == fact).unwrap();
     let mut members = serde_json::to_value(&entry.fact).unwrap();
     members[field] = if in_list { vec![code].into() } else { code.into() };
     serde_json::from_value::<Fact>(members).err().map(|error| error.to_string()).unwrap_or_default()

@@ -4,12 +4,12 @@ mod values;
 
 use super::form::{FactForm, List, Takes};
 use super::json::{Json, Node};
-use super::nearest::nearest;
 use super::time::{self, When};
 use super::{Fault, Scenario, ScenarioEntry, json};
 use crate::calendar;
 use crate::id::{ChildId, StaffId};
 use crate::kinds::Role;
+use crate::nearest::nearest;
 use crate::record::{Author, Fact};
 use jiff::Timestamp;
 use serde_json::{Map, Value};

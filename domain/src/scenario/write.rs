@@ -34,7 +34,7 @@ fn write_entry(file: &mut String, entry: &Entry, name_of_staff: Names<'_>) {
         ("at", time::written(entry.recorded_at).into()),
         ("by", by),
         ("role", entry.by.role.code().into()),
-        ("fact", name_of(&entry.fact).into()),
+        ("fact", entry.fact.kind().into()),
     ];
     let head: Vec<String> = head.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
     let _ = write!(file, "    {{ {}", head.join(", "));
@@ -46,13 +46,13 @@ fn write_entry(file: &mut String, entry: &Entry, name_of_staff: Names<'_>) {
 
 /// A fact's fields in the order of its form, as a file has them.
 fn fields(fact: &Fact, name_of_staff: Names<'_>) -> Vec<(&'static str, Value)> {
-    let (Some(form), Some(mut members)) = (FactForm::of(name_of(fact)), members(fact)) else {
+    let (Some(form), Some(mut members)) = (FactForm::of(fact.kind()), members(fact)) else {
         return Vec::new();
     };
     if let Fact::Corrected(correction) = fact {
         // What the correction leaves unsaid must read back as unsaid, not as what the entry said before.
         let mut should_say = Map::new();
-        let corrected = FactForm::of(name_of(&correction.should_say));
+        let corrected = FactForm::of(correction.should_say.kind());
         let given: Vec<(&str, Value)> = fields(&correction.should_say, name_of_staff);
         for field in corrected.map(|form| form.fields).unwrap_or_default() {
             match given.iter().find(|(name, _)| *name == field.name) {
@@ -81,54 +81,5 @@ fn members(fact: &Fact) -> Option<Map<String, Value>> {
     match serde_json::to_value(fact) {
         Ok(Value::Object(members)) => Some(members),
         _ => None,
-    }
-}
-
-/// The name of a fact in files. A test holds it against the record's own serialised form.
-pub(super) const fn name_of(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Registered(_) => "registered",
-        Fact::Born(_) => "born",
-        Fact::Enrolled(_) => "enrolled",
-        Fact::LeftUnit(_) => "left-unit",
-        Fact::RelationAdded(_) => "relation-added",
-        Fact::RelationEnded(_) => "relation-ended",
-        Fact::CustodyChanged(_) => "custody-changed",
-        Fact::ConsentGiven(_) => "consent-given",
-        Fact::ConsentWithdrawn(_) => "consent-withdrawn",
-        Fact::NotificationReceived(_) => "notification-received",
-        Fact::AcuteAssessed(_) => "acute-assessed",
-        Fact::SecondProfessionalAssessed(_) => "second-professional-assessed",
-        Fact::ConcernsReread(_) => "concerns-reread",
-        Fact::ReceiptSent(_) => "receipt-sent",
-        Fact::FeedbackGiven(_) => "feedback-given",
-        Fact::Screened(_) => "screened",
-        Fact::ResponsibilityAssigned(_) => "responsibility-assigned",
-        Fact::ResponsibilityOffered(_) => "responsibility-offered",
-        Fact::ResponsibilityAccepted(_) => "responsibility-accepted",
-        Fact::ResponsibilityDeclined(_) => "responsibility-declined",
-        Fact::AssessmentOpened(_) => "assessment-opened",
-        Fact::AssessmentSectionWritten(_) => "assessment-section-written",
-        Fact::PreliminaryAssessmentWritten(_) => "preliminary-assessment-written",
-        Fact::AssessmentConcluded(_) => "assessment-concluded",
-        Fact::ChildHeard(_) => "child-heard",
-        Fact::InterventionDecided(_) => "intervention-decided",
-        Fact::InterventionStarted(_) => "intervention-started",
-        Fact::InterventionEnded(_) => "intervention-ended",
-        Fact::StepDownAimStated(_) => "step-down-aim-stated",
-        Fact::PlanMade(_) => "plan-made",
-        Fact::GoalSet(_) => "goal-set",
-        Fact::GoalScored(_) => "goal-scored",
-        Fact::FollowedUp(_) => "followed-up",
-        Fact::SupervisionVisited(_) => "supervision-visited",
-        Fact::ReturnHomeReviewed(_) => "return-home-reviewed",
-        Fact::PlacementProlonged(_) => "placement-prolonged",
-        Fact::WellbeingScored(_) => "wellbeing-scored",
-        Fact::NoteWritten(_) => "note-written",
-        Fact::MeetingPlanned(_) => "meeting-planned",
-        Fact::MeetingClosed(_) => "meeting-closed",
-        Fact::ViewAttached(_) => "view-attached",
-        Fact::Corrected(_) => "corrected",
-        Fact::Closed(_) => "closed",
     }
 }

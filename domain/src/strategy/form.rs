@@ -1,9 +1,9 @@
 //! The ways a value in a strategy file may look: each says what is allowed, and what a wrong value was probably meant to be.
 
-use super::fault::nearest;
 use super::words::Text;
 use super::{NumberRange, Span};
 use crate::kinds::InterventionKind;
+use crate::nearest::nearest;
 use toml::de::DeValue;
 
 /// One way a value may look.

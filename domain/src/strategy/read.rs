@@ -2,9 +2,10 @@
 //!
 //! What a value may look like is a `Form`; here is where it stands, whether it must be there, and what to say when it is wrong.
 
-use super::fault::{Fault, nearest};
+use super::fault::Fault;
 use super::form::Form;
 use super::words::Text;
+use crate::nearest::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

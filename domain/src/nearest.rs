@@ -3,7 +3,7 @@
 /// The candidate that a mistyped word most likely stands for, when one is near enough.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let written = plain(word);
-    let most = (written.len() / 3).max(2);
+    let most = (written.len() / 3).max(1);
     candidates
         .into_iter()
         .map(|candidate| (distance(&written, &plain(candidate)), candidate))
