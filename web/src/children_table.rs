@@ -6,13 +6,15 @@ use crate::parts::list;
 use crate::parts::table::{Column, table};
 use crate::paths;
 use crate::seen::{age, due};
+use crate::session::Visitor;
 use crate::svg::step_mark;
-use crate::words::{Lang, t};
+use crate::words::t;
 use maud::{Markup, html};
 use trin_store::{ChildRow, Page};
 
 /// The children of one page of a list, and the way to the next page. `address` is the list's own, without a cursor.
-pub(crate) fn children_table(app: &App, lang: Lang, rows: &Page<ChildRow>, caption: &str, address: &str) -> Markup {
+pub(crate) fn children_table(app: &App, visitor: &Visitor, rows: &Page<ChildRow>, caption: &str, address: &str) -> Markup {
+    let lang = visitor.lang;
     let today = app.today();
     let now = app.now();
     let labels = ["child-list-name", "child-list-age", "child-list-unit", "child-list-stands", "child-list-responsible", "child-list-next"];
@@ -28,18 +30,23 @@ pub(crate) fn children_table(app: &App, lang: Lang, rows: &Page<ChildRow>, capti
         Some(next) => html! { (lang.pick(next.kind.da(), next.kind.en())) " " (duty::due(lang, due(next.due), now)) },
         None => html! { "–" },
     };
+    // Where a child stands and what is owed is the case itself: not for those who meet the child in everyday life.
+    let sees_case = visitor.is_authority();
+    let columns: Vec<Column<'_>> =
+        columns.into_iter().enumerate().filter(|(index, _)| sees_case || *index < 3).map(|(_, column)| column).collect();
     let cells = rows
         .rows
         .iter()
         .map(|row| {
-            vec![
+            let all = vec![
                 html! { a href=(paths::child(row.child)) { (row.name) } },
                 html! { (age(lang, row.birth, today)) },
                 html! { (row.unit_name.as_deref().unwrap_or("–")) },
                 stands(row),
                 html! { (row.responsible_name.as_deref().unwrap_or("–")) },
                 next(row),
-            ]
+            ];
+            all.into_iter().enumerate().filter(|(index, _)| sees_case || *index < 3).map(|(_, cell)| cell).collect()
         })
         .collect();
     let join = if address.contains('?') { '&' } else { '?' };

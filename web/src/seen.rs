@@ -9,7 +9,7 @@ use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
-use trin_domain::access::{self, Because, Grant};
+use trin_domain::access::{self, Because, Grant, Sight};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
 use trin_domain::id::{ChildId, StaffId, UnitId};
@@ -136,6 +136,7 @@ impl<'r> Seen<'r> {
             .state
             .responsible
             .map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
+        let is_whole = self.grant.sight == Sight::Whole;
         let next_duty = self.owed().next().map(|duty| duty::short(lang, &duty_view(app, lang, self.child(), duty, &self.names), self.now));
         let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
         let header = ChildHeader {
@@ -143,9 +144,10 @@ impl<'r> Seen<'r> {
             href: paths::child(self.child()),
             age: self.age(lang),
             responsible,
-            position: self.position_sentence(app, lang),
-            step,
-            next_duty,
+            // Where the child stands and what is owed is the case itself: only those who see all of it see that.
+            position: if is_whole { self.position_sentence(app, lang) } else { String::new() },
+            step: step.filter(|_| is_whole),
+            next_duty: next_duty.filter(|_| is_whole),
             is_heading: false,
         };
         Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(Room::Children)) }

@@ -45,7 +45,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     let address = format!("/boern?{}", serde_urlencoded::to_string([("q", words)]).unwrap_or_default());
     let main = html! {
         h1 { (title) }
-        @if rows.rows.is_empty() { (nothing(lang, &visitor, words)) } @else { (children_table(&app, lang, &rows, &title, &address)) }
+        @if rows.rows.is_empty() { (nothing(lang, &visitor, words)) } @else { (children_table(&app, &visitor, &rows, &title, &address)) }
     };
     let frame = Frame { search: words.to_owned(), wide: true, ..visitor.frame(&app, Some(Room::Children)) };
     Ok(page(&frame, &title, main, None))

@@ -65,6 +65,10 @@ pub(super) async fn show(
             div.flash.notice role="status" { p { (t_with(lang, "child-known-then", &[("day", format::date(lang, day).into())])) " " a href=(paths::child(seen.child())) { (t(lang, "child-known-now")) } } }
         }
         @if seen.grant.sight == Sight::Whole && past.is_none() { (actions(lang, seen)) }
+        @if seen.grant.sight != Sight::Whole && past.is_none() {
+            @let notify = t_with(lang, "child-do-notify", &[("name", seen.first_name().to_owned().into())]);
+            (button::row(button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main)))
+        }
         @if seen.grant.sight != Sight::Everyday { @if let Some(path) = path_view::draw(&app, lang, seen) { (path) } }
         h2 #journal { (t(lang, "child-record")) }
         (filters(lang, seen, group, &asked.kendt))

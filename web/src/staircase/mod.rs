@@ -228,7 +228,7 @@ fn children_page(app: &App, visitor: &Visitor, title: &str, rows: &trin_store::P
     let main = html! {
         p { a href="/trappen" { "← " (t(lang, "staircase-back")) } }
         h1 { (title) }
-        @if rows.rows.is_empty() { (list::empty(&t(lang, "staircase-nobody"), &t(lang, "staircase-nobody-how"), None)) } @else { (children_table(app, lang, rows, title, address)) }
+        @if rows.rows.is_empty() { (list::empty(&t(lang, "staircase-nobody"), &t(lang, "staircase-nobody-how"), None)) } @else { (children_table(app, visitor, rows, title, address)) }
     };
     let frame = Frame { wide: true, ..visitor.frame(app, Some(Room::Staircase)) };
     page(&frame, title, main, None)

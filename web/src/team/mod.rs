@@ -61,7 +61,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
         (list::section(&t(lang, "team-timely"), timely_table(lang, &timely)))
     };
     let side = html! {
-        (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, lang, &unassigned)))
+        (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, &visitor, &unassigned)))
         (list::section(&t(lang, "team-offers"), waiting(lang, &offers, today)))
     };
     Ok(page(&visitor.frame(&app, Some(Room::Team)), &title, main, Some(side)))
@@ -157,11 +157,12 @@ fn timely_table(lang: Lang, timely: &[(DutyKind, Timeliness)]) -> Markup {
     table(&t(lang, "team-timely-caption"), &columns, rows)
 }
 
-fn nobody_unassigned(app: &App, lang: Lang, unassigned: &Page<ChildRow>) -> Markup {
+fn nobody_unassigned(app: &App, visitor: &Visitor, unassigned: &Page<ChildRow>) -> Markup {
+    let lang = visitor.lang;
     if unassigned.rows.is_empty() {
         return html! { p { (t(lang, "team-unassigned-none")) } };
     }
-    children_table(app, lang, unassigned, &t(lang, "team-unassigned"), "/team")
+    children_table(app, visitor, unassigned, &t(lang, "team-unassigned"), "/team")
 }
 
 fn waiting(lang: Lang, offers: &Page<OfferRow>, today: jiff::civil::Date) -> Markup {
@@ -233,7 +234,7 @@ async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Que
     let main = html! {
         p { a href="/team" { "← " (t(lang, "team-back")) } }
         h1 { (title) }
-        (children_table(&app, lang, &rows, &title, &format!("/team/boern?hos={staff}")))
+        (children_table(&app, &visitor, &rows, &title, &format!("/team/boern?hos={staff}")))
     };
     let frame = Frame { wide: true, ..visitor.frame(&app, Some(Room::Team)) };
     Ok(page(&frame, &title, main, None))

@@ -276,3 +276,4 @@ child-enrolments = Dagtilbud og skole
 child-enrolments-none = Ingen.
 child-until = til { $day }
 child-do-birth = Barnet er født
+child-do-notify = Skriv en underretning om { $name }

@@ -276,3 +276,4 @@ child-enrolments = Day-care and school
 child-enrolments-none = None.
 child-until = until { $day }
 child-do-birth = The child is born
+child-do-notify = Write a notification about { $name }
