@@ -60,9 +60,9 @@ pub(crate) struct Demo {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Where {
     /// Directory with an embedded database
-    #[arg(long, value_name = "DIR", conflicts_with = "database")]
+    #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// Address of a PostgreSQL database: postgres://USER:PASSWORD@HOST/NAME
+    /// Address of a PostgreSQL database: postgres://USER:PASSWORD@HOST/NAME; `--data` goes before the environment
     #[arg(long, value_name = "URL", env = "TRIN_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
 }

@@ -41,7 +41,11 @@ pub(crate) fn default_data() -> PathBuf {
 /// The address of the database that the arguments name; it must be said.
 pub(crate) fn url(place: &Where) -> Outcome<String> {
     match (&place.data, &place.database) {
-        // A directory that is named goes before an address in the environment.
+        // A directory that is named goes before an address in the environment, not before one that is named too.
+        (Some(_), Some(url)) if std::env::var("TRIN_DATABASE").as_ref() != Ok(url) => Err(Failure::usage(
+            "--data kan ikke bruges sammen med --database. Vælg den ene.",
+            "--data cannot be used together with --database. Choose one.",
+        )),
         (Some(data), _) => Ok(data.join(FILE).display().to_string()),
         (None, Some(url)) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(url.clone()),
         (None, Some(_)) => Err(Failure::usage(

@@ -5,8 +5,12 @@ use crate::place::Place;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use trin_web::{App, Entrance};
+
+/// How long requests under way get to finish after the program is told to end.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What happens, in lines on standard error: `TRIN_LOG` says how much (error, warn, info, debug). Never personal data.
 fn log() {
@@ -55,7 +59,19 @@ pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entranc
     let mut out = std::io::stdout();
     let _ = write!(out, "{} http://{address}\n{people}", lang.pick("Trin lytter på", "Trin is listening on"));
     let _ = out.flush();
-    let served = trin_web::serve(app, listener, end).await.map_err(stopped);
+    let (asked, mut is_asked) = tokio::sync::watch::channel(());
+    let end = async move {
+        end.await;
+        let _ = asked.send(());
+    };
+    let patience = async move {
+        let _ = is_asked.changed().await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    let served = tokio::select! {
+        served = trin_web::serve(app, listener, end) => served.map_err(stopped),
+        () = patience => Ok(()),
+    };
     store.close().await;
     served
 }

@@ -136,6 +136,23 @@ fn a_municipality_is_served_with_login_and_stops_when_told_to() {
     let taken = trin(&["serve", "--data", &data, "--listen", &server.address]);
     assert_eq!(taken.code, 1);
     assert!(taken.stderr.contains("er i brug af et andet program") && taken.stderr.contains("--listen"), "{}", taken.stderr);
+    // A visitor who never finishes asking does not keep the program.
+    let mut slow = std::net::TcpStream::connect(&server.address).unwrap();
+    std::io::Write::write_all(&mut slow, b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
+    let begun = std::time::Instant::now();
     let (code, stderr) = server.stop();
     assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_named_directory_goes_before_the_environment() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let mut command = support::command(&["verify", "--data", &data], &folder.0);
+    let ran = command.env("TRIN_DATABASE", "postgres://nobody@127.0.0.1:1/none").output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let mut command = support::command(&["verify"], &folder.0);
+    let ran = command.env("TRIN_DATABASE", "postgres://nobody@127.0.0.1:1/none").output().unwrap();
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("127.0.0.1:1/none kan ikke åbnes"));
 }
