@@ -1,14 +1,24 @@
-//! Writes the generated documents: `cargo run -p trin-xtask -- rulebook`.
+//! Writes the generated documents: `cargo run -p trin-xtask -- rulebook`; measures the demo: `cargo run --release -p trin-xtask -- load`.
 
 use std::process::ExitCode;
 use trin_xtask::repository::root;
-use trin_xtask::rulebook;
+use trin_xtask::{load, rulebook};
 
 fn main() -> ExitCode {
     let (path, text) = match std::env::args().nth(1).as_deref() {
         Some("rulebook") => (rulebook::PATH, rulebook::rulebook()),
+        Some("load") => {
+            let arguments: Vec<String> = std::env::args().skip(2).collect();
+            return match load::run(&arguments) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => {
+                    eprintln!("{why}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         _ => {
-            eprintln!("What to write? The generated documents are: rulebook");
+            eprintln!("What to do? rulebook writes a generated document; {}", load::USAGE);
             return ExitCode::from(2);
         }
     };

@@ -1,0 +1,189 @@
+//! How fast the demo answers, how much memory it takes, how soon it is ready: `cargo run --release -p trin-xtask -- load`.
+//!
+//! Starts `trin demo`, signs in through its entrance as people of several roles, and lets many of them ask for the same kind of page
+//! at once over connections that stay open, as browsers do. The people who ask run on the same cores as the server.
+
+mod http;
+mod numbers;
+mod people;
+mod server;
+
+use http::{Address, Client};
+use numbers::Times;
+use people::{People, Person};
+use server::Server;
+use std::path::PathBuf;
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// So long is asked before the clock runs: connections, caches and the first of everything.
+const WARM_UP: Duration = Duration::from_millis(500);
+
+/// How to call it.
+pub const USAGE: &str = "load [--trin PROGRAM] [--data DIR] [--children N] [--clients N] [--seconds N] [--url http://127.0.0.1:PORT]
+  --trin      the program to measure [default: target/release/trin]
+  --data      directory of the demo; made if it is not there [default: target/load-demo]
+  --children  size of the municipality, when it is made
+  --clients   how many ask at once, 1 to 64 [default: 16]
+  --seconds   how long for each page, 1 to 60 [default: 10]
+  --url       measure a server that runs already, on this machine, instead of starting one";
+
+/// What to measure and how hard.
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    trin: PathBuf,
+    data: PathBuf,
+    children: Option<u32>,
+    clients: usize,
+    seconds: u64,
+    url: Option<Address>,
+}
+
+impl Asked {
+    fn read(arguments: &[String]) -> Result<Self, String> {
+        let mut asked = Self {
+            trin: "target/release/trin".into(),
+            data: "target/load-demo".into(),
+            children: None,
+            clients: 16,
+            seconds: 10,
+            url: None,
+        };
+        for pair in arguments.chunks(2) {
+            let [name, value] = pair else { return Err(format!("{} needs a value\n{USAGE}", pair[0])) };
+            match name.as_str() {
+                "--trin" => asked.trin = value.into(),
+                "--data" => asked.data = value.into(),
+                "--children" => asked.children = Some(number(name, value, 1, 1_200_000)?),
+                "--clients" => asked.clients = number(name, value, 1, 64)?,
+                "--seconds" => asked.seconds = number(name, value, 1, 60)?,
+                "--url" => asked.url = Some(value.parse()?),
+                _ => return Err(format!("there is no argument {name}\n{USAGE}")),
+            }
+        }
+        Ok(asked)
+    }
+}
+
+fn number<N: TryFrom<u64>>(name: &str, value: &str, least: u64, most: u64) -> Result<N, String> {
+    let read = value.parse().ok().filter(|number| (least..=most).contains(number)).and_then(|number| N::try_from(number).ok());
+    read.ok_or_else(|| format!("{name} {value}: write a whole number from {least} to {most}"))
+}
+
+/// Measures, and prints what was found as a table.
+///
+/// # Errors
+/// What went wrong, in words: a server that does not start, a page that is not answered with 200.
+pub fn run(arguments: &[String]) -> Result<(), String> {
+    let asked = Asked::read(arguments)?;
+    let server = match asked.url {
+        Some(address) => Server::running(address),
+        None => started(&asked)?,
+    };
+    let people = People::sign_in(server.address())?;
+    let pages = people.pages()?;
+    println!(
+        "\n{} clients at once, {} s for each page, over connections that stay open, compressed as browsers ask for it:\n",
+        asked.clients, asked.seconds
+    );
+    println!("| page | requests/s | p50 ms | p95 ms | p99 ms | server CPU ms a request | bytes |");
+    println!("|---|--:|--:|--:|--:|--:|--:|");
+    for (name, visits) in &pages {
+        let cpu_before = server.cpu();
+        let begun = Instant::now();
+        let mut times = measure(server.address(), visits, asked.clients, Duration::from_secs(asked.seconds))?;
+        let cpu = cpu_before.zip(server.cpu()).map(|(before, after)| after.saturating_sub(before));
+        println!("{}", times.line(name, begun.elapsed().saturating_sub(WARM_UP), cpu));
+    }
+    if let Some(memory) = server.memory() {
+        println!("\nserver memory after it: {memory}");
+    }
+    Ok(())
+}
+
+/// Starts the demo: twice when its municipality has to be made first.
+fn started(asked: &Asked) -> Result<Server, String> {
+    if let Ok(size) = std::fs::metadata(&asked.trin) {
+        println!("program: {:.1} MB", numbers::megabytes(size.len()));
+    }
+    if !asked.data.join("trin.sqlite").exists() {
+        let begun = Instant::now();
+        let server = Server::start(&asked.trin, &asked.data, asked.children)?;
+        let cpu = server.cpu().map_or(String::new(), |cpu| format!(", {:.1} s of CPU", cpu.as_secs_f64()));
+        println!("municipality made in {:.1} s{cpu}; memory then: {}", begun.elapsed().as_secs_f64(), server.memory().unwrap_or_default());
+    }
+    let mut ready = Vec::new();
+    for _ in 0..5 {
+        let begun = Instant::now();
+        drop(Server::start(&asked.trin, &asked.data, None)?);
+        ready.push(begun.elapsed());
+    }
+    ready.sort_unstable();
+    println!("start to first page on data that is there: {:.0} ms (the middle of five)", ready[2].as_secs_f64() * 1000.0);
+    let server = Server::start(&asked.trin, &asked.data, None)?;
+    println!("memory before anybody asks: {}", server.memory().unwrap_or_default());
+    Ok(server)
+}
+
+/// One page, asked for by everybody at once. Each visit is a person and an address; clients take turns at them.
+fn measure(address: Address, visits: &[(Person, String)], clients: usize, long: Duration) -> Result<Times, String> {
+    let ready = Barrier::new(clients);
+    thread::scope(|scope| {
+        let one = |nth: usize| {
+            let ready = &ready;
+            move || -> Result<Times, String> {
+                let connected = Client::connect(address);
+                ready.wait();
+                let mut client = connected?;
+                let (mut times, begun) = (Times::default(), Instant::now());
+                // Everybody begins at a place of their own, so that not all ask for the same child.
+                for (person, path) in visits.iter().cycle().skip(nth * visits.len() / clients) {
+                    let asked = Instant::now();
+                    let bytes = client.open(path, person)?;
+                    if begun.elapsed() > WARM_UP {
+                        times.add(asked.elapsed(), bytes)
+                    } else {
+                        times.warm_up()
+                    }
+                    if begun.elapsed() > WARM_UP + long {
+                        break;
+                    }
+                }
+                Ok(times)
+            }
+        };
+        let working: Vec<_> = (0..clients).map(|nth| scope.spawn(one(nth))).collect();
+        let mut all = Times::default();
+        for client in working {
+            all.join(client.join().map_err(|_| "a client broke down")??);
+        }
+        Ok(all)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Asked, String> {
+        Asked::read(&text.split_whitespace().map(String::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn arguments_are_read_and_bounded() {
+        let asked = read("--clients 4 --seconds 2 --url http://127.0.0.1:8080").expect("well-formed");
+        assert_eq!((asked.clients, asked.seconds), (4, 2));
+        for faulty in ["--clients 0", "--clients 65", "--seconds 61", "--seconds", "--fast yes", "--children many"] {
+            assert!(read(faulty).is_err(), "{faulty}");
+        }
+    }
+
+    #[test]
+    fn only_this_machine_is_put_under_load() {
+        assert!(read("--url http://[::1]:80").is_ok());
+        for elsewhere in ["http://192.0.2.1:80", "http://example.org:80", "https://127.0.0.1:80"] {
+            assert!(read(&format!("--url {elsewhere}")).is_err(), "{elsewhere}");
+        }
+    }
+}

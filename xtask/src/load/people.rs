@@ -1,0 +1,121 @@
+//! Who asks, and for what: people signed in through the demo's entrance, and the children they can open.
+
+use super::http::{Address, Client};
+use std::collections::BTreeSet;
+
+/// Lists are followed over so many pages at most, to find children.
+const LISTS: usize = 120;
+/// So many children at most.
+const CHILDREN: usize = 2_000;
+
+/// Somebody signed in.
+#[derive(Clone)]
+pub(super) struct Person {
+    /// The session.
+    pub(super) cookie: String,
+}
+
+/// A kind of page: its name, and who opens which address.
+pub(super) type Page = (String, Vec<(Person, String)>);
+
+/// Who is signed in, by role.
+pub(super) struct People {
+    address: Address,
+    caseworkers: Vec<Person>,
+    intake: Vec<Person>,
+    leaders: Vec<Person>,
+}
+
+impl People {
+    /// Signs in everybody whom the entrance offers in three roles.
+    pub(super) fn sign_in(address: Address) -> Result<Self, String> {
+        let mut client = Client::connect(address)?;
+        let entrance = client.read("/", "")?;
+        let mut of = |role: &str| {
+            let people = offered(&entrance, role);
+            if people.is_empty() {
+                return Err(format!("the entrance offers nobody as {role}: is this a demo?"));
+            }
+            let sign_in = |id: &String| {
+                let answer = client.post("/ind", &format!("person={id}"))?;
+                answer.cookie.map(|cookie| Person { cookie }).ok_or_else(|| format!("signing in was answered with {}", answer.status))
+            };
+            people.iter().map(sign_in).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(Self { address, caseworkers: of("caseworker")?, intake: of("intake")?, leaders: of("team-leader")? })
+    }
+
+    /// The kinds of pages.
+    pub(super) fn pages(&self) -> Result<Vec<Page>, String> {
+        let by = |people: &[Person], path: &str| people.iter().map(|person| (person.clone(), path.to_owned())).collect::<Vec<_>>();
+        let with_case = self.children(&["/trappen", "/boern"])?;
+        let found = self.children(&["/boern?q=a", "/boern?q=m", "/boern?q=s"])?;
+        let open = |children: Vec<String>| {
+            children.into_iter().zip(self.caseworkers.iter().cycle()).map(|(path, person)| (person.clone(), path)).collect()
+        };
+        let mut pages = vec![("Min dag, a caseworker's".to_owned(), by(&self.caseworkers, "/min-dag"))];
+        pages.push(("the intake queue".into(), by(&self.intake, "/modtagelsen")));
+        pages.push((format!("a child with a case, {} in turn", with_case.len()), open(with_case)));
+        pages.push((format!("any child, {} in turn", found.len()), open(found)));
+        pages.push(("search".into(), by(&self.caseworkers, "/boern?q=an")));
+        pages.push(("the staircase".into(), by(&self.leaders, "/trappen")));
+        pages.push(("the team".into(), by(&self.leaders, "/team")));
+        pages.retain(|(_, visits): &Page| !visits.is_empty());
+        Ok(pages)
+    }
+
+    /// Addresses of children that lists lead to, the lists' later pages and the lists behind the staircase's numbers included.
+    fn children(&self, lists: &[&str]) -> Result<Vec<String>, String> {
+        let mut client = Client::connect(self.address)?;
+        let (mut children, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut asked: Vec<(usize, String)> =
+            (0..self.caseworkers.len()).flat_map(|nth| lists.iter().map(move |list| (nth, (*list).to_owned()))).collect();
+        while let Some((nth, list)) = asked.pop() {
+            // What a list behind the staircase shows is the same for everybody.
+            let whose = if list.starts_with("/trappen") || list.contains("q=") { 0 } else { nth };
+            if seen.len() >= LISTS || children.len() >= CHILDREN || !seen.insert((whose, list.clone())) {
+                continue;
+            }
+            let page = client.read(&list, &self.caseworkers[nth].cookie)?;
+            for href in links(&page) {
+                if is_child(&href) {
+                    children.insert(href);
+                } else if href.contains("efter=") || (list == "/trappen" && href.starts_with("/trappen/")) {
+                    asked.push((nth, href));
+                }
+            }
+        }
+        Ok(children.into_iter().collect())
+    }
+}
+
+/// The identities of those whom the entrance offers in a role.
+fn offered(entrance: &str, role: &str) -> Vec<String> {
+    let of_role = entrance.split("<section").find(|section| section.contains(&format!("id=\"rolle-{role}\""))).unwrap_or_default();
+    of_role.split("name=\"person\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(String::from).collect()
+}
+
+fn links(page: &str) -> impl Iterator<Item = String> {
+    page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(|href| href.replace("&amp;", "&"))
+}
+
+fn is_child(href: &str) -> bool {
+    href.strip_prefix("/boern/").is_some_and(|id| id.len() == 36 && id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_children_are_found_on_pages() {
+        let entrance = r#"<section class="persons"><h2 id="rolle-intake">Modtagelse</h2><input name="person" value="a"></section>
+            <section><h2 id="rolle-caseworker">Rådgiver</h2><input name="person" value="b"><input name="person" value="c"></section>"#;
+        assert_eq!(offered(entrance, "caseworker"), ["b", "c"]);
+        assert_eq!(offered(entrance, "provider"), Vec::<String>::new());
+        let child = "/boern/0f8fad5b-d9cb-469f-a165-70867728950e";
+        let page = format!(r#"<a href="{child}">Bo</a><a href="/boern?q=b&amp;efter=x">Næste</a>"#);
+        assert_eq!(links(&page).collect::<Vec<_>>(), [child, "/boern?q=b&efter=x"]);
+        assert!(is_child(child) && !is_child("/boern/ny") && !is_child(&format!("{child}/note")));
+    }
+}
