@@ -43,6 +43,9 @@ macro_rules! bound {
     }};
 }
 
+/// Connections to a server. Each may have been closed since it was last used.
+pub(crate) const CONNECTIONS: u32 = 16;
+
 /// The database of one municipality.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
@@ -66,7 +69,7 @@ impl Db {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             // One view of the database for all that is decided on: otherwise a command sent twice at once finds itself not done,
             // then its own entries written, and is called stale.
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await?),
+            Self::Postgres(pool) => Tx::Postgres(begin_whole(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ").await?),
         })
     }
 
@@ -74,7 +77,7 @@ impl Db {
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin_with("BEGIN DEFERRED").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Self::Postgres(pool) => Tx::Postgres(begin_whole(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
     }
 
@@ -82,7 +85,16 @@ impl Db {
     pub(crate) async fn rows(&self, sql: &'static str, arguments: Vec<Value>) -> Result<Vec<Cells>, StoreError> {
         match self {
             Self::Sqlite { readers, .. } => read_all(bound!(sql, arguments).fetch_all(readers).await?, sqlite_cells, sql),
-            Self::Postgres(pool) => read_all(bound!(sql, arguments).fetch_all(pool).await?, postgres_cells, sql),
+            Self::Postgres(pool) => {
+                let mut tries = 0;
+                let rows = loop {
+                    match bound!(sql, arguments.clone()).fetch_all(pool).await {
+                        Err(error) if is_gone(&error) && tries <= CONNECTIONS => tries += 1,
+                        rows => break rows?,
+                    }
+                };
+                read_all(rows, postgres_cells, sql)
+            }
         }
     }
 
@@ -124,6 +136,35 @@ impl Tx {
     pub(crate) async fn undo(self) -> Result<(), StoreError> {
         on_either!(self, Self, tx => tx.rollback().await?);
         Ok(())
+    }
+}
+
+/// Begins a transaction to the end, also when nobody waits for it any longer.
+///
+/// sqlx 0.9 counts a transaction as begun when the server has answered. Dropped before that, as when a browser goes away, it sends no
+/// rollback, and the connection goes back to the pool inside a transaction: whoever reads with it next sees an old state of the database.
+async fn begin_whole(pool: &PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>, StoreError> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move {
+        let mut tries = 0;
+        loop {
+            match pool.begin_with(statement).await {
+                Err(error) if is_gone(&error) && tries <= CONNECTIONS => tries += 1,
+                begun => break begun,
+            }
+        }
+    });
+    Ok(begun.await.map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))??)
+}
+
+/// Whether the server closed the connection since it was last used, as when it was restarted: another will do, and nothing was done.
+/// Asking each connection first whether it is there would cost every statement a round trip.
+fn is_gone(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        // The administrator ended it; the server is going down; it is coming up.
+        sqlx::Error::Database(error) => matches!(error.code().as_deref(), Some("57P01" | "57P02" | "57P03")),
+        _ => false,
     }
 }
 

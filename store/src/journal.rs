@@ -7,14 +7,21 @@ use crate::table::{Row, Table};
 use std::collections::BTreeMap;
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::Role;
-use trin_domain::record::{Author, Entry, Fact, Record};
+use trin_domain::record::{Author, Entry, EntryNo, Fact, Record};
+
+/// Reads entries, for [`line`].
+macro_rules! entries {
+    ($which:literal) => {
+        concat!("SELECT j.child, j.no, j.recorded_at, j.by_staff, j.by_role, j.payload, j.command, j.kind FROM journal j WHERE ", $which)
+    };
+}
+pub(crate) use entries;
 
 statements! {
     /// One child's entries.
-    RECORD = "SELECT child, no, recorded_at, by_staff, by_role, payload FROM journal WHERE child = $1 ORDER BY no";
+    RECORD = entries!("j.child = $1 ORDER BY j.no");
     /// Several children's entries; fewer are asked for by naming one twice.
-    RECORDS = "SELECT child, no, recorded_at, by_staff, by_role, payload FROM journal
-        WHERE child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ORDER BY child, no";
+    RECORDS = entries!("j.child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ORDER BY j.child, j.no");
 }
 
 /// How many children [`RECORDS`] names.
@@ -56,30 +63,38 @@ pub(crate) fn append_statements() -> Vec<&'static str> {
     JOURNAL.all_statements()
 }
 
-/// An entry as read: with its child, or the reason it cannot be read.
+/// An entry as the journal has it.
 pub(crate) struct Line {
     pub(crate) child: ChildId,
     pub(crate) no: i64,
+    /// Which command wrote it.
+    pub(crate) command: CommandKey,
+    /// What kind of fact the journal says it is.
+    pub(crate) kind: String,
+    /// The entry, or why it cannot be read.
     pub(crate) entry: Result<Entry, StoreError>,
 }
 
-/// Reads child, no, recorded_at, by_staff, by_role, payload.
+/// Reads a row of [`entries`].
 pub(crate) fn line(mut cells: Cells) -> Result<Line, StoreError> {
     let (child, no) = (cells.id(ChildId::new)?, cells.int()?);
     let unreadable = |why: String| StoreError::Unreadable { child, no, why };
-    let mut entry = || -> Result<Entry, StoreError> {
+    // Every cell is taken before any is judged, so that a spoiled one spoils only its own entry.
+    let (recorded_at, staff, role, payload) = (cells.instant(), cells.id(StaffId::new), cells.code(Role::from_code), cells.bytes());
+    let (command, kind) = (cells.id(CommandKey::new)?, cells.text()?);
+    let entry = || -> Result<Entry, StoreError> {
         Ok(Entry {
-            no: trin_domain::record::EntryNo(u32::try_from(no).map_err(|_| unreadable("its number is out of range".into()))?),
-            recorded_at: cells.instant()?,
-            by: Author { staff: cells.id(StaffId::new)?, role: cells.code(Role::from_code)? },
-            fact: unseal(&cells.bytes()?).map_err(unreadable)?,
+            no: EntryNo(u32::try_from(no).map_err(|_| unreadable("its number is out of range".into()))?),
+            recorded_at: recorded_at?,
+            by: Author { staff: staff?, role: role? },
+            fact: unseal(&payload?).map_err(unreadable)?,
         })
     };
     let entry = entry().map_err(|error| match error {
-        StoreError::Value { what, .. } => StoreError::Unreadable { child, no, why: what },
+        StoreError::Value { what, .. } => unreadable(what),
         other => other,
     });
-    Ok(Line { child, no, entry })
+    Ok(Line { child, no, command, kind, entry })
 }
 
 /// The record a child's lines make, or the first reason why they make none.
@@ -101,11 +116,17 @@ pub(crate) fn by_child(lines: Vec<Line>) -> BTreeMap<ChildId, Vec<Line>> {
     children
 }
 
+/// A record with the command that wrote each entry.
+pub(crate) struct Written {
+    pub(crate) record: Record,
+    pub(crate) commands: Vec<CommandKey>,
+}
+
 /// Several children's records; an empty one for a child that is not there.
-pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(ChildId, Result<Record, StoreError>)>, StoreError> {
+pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(ChildId, Result<Written, StoreError>)>, StoreError> {
     let mut found = BTreeMap::new();
     for some in children.chunks(AT_ONCE) {
-        let cells = match some {
+        let rows = match some {
             [one] => tx.rows(RECORD, args![*one]).await?,
             [first, ..] => {
                 let padded = some.iter().chain(std::iter::repeat(first)).take(AT_ONCE);
@@ -113,9 +134,14 @@ pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(Child
             }
             [] => Vec::new(),
         };
-        found.append(&mut by_child(cells.into_iter().map(line).collect::<Result<_, _>>()?));
+        found.append(&mut by_child(rows.into_iter().map(line).collect::<Result<_, _>>()?));
     }
-    Ok(children.iter().map(|child| (*child, record(*child, found.remove(child).unwrap_or_default()))).collect())
+    let mut written = |child| {
+        let lines = found.remove(&child).unwrap_or_default();
+        let commands = lines.iter().map(|line| line.command).collect();
+        Ok(Written { record: record(child, lines)?, commands })
+    };
+    Ok(children.iter().map(|child| (*child, written(*child))).collect())
 }
 
 /// The statement that reads one record, for readers outside a transaction.

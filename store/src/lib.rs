@@ -16,6 +16,7 @@ mod open;
 mod paging;
 mod project;
 mod read;
+mod rebuild;
 mod rows;
 mod table;
 mod text;
@@ -25,8 +26,9 @@ mod write;
 pub use around::setting;
 pub use error::{ExecuteError, Refused, StoreError};
 pub use paging::{Cursor, Page};
+pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;
-pub use verify::{Adopted, Difference, Problem, Rebuilt, Report};
+pub use verify::{Difference, Problem, Report};
 pub use write::{Bulk, Done, Tally, child_for, sibling_key};
 
 /// One municipality's data.

@@ -1,6 +1,6 @@
 //! Opening a store: which engine, is it set up to keep what it is given, is its schema one this program knows.
 
-use crate::db::Db;
+use crate::db::{CONNECTIONS, Db};
 use crate::{Engine, Store, StoreError};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -44,8 +44,6 @@ const HISTORY: &[Step] = &[
 const BUSY: Duration = Duration::from_secs(15);
 /// Connections that read beside the one that writes (SQLite).
 const READERS: u32 = 8;
-/// Connections to a server.
-const CONNECTIONS: u32 = 16;
 /// Statements each connection keeps prepared: more than there are.
 const PREPARED: usize = 512;
 /// The oldest server Trin is tested on.
@@ -93,9 +91,9 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         return Err(refuse(format!("the folder {} does not exist: make it first", folder.display())));
     }
+    make_private(path).map_err(|error| refuse(format!("{error}: may this user write there?")))?;
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -115,6 +113,15 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     migrate(&writer, |step| step.sqlite.into_sql_str()).await?;
     let readers = connect(options.pragma("query_only", "ON"), READERS).await.map_err(|error| refuse(error.to_string()))?;
     Ok(Db::Sqlite { writer, readers })
+}
+
+/// Makes a new file that only this user may read; what SQLite puts beside it gets the same rights.
+fn make_private(path: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 /// The file must keep what a commit promised through a power cut, and let readers read while one writes.
@@ -142,13 +149,19 @@ async fn open_postgres(url: &str) -> Result<Db, StoreError> {
     let refuse = |why: String| StoreError::Open { url: shown.clone(), why };
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| refuse(format!("{error}: write postgres://user:password@host/database")))?
-        .application_name("trin")
         .options([("synchronous_commit", "on")])
         .statement_cache_capacity(PREPARED);
+    let options = if options.get_application_name().is_none() { options.application_name("trin") } else { options };
     let absent = |error: sqlx::Error| refuse(format!("{error}: is the server running, and do user, password and database exist?"));
     // A pool asks again for half a minute before it says that nobody answers; this says so at once.
     options.connect().await.map_err(absent)?.close().await.map_err(absent)?;
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2).connect_with(options).await.map_err(absent)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(BUSY * 2)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(absent)?;
     check_postgres(&pool).await.map_err(|why| refuse(why.to_string()))?;
     migrate(&pool, |step| {
         // Both engines compare text by its bytes, so that keys sort and begin alike.

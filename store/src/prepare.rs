@@ -2,11 +2,11 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Store, around, audit, journal, read, verify, write};
+use crate::{Store, around, audit, journal, read, rebuild, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
-    let mut all = [around::STATEMENTS, journal::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
+    let mut all = [around::STATEMENTS, journal::STATEMENTS, rebuild::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
     all.extend(read::statements());
     let made = TABLES.iter().flat_map(|table| table.all_statements());
     let appended = journal::append_statements().into_iter().chain(audit::append_statements()).chain(write::COMMAND_TABLE.all_statements());

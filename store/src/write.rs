@@ -3,21 +3,22 @@
 use crate::cells::args;
 use crate::db::{Tx, statements};
 use crate::error::{ExecuteError, Refused, StoreError};
+use crate::journal::Written;
 use crate::project::{Projection, TABLES, project};
 use crate::table::{Row, Table};
 use crate::{Store, audit, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::record::{Command, Context, Entry, EntryNo, Record, Version, decide};
+use trin_domain::record::{Command, Context, Entry, Record, Refusal, Version, decide};
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
 
 statements! {
-    /// A command that was done.
-    COMMAND = "SELECT id, child, first_no, last_no FROM command WHERE id = $1";
+    /// Whose record a command was done on.
+    COMMAND = "SELECT id, child FROM command WHERE id = $1";
     /// Several; fewer are asked for by naming one twice.
-    COMMANDS = "SELECT id, child, first_no, last_no FROM command
+    COMMANDS = "SELECT id, child FROM command
         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 }
 
@@ -128,6 +129,10 @@ impl Store {
             let mut tx = self.db.write().await?;
             let attempt = async {
                 let mut batch = Batch::new(strategy, purpose);
+                if tries > 1 {
+                    // A key may have been taken by a command on another child, which no record here tells.
+                    batch.find_used(&mut tx, commands).await?;
+                }
                 let results = batch.decide_all(&mut tx, commands).await?;
                 let is_whole = failing == Failing::IsLeftOut || results.iter().all(Result::is_ok);
                 if is_whole {
@@ -146,7 +151,8 @@ impl Store {
                     return Ok(results);
                 }
                 Err(error) => {
-                    tx.undo().await?;
+                    // What went wrong first is what is told.
+                    let _ = tx.undo().await;
                     if !error.is_race() || tries == TRIES {
                         return Err(error);
                     }
@@ -224,16 +230,11 @@ impl Bulk<'_> {
 /// A child whose record this transaction may extend.
 struct Loaded {
     record: Record,
+    /// The command that wrote each entry.
+    commands: Vec<CommandKey>,
     /// Its rows in the read models as they are stored.
     before: Projection,
     is_extended: bool,
-}
-
-/// Where the entries of a command are.
-struct Place {
-    child: ChildId,
-    first: u32,
-    last: u32,
 }
 
 /// What one transaction will write.
@@ -241,7 +242,8 @@ struct Batch<'a> {
     strategy: &'a Strategy,
     purpose: &'a str,
     children: BTreeMap<ChildId, Result<Loaded, StoreError>>,
-    places: BTreeMap<CommandKey, Place>,
+    /// Keys that are taken, and by a command on whose record, as far as known.
+    used: BTreeMap<CommandKey, ChildId>,
     commands: Vec<Row>,
     entries: Vec<Row>,
     audits: Vec<Row>,
@@ -253,7 +255,7 @@ impl<'a> Batch<'a> {
             strategy,
             purpose,
             children: BTreeMap::new(),
-            places: BTreeMap::new(),
+            used: BTreeMap::new(),
             commands: Vec::new(),
             entries: Vec::new(),
             audits: Vec::new(),
@@ -261,18 +263,19 @@ impl<'a> Batch<'a> {
     }
 
     async fn decide_all(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
-        self.find_done(tx, commands).await?;
         let children: BTreeSet<ChildId> = commands.iter().map(|(_, command)| command.child).collect();
         let children: Vec<ChildId> = children.into_iter().collect();
-        for (child, record) in journal::load(tx, &children).await? {
-            let loaded = record.map(|record| Loaded { before: project(&record, self.strategy), record, is_extended: false });
+        for (child, written) in journal::load(tx, &children).await? {
+            let loaded = written.map(|Written { record, commands }| {
+                let before = project(&record, self.strategy);
+                Loaded { record, commands, before, is_extended: false }
+            });
             self.children.insert(child, loaded);
         }
         commands.iter().map(|(context, command)| self.decide_one(context, command)).collect()
     }
 
-    /// Which of the commands were done before.
-    async fn find_done(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<(), StoreError> {
+    async fn find_used(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<(), StoreError> {
         for some in commands.chunks(AT_ONCE) {
             let rows = match some {
                 [(_, one)] => tx.rows(COMMAND, args![one.key]).await?,
@@ -283,8 +286,7 @@ impl<'a> Batch<'a> {
                 [] => Vec::new(),
             };
             for mut cells in rows {
-                let key = cells.id(CommandKey::new)?;
-                self.places.insert(key, Place { child: cells.id(ChildId::new)?, first: cells.small()?, last: cells.small()? });
+                self.used.insert(cells.id(CommandKey::new)?, cells.id(ChildId::new)?);
             }
         }
         Ok(())
@@ -301,23 +303,27 @@ impl<'a> Batch<'a> {
             }
             _ => return Ok(Err(ExecuteError::KeyUsed { child })),
         };
-        if let Some(place) = self.places.get(&command.key) {
-            return Ok(done_before(place, &loaded.record, command));
+        if loaded.commands.contains(&command.key) {
+            return Ok(done_before(loaded, command));
+        }
+        if self.used.contains_key(&command.key) {
+            return Ok(Err(ExecuteError::KeyUsed { child }));
         }
         let entries = match decide(&loaded.record, command, context) {
             Ok(entries) => entries,
             Err(refusal) => return Ok(Err(ExecuteError::Refused { child, refusal })),
         };
         let (Some(first), Some(last)) = (entries.first().map(|entry| entry.no), entries.last().map(|entry| entry.no)) else {
-            return Ok(Err(ExecuteError::Refused { child, refusal: trin_domain::record::Refusal::Empty }));
+            return Ok(Err(ExecuteError::Refused { child, refusal: Refusal::Empty }));
         };
         for entry in &entries {
             self.entries.push(journal::row(child, entry, command.key)?);
+            loaded.commands.push(command.key);
         }
         self.commands.push(args![command.key, child, first, last]);
         let done = audit::Done { command: command.key, context, child, purpose: self.purpose, first, last };
         self.audits.push(audit::row(&done));
-        self.places.insert(command.key, Place { child, first: first.0, last: last.0 });
+        self.used.insert(command.key, child);
         loaded.record.extend(entries.iter().cloned());
         loaded.is_extended = true;
         Ok(Ok(Done { child, entries, version: Version(last.0), repeated: false }))
@@ -345,14 +351,13 @@ impl<'a> Batch<'a> {
 }
 
 /// The earlier result of a command, if it is the same one.
-fn done_before(place: &Place, record: &Record, command: &Command) -> Result<Done, ExecuteError> {
-    let used = ExecuteError::KeyUsed { child: command.child };
-    if place.child != command.child {
-        return Err(used);
+fn done_before(loaded: &Loaded, command: &Command) -> Result<Done, ExecuteError> {
+    let theirs = loaded.record.entries().iter().zip(&loaded.commands).filter(|(_, key)| **key == command.key);
+    let entries: Vec<Entry> = theirs.map(|(entry, _)| entry.clone()).collect();
+    match entries.last().map(|entry| entry.no) {
+        Some(last) if entries.iter().map(|entry| &entry.fact).eq(&command.facts) => {
+            Ok(Done { child: command.child, entries, version: Version(last.0), repeated: true })
+        }
+        _ => Err(ExecuteError::KeyUsed { child: command.child }),
     }
-    let entries: Vec<Entry> = (place.first..=place.last).filter_map(|no| record.entry(EntryNo(no))).cloned().collect();
-    if !entries.iter().map(|entry| &entry.fact).eq(&command.facts) {
-        return Err(used);
-    }
-    Ok(Done { child: command.child, entries, version: Version(place.last), repeated: true })
 }

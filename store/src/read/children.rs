@@ -2,6 +2,7 @@
 
 use crate::cells::{Cells, args};
 use crate::db::statements;
+use crate::journal::entries;
 use crate::paging::{ByName, Cursor, Page, Parts, asked, page};
 use crate::rows::{ChildRow, NextDuty, Place};
 use crate::text::{after_prefix, searched_words, sort_key, words};
@@ -70,8 +71,7 @@ statements! {
             UNION SELECT b.id FROM child b JOIN search_term t ON t.child = b.id
                 WHERE b.born_on = $4 AND t.term IN ($5, $6, $7, $8))
         ORDER BY c.sort_key, c.id LIMIT 20");
-    RECORDS_AFTER = "SELECT j.child, j.no, j.recorded_at, j.by_staff, j.by_role, j.payload FROM journal j
-        WHERE j.child IN (SELECT c.id FROM child c WHERE c.id > $1 ORDER BY c.id LIMIT $2) ORDER BY j.child, j.no";
+    RECORDS_AFTER = entries!("j.child IN (SELECT c.id FROM child c WHERE c.id > $1 ORDER BY c.id LIMIT $2) ORDER BY j.child, j.no");
 }
 
 /// How many children [`CHILDREN`] names.

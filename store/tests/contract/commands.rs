@@ -3,7 +3,7 @@
 use crate::life::*;
 use crate::stores::Place;
 use jiff::civil::date;
-use std::time::Duration;
+use std::task::Poll;
 use trin_domain::calendar::day_of;
 use trin_domain::record::{Refusal, Version};
 use trin_store::{Done, ExecuteError, Store, child_for, sibling_key};
@@ -20,6 +20,7 @@ on_both! {
     a_command_cut_off_midway_leaves_all_or_nothing;
     nothing_that_has_happened_lies_in_the_future;
     text_no_engine_can_hold_is_kept_out_of_the_lists;
+    a_server_that_was_restarted_is_reached_again;
 }
 
 async fn sound(store: &Store) {
@@ -82,6 +83,15 @@ async fn a_key_serves_one_command(place: &Place) {
         let error = store.execute(strategy(), &context, "modtagelse", &command).await.unwrap_err();
         assert!(matches!(error, ExecuteError::KeyUsed { child } if child == command.child), "{error:?}");
     }
+    // In a bulk, it alone is left out.
+    let mut stranger = arrives("karla", "Karla Holm", "mette", morning());
+    stranger.key = ida.key;
+    let rest = ["a", "b"].map(|label| arrives(label, label, "mette", morning()));
+    let sent = [rest[0].clone(), stranger, rest[1].clone()].map(|command| (context, command));
+    let tally = store.execute_many(strategy(), "import", sent).await.unwrap();
+    assert_eq!((tally.done, tally.refused.len()), (2, 1));
+    assert!(matches!(tally.refused[0].error, ExecuteError::KeyUsed { .. }), "{:?}", tally.refused);
+    sound(&store).await;
     // A form for several children gives each its own key and identity, the same whenever it is sent.
     let form = key("form");
     assert_ne!(sibling_key(form, child("ida")), sibling_key(form, child("bo-barn")));
@@ -199,29 +209,50 @@ async fn a_bulk_sent_twice_changes_nothing(place: &Place) {
     sound(&store).await;
 }
 
-async fn a_command_cut_off_midway_leaves_all_or_nothing(place: &Place) {
-    let store = place.open().await;
-    people(&store).await;
-    let (mut kept, mut cut) = (0, 0);
-    for nth in 0..60_u64 {
-        let label = format!("child {nth}");
-        let arrives = arrives(&label, "Ida Holm", "mette", morning());
-        // As when the browser goes away: the work is dropped wherever it has come to.
-        let patience = Duration::from_micros(nth * 150);
-        let result = tokio::time::timeout(patience, store.execute(strategy(), &context("mette", morning()), "modtagelse", &arrives)).await;
-        match (result, store.record(arrives.child).await.unwrap()) {
-            (Ok(done), Some(record)) => assert_eq!(done.unwrap().version, record.version()),
-            (Ok(_), None) => panic!("done, but not there"),
-            // It may have been cut off while the commit was on its way; then it is there, whole.
-            (Err(_), Some(record)) => assert_eq!(record.version(), Version(3)),
-            (Err(_), None) => cut += 1,
+/// Works on something until it has asked to be woken so many times, then drops it wherever it has come to,
+/// as when a browser goes away in the middle of a request.
+async fn cut_after<T>(polls: usize, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = std::pin::pin!(work);
+    let mut polled = 0;
+    std::future::poll_fn(|task| match work.as_mut().poll(task) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending if polled == polls => Poll::Ready(None),
+        Poll::Pending => {
+            polled += 1;
+            Poll::Pending
         }
-        kept += 1;
+    })
+    .await
+}
+
+async fn a_command_cut_off_midway_leaves_all_or_nothing(place: &Place) {
+    let (store, elsewhere) = (place.open().await, place.open().await);
+    people(&store).await;
+    let context = context("mette", morning());
+    let (mut finished, mut cut) = (0, 0);
+    for nth in 0..300 {
+        let (label, after) = (format!("child {nth}"), format!("after {nth}"));
+        let arrives_cut = arrives(&label, "Ida Holm", "mette", morning());
+        // Every third cut somewhere along the way, the others near the beginning, where the transaction opens.
+        let polls = if nth % 3 == 0 { nth / 3 } else { nth % 6 };
+        let result = cut_after(polls, store.execute(strategy(), &context, "modtagelse", &arrives_cut)).await;
+        match (result, store.record(arrives_cut.child).await.unwrap()) {
+            (Some(done), Some(record)) => {
+                assert_eq!(done.unwrap().version, record.version());
+                finished += 1;
+            }
+            (Some(result), None) => panic!("cut after {polls}: answered {result:?}, but nothing is there"),
+            // Cut off while the commit was on its way; then it is there, whole.
+            (None, Some(record)) => assert_eq!(record.version(), Version(3)),
+            (None, None) => cut += 1,
+        }
+        // What is written next, in another process, is seen at once: the connection that was cut off looks at no old state.
+        let next = arrives(&after, "Efter Holm", "mette", morning());
+        elsewhere.execute(strategy(), &context, "modtagelse", &next).await.unwrap();
+        assert!(store.record(next.child).await.unwrap().is_some(), "cut after {polls}: what was written next cannot be seen");
     }
-    assert!(cut > 0, "of {kept} commands none was cut off: the test saw nothing");
+    assert!(cut > 0 && finished > 0, "{cut} cut off, {finished} finished: the cuts went elsewhere than through the middle");
     sound(&store).await;
-    // The writer is free again.
-    store.execute(strategy(), &context("mette", morning()), "modtagelse", &arrives("after", "Efter", "mette", morning())).await.unwrap();
 }
 
 async fn nothing_that_has_happened_lies_in_the_future(place: &Place) {
@@ -247,5 +278,32 @@ async fn text_no_engine_can_hold_is_kept_out_of_the_lists(place: &Place) {
     assert_eq!(record.state().name(), name, "the record keeps what was written");
     let row = store.child(arrives.child, day_of(morning())).await.unwrap().unwrap();
     assert_eq!(row.name, name.replace('\0', ""));
+    sound(&store).await;
+}
+
+async fn a_server_that_was_restarted_is_reached_again(place: &Place) {
+    if matches!(place, Place::File(_)) {
+        return;
+    }
+    let store = place.open().await;
+    people(&store).await;
+    let context = context("mette", morning());
+    // Several connections in use, then all of them closed by the server.
+    let many: Vec<_> = (0..12)
+        .map(|nth| {
+            let store = store.clone();
+            let label = format!("child {nth}");
+            tokio::spawn(async move {
+                store.execute(strategy(), &context, "prøve", &arrives(&label, &label, "mette", morning())).await.unwrap()
+            })
+        })
+        .collect();
+    for one in many {
+        one.await.unwrap();
+    }
+    place.end_connections().await;
+    assert_eq!(store.children_of(staff("mette"), day_of(morning()), None, 50).await.unwrap().rows.len(), 12);
+    place.end_connections().await;
+    store.execute(strategy(), &context, "prøve", &arrives("after", "Efter", "mette", morning())).await.unwrap();
     sound(&store).await;
 }

@@ -44,7 +44,7 @@ impl Place {
             Self::File(folder) => folder.join("store.db").display().to_string(),
             Self::Schema { server, name } => {
                 let sign = if server.contains('?') { '&' } else { '?' };
-                format!("{server}{sign}options=-csearch_path%3D{name}")
+                format!("{server}{sign}application_name={name}&options=-csearch_path%3D{name}")
             }
         }
     }
@@ -83,6 +83,15 @@ impl Place {
                 sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
             }
         }
+    }
+
+    /// Has the server close every connection of this place's stores, as a restart does.
+    pub async fn end_connections(&self) {
+        let Self::Schema { server, name } = self else { return };
+        let mut connection = sqlx::PgConnection::connect(server).await.unwrap();
+        let end = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()";
+        let ended: i64 = sqlx::query_scalar(end).bind(name).fetch_one(&mut connection).await.unwrap();
+        assert!(ended > 0, "no connection was there to end");
     }
 
     pub async fn clear(&self) {

@@ -1,0 +1,231 @@
+//! Making the read models anew from the journal, and seeing where they are not what follows from it.
+
+use crate::around::setting;
+use crate::cells::{Cells, Value, args};
+use crate::db::{Tx, statements};
+use crate::journal::{self, Line, entries};
+use crate::project::{EDITION, Projection, TABLES, project};
+use crate::table::Row;
+use crate::{Difference, Store, StoreError};
+use std::collections::BTreeSet;
+use trin_domain::id::ChildId;
+use trin_domain::strategy::Strategy;
+use uuid::Uuid;
+
+statements! {
+    /// Children in the journal, in order.
+    NEXT_CHILDREN = "SELECT child FROM journal WHERE child > $1 GROUP BY child ORDER BY child LIMIT $2";
+    LINES = entries!("j.child > $1 AND j.child <= $2 ORDER BY j.child, j.no");
+}
+
+/// How many children are looked at together: what is held in memory.
+pub(crate) const AT_ONCE: i64 = 200;
+/// How many children a start looks at to see whether the read models are of this program's making.
+const SAMPLE: i64 = 40;
+/// How often some children are tried again when another writer came first.
+const TRIES: u32 = 8;
+/// After every identity.
+const LAST: &str = "\u{10FFFF}";
+
+/// What a start found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Adopted {
+    /// The read models were made by this program with this strategy.
+    AsBefore,
+    /// They were not, and have been made anew.
+    Rebuilt {
+        /// How many children were looked at.
+        children: u64,
+    },
+}
+
+/// What a rebuild did.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rebuilt {
+    /// How many children were looked at.
+    pub children: u64,
+    /// Children whose journal cannot be read; their rows were left as they are.
+    pub unreadable: Vec<ChildId>,
+}
+
+/// Some children, by identity: after one, up to and including another.
+pub(crate) struct Range {
+    after: String,
+    upto: String,
+    pub(crate) children: u64,
+}
+
+impl Range {
+    /// Before every child.
+    pub(crate) const fn beginning() -> Self {
+        Self { after: String::new(), upto: String::new(), children: 0 }
+    }
+
+    /// The next children in the journal; the last range reaches beyond them, over rows that have no record.
+    pub(crate) async fn next(&self, tx: &mut Tx, most: i64) -> Result<Self, StoreError> {
+        let children = tx.rows(NEXT_CHILDREN, args![self.upto.as_str(), most]).await?;
+        let count = children.len() as u64;
+        let upto = match children.into_iter().last() {
+            Some(mut cells) if i64::try_from(count) == Ok(most) => cells.text()?,
+            _ => LAST.to_owned(),
+        };
+        Ok(Self { after: self.upto.clone(), upto, children: count })
+    }
+
+    pub(crate) fn is_last(&self) -> bool {
+        self.upto == LAST
+    }
+
+    /// Rows of these children, by a statement that takes the range's two ends.
+    pub(crate) async fn rows(&self, tx: &mut Tx, statement: &'static str) -> Result<Vec<Cells>, StoreError> {
+        tx.rows(statement, args![self.after.as_str(), self.upto.as_str()]).await
+    }
+
+    /// The journal's lines of these children.
+    pub(crate) async fn lines(&self, tx: &mut Tx) -> Result<Vec<Line>, StoreError> {
+        self.rows(tx, LINES).await?.into_iter().map(journal::line).collect()
+    }
+
+    /// What the read models hold for these children.
+    pub(crate) async fn stored(&self, tx: &mut Tx) -> Result<Projection, StoreError> {
+        let mut together = Projection::default();
+        for (into, table) in together.tables.iter_mut().zip(&TABLES) {
+            *into = table.read_range(tx, &self.after, &self.upto).await?;
+        }
+        Ok(together)
+    }
+
+    /// What they should hold.
+    async fn wanted(&self, tx: &mut Tx, strategy: &Strategy) -> Result<Wanted, StoreError> {
+        let lines = self.lines(tx).await?;
+        let mut wanted = Wanted::default();
+        for (child, lines) in journal::by_child(lines) {
+            match journal::record(child, lines) {
+                Ok(record) => wanted.add(project(&record, strategy)),
+                Err(_) => drop(wanted.unreadable.insert(child)),
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// What the read models should hold for some children.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    pub(crate) rows: Projection,
+    /// Children whose journal cannot be read: nothing is known of what their rows should be.
+    pub(crate) unreadable: BTreeSet<ChildId>,
+}
+
+impl Wanted {
+    pub(crate) fn add(&mut self, projection: Projection) {
+        for (into, rows) in self.rows.tables.iter_mut().zip(projection.tables) {
+            into.extend(rows);
+        }
+    }
+
+    /// Where the stored rows are not the right ones: in which table, by which key, and how.
+    pub(crate) fn differences(&self, stored: &Projection) -> Vec<(usize, Vec<Value>, Difference)> {
+        let mut found = Vec::new();
+        for (table, (stored, right)) in stored.tables.iter().zip(&self.rows.tables).enumerate() {
+            let too_many = stored.keys().filter(|key| !right.contains_key(*key) && !self.is_unreadable(key));
+            found.extend(too_many.map(|key| (table, key.clone(), Difference::TooMany)));
+            for (key, row) in right {
+                match stored.get(key) {
+                    None => found.push((table, key.clone(), Difference::Missing)),
+                    Some(there) if !is_same(there, row) => found.push((table, key.clone(), Difference::Other)),
+                    Some(_) => {}
+                }
+            }
+        }
+        found
+    }
+
+    fn is_unreadable(&self, key: &[Value]) -> bool {
+        !self.unreadable.is_empty() && self.unreadable.iter().any(|child| child_of(key) == child.uuid().to_string())
+    }
+}
+
+/// Whose row has this key.
+pub(crate) fn child_of(key: &[Value]) -> &str {
+    match key.first() {
+        Some(Value::Text(Some(child))) => child,
+        _ => "",
+    }
+}
+
+fn is_same(one: &Row, other: &Row) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
+}
+
+/// By which program, with which strategy.
+fn stamp(strategy: &Strategy) -> String {
+    let written = serde_json::to_vec(strategy).unwrap_or_default();
+    format!("edition {EDITION}, trin {}, strategy {}", env!("CARGO_PKG_VERSION"), Uuid::new_v5(&Uuid::NAMESPACE_OID, &written))
+}
+
+impl Store {
+    /// Makes sure the read models are this program's, made with this strategy. Called once at each start, also of an empty store.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn adopt(&self, strategy: &Strategy) -> Result<Adopted, StoreError> {
+        let is_stamped = self.setting(setting::READ_MODELS).await?.is_some_and(|made| made == stamp(strategy));
+        if is_stamped && self.sample_is_right(strategy).await? {
+            return Ok(Adopted::AsBefore);
+        }
+        Ok(Adopted::Rebuilt { children: self.rebuild(strategy).await?.children })
+    }
+
+    /// Looks at a few children, in case the program's rules changed without anyone saying so.
+    async fn sample_is_right(&self, strategy: &Strategy) -> Result<bool, StoreError> {
+        let mut tx = self.db.snapshot().await?;
+        let range = Range::beginning().next(&mut tx, SAMPLE).await?;
+        let wanted = range.wanted(&mut tx, strategy).await?;
+        let stored = range.stored(&mut tx).await?;
+        tx.undo().await?;
+        Ok(wanted.differences(&stored).is_empty())
+    }
+
+    /// Makes every row of the read models what follows from the journal, some children at a time, beside others who write.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rebuild(&self, strategy: &Strategy) -> Result<Rebuilt, StoreError> {
+        let mut done = Rebuilt::default();
+        let mut range = Range::beginning();
+        let mut tries = 0;
+        while !range.is_last() {
+            match self.rebuild_next(&range, strategy).await {
+                Ok((next, unreadable)) => {
+                    done.children += next.children;
+                    done.unreadable.extend(unreadable);
+                    (range, tries) = (next, 0);
+                }
+                Err(error) if error.is_race() && tries < TRIES => tries += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        self.set(setting::READ_MODELS, &stamp(strategy)).await?;
+        Ok(done)
+    }
+
+    async fn rebuild_next(&self, before: &Range, strategy: &Strategy) -> Result<(Range, BTreeSet<ChildId>), StoreError> {
+        let mut tx = self.db.write().await?;
+        let range = before.next(&mut tx, AT_ONCE).await?;
+        let wanted = range.wanted(&mut tx, strategy).await?;
+        let stored = range.stored(&mut tx).await?;
+        let mut changed: [Vec<Row>; TABLES.len()] = Default::default();
+        for (table, key, _) in wanted.differences(&stored) {
+            match wanted.rows.tables[table].get(&key) {
+                Some(row) => changed[table].push(row.clone()),
+                None => TABLES[table].delete(&mut tx, key).await?,
+            }
+        }
+        for (table, rows) in TABLES.iter().zip(changed) {
+            table.upsert(&mut tx, rows).await?;
+        }
+        tx.commit().await?;
+        Ok((range, wanted.unreadable))
+    }
+}
