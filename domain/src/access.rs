@@ -4,9 +4,10 @@
 //! everyday staff see children enrolled at their unit, providers see children whose help they give. Rooms of the record,
 //! expiry, and breaking the glass come with the issue on trust.
 
+use crate::duties::Duty;
 use crate::kinds::Role;
 use crate::organisation::Staff;
-use crate::record::{EntryNo, State};
+use crate::record::{Entry, EntryNo, Fact, Intervention, Plan, State};
 use jiff::civil::Date;
 
 /// How much of the record is seen.
@@ -18,6 +19,13 @@ pub enum Sight {
     Everyday,
     /// The ordered help: its purpose, plan, goals and follow-ups.
     OrderedHelp,
+}
+
+impl Sight {
+    /// Whether one may write in the record. Everyone may send a notification; that is another door.
+    pub const fn may_write(self) -> bool {
+        matches!(self, Self::Whole)
+    }
 }
 
 /// The relation that opens the record.
@@ -56,9 +64,7 @@ pub fn grant(state: &State<'_>, staff: &Staff, today: Date) -> Option<Grant> {
         return Some(Grant { sight: Sight::Whole, because: Because::Offered(offer.offered.no) });
     }
     match staff.role {
-        Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment => {
-            Some(Grant { sight: Sight::Whole, because: Because::Authority })
-        }
+        role if is_authority(role) => Some(Grant { sight: Sight::Whole, because: Because::Authority }),
         Role::Pedagogue | Role::Teacher | Role::HealthVisitor => state
             .enrolments
             .iter()
@@ -73,6 +79,68 @@ pub fn grant(state: &State<'_>, staff: &Staff, today: Date) -> Option<Grant> {
             .iter()
             .find(|help| help.decided.what.provider == Some(staff.unit) && help.ended_on().is_none_or(|ended| today <= ended))
             .map(|help| Grant { sight: Sight::OrderedHelp, because: Because::GivesHelp(help.no()) }),
-        Role::System => None,
+        _ => None,
+    }
+}
+
+/// Whether a role is the authority's own.
+pub const fn is_authority(role: Role) -> bool {
+    matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
+}
+
+/// Whether a role leads: sees the team's caseload and what is late.
+pub const fn leads(role: Role) -> bool {
+    matches!(role, Role::TeamLeader | Role::HeadOfDepartment)
+}
+
+/// Whether somebody may be given responsibility for a child, or be offered it.
+pub fn may_be_responsible(staff: &Staff) -> bool {
+    staff.is_active && matches!(staff.role, Role::Intake | Role::Caseworker | Role::TeamLeader)
+}
+
+impl Grant {
+    /// Whether an entry of the child's record is seen. What one wrote oneself always is.
+    pub fn sees_entry(self, state: &State<'_>, staff: &Staff, entry: &Entry) -> bool {
+        let about_child = matches!(entry.fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
+        let is_everyday = about_child || entry.by.staff == staff.id;
+        let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(staff, help));
+        let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, staff, plan));
+        match self.sight {
+            Sight::Whole => true,
+            Sight::Everyday => is_everyday,
+            Sight::OrderedHelp => {
+                is_everyday
+                    || match &entry.fact {
+                        Fact::InterventionDecided(_) => sees_help(entry.no),
+                        Fact::InterventionStarted(what) => sees_help(what.intervention),
+                        Fact::InterventionEnded(what) => sees_help(what.intervention),
+                        Fact::StepDownAimStated(what) => sees_help(what.intervention),
+                        Fact::FollowedUp(what) => sees_help(what.intervention),
+                        Fact::PlanMade(_) => sees_plan(entry.no),
+                        Fact::GoalSet(what) => sees_plan(what.plan),
+                        _ => false,
+                    }
+            }
+        }
+    }
+
+    /// Whether help is seen: its purpose, aims and follow-ups. Everyday staff see none.
+    pub fn sees_help(self, staff: &Staff, help: &Intervention<'_>) -> bool {
+        match self.sight {
+            Sight::Whole => true,
+            Sight::OrderedHelp => help.decided.what.provider == Some(staff.unit),
+            Sight::Everyday => false,
+        }
+    }
+
+    /// Whether a plan is seen with its goals: it covers help that is seen.
+    pub fn sees_plan(self, state: &State<'_>, staff: &Staff, plan: &Plan<'_>) -> bool {
+        let covers = |no: &EntryNo| state.intervention(*no).is_some_and(|help| self.sees_help(staff, help));
+        self.sight == Sight::Whole || plan.made.what.interventions.iter().any(covers)
+    }
+
+    /// Whether a duty is seen: it is about help that is seen. What is owed about anything else tells that it happened.
+    pub fn sees_duty(self, state: &State<'_>, staff: &Staff, duty: &Duty) -> bool {
+        self.sight == Sight::Whole || state.intervention(duty.about).is_some_and(|help| self.sees_help(staff, help))
     }
 }
