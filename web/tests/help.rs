@@ -115,7 +115,7 @@ async fn an_assessment_is_concluded_with_everyones_attitude_and_can_then_be_read
     let path = at(child, "undersoegelse/8");
 
     let half = [("gem", "afslut"), ("on", "2026-05-12"), ("conclusion", "Noah mangler ro"), ("parents_attitude", "Enige")];
-    mette.fill(&path, &half).await.must(WRONG, &["Noah mangler ro", "Vælg Er der brug for hjælp?", "Skriv Barnets holdning"]);
+    mette.fill(&path, &half).await.must(WRONG, &["Noah mangler ro", "Vælg om der er brug for hjælp", "Skriv hvad barnet mener"]);
     assert!(town.record(child).await.state().assessments[0].concluded.is_none());
 
     let bare = [("health-knowledge", "Kun viden")];
@@ -159,7 +159,7 @@ async fn a_plan_is_made_where_there_was_none_and_goals_are_set_and_scored_on_it(
 
     let empty = [("on", "2026-05-12"), ("purpose", ""), ("child_wishes", "En ven"), ("interventions", "6")];
     let new = at(child, "plan/ny");
-    mette.fill(&new, &empty).await.must(WRONG, &["Skriv Hvad skal planen føre til?", "En ven"]);
+    mette.fill(&new, &empty).await.must(WRONG, &["Skriv hvad planen skal føre til", "En ven"]);
     let plan = [("on", "2026-05-12"), ("purpose", "Ro om skolen"), ("child_wishes", "En ven"), ("interventions", "6")];
     mette.fill(&new, &plan).await.leads_to(&path);
 
@@ -222,10 +222,10 @@ async fn a_decision_says_why_less_is_not_enough_and_starts_the_help() {
     let without_why = [("kind", "relief-care"), ("on", "2026-05-12"), ("purpose", "Luft"), ("consent", "with"), ("why_not_lower", "")];
     mette.fill(&path, &without_why).await.must(WRONG, &["Skriv, hvorfor hjælp på et lavere trin ikke er nok", "Luft"]);
     let nothing = [("on", "2026-05-12"), ("provider", "findes-ikke")];
-    mette
-        .fill(&path, &nothing)
-        .await
-        .must(WRONG, &["Vælg Hjælp", "Vælg Samtykke", "Vælg Hvem giver hjælpen?", "Skriv Hvad skal hjælpen føre til?"]);
+    mette.fill(&path, &nothing).await.must(
+        WRONG,
+        &["Vælg hvilken hjælp det er", "Vælg om der er samtykke", "Vælg hvem der giver hjælpen", "Skriv hvad hjælpen skal føre til"],
+    );
 
     let whole: Vec<(&str, &str)> = [("kind", "relief-care"), ("starts_on", "2026-05-20"), ("aim", "Mor sover"), ("aim_by", "2026-12-01")]
         .into_iter()
@@ -293,14 +293,14 @@ async fn help_shows_its_decision_and_is_given_an_aim_and_an_end() {
     mette
         .fill(&aim, &[("on", "2026-05-12"), ("aim", " "), ("aim_by", "2026-12-01")])
         .await
-        .must(WRONG, &["Skriv Vejen ned ad trappen", "2026-12-01"]);
+        .must(WRONG, &["Skriv hvad der skal være på plads først", "2026-12-01"]);
     mette.fill(&aim, &[("on", "2026-05-12"), ("aim", "Skole hver dag i en måned"), ("aim_by", "2026-12-01")]).await.leads_to(&path);
     mette.get(&path).await.must(StatusCode::OK, &["Skole hver dag i en måned", "1. december"]);
 
     let end = at(child, "indsats/6/slut");
     mette.fill(&end, &[("on", "2026-03-01"), ("reason", "goals-reached")]).await.must(WRONG, &["kan tidligst være 23. marts 2026"]);
-    mette.fill(&end, &[("on", "2026-05-12"), ("reason", "fordi")]).await.must(WRONG, &["Vælg Hvorfor slutter hjælpen?"]);
-    mette.fill(&end, &[("on", "2026-05-12"), ("reason", "goals-reached"), ("note", "Skolen bærer")]).await.leads_to(&path);
+    mette.fill(&end, &[("on", "2026-05-12"), ("reason", "fordi")]).await.must(WRONG, &["Vælg hvorfor hjælpen slutter"]);
+    mette.fill(&end, &[("on", "2026-05-11"), ("reason", "goals-reached"), ("note", "Skolen bærer")]).await.leads_to(&path);
     mette.get(&path).await.must(StatusCode::OK, &["Slut.", "Målene er nået", "Skolen bærer"]);
     mette.fill(&aim, &[("on", "2026-05-12"), ("aim", "For sent")]).await.must(WRONG, &["Indsatsen sluttede"]);
 }
@@ -331,10 +331,10 @@ async fn a_placed_child_is_visited_reviewed_and_its_placement_prolonged() {
     mette
         .fill(&visit, &[("on", "2026-05-10"), ("note", "Eget værelse")])
         .await
-        .must(WRONG, &["Vælg Om du talte med barnet", "Eget værelse"]);
+        .must(WRONG, &["Vælg om du talte med barnet", "Eget værelse"]);
     mette.fill(&visit, &[("on", "2026-05-10"), ("talked", "ja"), ("note", "Eget værelse")]).await.leads_to(&path);
     let review = format!("{path}/hjemgivelse");
-    mette.fill(&review, &[("on", "2026-05-12"), ("possible", "nej"), ("reason", "")]).await.must(WRONG, &["Skriv Begrundelse"]);
+    mette.fill(&review, &[("on", "2026-05-12"), ("possible", "nej"), ("reason", "")]).await.must(WRONG, &["Skriv begrundelsen"]);
     mette.fill(&review, &[("on", "2026-05-12"), ("possible", "nej"), ("reason", "Mor er i behandling")]).await.leads_to(&path);
     let prolong = format!("{path}/forlaengelse");
     mette.fill(&prolong, &[("on", "2026-03-12"), ("reason", "For tidligt")]).await.must(WRONG, &["kan tidligst være 2. april 2026"]);
@@ -360,10 +360,13 @@ async fn a_follow_up_that_goes_on_scores_the_goals_and_agrees_the_next_day() {
     let (child, _) = planned(&town).await;
     let mette = town.as_caseworker().await;
     let path = at(child, "opfoelgning/6");
-    mette.get(&path).await.must(StatusCode::OK, &["Stod sidst på 2, skal til 8", "svg class=\"goal\"", "Det her er den første opfølgning"]);
+    mette.get(&path).await.must(StatusCode::OK, &["Stod sidst på 2, skal til 8", "svg class=\"goal\"", "Det skal hjælpen føre til"]);
 
     let silent = [("on", "2026-05-12"), ("family_voice", "Vi sover igen"), ("decision", "continue"), ("score-9", "5")];
-    mette.fill(&path, &silent).await.must(WRONG, &["Skriv Barnets stemme", "Skriv Begrundelse", "Vi sover igen", "value=\"5\" checked"]);
+    mette
+        .fill(&path, &silent)
+        .await
+        .must(WRONG, &["Skriv hvad barnet siger", "Skriv begrundelsen", "Vi sover igen", "value=\"5\" checked"]);
     let early: Vec<(&str, &str)> = [("decision", "continue"), ("next_on", "2026-05-01")].into_iter().chain(VOICES).collect();
     mette.fill(&path, &early).await.must(WRONG, &["kan tidligst være 12. maj 2026", "Seks møder holdt"]);
 
@@ -422,7 +425,7 @@ async fn help_without_effect_stops_with_a_last_day() {
     let path = at(child, "opfoelgning/6");
     let early: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-03-01")].into_iter().chain(VOICES).collect();
     mette.fill(&path, &early).await.must(WRONG, &["“Sidste dag” kan tidligst være 23. marts 2026"]);
-    let whole: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-05-12")].into_iter().chain(VOICES).collect();
+    let whole: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-05-11")].into_iter().chain(VOICES).collect();
     mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
     let record = town.record(child).await;
     assert_eq!(record.state().intervention(HELP).unwrap().ended.unwrap().what.reason, EndReason::NoEffect);
@@ -528,4 +531,23 @@ async fn the_pages_are_whole_in_english_too() {
         assert!(shown.says(&says), "{page}: {}", shown.body);
         assert!(!shown.says("[help-") && !shown.says("[follow-up-"), "{page}");
     }
+}
+
+#[tokio::test]
+async fn help_with_an_agreed_end_is_followed_up_until_that_day() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "indsats/6");
+    let end = [("on", "2026-06-30"), ("reason", "goals-reached")];
+    mette.fill(&at(child, "indsats/6/slut"), &end).await.leads_to(&path);
+    let help = mette.get(&path).await;
+    help.must(StatusCode::OK, &["Slutter 30. juni", "Følg op"]);
+    assert!(!help.says("Afslut hjælpen"));
+    let fields: Vec<(&str, &str)> = [("decision", "stop-goals-reached")].into_iter().chain(VOICES).collect();
+    mette.fill(&at(child, "opfoelgning/6"), &fields).await.leads_to(&path);
+    let record = town.record(child).await;
+    let state = record.state();
+    let help = state.intervention(HELP).unwrap();
+    assert_eq!((help.follow_ups.len(), help.ended_on()), (1, Some(date(2026, 6, 30))));
 }

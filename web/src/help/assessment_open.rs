@@ -33,13 +33,13 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let lang = visitor.lang;
     let next = EntryNo(crate::form::seen(&typed).0 + 1);
     let mut reader = Reader::new(&mut typed, lang);
-    let kind = reader.choice("kind", &t(lang, "help-assessment-kind"), kind_from);
-    let on = reader.date("on", &t(lang, "help-assessment-on"));
-    let aware_on = reader.date("aware_on", &t(lang, "help-assessment-aware"));
-    let reason = reader.text("reason", &t(lang, "help-assessment-reason"));
+    let kind = reader.choice("kind", &t(lang, "help-say-assessment-kind"), kind_from);
+    let on = reader.date("on", &t(lang, "help-say-day"));
+    let aware_on = reader.date("aware_on", &t(lang, "help-say-day"));
+    let reason = reader.text("reason", &t(lang, "help-say-assessment-reason"));
     let notification = match reader.optional("notification") {
         None => None,
-        Some(_) => reader.choice("notification", &t(lang, "help-assessment-notification"), |no| {
+        Some(_) => reader.choice("notification", &t(lang, "help-say-notification"), |no| {
             seen.state.notifications.iter().map(|notification| notification.received.no).find(|known| known.to_string() == no)
         }),
     };

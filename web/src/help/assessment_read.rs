@@ -115,7 +115,9 @@ fn heard(lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>) -> Markup {
     list::section(
         &t_with(lang, "help-assessment-heard", &name),
         html! {
-            @if during.is_empty() { p { (t_with(lang, "help-assessment-not-heard", &name)) } }
+            @if during.is_empty() {
+                p { (t_with(lang, if until.is_some() { "help-assessment-never-heard" } else { "help-assessment-not-heard" }, &name)) }
+            }
             @for heard in &during { p.note { (format::date(lang, heard.what.on)) } p.words { (hearing_text(heard.what)) } }
             @if until.is_none() { p.screen-only { a href=(paths::below(seen.child(), "boernesamtale")) { (t_with(lang, "help-hear", &name)) } } }
         },

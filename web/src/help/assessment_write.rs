@@ -67,7 +67,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
             "help-done-assessment-concluded"
         }
         "foreloebig" => {
-            let text = reader.text("text", &t(lang, "help-assessment-preliminary"));
+            let text = reader.text("text", &t(lang, "help-say-preliminary"));
             let written = PreliminaryAssessmentWritten { assessment: assessment.opened.no, on: app.today(), text };
             facts = facts.map(|facts| [facts, vec![Fact::PreliminaryAssessmentWritten(written)]].concat());
             "help-done-assessment-preliminary"
@@ -133,15 +133,15 @@ fn sections(reader: &mut Reader<'_>, lang: Lang, assessment: &Assessment<'_>, on
 }
 
 fn conclusion(reader: &mut Reader<'_>, lang: Lang, assessment: EntryNo) -> Option<Fact> {
-    let on = reader.date("on", &t(lang, "help-assessment-concluded-on"));
-    let conclusion = reader.text("conclusion", &t(lang, "help-assessment-conclusion"));
-    let support_needed = reader.choice("support_needed", &t(lang, "help-assessment-support"), |code| match code {
+    let on = reader.date("on", &t(lang, "help-say-day"));
+    let conclusion = reader.text("conclusion", &t(lang, "help-say-conclusion"));
+    let support_needed = reader.choice("support_needed", &t(lang, "help-say-support"), |code| match code {
         "ja" => Some(true),
         "nej" => Some(false),
         _ => None,
     });
-    let child_attitude = reader.text("child_attitude", &t(lang, "help-assessment-child-attitude"));
-    let parents_attitude = reader.text("parents_attitude", &t(lang, "help-assessment-parents-attitude"));
+    let child_attitude = reader.text("child_attitude", &t(lang, "help-say-child-attitude"));
+    let parents_attitude = reader.text("parents_attitude", &t(lang, "help-say-parents-attitude"));
     let support_needed = support_needed?;
     Some(Fact::AssessmentConcluded(AssessmentConcluded {
         assessment,
@@ -223,7 +223,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
 
 fn heading_fields(lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>, heading: AssessmentHeading, typed: &Typed) -> Markup {
     let area = |part: Part, label: String, lines: u8| {
-        Field::new(lang, &part.field(heading), &label).lines(lines).optional().typed(typed).text_area()
+        Field::new(lang, &part.field(heading), &label).lines(lines).when_needed().typed(typed).text_area()
     };
     let knowledge_open = !typed.value(&Part::Knowledge.field(heading)).is_empty();
     html! {
@@ -273,7 +273,7 @@ fn preliminary_fields(lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>, 
                 details.unfold open[is_owed || typed.error("text").is_some() || !typed.value("text").is_empty()] {
                     summary { (t(lang, "help-assessment-preliminary")) }
                     div {
-                        (Field::new(lang, "text", &t(lang, "help-assessment-preliminary-text")).hint(&t(lang, "help-assessment-preliminary-hint")).optional().typed(typed).text_area())
+                        (Field::new(lang, "text", &t(lang, "help-assessment-preliminary-text")).hint(&t(lang, "help-assessment-preliminary-hint")).when_needed().typed(typed).text_area())
                         (button::row(button::submit_as(&t(lang, "help-assessment-preliminary-save"), Weight::Other, "gem", "foreloebig")))
                     }
                 }
@@ -285,10 +285,10 @@ fn preliminary_fields(lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>, 
 fn conclusion_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
     let name = [("name", seen.first_name().to_owned().into())];
     let (yes, no) = (t_with(lang, "help-assessment-support-yes", &name), t_with(lang, "help-assessment-support-no", &name));
-    let area = |field: &str, label: String, lines: u8| Field::new(lang, field, &label).lines(lines).optional().typed(typed).text_area();
+    let area = |field: &str, label: String, lines: u8| Field::new(lang, field, &label).lines(lines).when_needed().typed(typed).text_area();
     html! {
         (area("conclusion", t(lang, "help-assessment-conclusion-long"), 5))
-        (Field::new(lang, "support_needed", &t(lang, "help-assessment-support")).optional().typed(typed).radios(&[Choice::new("ja", &yes), Choice::new("nej", &no)]))
+        (Field::new(lang, "support_needed", &t(lang, "help-assessment-support")).when_needed().typed(typed).radios(&[Choice::new("ja", &yes), Choice::new("nej", &no)]))
         (area("child_attitude", t_with(lang, "help-assessment-child-attitude-of", &name), 3))
         (area("parents_attitude", t(lang, "help-assessment-parents-attitude"), 3))
         (Field::new(lang, "on", &t(lang, "help-assessment-concluded-on")).typed(typed).date())

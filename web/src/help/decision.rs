@@ -42,20 +42,20 @@ impl Decision {
     /// Reads it, finding every fault at once.
     pub(super) fn read(reader: &mut Reader<'_>, app: &App, lang: Lang, names: &Names) -> Option<Self> {
         let strategy = app.strategy();
-        let kind = reader.choice("kind", &t(lang, "help-decision-kind"), InterventionKind::from_code);
-        let consent = reader.choice("consent", &t(lang, "help-decision-consent"), consent_from);
+        let kind = reader.choice("kind", &t(lang, "help-say-kind"), InterventionKind::from_code);
+        let consent = reader.choice("consent", &t(lang, "help-say-consent"), consent_from);
         let provider = match reader.optional("provider") {
             None => None,
-            Some(id) => reader.choice("provider", &t(lang, "help-decision-provider"), |_| {
+            Some(id) => reader.choice("provider", &t(lang, "help-say-provider"), |_| {
                 let id = UnitId::from_label(&id);
                 names.units(UnitKind::Provider).any(|unit| unit.id == id).then_some(id)
             }),
         };
-        let purpose = reader.text("purpose", &t(lang, "help-decision-purpose"));
-        let expected_until = reader.optional_date("expected_until", &t(lang, "help-decision-expected-until"));
-        let starts_on = reader.optional_date("starts_on", &t(lang, "help-decision-starts-on"));
+        let purpose = reader.text("purpose", &t(lang, "help-say-purpose"));
+        let expected_until = reader.optional_date("expected_until", &t(lang, "help-say-day"));
+        let starts_on = reader.optional_date("starts_on", &t(lang, "help-say-day"));
         let aim = reader.optional("aim");
-        let aim_by = reader.optional_date("aim_by", &t(lang, "help-aim-by"));
+        let aim_by = reader.optional_date("aim_by", &t(lang, "help-say-day"));
         let why_not_lower = reader.optional("why_not_lower");
         let why_not_preferred = reader.optional("why_not_preferred");
         if let Some(kind) = kind {
@@ -69,7 +69,7 @@ impl Decision {
             }
         }
         if aim.is_none() && aim_by.is_some() {
-            reader.fault("aim", "forms-missing", &t(lang, "help-aim"), &[]);
+            reader.fault("aim", "forms-missing", &t(lang, "help-say-aim"), &[]);
         }
         Some(Self {
             kind: kind?,
@@ -149,7 +149,7 @@ pub(super) fn why_fields(app: &App, lang: Lang, typed: &Typed) -> Markup {
     let is_asked = is_placement || typed.error("why_not_preferred").is_some() || !typed.value("why_not_preferred").is_empty();
     let municipality = || [("municipality", app.strategy().municipality.clone().into())];
     html! {
-        (Field::new(lang, "why_not_lower", &t(lang, "help-decision-why-not-lower")).hint(&t(lang, "help-decision-why-not-lower-hint")).lines(3).optional().typed(typed).text_area())
+        (Field::new(lang, "why_not_lower", &t(lang, "help-decision-why-not-lower")).hint(&t(lang, "help-decision-why-not-lower-hint")).lines(3).when_needed().typed(typed).text_area())
         @if !app.strategy().placement_priority.is_empty() {
             details.unfold open[is_asked] {
                 summary { (t(lang, "help-placement-if")) }
@@ -157,7 +157,7 @@ pub(super) fn why_fields(app: &App, lang: Lang, typed: &Typed) -> Markup {
                     p { (t_with(lang, "help-placement-order", &municipality())) }
                     ol.ranks { @for rank in &app.strategy().placement_priority { li { (ranked(lang, rank)) } } }
                     (Field::new(lang, "why_not_preferred", &t(lang, "help-decision-why-not-preferred"))
-                        .hint(&t_with(lang, "help-decision-why-not-preferred-hint", &municipality())).lines(3).optional().typed(typed).text_area())
+                        .hint(&t_with(lang, "help-decision-why-not-preferred-hint", &municipality())).lines(3).when_needed().typed(typed).text_area())
                 }
             }
         }
@@ -187,8 +187,10 @@ pub(super) fn consent_field(lang: Lang, typed: &Typed) -> Markup {
 /// When it starts and how long it is expected to last.
 pub(super) fn time_fields(lang: Lang, typed: &Typed, starts_hint: &str) -> Markup {
     html! {
+        div.beside {
         (Field::new(lang, "starts_on", &t(lang, "help-decision-starts-on")).hint(starts_hint).optional().typed(typed).date())
         (Field::new(lang, "expected_until", &t(lang, "help-decision-expected-until")).optional().typed(typed).date())
+        }
     }
 }
 

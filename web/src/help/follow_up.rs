@@ -1,7 +1,7 @@
 //! A follow-up on one page: the child's voice, the family's, the provider's status, the goals, the decision and the next day (A7, A10).
 
 use super::decision::{self, Decision, end_reason};
-use super::{about, goal_chart, goals_of};
+use super::{about, goal_chart, goals_of, is_over};
 use crate::app::App;
 use crate::child::help_name;
 use crate::errors::PageResult;
@@ -60,17 +60,18 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
 
 /// Everything the page says, as facts that stand or fall together; the first becomes entry `next`.
 fn read(reader: &mut Reader<'_>, app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>, next: u32) -> Option<Vec<Fact>> {
-    let on = reader.date("on", &t(lang, "follow-up-on"));
-    let child_voice = reader.text("child_voice", &t(lang, "follow-up-child"));
-    let family_voice = reader.text("family_voice", &t(lang, "follow-up-family"));
-    let provider_status = reader.text("provider_status", &t(lang, "follow-up-provider"));
+    let on = reader.date("on", &t(lang, "help-say-day"));
+    let child_voice = reader.text("child_voice", &t(lang, "follow-up-say-child"));
+    let family_voice = reader.text("family_voice", &t(lang, "follow-up-say-family"));
+    let provider_status = reader.text("provider_status", &t(lang, "follow-up-say-provider"));
     let scores = goals_of(seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
-    let decision = reader.choice("decision", &t(lang, "follow-up-decision"), FollowUpDecision::from_code);
-    let reason = reader.text("reason", &t(lang, "follow-up-reason"));
+    let decision = reader.choice("decision", &t(lang, "follow-up-say-decision"), FollowUpDecision::from_code);
+    let reason = reader.text("reason", &t(lang, "help-say-reason"));
     let goes_on = matches!(decision, Some(FollowUpDecision::Continue | FollowUpDecision::Adjust));
-    let next_on = if goes_on { reader.optional_date("next_on", &t(lang, "follow-up-next")) } else { None };
+    let next_on = if goes_on { reader.optional_date("next_on", &t(lang, "help-say-day")) } else { None };
     let end = match decision {
-        Some(decision) if !goes_on => Some(read_end(reader, app, lang, seen, help, decision)),
+        // An end agreed before stands; there is nothing more to end.
+        Some(decision) if !goes_on && help.ended.is_none() => Some(read_end(reader, app, lang, seen, help, decision)),
         _ => None,
     };
     let (on, decision) = (on?, decision?);
@@ -103,7 +104,7 @@ fn read_end(
     help: &Intervention<'_>,
     decision: FollowUpDecision,
 ) -> Option<(Date, Option<Decision>)> {
-    let ended_on = reader.date("ended_on", &t(lang, "help-ended-on"));
+    let ended_on = reader.date("ended_on", &t(lang, "help-say-day"));
     let began = help.started_on().unwrap_or(help.decided.what.on);
     if ended_on.is_some_and(|on| on < began) {
         let day = crate::form::day_in_words(lang, began);
@@ -167,12 +168,12 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let Some(help) = seen.state.intervention(no) else { return form("", None, html! {}, typed, notice) };
     let side = Some(super::follow_up_read::side(app, lang, seen, help));
     let lead = super::intervention_show::status(lang, seen, help);
-    if help.started.is_none() || help.ended.is_some() {
+    if help.started.is_none() || is_over(help, today) {
         let start = format!("{}/begynd", paths::intervention(seen.child(), no));
         let main = html! {
             h1 { (title) }
             p.lead { (lead) }
-            @if help.ended.is_none() { p { a href=(start) { (t(lang, "follow-up-not-started")) } } } @else { p { (t(lang, "follow-up-ended")) } }
+            @if !is_over(help, today) { p { a href=(start) { (t(lang, "follow-up-not-started")) } } } @else { p { (t(lang, "follow-up-ended")) } }
         };
         return crate::frame::page(&seen.frame(app, visitor), &title, main, side);
     }
@@ -236,7 +237,7 @@ fn fields(
             (area("reason", t(lang, "follow-up-reason"), t(lang, "follow-up-reason-hint")))
             (Field::new(lang, "next_on", &t(lang, "follow-up-next")).hint(&next_hint(app, lang, proposal, held_on)).optional().typed(typed).date())
         }
-        (ending(app, lang, seen, typed))
+        @if help.ended.is_none() { (ending(app, lang, seen, typed)) }
     }
 }
 

@@ -33,10 +33,10 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
-    let on = reader.date("on", &t(lang, "help-decision-on"));
+    let on = reader.date("on", &t(lang, "help-say-day"));
     let decision = Decision::read(&mut reader, &app, lang, &seen.names);
     let replaced = replaced(&mut reader, &seen, lang);
-    let ended_on = reader.optional_date("ended_on", &t(lang, "help-ended-on"));
+    let ended_on = reader.optional_date("ended_on", &t(lang, "help-say-day"));
     // The form's own numbering: the page was made from this version, and a newer record refuses the command as stale.
     let next = crate::form::seen(&typed).0 + 1;
     let facts = match (on, decision) {
@@ -57,7 +57,7 @@ fn number_of_decision(next: u32, facts: &[Fact]) -> u32 {
 /// The running help that the new takes over from, when one was chosen.
 fn replaced<'s, 'r>(reader: &mut Reader<'_>, seen: &'s Seen<'r>, lang: Lang) -> Option<&'s Intervention<'r>> {
     reader.optional("replaces")?;
-    reader.choice("replaces", &t(lang, "help-decision-replaces"), |no| running(seen).find(|help| help.no().to_string() == no))
+    reader.choice("replaces", &t(lang, "help-say-replaces"), |no| running(seen).find(|help| help.no().to_string() == no))
 }
 
 #[allow(clippy::too_many_arguments, reason = "what one form says")]

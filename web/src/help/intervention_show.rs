@@ -1,6 +1,6 @@
 //! One intervention, from its decision to its end: what was decided, how it goes, and what can be done now.
 
-use super::{decision, goal_chart, goals_of};
+use super::{decision, goal_chart, goals_of, is_over};
 use crate::app::App;
 use crate::child::help_name;
 use crate::errors::PageResult;
@@ -48,6 +48,7 @@ pub(super) fn status(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> St
         (Some(from), None) if from > today => t_with(lang, "help-status-starts", &[("day", day(from))]),
         (Some(from), None) => t_with(lang, "help-status-runs", &[("day", day(from))]),
         (None, Some(ended)) => t_with(lang, "help-status-never-started", &[("day", day(ended))]),
+        (Some(from), Some(ended)) if ended >= today => t_with(lang, "help-status-ends", &[("from", day(from)), ("to", day(ended))]),
         (Some(from), Some(ended)) => t_with(lang, "help-status-ended", &[("from", day(from)), ("to", day(ended))]),
     }
 }
@@ -56,7 +57,7 @@ pub(super) fn status(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> St
 fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
     let address = paths::intervention(seen.child(), help.no());
     let to = |what: &str| format!("{address}/{what}");
-    if help.ended.is_some() {
+    if is_over(help, day_of(seen.now)) {
         return html! {};
     }
     html! {
@@ -72,7 +73,7 @@ fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
                 (button::link(&t(lang, "help-do-review"), &to("hjemgivelse"), Weight::Other))
                 (button::link(&t(lang, "help-do-prolong"), &to("forlaengelse"), Weight::Other))
             }
-            (button::link(&t(lang, "help-do-end"), &to("slut"), Weight::Quiet))
+            @if help.ended.is_none() { (button::link(&t(lang, "help-do-end"), &to("slut"), Weight::Quiet)) }
         }))
     }
 }

@@ -83,31 +83,31 @@ impl What {
     }
 
     fn read(self, reader: &mut Reader<'_>, lang: Lang, intervention: EntryNo) -> Option<Fact> {
-        let on = reader.date("on", &t(lang, "help-on"));
+        let on = reader.date("on", &t(lang, "help-say-day"));
         Some(match self {
             Self::Start => Fact::InterventionStarted(InterventionStarted { intervention, on: on? }),
             Self::End => {
-                let reason = reader.choice("reason", &t(lang, "help-end-reason"), EndReason::from_code);
+                let reason = reader.choice("reason", &t(lang, "help-say-end-reason"), EndReason::from_code);
                 let note = reader.optional("note").unwrap_or_default();
                 Fact::InterventionEnded(InterventionEnded { intervention, on: on?, reason: reason?, note })
             }
             Self::Aim => {
-                let aim = reader.text("aim", &t(lang, "help-aim"));
-                let by = reader.optional_date("aim_by", &t(lang, "help-aim-by"));
+                let aim = reader.text("aim", &t(lang, "help-say-aim"));
+                let by = reader.optional_date("aim_by", &t(lang, "help-say-day"));
                 Fact::StepDownAimStated(StepDownAimStated { intervention, on: on?, aim, by })
             }
             Self::Visit => {
-                let talked = reader.choice("talked", &t(lang, "help-visit-talked-question"), yes_or_no);
-                let note = reader.text("note", &t(lang, "help-note"));
+                let talked = reader.choice("talked", &t(lang, "help-say-talked"), yes_or_no);
+                let note = reader.text("note", &t(lang, "help-say-note"));
                 Fact::SupervisionVisited(SupervisionVisited { intervention, on: on?, talked_with_child: talked?, note })
             }
             Self::Review => {
-                let possible = reader.choice("possible", &t(lang, "help-review-question"), yes_or_no);
-                let reason = reader.text("reason", &t(lang, "help-reason"));
+                let possible = reader.choice("possible", &t(lang, "help-say-possible"), yes_or_no);
+                let reason = reader.text("reason", &t(lang, "help-say-reason"));
                 Fact::ReturnHomeReviewed(ReturnHomeReviewed { intervention, on: on?, less_intrusive_possible: possible?, reason })
             }
             Self::Prolong => {
-                let reason = reader.text("reason", &t(lang, "help-reason"));
+                let reason = reader.text("reason", &t(lang, "help-say-reason"));
                 Fact::PlacementProlonged(PlacementProlonged { intervention, on: on?, reason })
             }
         })

@@ -9,6 +9,7 @@ use crate::svg;
 use crate::words::Lang;
 use axum::Router;
 use axum::routing::get;
+use jiff::civil::Date;
 use maud::Markup;
 use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
@@ -52,6 +53,11 @@ fn may_read(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> bool
         Sight::OrderedHelp => help.decided.what.provider == Some(visitor.staff.unit),
         Sight::Everyday => false,
     }
+}
+
+/// Whether help has ended: an end agreed for a later day leaves it running until then.
+fn is_over(help: &Intervention<'_>, today: Date) -> bool {
+    help.ended_on().is_some_and(|last| last < today)
 }
 
 /// The number a form is about, which follows from its address.

@@ -52,7 +52,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
 }
 
 fn read_scores(reader: &mut Reader<'_>, lang: Lang, plan: &Plan<'_>) -> Option<Vec<Fact>> {
-    let on = reader.date("on", &t(lang, "help-score-on"));
+    let on = reader.date("on", &t(lang, "help-say-day"));
     let goals: Vec<&Goal<'_>> = plan.goals.iter().collect();
     let scores = scores(reader, &goals);
     let on = on?;
@@ -60,16 +60,16 @@ fn read_scores(reader: &mut Reader<'_>, lang: Lang, plan: &Plan<'_>) -> Option<V
 }
 
 fn read_goal(reader: &mut Reader<'_>, lang: Lang, plan: &Plan<'_>, today: Date) -> Option<GoalSet> {
-    let text = reader.text("text", &t(lang, "help-goal-text"));
-    let scale = reader.text("scale", &t(lang, "help-goal-scale"));
+    let text = reader.text("text", &t(lang, "help-say-goal"));
+    let scale = reader.text("scale", &t(lang, "help-say-scale"));
     let mut number = |field: &str, label: String| {
         reader.number(field, &label, i16::MIN.into(), i16::MAX.into()).and_then(|number| i16::try_from(number).ok())
     };
-    let lowest = number("lowest", t(lang, "help-goal-lowest"));
-    let highest = number("highest", t(lang, "help-goal-highest"));
-    let from = number("from", t(lang, "help-goal-from"));
-    let to = number("to", t(lang, "help-goal-to"));
-    let by = reader.date("by", &t(lang, "help-goal-by"));
+    let lowest = number("lowest", t(lang, "help-say-lowest"));
+    let highest = number("highest", t(lang, "help-say-highest"));
+    let from = number("from", t(lang, "help-say-from"));
+    let to = number("to", t(lang, "help-say-to"));
+    let by = reader.date("by", &t(lang, "help-say-day"));
     let known_to = reader.optional("known_to").unwrap_or_default();
     Some(GoalSet {
         plan: plan.made.no,
@@ -106,14 +106,14 @@ pub(super) async fn save_new(State(app): State<App>, visitor: Visitor, Path(id):
 
 /// The plan, which becomes entry `next`, and the goals that go on into it from where they stand.
 fn read_plan(reader: &mut Reader<'_>, lang: Lang, seen: &Seen<'_>, next: EntryNo) -> Option<Vec<Fact>> {
-    let on = reader.date("on", &t(lang, "help-on"));
-    let purpose = reader.text("purpose", &t(lang, "help-plan-purpose"));
+    let on = reader.date("on", &t(lang, "help-say-day"));
+    let purpose = reader.text("purpose", &t(lang, "help-say-plan-purpose"));
     let child_wishes = reader.optional("child_wishes").unwrap_or_default();
     let family_part = reader.optional("family_part").unwrap_or_default();
     let known = |no: &str| seen.state.interventions.iter().find(|help| help.no().to_string() == no).map(|help| help.no());
     let interventions = reader.choices("interventions", known);
     let carried = reader.choices("carried", |no| going_on(seen).find(|goal| goal.set.no.to_string() == no));
-    let carried_by = reader.optional_date("carried_by", &t(lang, "help-plan-carried-by"));
+    let carried_by = reader.optional_date("carried_by", &t(lang, "help-say-day"));
     let on = on?;
     let mut facts = vec![Fact::PlanMade(PlanMade { on, interventions, purpose, child_wishes, family_part })];
     for goal in carried {
@@ -143,7 +143,7 @@ pub(super) fn draw_new(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Ty
         .state
         .interventions
         .iter()
-        .filter(|help| help.ended.is_none())
+        .filter(|help| !super::is_over(help, app.today()))
         .map(|help| (help.no().to_string(), help_name(lang, seen, help.no())))
         .collect();
     // A page that was never sent proposes all of it; what was sent stands as it was sent.

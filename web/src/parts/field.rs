@@ -60,6 +60,7 @@ pub struct Field<'a> {
     hint: Option<&'a str>,
     typed: Option<&'a Typed>,
     is_optional: bool,
+    is_marked: bool,
     lines: u8,
     unit: Option<&'a str>,
 }
@@ -90,7 +91,7 @@ impl<'a> Choice<'a> {
 impl<'a> Field<'a> {
     /// A field that must be filled in.
     pub const fn new(lang: Lang, name: &'a str, label: &'a str) -> Self {
-        Self { lang, name, label, hint: None, typed: None, is_optional: false, lines: 4, unit: None }
+        Self { lang, name, label, hint: None, typed: None, is_optional: false, is_marked: true, lines: 4, unit: None }
     }
 
     /// Says under the label what is wanted, and why.
@@ -108,6 +109,13 @@ impl<'a> Field<'a> {
     /// May be left empty; the label says so.
     pub const fn optional(mut self) -> Self {
         self.is_optional = true;
+        self
+    }
+
+    /// May be left empty in some cases, which its hint tells; the label says nothing.
+    pub const fn when_needed(mut self) -> Self {
+        self.is_optional = true;
+        self.is_marked = false;
         self
     }
 
@@ -301,7 +309,7 @@ impl<'a> Field<'a> {
     }
 
     fn optional_word(self) -> Markup {
-        html! { @if self.is_optional { " " span.optional { (t(self.lang, "field-optional")) } } }
+        html! { @if self.is_optional && self.is_marked { " " span.optional { (t(self.lang, "field-optional")) } } }
     }
 
     fn id(self) -> String {

@@ -14,7 +14,7 @@ follow-up-family = Hvad siger familien?
 follow-up-family-hint = Hvem siger hvad. Er de uenige, så skriv begge.
 follow-up-fault-not-down = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et lavere trin, eller vælg en anden beslutning.
 follow-up-fault-not-up = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et højere trin, eller vælg en anden beslutning.
-follow-up-first = Det her er den første opfølgning. Hjælpen skal:
+follow-up-first = Det skal hjælpen føre til
 follow-up-goals = Målene
 follow-up-hint-adjust = Hjælpen går videre, men vi laver noget om.
 follow-up-hint-continue = Hjælpen virker og går videre, som den er.
@@ -44,3 +44,8 @@ follow-up-starts-on-hint = Tom: dagen efter den gamle hjælps sidste dag.
 follow-up-takes-over = Den hjælp, der tager over
 follow-up-takes-over-hint = Udfyldes kun ved et trin ned eller et trin op.
 follow-up-title = Opfølgning: { $help }
+# I beskeder om det, der mangler: “Skriv …”, “Vælg …”.
+follow-up-say-child = hvad barnet siger
+follow-up-say-family = hvad familien siger
+follow-up-say-provider = status fra den, der giver hjælpen
+follow-up-say-decision = hvad I beslutter

@@ -14,7 +14,7 @@ follow-up-family = What does the family say?
 follow-up-family-hint = Who says what. If they disagree, write both.
 follow-up-fault-not-down = The new help is on step { $to } and the old on step { $from }. Choose help on a lower step, or choose another decision.
 follow-up-fault-not-up = The new help is on step { $to } and the old on step { $from }. Choose help on a higher step, or choose another decision.
-follow-up-first = This is the first follow-up. The help is to:
+follow-up-first = What the help is to lead to
 follow-up-goals = The goals
 follow-up-hint-adjust = The help goes on, but we change something.
 follow-up-hint-continue = The help works and goes on as it is.
@@ -44,3 +44,8 @@ follow-up-starts-on-hint = Empty: the day after the old help's last day.
 follow-up-takes-over = The help that takes over
 follow-up-takes-over-hint = Filled in only on a step down or a step up.
 follow-up-title = Follow-up: { $help }
+# In messages about what is missing: “Write …”, “Choose …”.
+follow-up-say-child = what the child says
+follow-up-say-family = what the family says
+follow-up-say-provider = the status from whoever gives the help
+follow-up-say-decision = what you decide
