@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     let Some(plan) = seen.state.plans.last() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
     let main = html! {
         h1 { (title) }
-        p.lead { (made(lang, seen, plan)) }
+        p.lead.family-copy { (made(lang, seen, plan)) }
         @if let Some(notice) = notice { (notice) }
         (field::errors(lang, typed))
         (button::row(html! {
