@@ -518,6 +518,19 @@ async fn a_provider_reads_the_help_it_gives_and_writes_nothing_there() {
     assert!(!plan.says("Tilføj et mål"));
     assert_eq!(jens.get(&at(child, "indsats/10")).await.status, StatusCode::NOT_FOUND, "help given by others");
     assert_eq!(jens.get(&at(child, "opfoelgning/6")).await.status, StatusCode::NOT_FOUND);
+
+    // A newer plan for help that others give is not theirs to read: they still find their own.
+    let theirs = PlanMade {
+        on: TODAY,
+        interventions: vec![EntryNo(10)],
+        purpose: "En voksen til samtaler".to_owned(),
+        child_wishes: String::new(),
+        family_part: String::new(),
+    };
+    town.write(child, Role::Caseworker, vec![Fact::PlanMade(theirs)]).await;
+    let plan = jens.get(&at(child, "plan")).await;
+    plan.must(StatusCode::OK, &["Ro om skolen", "Noah er i skole hver dag"]);
+    assert!(!plan.says("En voksen til samtaler"));
 }
 
 #[tokio::test]

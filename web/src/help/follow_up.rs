@@ -51,7 +51,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let help = super::find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", help.no().to_string());
     let next = crate::form::seen(&typed).0 + 1;
-    let facts = read(&mut Reader::new(&mut typed, visitor.lang), &app, visitor.lang, &seen, help, next);
+    let facts = read(&mut Reader::new(&mut typed, visitor.lang), &app, &visitor, &seen, help, next);
     let address = paths::follow_up(seen.child(), help.no());
     let then = paths::intervention(seen.child(), help.no());
     let saving = Saving { address: &address, purpose: "follow-up", then, done: "follow-up-done-saved", draw };
@@ -59,12 +59,13 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
 }
 
 /// Everything the page says, as facts that stand or fall together; the first becomes entry `next`.
-fn read(reader: &mut Reader<'_>, app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>, next: u32) -> Option<Vec<Fact>> {
+fn read(reader: &mut Reader<'_>, app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>, next: u32) -> Option<Vec<Fact>> {
+    let lang = visitor.lang;
     let on = reader.date("on", &t(lang, "help-say-day"));
     let child_voice = reader.text("child_voice", &t(lang, "follow-up-say-child"));
     let family_voice = reader.text("family_voice", &t(lang, "follow-up-say-family"));
     let provider_status = reader.text("provider_status", &t(lang, "follow-up-say-provider"));
-    let scores = goals_of(seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
+    let scores = goals_of(visitor, seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
     let decision = reader.choice("decision", &t(lang, "follow-up-say-decision"), FollowUpDecision::from_code);
     let reason = reader.text("reason", &t(lang, "help-say-reason"));
     let goes_on = matches!(decision, Some(FollowUpDecision::Continue | FollowUpDecision::Adjust));
@@ -183,7 +184,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     if let Some(next) = &proposal {
         typed = typed.or_else("next_on", date_value(next.due().day()));
     }
-    let fields = fields(app, lang, seen, help, &typed, proposal.as_ref(), held_on);
+    let fields = fields(app, visitor, seen, help, &typed, proposal.as_ref(), held_on);
     form(&lead, side, fields, &typed, notice)
 }
 
@@ -206,16 +207,17 @@ fn proposal(app: &App, visitor: &Visitor, seen: &Seen<'_>, intervention: EntryNo
 
 fn fields(
     app: &App,
-    lang: Lang,
+    visitor: &Visitor,
     seen: &Seen<'_>,
     help: &Intervention<'_>,
     typed: &Typed,
     proposal: Option<&Duty>,
     held_on: Date,
 ) -> Markup {
+    let lang = visitor.lang;
     let name = [("name", seen.first_name().to_owned().into())];
     let area = |field: &str, label: String, hint: String| Field::new(lang, field, &label).hint(&hint).lines(3).typed(typed).text_area();
-    let goals = goals_of(seen, help.no());
+    let goals = goals_of(visitor, seen, help.no());
     let choices: Vec<(&str, &str, String)> = FollowUpDecision::ALL
         .iter()
         .map(|decision| (decision.code(), lang.pick(decision.da(), decision.en()), decision_hint(lang, *decision)))

@@ -30,9 +30,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
         h1 { (title) }
         p.lead { (status(lang, &seen, help)) }
         @if seen.grant.sight == Sight::Whole { (actions(lang, &seen, help)) }
-        (decided(&app, lang, &seen, help))
+        (decided(&app, &visitor, &seen, help))
         (aims(lang, &seen, help))
-        (goals(lang, &seen, help))
+        (goals(&visitor, &seen, help))
         (super::follow_up_read::all(lang, &seen, help))
         @if help.decided.what.kind.is_placement() { (placement(lang, &seen, help)) }
     };
@@ -78,7 +78,8 @@ fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
     }
 }
 
-fn decided(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let lang = visitor.lang;
     let what = help.decided.what;
     let step = app.strategy().step_of(what.kind);
     let day = |on: Date| html! { (format::date(lang, on)) };
@@ -105,8 +106,9 @@ fn decided(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> M
     if let Some(until) = what.expected_until {
         rows.push((t(lang, "help-decision-expected-until"), day(until)));
     }
-    if let Some(no) = what.replaces {
-        let before = html! { a href=(paths::intervention(seen.child(), no)) { (help_name(lang, seen, no)) } };
+    let replaced = what.replaces.and_then(|no| seen.state.intervention(no));
+    if let Some(old) = replaced.filter(|old| seen.grant.sees_help(&visitor.staff, old)) {
+        let before = html! { a href=(paths::intervention(seen.child(), old.no())) { (help_name(lang, seen, old.no())) } };
         rows.push((t(lang, "help-decision-replaces"), before));
     }
     if let Some(ended) = help.ended {
@@ -141,8 +143,9 @@ fn aims(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
     )
 }
 
-fn goals(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
-    let goals = goals_of(seen, help.no());
+fn goals(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let lang = visitor.lang;
+    let goals = goals_of(visitor, seen, help.no());
     list::section(
         &t(lang, "help-goals"),
         html! {

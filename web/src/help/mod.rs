@@ -11,7 +11,6 @@ use axum::Router;
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::Markup;
-use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
 use trin_domain::record::{EntryNo, Goal, Intervention, Plan};
 
@@ -42,17 +41,8 @@ pub(crate) fn router() -> Router<App> {
 
 /// The help in the address, when the visitor may know of it.
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: u32) -> PageResult<&'s Intervention<'r>> {
-    let help = seen.state.intervention(EntryNo(no)).filter(|help| may_read(visitor, seen, help));
+    let help = seen.state.intervention(EntryNo(no)).filter(|help| seen.grant.sees_help(&visitor.staff, help));
     help.ok_or(PageError::NotFound(visitor.lang))
-}
-
-/// The authority reads all help; a provider the help it gives; everyday staff none here.
-fn may_read(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> bool {
-    match seen.grant.sight {
-        Sight::Whole => true,
-        Sight::OrderedHelp => help.decided.what.provider == Some(visitor.staff.unit),
-        Sight::Everyday => false,
-    }
 }
 
 /// Whether help has ended: an end agreed for a later day leaves it running until then.
@@ -65,10 +55,15 @@ fn about(typed: &Typed) -> EntryNo {
     EntryNo(typed.value("no").parse().unwrap_or(0))
 }
 
-/// The goals that measure this help: those of the plans that name it, else those of the newest plan.
-fn goals_of<'s, 'r>(seen: &'s Seen<'r>, help: EntryNo) -> Vec<&'s Goal<'r>> {
-    let newest_for_it = seen.state.plans.iter().rev().find(|plan| plan.made.what.interventions.contains(&help));
-    let plan: Option<&Plan<'r>> = newest_for_it.or(seen.state.plans.last());
+/// The plans the visitor sees, oldest first.
+fn plans<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>) -> impl DoubleEndedIterator<Item = &'s Plan<'r>> {
+    seen.state.plans.iter().filter(|plan| seen.grant.sees_plan(&seen.state, &visitor.staff, plan))
+}
+
+/// The goals that measure this help: those of the newest plan that names it, else those of the newest plan.
+fn goals_of<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, help: EntryNo) -> Vec<&'s Goal<'r>> {
+    let newest_for_it = plans(visitor, seen).rfind(|plan| plan.made.what.interventions.contains(&help));
+    let plan = newest_for_it.or_else(|| plans(visitor, seen).next_back());
     plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default()
 }
 

@@ -31,20 +31,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let address = paths::below(seen.child(), "plan");
-    match (seen.grant.sight, seen.state.plans.last()) {
+    match (seen.grant.sight, super::plans(&visitor, &seen).next_back()) {
         (Sight::Whole, None) => form_page::show_seen(&app, &visitor, &seen, &format!("{address}/ny"), &[], plan_write::draw_new).await,
         (Sight::Whole, Some(_)) => form_page::show_seen(&app, &visitor, &seen, &address, &[], draw).await,
-        (Sight::OrderedHelp, Some(plan)) if concerns(&visitor, &seen, plan) => {
-            Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response())
-        }
-        _ => Err(PageError::NotFound(visitor.lang)),
+        (_, Some(_)) => Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response()),
+        (_, None) => Err(PageError::NotFound(visitor.lang)),
     }
-}
-
-/// Whether a plan covers help that the visitor's unit gives.
-fn concerns(visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> bool {
-    let gives = |no: &_| seen.state.intervention(*no).is_some_and(|help| super::may_read(visitor, seen, help));
-    plan.made.what.interventions.iter().any(gives)
 }
 
 /// The plan's page, with what was typed in whichever of its two forms was sent.
@@ -53,7 +45,7 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     let name = [("name", seen.first_name().to_owned().into())];
     let title = t_with(lang, "help-plan-title", &name);
     let may_write = seen.grant.sight == Sight::Whole;
-    let Some(plan) = seen.state.plans.last() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
+    let Some(plan) = super::plans(visitor, seen).next_back() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
     let main = html! {
         h1 { (title) }
         p.lead.family-copy { (made(lang, seen, plan)) }
@@ -72,9 +64,9 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
             @if !plan.goals.is_empty() { (score_form(app, lang, seen, plan, typed)) }
             (goal_form(app, lang, seen, plan, typed))
         }
-        (earlier(lang, seen))
+        (earlier(visitor, seen))
     };
-    page(&seen.frame(app, visitor), &title, main, Some(side(app, lang, seen, plan)))
+    page(&seen.frame(app, visitor), &title, main, Some(side(app, visitor, seen, plan)))
 }
 
 fn made(lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>) -> String {
@@ -168,8 +160,9 @@ fn goal_form(app: &App, lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>, typed: &Ty
 }
 
 /// Earlier plans, newest first.
-fn earlier(lang: Lang, seen: &Seen<'_>) -> Markup {
-    let earlier: Vec<&Plan<'_>> = seen.state.plans.iter().rev().skip(1).collect();
+fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
+    let lang = visitor.lang;
+    let earlier: Vec<&Plan<'_>> = super::plans(visitor, seen).rev().skip(1).collect();
     html! {
         @if !earlier.is_empty() {
             div.screen-only {
@@ -186,16 +179,22 @@ fn earlier(lang: Lang, seen: &Seen<'_>) -> Markup {
 }
 
 /// What we owe about the plan, and the goals' last scores by whom.
-fn side(app: &App, lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>) -> Markup {
-    let owed: Vec<_> =
-        seen.owed().filter(|duty| duty.kind == DutyKind::Plan).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> Markup {
+    let lang = visitor.lang;
+    let helps = plan.made.what.interventions.iter().filter_map(|no| seen.state.intervention(*no));
+    let helps: Vec<_> = helps.filter(|help| seen.grant.sees_help(&visitor.staff, help)).collect();
+    let owed: Vec<_> = seen
+        .owed()
+        .filter(|duty| duty.kind == DutyKind::Plan && seen.grant.sees_duty(&seen.state, &visitor.staff, duty))
+        .map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names))
+        .collect();
     html! {
         @if !owed.is_empty() { (list::section(&t(lang, "help-owed"), duty::duties(lang, &owed, seen.now))) }
         (list::section(&t(lang, "help-plan-help"), html! {
             @if plan.made.what.interventions.is_empty() { p.note { (t(lang, "help-plan-no-help")) } }
-            ul.plain { @for no in &plan.made.what.interventions {
-                li { a href=(paths::intervention(seen.child(), *no)) { (help_name(lang, seen, *no)) }
-                    @if let Some(help) = seen.state.intervention(*no) { span.note { " · " (super::intervention_show::status(lang, seen, help)) } } }
+            ul.plain { @for help in helps {
+                li { a href=(paths::intervention(seen.child(), help.no())) { (help_name(lang, seen, help.no())) }
+                    span.note { " · " (super::intervention_show::status(lang, seen, help)) } }
             } }
         }))
     }
