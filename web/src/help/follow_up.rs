@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use trin_domain::duties::{self, Duty, DutyKind};
 use trin_domain::kinds::{EndReason, FollowUpDecision};
-use trin_domain::record::{EntryNo, Fact, FollowedUp, Goal, GoalScore, Intervention, InterventionEnded};
+use trin_domain::record::{ChildHeard, EntryNo, Fact, FollowedUp, Goal, GoalScore, Hearing, Intervention, InterventionEnded};
 
 const LABELS: &[(&str, &str)] = &[
     ("on", "follow-up-on"),
@@ -77,6 +77,7 @@ fn read(reader: &mut Reader<'_>, app: &App, visitor: &Visitor, seen: &Seen<'_>, 
     };
     let (on, decision) = (on?, decision?);
     let intervention = help.no();
+    let words = child_voice.clone();
     let held = FollowedUp { intervention, on, child_voice, family_voice, provider_status, scores, decision, reason, next_on };
     let mut facts = vec![Fact::FollowedUp(held)];
     if let Some(end) = end {
@@ -92,6 +93,10 @@ fn read(reader: &mut Reader<'_>, app: &App, visitor: &Visitor, seen: &Seen<'_>, 
             new.starts_on = new.starts_on.or(ended_on.tomorrow().ok());
             facts.extend(new.facts(EntryNo(next + 2), on, Some(intervention)));
         }
+    }
+    // Asked once: a talk at the follow-up is the child heard, and is written last so that the numbers above stand.
+    if reader.ticked("talk") {
+        facts.push(Fact::ChildHeard(ChildHeard { on, hearing: Hearing::Talk { words } }));
     }
     Some(facts)
 }
@@ -226,6 +231,7 @@ fn fields(
     html! {
         (Field::new(lang, "on", &t(lang, "follow-up-on")).typed(typed).date())
         (area("child_voice", t_with(lang, "follow-up-child-of", &name), t_with(lang, "follow-up-child-hint", &name)))
+        (Field::new(lang, "talk", &t_with(lang, "follow-up-talk", &name)).hint(&t(lang, "follow-up-talk-hint")).typed(typed).tick())
         (area("family_voice", t(lang, "follow-up-family"), t(lang, "follow-up-family-hint")))
         (area("provider_status", t(lang, "follow-up-provider"), t(lang, "follow-up-provider-hint")))
         fieldset.group {

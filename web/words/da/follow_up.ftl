@@ -49,3 +49,5 @@ follow-up-say-child = hvad barnet siger
 follow-up-say-family = hvad familien siger
 follow-up-say-provider = status fra den, der giver hjælpen
 follow-up-say-decision = hvad I beslutter
+follow-up-talk = Det er sagt i en samtale med { $name }
+follow-up-talk-hint = Så gælder det også som, at barnet er hørt.

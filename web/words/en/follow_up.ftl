@@ -49,3 +49,5 @@ follow-up-say-child = what the child says
 follow-up-say-family = what the family says
 follow-up-say-provider = the status from whoever gives the help
 follow-up-say-decision = what you decide
+follow-up-talk = It was said in a talk with { $name }
+follow-up-talk-hint = Then it also counts as the child being heard.
