@@ -12,7 +12,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 pub(crate) enum Purpose {
     Municipality = 1,
     Household = 2,
-    Practice = 3,
+    Concern = 3,
+    Practice = 4,
 }
 
 /// A stream of chance.

@@ -7,14 +7,19 @@
 //! Reading order: [`municipality()`] → `household` → `concerns` → `play` → `practice`, where every number has its source.
 
 mod chance;
+mod concerns;
 mod household;
+mod inherited;
 mod municipality;
 mod names;
 mod play;
 mod practice;
+mod rates;
+mod texts;
 mod times;
 
 pub use municipality::{District, Municipality, WHOLE_MUNICIPALITY, municipality};
+pub use rates::{RateRow, Rates, Share, compare};
 
 use household::Household;
 use jiff::Timestamp;

@@ -11,6 +11,19 @@ use trin_domain::kinds::{InterventionKind, Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::Author;
 
+/// Names of those one can be in the demo: head of department, intake, team leader, health visitor, provider, pedagogue, teacher and
+/// caseworker.
+const DEMO: [&str; 8] = [
+    "Anders Agerlund",
+    "Mona Modtoft",
+    "Torben Toftlund",
+    "Sidsel Stormgaard",
+    "Lone Lyngholm",
+    "Pernille Plumgaard",
+    "Lars Lærkedal",
+    "Rikke Raskmark",
+];
+
 /// The district written on units that serve everyone.
 pub const WHOLE_MUNICIPALITY: &str = "Hele kommunen";
 
@@ -68,7 +81,7 @@ impl Desk {
 
 /// One of each kind of provider.
 #[derive(Clone, PartialEq, Debug)]
-struct ProviderSet(Vec<(ProviderKind, Unit)>);
+struct ProviderSet(Vec<(ProviderKind, Unit, Author)>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum ProviderKind {
@@ -138,9 +151,17 @@ impl Municipality {
 
     /// Who gives this kind of help in a district, when it is a unit of its own.
     pub(crate) fn provider(&self, district: usize, kind: InterventionKind) -> Option<&Unit> {
+        self.provided_by(district, kind).map(|(_, unit, _)| unit)
+    }
+
+    /// Who there writes about it.
+    pub(crate) fn provider_staff(&self, district: usize, kind: InterventionKind) -> Option<Author> {
+        self.provided_by(district, kind).map(|(_, _, author)| *author)
+    }
+
+    fn provided_by(&self, district: usize, kind: InterventionKind) -> Option<&(ProviderKind, Unit, Author)> {
         let wanted = provider_kind(kind)?;
-        let set = &self.providers[self.districts[district].provider_set];
-        set.0.iter().find(|(kind, _)| *kind == wanted).map(|(_, unit)| unit)
+        self.providers[self.districts[district].provider_set].0.iter().find(|(kind, ..)| *kind == wanted)
     }
 }
 
@@ -187,21 +208,18 @@ impl<'o> Founding<'o> {
 
         let department = self.unit(UnitKind::Department, "Børn, Unge og Familie", WHOLE_MUNICIPALITY);
         let system = Author { staff: self.person(Role::System, &department, Some("Trin"), true), role: Role::System };
-        self.person(Role::HeadOfDepartment, &department, Some("Anders Agerlund"), true);
+        self.person(Role::HeadOfDepartment, &department, Some(DEMO[0]), true);
 
         let intake_unit = self.unit(UnitKind::Intake, "Modtagelsen", WHOLE_MUNICIPALITY);
         let intake_count = ((children * 0.11 / 220.0).round() as usize).max(2);
         let intake = (0..intake_count)
             .map(|n| {
-                let staff = self.person(Role::Intake, &intake_unit, (n == 0).then_some("Mona Modtoft"), true);
+                let staff = self.person(Role::Intake, &intake_unit, (n == 0).then_some(DEMO[1]), true);
                 Author { staff, role: Role::Intake }
             })
             .collect();
 
         let ppr = self.unit(UnitKind::Ppr, "PPR", WHOLE_MUNICIPALITY);
-        for _ in 0..size.districts.div_ceil(2) {
-            self.person(Role::Provider, &ppr, None, true);
-        }
         let health = self.unit(UnitKind::HealthService, "Sundhedsplejen", WHOLE_MUNICIPALITY);
 
         let place_names = self.place_names(size.districts);
@@ -223,15 +241,13 @@ impl<'o> Founding<'o> {
                     format!("Familierådgivningen {place}")
                 };
                 let unit = self.unit(UnitKind::CaseTeam, &name, place);
-                let staff = self.person(Role::TeamLeader, &unit, (n == 0).then_some("Torben Toftlund"), true);
+                let staff = self.person(Role::TeamLeader, &unit, (n == 0).then_some(DEMO[2]), true);
                 leader = Author { staff, role: Role::TeamLeader };
                 team = Some(unit);
             }
             let team_unit = team.clone().unwrap_or_else(|| intake_unit.clone());
-            let health_visitor = Author {
-                staff: self.person(Role::HealthVisitor, &health, (n == 0).then_some("Sidsel Stormgaard"), true),
-                role: Role::HealthVisitor,
-            };
+            let health_visitor =
+                Author { staff: self.person(Role::HealthVisitor, &health, (n == 0).then_some(DEMO[3]), true), role: Role::HealthVisitor };
             let share = size.desks * (n + 1) / size.districts - size.desks * n / size.districts;
             let first = desks.len();
             for seat in 0..share {
@@ -250,6 +266,8 @@ impl<'o> Founding<'o> {
                 provider_set: n / size.districts_per_provider_set,
             });
         }
+        // Those to be in the demo stand first of their role.
+        self.staff.sort_by_key(|staff| !DEMO.contains(&staff.name.as_str()));
         Municipality { name, units: self.units, staff: self.staff, districts, desks, intake, system, providers }
     }
 
@@ -271,15 +289,16 @@ impl<'o> Founding<'o> {
         (0..sets)
             .map(|n| {
                 let place = &places[n * size.districts_per_provider_set];
-                let mut set = vec![(ProviderKind::Ppr, ppr.clone()), (ProviderKind::Health, health.clone())];
+                let psychologist = Author { staff: self.person(Role::Provider, ppr, None, true), role: Role::Provider };
+                let nurse = Author { staff: self.person(Role::HealthVisitor, health, None, true), role: Role::HealthVisitor };
+                let mut set = vec![(ProviderKind::Ppr, ppr.clone(), psychologist), (ProviderKind::Health, health.clone(), nurse)];
                 for (kind, name) in PROVIDERS {
                     let name = if n == 0 { (*name).to_string() } else { format!("{name} {place}") };
                     let unit = self.unit(UnitKind::Provider, &name, WHOLE_MUNICIPALITY);
-                    for seat in 0..2 {
-                        let is_demo = n == 0 && seat == 0 && *kind == ProviderKind::FamilyHouse;
-                        self.person(Role::Provider, &unit, is_demo.then_some("Lone Lyngholm"), true);
-                    }
-                    set.push((*kind, unit));
+                    let is_demo = n == 0 && *kind == ProviderKind::FamilyHouse;
+                    let staff = self.person(Role::Provider, &unit, is_demo.then_some(DEMO[4]), true);
+                    self.person(Role::Provider, &unit, None, true);
+                    set.push((*kind, unit, Author { staff, role: Role::Provider }));
                 }
                 ProviderSet(set)
             })
@@ -294,7 +313,7 @@ impl<'o> Founding<'o> {
                 let name = DAY_CARES[(first_name + i) % DAY_CARES.len()];
                 let unit = self.unit(UnitKind::DayCare, &format!("{name}, {place}"), place);
                 for seat in 0..2 {
-                    self.person(Role::Pedagogue, &unit, (n == 0 && i == 0 && seat == 0).then_some("Pernille Plumgaard"), true);
+                    self.person(Role::Pedagogue, &unit, (n == 0 && i == 0 && seat == 0).then_some(DEMO[5]), true);
                 }
                 unit.id
             })
@@ -309,7 +328,7 @@ impl<'o> Founding<'o> {
                 };
                 let unit = self.unit(UnitKind::School, &name, place);
                 for seat in 0..4 {
-                    self.person(Role::Teacher, &unit, (n == 0 && i == 0 && seat == 0).then_some("Lars Lærkedal"), true);
+                    self.person(Role::Teacher, &unit, (n == 0 && i == 0 && seat == 0).then_some(DEMO[6]), true);
                 }
                 unit.id
             })
@@ -336,7 +355,7 @@ impl<'o> Founding<'o> {
             .enumerate()
             .map(|(n, from)| {
                 let is_last = n == last;
-                (from, self.person(Role::Caseworker, team, (is_demo && is_last).then_some("Rikke Raskmark"), is_last))
+                (from, self.person(Role::Caseworker, team, (is_demo && is_last).then_some(DEMO[7]), is_last))
             })
             .collect();
         Desk { weight: self.chance.around(1.0, 0.18), held_by }

@@ -77,6 +77,32 @@ fn every_role_has_someone_and_everyone_has_a_unit() {
         for role in Role::ALL {
             assert!(place.person(*role).is_some(), "{role:?}");
         }
+        let names: Vec<&str> = [
+            Role::Pedagogue,
+            Role::Teacher,
+            Role::HealthVisitor,
+            Role::Intake,
+            Role::Caseworker,
+            Role::TeamLeader,
+            Role::Provider,
+            Role::HeadOfDepartment,
+        ]
+        .iter()
+        .map(|role| place.person(*role).unwrap().name.as_str())
+        .collect();
+        assert_eq!(
+            names,
+            [
+                "Pernille Plumgaard",
+                "Lars Lærkedal",
+                "Sidsel Stormgaard",
+                "Mona Modtoft",
+                "Rikke Raskmark",
+                "Torben Toftlund",
+                "Lone Lyngholm",
+                "Anders Agerlund"
+            ]
+        );
         let units: HashSet<_> = place.units.iter().map(|unit| unit.id).collect();
         assert!(place.staff.iter().all(|staff| units.contains(&staff.unit)));
         assert_eq!(units.len(), place.units.len());

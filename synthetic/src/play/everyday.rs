@@ -1,11 +1,11 @@
 //! What happens to every child: registered, born, in day-care and school, siblings, parents who part.
 
-use super::{Event, Life};
-use crate::times;
+use super::{Carried, Event, Life};
+use crate::{practice, times};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use trin_domain::calendar::{day_of, days_after};
-use trin_domain::kinds::RelationKind;
+use trin_domain::kinds::{NotifierKind, RelationKind};
 use trin_domain::record::{Birth, Born, CustodyChanged, Enrolled, Fact, LeftUnit, Registered, RelationAdded, RelationEnded};
 
 impl Life<'_> {
@@ -35,6 +35,17 @@ impl Life<'_> {
                 self.arrange(times::at(days_after(sibling.birth, 2), 4, 0), Event::SiblingBorn(n));
             }
         }
+        if child.birth > known_on || known_on < days_after(child.birth, 8) {
+            self.arrange_health_visit();
+        }
+        self.arrange(times::at(child.grown_on(), 9, 0), Event::TurnsEighteen);
+        if child.has_disability && self.chance.is(practice::DISABLED_WHO_APPLY) {
+            let days = self.chance.between(400, 6_000);
+            let at = times::office(self.chance, days_after(child.birth, days));
+            if at > known_at {
+                self.arrange(at, Event::Applies);
+            }
+        }
         let adults = &household.adults;
         if let Some(on) = adults.apart_since.filter(|on| *on > known_on && *on > child.birth) {
             self.arrange(times::at(days_after(on, 10), 4, 10), Event::ParentsPart);
@@ -42,6 +53,27 @@ impl Life<'_> {
         if let Some((on, _)) = adults.step_parent.as_ref().filter(|(on, _)| *on > known_on) {
             self.arrange(times::at(days_after(*on, 30), 4, 20), Event::StepParent);
         }
+    }
+
+    /// Help carried over from before the records began, from the notification that led to it.
+    pub(super) fn carried_over(&mut self, carried: Option<Carried>) {
+        let Some(carried) = carried else { return };
+        let days = if carried.kind.is_measure() { self.chance.between(110, 170) } else { self.chance.between(20, 40) };
+        let on = days_after(carried.started_on, -days).max(days_after(self.child.birth, 5));
+        let at = times::office(self.chance, on);
+        self.arrange(at, Event::CarriedOver(carried));
+    }
+
+    pub(super) fn carries_over(&mut self, at: Timestamp, carried: Carried) {
+        let concern = crate::concerns::carried(self.household, self.nth, self.chance, at);
+        self.received(at, concern, Some(carried));
+        let Some(no) = self.case.notices.last().map(|notice| notice.no) else { return };
+        self.arrange(at + jiff::SignedDuration::from_hours(3), Event::Acute(no));
+        if self.case.notices.last().is_some_and(|notice| notice.kind != NotifierKind::Anonymous) {
+            self.arrange_after(day_of(at), 2, Event::Receipt(no));
+        }
+        let days = self.chance.between(3, 9);
+        self.arrange_after(day_of(at), days, Event::Screen(no));
     }
 
     fn register(&mut self, at: Timestamp, unborn: bool) {
