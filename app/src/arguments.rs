@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[command(name = "trin", version, propagate_version = true, disable_help_subcommand = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     /// Language of messages: da (Danish) or en (English)
-    #[arg(long, global = true, default_value = "da", value_name = "LANG")]
+    #[arg(long, global = true, default_value = "da", value_name = "LANG", hide_possible_values = true)]
     pub(crate) lang: Lang,
     #[command(subcommand)]
     pub(crate) command: Command,
