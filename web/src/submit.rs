@@ -70,6 +70,8 @@ pub async fn write_all(
             Ok(Written::Refused)
         }
         Err(ExecuteError::KeyUsed { .. }) => {
+            // What was saved stays; what was typed since can be saved too, as something of its own.
+            typed.replace("key", app.command_key().to_string());
             typed.wrong("", t(visitor.lang, "refusals-key-used"));
             Ok(Written::Refused)
         }

@@ -48,7 +48,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     };
     let fields = html! {
         (Field::new(lang, "on", &t(lang, "child-note-on")).typed(&typed).date())
-        (area("facts", t(lang, "child-note-facts"), t(lang, "child-note-facts-hint"), 6))
+        (Field::new(lang, "facts", &t(lang, "child-note-facts")).hint(&t(lang, "child-note-facts-hint")).lines(6).optional().first().typed(&typed).text_area())
         (area("child_words", t_with(lang, "child-note-child-words-of", &name), t(lang, "child-note-child-words-hint"), 3))
         (area("others_words", t(lang, "child-note-others-words"), t(lang, "child-note-others-words-hint"), 3))
         (area("judgement", t(lang, "child-note-judgement"), t(lang, "child-note-judgement-hint"), 3))

@@ -25,6 +25,12 @@ impl Typed {
         self
     }
 
+    /// Puts in a value in place of what was typed: for what the page itself carries, such as a key, never for a person's words.
+    pub fn replace(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(typed, _)| typed != name);
+        self.values.push((name.to_owned(), value.into()));
+    }
+
     /// The first value under a name, trimmed; empty when there is none.
     pub fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.trim()).unwrap_or_default()
@@ -63,6 +69,7 @@ pub struct Field<'a> {
     is_marked: bool,
     lines: u8,
     unit: Option<&'a str>,
+    is_first: bool,
 }
 
 /// One of several answers.
@@ -91,7 +98,7 @@ impl<'a> Choice<'a> {
 impl<'a> Field<'a> {
     /// A field that must be filled in.
     pub const fn new(lang: Lang, name: &'a str, label: &'a str) -> Self {
-        Self { lang, name, label, hint: None, typed: None, is_optional: false, is_marked: true, lines: 4, unit: None }
+        Self { lang, name, label, hint: None, typed: None, is_optional: false, is_marked: true, lines: 4, unit: None, is_first: false }
     }
 
     /// Says under the label what is wanted, and why.
@@ -122,6 +129,12 @@ impl<'a> Field<'a> {
     /// Height of a text area; it grows with the text.
     pub const fn lines(mut self, lines: u8) -> Self {
         self.lines = lines;
+        self
+    }
+
+    /// One writes here at once when the page opens: only on a page opened for the sake of this field.
+    pub const fn first(mut self) -> Self {
+        self.is_first = true;
         self
     }
 
@@ -183,7 +196,7 @@ impl<'a> Field<'a> {
     pub fn text_area(self) -> Markup {
         let id = self.id();
         self.wrapped(html! {
-            textarea id=(id) name=(self.name) rows=(self.lines) aria-describedby=[self.described_by()]
+            textarea id=(id) name=(self.name) rows=(self.lines) autofocus[self.is_first && self.is_fine()] aria-describedby=[self.described_by()]
                 aria-invalid=[self.error().map(|_| "true")] aria-required=[self.required()] { (self.value()) }
         })
     }
@@ -326,6 +339,11 @@ impl<'a> Field<'a> {
 
     fn required(self) -> Option<&'static str> {
         (!self.is_optional).then_some("true")
+    }
+
+    /// Where something is wrong, the errors are read first.
+    fn is_fine(self) -> bool {
+        self.typed.is_none_or(Typed::is_fine)
     }
 
     fn described_by(self) -> Option<String> {

@@ -34,7 +34,7 @@ pub fn letter(letter: &Letter, text: Markup) -> Markup {
                     @if let Some(reference) = &letter.reference { p { (reference) } }
                 }
             }
-            h1 { (letter.subject) }
+            h2 { (letter.subject) }
             div.text { (text) }
             div.signature { @for line in &letter.signature { p { (line) } } }
         }

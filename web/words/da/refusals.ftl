@@ -22,4 +22,4 @@ refusals-other-kind = Posten kan ikke rettes sådan. Skriv i stedet en ny post, 
 refusals-not-open = Der er ingen åben sag. Registrér en underretning, eller giv barnet en ansvarlig først.
 refusals-anonymous = Underretteren er anonym og kan ikke få en kvittering.
 refusals-took-part = Den, du har valgt, har selv deltaget i sagen. Vælg en fagperson, der ikke har.
-refusals-key-used = Denne formular er allerede gemt med noget andet i. Åbn siden igen, og skriv det nye der.
+refusals-key-used = Denne formular er allerede gemt én gang med noget andet i. Gem igen, hvis det nye også skal gemmes.

@@ -22,4 +22,4 @@ refusals-other-kind = The entry cannot be corrected like that. Write a new entry
 refusals-not-open = No case is open. Register a notification, or give the child a responsible professional first.
 refusals-anonymous = The notifier is anonymous and cannot get a receipt.
 refusals-took-part = The one you chose has taken part in the case. Choose a professional who has not.
-refusals-key-used = This form was already saved with something else in it. Open the page again and write the new text there.
+refusals-key-used = This form was already saved once with something else in it. Save again if the new text is to be saved too.
