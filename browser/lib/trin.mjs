@@ -22,12 +22,14 @@ export function freePort() {
 }
 
 /**
- * Starts the demo on a small invented municipality in a directory of its own and waits until it answers.
- * Returns its address and `stop()`, which ends it and removes the directory.
+ * Starts the demo on a small invented municipality and waits until it answers. Without `data` it makes a directory of its own;
+ * without `port` it takes a free one.
+ * Returns its address, `stop()`, which ends it and removes a directory of its own, and `kill()`, which ends it as a power cut
+ * would (SIGKILL) and leaves its data, to be started on again.
  */
-export async function startTrin({ strategy, children = 600, seed = 1, patienceSeconds = 300 } = {}) {
-  const data = await mkdtemp(join(tmpdir(), "trin-browser-"));
-  const url = `http://127.0.0.1:${await freePort()}`;
+export async function startTrin({ strategy, children = 600, seed = 1, patienceSeconds = 300, data: given, port } = {}) {
+  const data = given ?? (await mkdtemp(join(tmpdir(), "trin-browser-")));
+  const url = `http://127.0.0.1:${port ?? (await freePort())}`;
   const args = ["demo", "--data", data, "--children", String(children), "--seed", String(seed), "--listen", new URL(url).host];
   if (strategy) args.push("--strategy", strategy);
   const program = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -50,7 +52,12 @@ export async function startTrin({ strategy, children = 600, seed = 1, patienceSe
       await end;
       clearTimeout(tooSlow);
     }
-    await rm(data, { recursive: true, force: true });
+    if (!given) await rm(data, { recursive: true, force: true });
+  };
+  const kill = async () => {
+    process.off("exit", stopWithParent);
+    program.kill("SIGKILL");
+    await end;
   };
 
   const giveUpAt = Date.now() + patienceSeconds * 1000;
@@ -61,7 +68,7 @@ export async function startTrin({ strategy, children = 600, seed = 1, patienceSe
     }
     try {
       const answer = await fetch(url, { redirect: "manual" });
-      if (answer.status < 500) return { url, data, stop, output: () => output };
+      if (answer.status < 500) return { url, data, stop, kill, output: () => output };
     } catch {
       // Not listening yet.
     }

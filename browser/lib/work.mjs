@@ -26,6 +26,25 @@ export function countWork(page, task) {
       work.fields += 1;
       work.keystrokes += [...text].length;
     },
+    /** Text typed where one stands already; a person need not click first, so the page must have put them there. */
+    async write(locator, text) {
+      await locator.waitFor();
+      await locator.page().waitForFunction((element) => document.activeElement === element, await locator.elementHandle());
+      await page.keyboard.type(text);
+      work.fields += 1;
+      work.keystrokes += [...text].length;
+    },
+    /** Tab until one stands there, as a person without a mouse does. */
+    async tabTo(locator) {
+      await locator.first().waitFor();
+      const goal = await locator.first().elementHandle();
+      for (let presses = 0; presses < 80; presses += 1) {
+        if (await page.evaluate((element) => document.activeElement === element, goal)) return;
+        await page.keyboard.press("Tab");
+        work.keystrokes += 1;
+      }
+      throw new Error("Tab does not come there");
+    },
     /** One choice in a list: opening it and choosing. */
     async choose(locator, option) {
       await locator.selectOption(option);
