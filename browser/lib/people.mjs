@@ -83,8 +83,14 @@ export function newName(first = "Flora") {
   return `${first} Prøve${letters}`;
 }
 
+/** A birth day few share, as people write it, so that a new child is not like one we know. */
+export function newBirth() {
+  const day = new Date(Date.UTC(2011, 0, 1) + Math.floor(Math.random() * 4000) * 86_400_000).toISOString().slice(0, 10);
+  return day.split("-").reverse().join("-");
+}
+
 /** Fills in the notification about a new child, uncounted. */
-export async function fillNotification(page, { name, born = "12-05-2016", concern = "Kommer sulten i skole og er trist.", notifier = "school" }) {
+export async function fillNotification(page, { name, born = newBirth(), concern = "Kommer sulten i skole og er trist.", notifier = "school" }) {
   await field(page, "name").fill(name);
   await field(page, "born").fill(born);
   await field(page, "notifier").selectOption(notifier);
@@ -105,8 +111,14 @@ export async function fillDecision(page, outcome = "assessment") {
 export async function newChild(page, { outcome = "assessment", name = newName(), ...more } = {}) {
   await page.goto("/modtagelsen/ny");
   await fillNotification(page, { name, ...more });
+  if (more.receivedAt) await field(page, "received_at").fill(more.receivedAt);
   await fillDecision(page, outcome);
   await send(page);
+  // The invented municipality may have a child alike in one name and birth day.
+  if ((await field(page, "barn", "ny").count()) > 0) {
+    await field(page, "barn", "ny").check();
+    await send(page);
+  }
   await flash(page).waitFor();
   return { name, first: name.split(" ")[0], address: new URL(page.url()).pathname };
 }

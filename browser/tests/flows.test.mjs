@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { door } from "../flows/door.mjs";
+import { whatGoesWrong } from "../flows/faults.mjs";
+import { help } from "../flows/help.mjs";
+import { lists } from "../flows/lists.mjs";
 import { newPage, openBrowser } from "../lib/browser.mjs";
 import { ALL_WORK } from "../lib/people.mjs";
 import { workTable } from "../lib/work.mjs";
@@ -32,3 +35,6 @@ after(async () => {
 });
 
 door(world);
+help(world);
+lists(world);
+whatGoesWrong(world);

@@ -182,6 +182,8 @@ impl<'a> Field<'a> {
     fn input(self, kind: &str) -> Markup {
         let id = self.id();
         let value = if kind == "password" { "" } else { self.value() };
+        // A browser empties a field for dates or numbers that holds anything else; what was typed must stay to be put right.
+        let kind = if can_hold(kind, value) { kind } else { "text" };
         self.wrapped(html! {
             div.with-unit {
                 input id=(id) name=(self.name) type=(kind) class=(kind) value=(value) inputmode=[(kind == "number").then_some("numeric")]
@@ -357,6 +359,17 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Whether a browser keeps this value in an input of this kind.
+fn can_hold(kind: &str, value: &str) -> bool {
+    match kind {
+        _ if value.is_empty() => true,
+        "date" => value.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == value),
+        "datetime-local" => value.parse::<jiff::civil::DateTime>().is_ok() && value.contains('T'),
+        "number" => value.parse::<f64>().is_ok_and(f64::is_finite),
+        _ => true,
+    }
+}
+
 /// The element id of the field with this name, for links to it.
 pub fn id_of(name: &str) -> String {
     format!("f-{name}")
@@ -439,6 +452,24 @@ mod tests {
         let summary = errors(Lang::Da, &typed).into_string();
         assert!(summary.contains("href=\"#f-stemme\"") && summary.contains("står her endnu"), "{summary}");
         assert!(errors(Lang::Da, &Typed::default()).into_string().is_empty());
+    }
+
+    #[test]
+    fn what_is_no_date_or_number_stays_to_be_put_right() {
+        let kind_of = |typed: &str, field: fn(Field<'_>) -> Markup| {
+            let typed = Typed::new(vec![("dag".into(), typed.into())]);
+            let field = field(Field::new(Lang::Da, "dag", "Dag").typed(&typed)).into_string();
+            field.split("type=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+        };
+        for (typed, kind) in [("", "date"), ("2024-02-29", "date"), ("30-02-2024", "text"), ("2024-02-30", "text"), ("i går", "text")] {
+            assert_eq!(kind_of(typed, Field::date).as_deref(), Some(kind), "{typed}");
+        }
+        for (typed, kind) in [("", "number"), ("7", "number"), ("-1", "number"), ("7,5", "text"), ("syv", "text"), ("NaN", "text")] {
+            assert_eq!(kind_of(typed, Field::number).as_deref(), Some(kind), "{typed}");
+        }
+        for (typed, kind) in [("2026-05-12T09:30", "datetime-local"), ("i morges", "text"), ("12-05-2026 9.30", "text")] {
+            assert_eq!(kind_of(typed, Field::date_and_time).as_deref(), Some(kind), "{typed}");
+        }
     }
 
     #[test]
