@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Rebuild what follows from the journal, compare it with what is stored, and check every invariant
     Verify(Verify),
+    /// Show how often things happen here beside the published rates (Danmarks Statistik, Ankestyrelsen)
+    Rates(Rates),
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +156,12 @@ pub(crate) struct Export {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) place: Where,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rates {
     #[command(flatten)]
     pub(crate) place: Where,
 }

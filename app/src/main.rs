@@ -9,6 +9,7 @@ mod files;
 mod import;
 mod init;
 mod place;
+mod rates;
 mod serving;
 mod speak;
 mod strategies;
@@ -49,6 +50,7 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Import(asked) => import::run(asked, lang),
         Command::Export(asked) => care::export(asked, lang),
         Command::Verify(asked) => care::verify(asked, lang),
+        Command::Rates(asked) => rates::run(asked, lang),
     }
 }
 

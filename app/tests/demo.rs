@@ -36,6 +36,15 @@ fn it_is_made_once_served_and_opened_at_once_the_second_time() {
     assert_eq!(verified.code, 0, "{}", verified.stderr);
     assert!(verified.stdout.contains("alt, der følger, er regnet om og stemmer"));
 
+    let rates = trin(&["rates", "--data", &data]);
+    assert_eq!(rates.code, 0, "{}", rates.stderr);
+    for expected in ["Her", "Offentliggjort", "11,1", "Akutvurdering inden 24 timer", "Danmarks Statistik", "Ankestyrelsen"] {
+        assert!(rates.stdout.contains(expected), "lacks {expected}:\n{}", rates.stdout);
+    }
+    // A number beside the published one, not nothing.
+    let notifications = rates.stdout.lines().find(|line| line.starts_with("Underretninger ")).unwrap();
+    assert!(!notifications.split_whitespace().nth(1).unwrap().starts_with("0,0"), "{notifications}");
+
     for (asked, made) in [
         (["--children", "500"], "--children 120"),
         (["--seed", "2"], "--seed 1"),

@@ -139,7 +139,9 @@ fn strategies_are_listed_checked_and_compared() {
 fn help_is_in_english_with_the_danish_words() {
     let help = trin(&["--help"]);
     assert_eq!(help.code, 0);
-    for word in ["demo", "serve", "init", "due", "strategy", "import", "export", "verify", "--lang", "underretning", "indsatstrappen"] {
+    for word in
+        ["demo", "serve", "init", "due", "strategy", "import", "export", "verify", "rates", "--lang", "underretning", "indsatstrappen"]
+    {
         assert!(help.stdout.contains(word), "lacks {word}:\n{}", help.stdout);
     }
     assert_eq!(trin(&["due", "--help"]).code, 0);
