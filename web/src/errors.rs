@@ -46,8 +46,10 @@ impl IntoResponse for PageError {
 /// The keys of an error's three texts: heading, what happened, what to do.
 pub type Texts = (&'static str, &'static str, &'static str);
 
-const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what", "errors-not-found-do");
-const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
+/// No such page.
+pub const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what", "errors-not-found-do");
+/// Nothing that can be understood.
+pub const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
 const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
 /// A form from another site.
 pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");

@@ -143,9 +143,12 @@ impl<'f> Reader<'f> {
     }
 }
 
-/// The version of the record the page was made from; 0 when it is missing, which is then refused as stale.
+/// More entries than any record has.
+const NO_RECORD_IS_SO_LONG: u32 = 1_000_000_000;
+
+/// The version of the record the page was made from; 0 when it is missing or no record's, which is then refused as stale.
 pub fn seen(typed: &Typed) -> Version {
-    Version(typed.value("set").parse().unwrap_or(0))
+    Version(typed.value("set").parse().ok().filter(|version| *version < NO_RECORD_IS_SO_LONG).unwrap_or(0))
 }
 
 /// What is shown in a date field.
@@ -240,6 +243,12 @@ mod tests {
             assert_eq!(parse_instant(&typed), summer, "{typed}");
         }
         assert_eq!(parse_instant("i morgen"), None);
+    }
+
+    #[test]
+    fn a_version_no_record_has_is_read_as_none() {
+        let of = |set: &str| seen(&Typed::new(vec![("set".to_owned(), set.to_owned())])).0;
+        assert_eq!(["7", "999999999", "1000000000", "4294967295", "4294967296", "-1", ""].map(of), [7, 999_999_999, 0, 0, 0, 0, 0]);
     }
 
     #[test]

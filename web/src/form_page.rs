@@ -16,7 +16,6 @@ use crate::words::{format, t, t_with};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
-use trin_domain::access::Sight;
 use trin_domain::record::{Fact, Record};
 
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
@@ -134,7 +133,7 @@ pub async fn save(
 
 /// Only who sees the whole record writes in it.
 pub fn may_write(visitor: &Visitor, seen: &Seen<'_>) -> PageResult<()> {
-    if seen.grant.sight == Sight::Whole { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
+    if seen.grant.sight.may_write() { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
 }
 
 /// What others wrote since the page was opened, beside a word on what to do.

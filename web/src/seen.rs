@@ -50,6 +50,11 @@ impl Names {
         self.units.iter().filter(move |unit| unit.kind == kind)
     }
 
+    /// Who is named in a form, when they work here; nobody for a name that was made up.
+    pub fn working(&self, typed: &str) -> Option<&Staff> {
+        Uuid::parse_str(typed).ok().and_then(|id| self.staff.get(&StaffId::new(id))).filter(|staff| staff.is_active)
+    }
+
     /// Everyone.
     pub fn everyone(&self) -> impl Iterator<Item = &Staff> {
         self.staff.values()

@@ -59,8 +59,10 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
     };
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
         response = errors::error_page(lang, StatusCode::PAYLOAD_TOO_LARGE, errors::TOO_LARGE);
-    } else if response.status().is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE) {
-        response = errors::PageError::BadRequest(lang).into_response();
+    } else if response.status().is_client_error() && !is_page(&response) {
+        // What the framework refuses by itself, such as an address that cannot be read, it says in English and in plain text.
+        let texts = if response.status() == StatusCode::NOT_FOUND { errors::NOT_FOUND } else { errors::BAD_REQUEST };
+        response = errors::error_page(lang, response.status(), texts);
     }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(assets::CONTENT_SECURITY_POLICY));
@@ -71,6 +73,10 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 /// Whether a form came from one of our own pages, by what every present browser says of it.

@@ -11,6 +11,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use trin_domain::access::is_authority;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::Author;
@@ -64,11 +65,6 @@ impl Visitor {
     pub fn is_authority(&self) -> bool {
         is_authority(self.staff.role)
     }
-}
-
-/// Whether a role is the authority's own.
-pub fn is_authority(role: Role) -> bool {
-    matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
 }
 
 /// The rooms a role has.

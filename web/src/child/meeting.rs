@@ -34,7 +34,7 @@ pub(super) async fn save_plan(State(app): State<App>, visitor: Visitor, Path(id)
     let kind = reader.choice("kind", &t(lang, "child-meeting-kind"), MeetingKind::from_code);
     let place = reader.optional("place").unwrap_or_default();
     let participants = reader.text("participants", &t(lang, "child-meeting-participants"));
-    let invited = reader.choices("staff", |label| uuid::Uuid::parse_str(label).ok().map(StaffId::new));
+    let invited = reader.choices("staff", |id| seen.names.working(id).map(|staff| staff.id));
     let staff: Vec<StaffId> =
         std::iter::once(visitor.staff.id).chain(invited.into_iter().filter(|staff| *staff != visitor.staff.id)).collect();
     let facts = at.zip(kind).map(|(at, kind)| vec![Fact::MeetingPlanned(MeetingPlanned { at, kind, place, participants, staff })]);
@@ -76,6 +76,7 @@ fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
 pub(super) async fn show_close(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
+    form_page::may_write(&visitor, &seen)?;
     if !seen.state.meetings.iter().any(|meeting| meeting.planned.no == EntryNo(no)) {
         return Err(PageError::NotFound(visitor.lang));
     }

@@ -14,9 +14,8 @@ use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use trin_domain::access;
 use trin_domain::calendar::day_of;
-use trin_domain::id::StaffId;
-use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::{Fact, Offer, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOffered};
 
@@ -41,7 +40,9 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
             (Some(Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on, reason })), "child-done-declined")
         }
         _ => {
-            let to = reader.choice("to", &t(lang, "child-offer-to"), |label| (!label.is_empty()).then(|| StaffId::from_label(label)));
+            let to = reader.choice("to", &t(lang, "child-offer-to"), |id| {
+                seen.names.working(id).filter(|staff| access::may_be_responsible(staff)).map(|staff| staff.id)
+            });
             let reason = reader.text("reason", &t(lang, "child-offer-reason"));
             // With nobody responsible there is no one to offer from: then responsibility is given at once.
             let fact = to.map(|to| match seen.state.responsible {
@@ -77,11 +78,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
 }
 
 fn offer_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
-    let mut people: Vec<&Staff> = seen
-        .names
-        .everyone()
-        .filter(|staff| staff.is_active && matches!(staff.role, Role::Caseworker | Role::Intake | Role::TeamLeader))
-        .collect();
+    let mut people: Vec<&Staff> = seen.names.everyone().filter(|staff| access::may_be_responsible(staff)).collect();
     people.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
     let choices: Vec<(String, String)> = people
         .iter()

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access::Sight;
 use trin_domain::calendar::{day_of, end_of_day};
-use trin_domain::record::{Birth, Entry, EntryNo, Fact};
+use trin_domain::record::{Birth, Entry, Fact};
 
 /// Entries on one page.
 const ENTRIES: usize = 40;
@@ -69,12 +69,13 @@ pub(super) async fn show(
             @let notify = t_with(lang, "child-do-notify", &[("name", seen.first_name().to_owned().into())]);
             (button::row(button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main)))
         }
-        @if seen.grant.sight != Sight::Everyday { @if let Some(path) = path_view::draw(&app, lang, seen) { (path) } }
+        // The path shows every notification and all help: only to those who see the whole record.
+        @if seen.grant.sight == Sight::Whole { @if let Some(path) = path_view::draw(&app, lang, seen) { (path) } }
         h2 #journal { (t(lang, "child-record")) }
         (filters(lang, seen, group, &asked.kendt))
         (entries(lang, &visitor, seen, group, &asked))
     };
-    let side = (seen.grant.sight != Sight::Everyday).then(|| side(&app, lang, seen));
+    let side = (seen.grant.sight != Sight::Everyday).then(|| side(&app, &visitor, seen));
     let title = seen.state.name().to_owned();
     Ok(page(&frame, &title, main, side))
 }
@@ -108,11 +109,14 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
 }
 
 /// What follows from the record: what we owe, the help in force, the goals, the network.
-fn side(app: &App, lang: Lang, seen: &Seen<'_>) -> Markup {
+fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
+    let (lang, staff, grant) = (visitor.lang, &visitor.staff, seen.grant);
     let today = day_of(seen.now);
-    let owed: Vec<_> = seen.owed().map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
-    let in_force: Vec<_> = seen.state.in_force_on(today).collect();
-    let goals: Vec<_> = seen.state.plans.last().map(|plan| plan.goals.iter().collect()).unwrap_or_default();
+    let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, staff, duty));
+    let owed: Vec<_> = owed.map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(staff, help)).collect();
+    let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));
+    let goals: Vec<_> = plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default();
     let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
     html! {
         (list::section(&t(lang, "child-owed"), html! {
@@ -138,7 +142,7 @@ fn side(app: &App, lang: Lang, seen: &Seen<'_>) -> Markup {
                 p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "child-see-plan")) } }
             }))
         }
-        (list::section(&t(lang, "child-network"), html! {
+        @if grant.sight == Sight::Whole { (list::section(&t(lang, "child-network"), html! {
             ul.plain {
                 @for relation in &relations {
                     li {
@@ -149,7 +153,7 @@ fn side(app: &App, lang: Lang, seen: &Seen<'_>) -> Markup {
                 @if let Some(enrolment) = seen.state.enrolment_on(today) { li { (enrolment.began.what.unit_name) span.quiet { " · " (lang.pick(enrolment.began.what.unit_kind.da(), enrolment.began.what.unit_kind.en())) } } }
             }
             p { a href=(paths::below(seen.child(), "netvaerk")) { (t(lang, "child-see-network")) } }
-        }))
+        })) }
     }
 }
 
@@ -261,41 +265,17 @@ fn filters(lang: Lang, seen: &Seen<'_>, group: Group, known: &str) -> Markup {
     field::filters(lang, &address, fields, is_filtered.then_some(address.as_str()))
 }
 
-/// Whether the visitor's sight covers an entry.
-fn is_seen(visitor: &Visitor, seen: &Seen<'_>, entry: &Entry) -> bool {
-    let own = entry.by.staff == visitor.staff.id;
-    let about_child = matches!(entry.fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
-    let ours = |no: EntryNo| seen.state.intervention(no).is_some_and(|help| help.decided.what.provider == Some(visitor.staff.unit));
-    match seen.grant.sight {
-        Sight::Whole => true,
-        Sight::Everyday => own || about_child,
-        Sight::OrderedHelp => {
-            own || about_child
-                || match &entry.fact {
-                    Fact::InterventionDecided(_) => ours(entry.no),
-                    Fact::InterventionStarted(what) => ours(what.intervention),
-                    Fact::InterventionEnded(what) => ours(what.intervention),
-                    Fact::StepDownAimStated(what) => ours(what.intervention),
-                    Fact::FollowedUp(what) => ours(what.intervention),
-                    Fact::PlanMade(what) => what.interventions.iter().copied().any(ours),
-                    Fact::GoalSet(what) => seen
-                        .state
-                        .plans
-                        .iter()
-                        .any(|plan| plan.made.no == what.plan && plan.made.what.interventions.iter().copied().any(ours)),
-                    _ => false,
-                }
-        }
-    }
-}
-
 fn entries(lang: Lang, visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: &Asked) -> Markup {
     let mut shown: Vec<&Entry> = seen
         .record
         .entries()
         .iter()
         .rev()
-        .filter(|entry| asked.foer.is_none_or(|before| entry.no.0 < before) && group.has(&entry.fact) && is_seen(visitor, seen, entry))
+        .filter(|entry| {
+            asked.foer.is_none_or(|before| entry.no.0 < before)
+                && group.has(&entry.fact)
+                && seen.grant.sees_entry(&seen.state, &visitor.staff, entry)
+        })
         .take(ENTRIES + 1)
         .collect();
     let older = (shown.len() > ENTRIES).then(|| {

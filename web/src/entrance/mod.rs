@@ -71,12 +71,15 @@ async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
 /// Changes language and comes back to the same page.
 async fn speak(jar: CookieJar, Sent(typed): Sent) -> Response {
     let Some(lang) = Lang::from_code(typed.value("sprog")) else { return PageError::BadRequest(language(&jar)).into_response() };
-    // Only a path of our own: "//elsewhere" and "/\\elsewhere" would lead away.
     let til = typed.value("til");
-    let is_ours = til.starts_with('/') && !til.starts_with("//") && !til.contains('\\');
     let mut cookie = Cookie::build((LANGUAGE, lang.code())).path("/").http_only(true).same_site(SameSite::Lax).build();
     cookie.make_permanent();
-    (jar.add(cookie), Redirect::to(if is_ours { til } else { "/" })).into_response()
+    (jar.add(cookie), Redirect::to(if is_own_path(til) { til } else { "/" })).into_response()
+}
+
+/// Only a path of our own: "//elsewhere" and "/\\elsewhere" would lead away, and a browser reads "/\t/elsewhere" without the tab.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(|letter: char| letter == '\\' || letter.is_control())
 }
 
 async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> PageResult<Markup> {
@@ -131,5 +134,22 @@ fn what_they_do(lang: Lang, role: Role) -> String {
         Role::Provider => t(lang, "entrance-role-provider"),
         Role::HeadOfDepartment => t(lang, "entrance-role-head-of-department"),
         Role::System => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_path;
+
+    #[test]
+    fn only_a_path_of_our_own_is_returned_to() {
+        for ours in ["/", "/min-dag", "/boern?q=%2F%2Fx", "/boern/1#entry-2"] {
+            assert!(is_own_path(ours), "{ours}");
+        }
+        for elsewhere in
+            ["", "min-dag", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example", "/\n/elsewhere.example", "https://x"]
+        {
+            assert!(!is_own_path(elsewhere), "{elsewhere:?}");
+        }
     }
 }

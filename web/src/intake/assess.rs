@@ -18,7 +18,7 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
-use trin_domain::access::Sight;
+use trin_domain::access::{Sight, is_authority};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
@@ -48,10 +48,13 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let mut reader = Reader::new(&mut typed, lang);
     let decision = facts_read::decision(&mut reader, lang, app.now());
     let mut facts = decision.facts(no, notification.received.what.received_at, app.today(), is_owed_receipt(notification));
-    if let Some(second) = reader.optional("second") {
+    if reader.optional("second").is_some() {
         let conclusion = reader.text("second_conclusion", &t(lang, "intake-second-conclusion"));
-        let second = StaffId::from_label(&second);
-        facts.push(Fact::SecondProfessionalAssessed(SecondProfessionalAssessed { notification: no, on: app.today(), second, conclusion }));
+        let authority = |id: &str| seen.names.working(id).filter(|staff| is_authority(staff.role)).map(|staff| staff.id);
+        let second = reader.choice("second", &t(lang, "intake-second-who"), authority);
+        facts.extend(second.map(|second| {
+            Fact::SecondProfessionalAssessed(SecondProfessionalAssessed { notification: no, on: app.today(), second, conclusion })
+        }));
     }
     let address = paths::notification(seen.child(), no);
     let saving = Saving { address: &address, purpose: "notification", then: paths::child(seen.child()), done: "intake-done-decided", draw };
@@ -139,7 +142,7 @@ fn second_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
             || seen.state.responsible_history.iter().any(|responsible| responsible.staff == id)
     };
     let mut people: Vec<_> =
-        seen.names.everyone().filter(|staff| staff.is_active && crate::session::is_authority(staff.role) && !took_part(staff.id)).collect();
+        seen.names.everyone().filter(|staff| staff.is_active && is_authority(staff.role) && !took_part(staff.id)).collect();
     people.sort_by(|one, other| one.name.cmp(&other.name));
     let people: Vec<(String, &str)> = people.into_iter().map(|staff| (staff.id.to_string(), staff.name.as_str())).collect();
     let choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();

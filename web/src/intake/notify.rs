@@ -72,7 +72,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     let siblings: Vec<ChildId> =
         about.siblings.iter().map(|row| row.child).filter(|id| typed.all("siblings").any(|chosen| chosen == id.to_string())).collect();
     let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
-    let door = door(&app, &visitor, &typed, key.uuid()).await?;
+    let door = door(&app, &visitor, key.uuid()).await?;
 
     let mut commands = Vec::new();
     for one in &everyone {
@@ -115,15 +115,11 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     }
 }
 
-/// Who is responsible from the door on: the one chosen, else the intake worker who writes, else one of the intake by turn.
-async fn door(app: &App, visitor: &Visitor, typed: &Typed, turn: Uuid) -> PageResult<StaffId> {
+/// Who is responsible from the door on: the one who writes, when that may be, else one of the intake by turn.
+async fn door(app: &App, visitor: &Visitor, turn: Uuid) -> PageResult<StaffId> {
     let intake = app.store().staff_list(Some(Role::Intake)).await?;
     let intake: Vec<StaffId> = intake.into_iter().filter(|staff| staff.is_active).map(|staff| staff.id).collect();
-    let chosen = StaffId::from_label(typed.value("responsible"));
-    if visitor.is_authority() && !typed.value("responsible").is_empty() {
-        return Ok(chosen);
-    }
-    if visitor.is_authority() || intake.is_empty() {
+    if access::may_be_responsible(&visitor.staff) || intake.is_empty() {
         return Ok(visitor.staff.id);
     }
     Ok(intake[(turn.as_u128() % intake.len() as u128) as usize])
@@ -148,6 +144,10 @@ impl About {
             if may {
                 about.child = app.store().child(id, today).await?;
                 about.siblings = app.store().siblings_of(id, today).await?;
+                // Names and whereabouts of siblings elsewhere are not for those without a relation to them.
+                if !visitor.is_authority() {
+                    about.siblings = Self::known(app, visitor, about.siblings, today).await?;
+                }
             }
         } else if visitor.is_authority() && !about.is_new {
             let name = typed.value("name");
@@ -157,6 +157,18 @@ impl About {
             }
         }
         Ok(about)
+    }
+
+    /// Those of some children to whom the visitor has a relation; siblings are few.
+    async fn known(app: &App, visitor: &Visitor, rows: Vec<ChildRow>, today: Date) -> PageResult<Vec<ChildRow>> {
+        let mut known = Vec::new();
+        for row in rows {
+            let record = app.store().record(row.child).await?;
+            if record.is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some()) {
+                known.push(row);
+            }
+        }
+        Ok(known)
     }
 
     /// The child to register, when it is new. A child that may be known already must be chosen or said to be new.

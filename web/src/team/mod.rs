@@ -15,9 +15,9 @@ use axum::extract::{Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
+use trin_domain::access;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
-use trin_domain::kinds::Role;
 use trin_insight::statistics::{FEWEST, Share};
 use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page, Timeliness};
 
@@ -242,8 +242,5 @@ async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Que
 
 /// Only those who lead see the team.
 fn leader(visitor: &Visitor) -> PageResult<()> {
-    match visitor.staff.role {
-        Role::TeamLeader | Role::HeadOfDepartment => Ok(()),
-        _ => Err(PageError::NotFound(visitor.lang)),
-    }
+    if access::leads(visitor.staff.role) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
 }

@@ -1,0 +1,113 @@
+//! Who opens what, and whom a form may name: the holes that were found, each held shut.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{HELP, Town, decided, now, staff};
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role};
+use trin_domain::record::*;
+
+fn at(child: ChildId, page: &str) -> String {
+    format!("/boern/{child}/{page}")
+}
+
+#[tokio::test]
+async fn a_meeting_is_no_business_of_those_who_meet_the_child_in_everyday_life() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let meeting = MeetingPlanned {
+        at: now(),
+        kind: MeetingKind::ALL[0],
+        place: "Rådhuset".to_owned(),
+        participants: "Mor, psykiatrien".to_owned(),
+        staff: vec![staff(Role::Caseworker)],
+    };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingPlanned(meeting)]).await;
+    assert_eq!(town.as_role(Role::Teacher).await.get(&at(child, "moede/8")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(town.as_role(Role::Provider).await.get(&at(child, "moede/8")).await.status, StatusCode::NOT_FOUND);
+    town.as_caseworker().await.get(&at(child, "moede/8")).await.must(StatusCode::OK, &["psykiatrien"]);
+}
+
+#[tokio::test]
+async fn a_provider_sees_its_help_on_the_childs_page_and_neither_notifications_other_help_nor_network() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mut other = decided(InterventionKind::ContactPerson, date(2026, 5, 1));
+    (other.provider, other.offer) = (None, Some("Ungehuset".to_owned()));
+    let mother = RelationAdded {
+        relation: RelationKind::ALL[0],
+        name: "Karla Holm".to_owned(),
+        child: None,
+        has_custody: true,
+        on: date(2026, 3, 2),
+    };
+    let start = InterventionStarted { intervention: EntryNo(8), on: date(2026, 5, 2) };
+    let facts = vec![Fact::InterventionDecided(other), Fact::InterventionStarted(start), Fact::RelationAdded(mother)];
+    town.write(child, Role::Caseworker, facts).await;
+    let whole = town.as_caseworker().await.get(&format!("/boern/{child}")).await;
+    whole.must(StatusCode::OK, &["Familiehuset", "Ungehuset", "Karla Holm", "sti", "/modtagelsen/"]);
+    let provider = town.as_role(Role::Provider).await.get(&format!("/boern/{child}")).await;
+    provider.must(StatusCode::OK, &["Familiehuset"]);
+    for secret in ["Ungehuset", "Karla Holm", "id=\"sti", &format!("/modtagelsen/{child}/")] {
+        assert!(!provider.says(secret), "the provider reads {secret}");
+    }
+    assert_eq!(HELP, EntryNo(6));
+}
+
+#[tokio::test]
+async fn responsibility_goes_to_somebody_who_is_there_and_may_have_it() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let made_up = StaffId::from_label("nobody at all").to_string();
+    for to in [made_up, staff(Role::Teacher).to_string(), staff(Role::System).to_string(), "Ida".to_owned()] {
+        let answer = mette.fill(&at(child, "ansvar"), &[("to", &to), ("reason", "Bor i dit distrikt")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+    }
+    assert_eq!(town.record(child).await.entries().len(), 7, "nothing was written");
+    let lone = staff(Role::TeamLeader).to_string();
+    let answer = mette.fill(&at(child, "ansvar"), &[("to", &lone), ("reason", "Bor i dit distrikt")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_that_was_saved_with_something_else_can_be_saved_again() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let page = at(child, "note");
+    let note = |facts| [("on", "2026-05-12"), ("facts", facts), ("key", "den-samme"), ("set", "7")];
+    assert_eq!(mette.post(&page, &note("Ringet til mor.")).await.status, StatusCode::SEE_OTHER);
+    let again = mette.post(&page, &note("Ringet til far.")).await;
+    again.must(StatusCode::UNPROCESSABLE_ENTITY, &["Ringet til far."]);
+    assert!(!again.says("den-samme"), "the used key would refuse the form for ever");
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_read_is_answered_with_a_page() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    for address in [at(child, "indsats/99999999999"), at(child, "indsats/x%22%3Cb%3E"), "/trappen/trin?trin=mange".to_owned()] {
+        let answer = mette.get(&address).await;
+        assert!(answer.status.is_client_error(), "{address}");
+        assert!(answer.says("<h1>") && !answer.says("Cannot parse") && !answer.says("Failed to"), "{address}: {}", answer.body);
+    }
+    let overflow = [("set", "4294967295"), ("on", "2026-05-12")];
+    assert!(mette.post(&at(child, "undersoegelse/ny"), &overflow).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn only_the_authority_searches_the_whole_municipality() {
+    let town = Town::new().await;
+    town.noah().await;
+    for role in [Role::Pedagogue, Role::HealthVisitor, Role::System] {
+        assert!(!town.as_role(role).await.get("/boern?q=noah").await.says("Noah Holm"), "{role:?}");
+    }
+    for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
+        assert!(town.as_role(role).await.get("/boern?q=noah").await.says("Noah Holm"), "{role:?}");
+    }
+}
