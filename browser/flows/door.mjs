@@ -64,7 +64,7 @@ export function door(world) {
           let loads = 0;
           page.on("request", (request) => request.isNavigationRequest() && new URL(request.url()).pathname === "/modtagelsen/ny" && (loads += 1));
           // The queue, the form, the child's page.
-          await counted(page, `Notification to 24-hour decision${how}`, { pages: 3, fields: 10, clicks: 17 }, async (work) => {
+          await counted(page, `Notification to 24-hour decision${how}`, { pages: 3, fields: 10, clicks: 13 }, async (work) => {
             await work.click(page.locator('main a[href="/modtagelsen/ny"]').first());
             await work.type(field(page, "name"), name);
             await work.type(field(page, "born"), newBirth());
@@ -87,6 +87,39 @@ export function door(world) {
           assert.equal(await page.getByRole("link", { name }).count(), 0, "it waits for nobody");
         }));
     }
+
+    test("writes a notification in and decides it by keyboard alone", () =>
+      someone("intake", {}, async (page) => {
+        const name = newName("Astrid");
+        await page.goto("/modtagelsen");
+        await counted(page, "Notification to 24-hour decision by keyboard", { pages: 3, fields: 7, clicks: 0 }, async (work) => {
+          const write = async (where, text) => {
+            await work.tabTo(field(page, where));
+            await work.write(field(page, where), text);
+          };
+          await work.press("u");
+          await write("name", name);
+          await write("born", newBirth());
+          await write("notifier", "Skole");
+          await write("notifier_name", "Lone Lærer");
+          await write("concern", "Kommer sulten i skole.");
+          await work.tabTo(field(page, "causes", "insufficient-care"));
+          await work.press("Space");
+          // The choice stands on "not yet": the next one down is the first.
+          await work.tabTo(field(page, "danger", ""));
+          await work.press("ArrowDown");
+          assert.ok(await field(page, "danger", "nej").isChecked());
+          await write("acute_reason", "Set i dag; der er mad hjemme.");
+          await work.tabTo(field(page, "outcome", ""));
+          for (let press = 0; press < 20 && !(await field(page, "outcome", "assessment").isChecked()); press += 1) await work.press("ArrowDown");
+          await write("screening_reason", "Tredje bekymring i år.");
+          await work.tabTo(submit(page));
+          await work.press("Enter");
+          await flash(page).waitFor();
+        });
+        assert.match(await page.locator("h1").innerText(), new RegExp(name));
+        assert.match(await page.locator(".timeline").innerText(), /Tredje bekymring i år\./);
+      }));
 
     test("is asked whether a child is one we know, and loses nothing of what was typed", () =>
       someone("intake", {}, async (page) => {
@@ -119,7 +152,7 @@ export function door(world) {
         await send(page);
         await flash(page).waitFor();
         assert.equal(new URL(page.url()).pathname, "/modtagelsen");
-        await counted(page, "Assess and screen one that waits", { clicks: 7, fields: 4, pages: 3 }, async (work) => {
+        await counted(page, "Assess and screen one that waits", { clicks: 6, fields: 4, pages: 3 }, async (work) => {
           await work.click(await inTheQueue(page, name));
           await work.tick(field(page, "danger", "nej"));
           await work.type(field(page, "acute_reason"), "Set i dag.");
@@ -160,7 +193,7 @@ export function door(world) {
           const name = (await child.innerText()).trim();
           const id = (await child.getAttribute("href")).split("/")[2];
           await page.goto(at);
-          await counted(page, `Notification by the ${role}`, { clicks: 7, fields: 2, pages: 5 }, async (work) => {
+          await counted(page, `Notification by the ${role}`, { clicks: 6, fields: 2, pages: 5 }, async (work) => {
             await work.click(page.locator("main a[href='/boern']"));
             await work.click(page.locator(`main table a[href="/boern/${id}"]`).first());
             await work.click(page.locator(`a[href="/modtagelsen/ny?barn=${id}"]`));

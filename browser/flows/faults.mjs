@@ -29,7 +29,7 @@ const WRONG = [
   ["a decision without a kind", "indsats/ny", { purpose: "Ro.", consent: "with" }, {}, /Vælg/],
   ["a decision without why not less", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with" }, {}, /Skriv, hvorfor hjælp på et lavere trin ikke er nok/],
   ["a decision that begins on a word", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { starts_on: "på mandag" }, /“på mandag” er ikke en dato/],
-  ["an aim's day without an aim", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { aim_by: today(90) }, /Vejen ned|mål/i],
+  ["an aim's day without an aim", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { aim_by: today(90) }, /Skriv .*(vejen ned|mål|på plads)/i],
   ["a plan without a purpose", "plan/ny", { child_wishes: "Morgenmad." }, { purpose: "" }, /hvad skal planen føre til|hvad planen/i],
   ["a reason for closing that is not there", "luk", {}, { reason: "  " }, /grund|hvorfor/i],
 ];
@@ -40,7 +40,7 @@ const WRONG_GOALS = [
   ["a number off the scale", { to: "11" }, /mellem 0 og 10/],
   ["half a number", { to: "7,5" }, /“7,5” er ikke et helt tal/],
   ["a scale the wrong way up", { lowest: "10", highest: "0" }, /.+/],
-  ["no day to reach it by", { by: "" }, /nået senest|hvornår/i],
+  ["no day to reach it by", { by: "" }, /dag|hvornår/i],
 ];
 
 async function fill(page, values) {
