@@ -51,15 +51,19 @@ fn left(on: Date) -> Fact {
     Fact::LeftUnit(LeftUnit { enrolment: EntryNo(4), on })
 }
 
-/// Every relation, the roles to which it opens the record, and how.
-fn relations() -> Vec<(&'static str, Vec<Fact>, &'static [Role], Sight, Because)> {
+/// What it is called, the facts that make it, the roles to which it opens the record, how much, and why.
+type Relation = (&'static str, Vec<Fact>, &'static [Role], Sight, Because);
+
+/// Every relation.
+fn relations() -> Vec<Relation> {
     let all = Role::ALL;
     let everyday: &[Role] = &[Role::Pedagogue, Role::Teacher, Role::HealthVisitor];
     let provider: &[Role] = &[Role::Provider];
     let authority = (Sight::Whole, Because::Authority);
     let (day, help) = ((Sight::Everyday, Because::Enrolled(EntryNo(4))), (Sight::OrderedHelp, Because::GivesHelp(EntryNo(4))));
     let declined = Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer: EntryNo(4), on: date(2024, 6, 1), reason: "Ferie".into() });
-    let rows: Vec<(&'static str, Vec<Fact>, &'static [Role], (Sight, Because))> = vec![
+    type Row = (&'static str, Vec<Fact>, &'static [Role], (Sight, Because));
+    let rows: Vec<Row> = vec![
         ("no relation", vec![], &[], authority),
         ("responsible", vec![assigned("me")], all, (Sight::Whole, Because::Responsible)),
         ("was responsible", vec![assigned("me"), assigned("ida")], &[], authority),
