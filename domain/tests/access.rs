@@ -95,6 +95,8 @@ fn every_role_with_every_relation() {
             // Only the one asked answers an offer.
             let by = if matches!(fact, Fact::ResponsibilityDeclined(_)) { "me" } else { "ida" };
             desk = desk.acting_as(by);
+            // A leader alone may move responsibility past the one who has it.
+            desk.by.role = Role::TeamLeader;
             desk.writes([fact]);
         }
         let state = desk.record.state();

@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, civil::date};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::kinds::{FollowUpDecision, ScreeningOutcome};
+use trin_domain::kinds::{FollowUpDecision, Role, ScreeningOutcome};
 use trin_domain::record::*;
 use trin_testkit::*;
 
@@ -49,6 +49,37 @@ fn an_offer_moves_nothing_until_the_one_asked_accepts() {
     desk.writes([accept.clone()]);
     assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("mette")));
     assert_eq!(desk.refuses([accept]), Refusal::AlreadyDone(EntryNo(5)));
+}
+
+#[test]
+fn only_a_leader_moves_responsibility_past_the_one_who_has_it() {
+    let mut desk = Desk::with_notification();
+    assert_eq!(desk.refuses([assigned("mette")]), Refusal::MustBeOffered(EntryNo(3)));
+    desk.writes([offered("mette")]);
+    desk.by.role = Role::TeamLeader;
+    assert_eq!(desk.refuses([assigned("hans")]), Refusal::OfferPending(EntryNo(4)));
+
+    let mut desk = Desk::with_notification();
+    desk.by.role = Role::TeamLeader;
+    desk.writes([assigned("mette")]);
+    assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("mette")));
+}
+
+#[test]
+fn the_four_months_run_from_the_notification_at_the_latest() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-03-10T09:00:00Z");
+    let opened = |aware_on| {
+        Fact::AssessmentOpened(AssessmentOpened {
+            kind: AssessmentKind::Full,
+            on: date(2024, 3, 10),
+            aware_on,
+            notification: Some(EntryNo(2)),
+            reason: "Alvorlig bekymring".into(),
+        })
+    };
+    assert_eq!(desk.refuses([opened(date(2024, 3, 2))]), Refusal::TooLate { field: "aware_on", not_after: date(2024, 3, 1) });
+    desk.writes([opened(date(2024, 3, 1))]);
 }
 
 #[test]

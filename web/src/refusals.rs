@@ -22,6 +22,10 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
             let day = day_in_words(lang, *not_before);
             at(field, t_with(lang, "refusals-too-early", &[("field", label(field).into()), ("day", day.into())]))
         }
+        Refusal::TooLate { field, not_after } => {
+            let day = day_in_words(lang, *not_after);
+            at(field, t_with(lang, "refusals-too-late", &[("field", label(field).into()), ("day", day.into())]))
+        }
         Refusal::OutsideScale { field, lowest, highest } => {
             let values = [("field", label(field).into()), ("lowest", (*lowest).into()), ("highest", (*highest).into())];
             at(field, t_with(lang, "refusals-outside-scale", &values))
@@ -32,6 +36,7 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::WouldBeWithoutResponsible => whole("refusals-without-responsible"),
         Refusal::NotYours => whole("refusals-not-yours"),
         Refusal::OfferPending(no) => at("", t_with(lang, "refusals-offer-pending", &[("no", no.0.into())])),
+        Refusal::MustBeOffered(no) => at("", t_with(lang, "refusals-must-be-offered", &[("no", no.0.into())])),
         Refusal::AlreadyResponsible => whole("refusals-already-responsible"),
         Refusal::NotStarted => whole("refusals-not-started"),
         Refusal::Ended(on) => at("", t_with(lang, "refusals-ended", &[("day", day_in_words(lang, *on).into())])),

@@ -4,6 +4,7 @@ mod need;
 
 use super::facts::*;
 use super::{Author, Entry, EntryNo, Record, Refusal, State, Version};
+use crate::access;
 use crate::calendar;
 use crate::id::{ChildId, CommandKey};
 use jiff::{Timestamp, civil::Date};
@@ -186,8 +187,17 @@ fn check(record: &Record, state: &State<'_>, fact: &Fact, context: &Context) -> 
         }
         Fact::ResponsibilityAssigned(what) => {
             filled("reason", &what.reason, LONGEST_TEXT)?;
-            if let Some(responsible) = state.responsible.filter(|responsible| responsible.staff == what.to) {
-                return Err(Refusal::AlreadyDone(responsible.no));
+            if let Some(responsible) = state.responsible {
+                if responsible.staff == what.to {
+                    return Err(Refusal::AlreadyDone(responsible.no));
+                }
+                // Whoever holds a child offers it; only a leader may move it past them, when they are ill or gone.
+                if !access::leads(context.by.role) {
+                    return Err(Refusal::MustBeOffered(responsible.no));
+                }
+            }
+            if let Some(offer) = state.open_offers().next() {
+                return Err(Refusal::OfferPending(offer.offered.no));
             }
             not_future("on", what.on, context)
         }
@@ -210,7 +220,11 @@ fn check(record: &Record, state: &State<'_>, fact: &Fact, context: &Context) -> 
         Fact::AssessmentOpened(what) => {
             filled("reason", &what.reason, LONGEST_TEXT)?;
             if let Some(no) = what.notification {
-                notification(state, no)?;
+                // The four months run from awareness, which no later entry can move past the notification itself.
+                let received_on = calendar::day_of(notification(state, no)?.received.what.received_at);
+                if what.aware_on > received_on {
+                    return Err(Refusal::TooLate { field: "aware_on", not_after: received_on });
+                }
             }
             not_future("aware_on", what.aware_on, context)?;
             not_before("on", what.on, what.aware_on)?;

@@ -52,6 +52,14 @@ pub enum Refusal {
         /// The first day possible.
         not_before: Date,
     },
+    /// A day after what it cannot be later than.
+    #[error("{field} is after {not_after}")]
+    TooLate {
+        /// Which field.
+        field: &'static str,
+        /// The last day possible.
+        not_after: Date,
+    },
     /// A number outside its scale.
     #[error("{field} is outside {lowest} to {highest}")]
     OutsideScale {
@@ -79,6 +87,9 @@ pub enum Refusal {
     /// An offer is already waiting for an answer.
     #[error("an offer awaits an answer in entry {0}")]
     OfferPending(EntryNo),
+    /// Somebody is responsible: responsibility is offered and accepted, or moved by a leader.
+    #[error("somebody is responsible since entry {0}: offer it")]
+    MustBeOffered(EntryNo),
     /// The offer goes to the one who is responsible already.
     #[error("already responsible")]
     AlreadyResponsible,

@@ -53,6 +53,10 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "der er ingen åben sag. Fjern posten, eller begynd med en underretning eller \"responsibility-assigned\"".into()
         }
         Refusal::Anonymous => "underretteren er anonym og får ingen kvittering. Fjern posten".into(),
+        Refusal::TooLate { field: name, not_after } => format!("\"{}\" ligger for sent: senest {not_after}. Ret dagen", field(name)),
+        Refusal::MustBeOffered(no) => format!(
+            "barnet har en ansvarlig siden post {no}. Tilbyd ansvaret og tag imod det, eller lad en leder (role: team-leader) flytte det"
+        ),
         Refusal::TookPart => "den anden fagperson har allerede deltaget i sagen. Skriv en, der ikke har".into(),
     }
 }
@@ -95,6 +99,8 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         }
         Refusal::NotOpen => "no case is open. Remove the entry, or begin with a notification or \"responsibility-assigned\"".into(),
         Refusal::Anonymous => "the notifier is anonymous and gets no receipt. Remove the entry".into(),
+        Refusal::TooLate { field: name, not_after } => format!("\"{}\" is too late: {not_after} at the latest. Correct the day", field(name)),
+        Refusal::MustBeOffered(no) => format!("the child has somebody responsible since entry {no}. Offer responsibility and accept it, or let a leader (role: team-leader) move it"),
         Refusal::TookPart => "the second professional has already taken part in the case. Write one who has not".into(),
     }
 }

@@ -23,3 +23,5 @@ refusals-not-open = Der er ingen åben sag. Registrér en underretning, eller gi
 refusals-anonymous = Underretteren er anonym og kan ikke få en kvittering.
 refusals-took-part = Den, du har valgt, har selv deltaget i sagen. Vælg en fagperson, der ikke har.
 refusals-key-used = Denne formular er allerede gemt én gang med noget andet i. Gem igen, hvis det nye også skal gemmes.
+refusals-too-late = “{ $field }” kan senest være { $day }. Skriv en tidligere dag.
+refusals-must-be-offered = Barnet har en ansvarlig siden post { $no }. Tilbyd ansvaret, så den nye kan tage imod; kun en leder kan flytte det.
