@@ -167,7 +167,20 @@ impl<'r> Seen<'r> {
     pub fn position_sentence(&self, app: &App, lang: Lang) -> String {
         let today = day_of(self.now);
         let Some(step) = self.step else {
-            return if self.state.is_open { t(lang, "child-position-open") } else { t(lang, "child-position-none") };
+            // Help that is decided but not begun is what the reader must know next.
+            let coming = self.state.not_begun_on(today).last().filter(|_| self.state.is_open && self.grant.sight == Sight::Whole);
+            return match coming {
+                Some(help) => {
+                    let kind = help.decided.what.kind;
+                    let name = ("help", lang.pick(kind.da(), kind.en()).to_owned().into());
+                    match help.started_on() {
+                        Some(on) => t_with(lang, "child-position-begins", &[name, ("day", format::day(lang, on, today).into())]),
+                        None => t_with(lang, "child-position-decided", &[name]),
+                    }
+                }
+                None if self.state.is_open => t(lang, "child-position-open"),
+                None => t(lang, "child-position-none"),
+            };
         };
         let leading = self.state.in_force_on(today).filter(|help| app.strategy().step_of(help.decided.what.kind) == step).last();
         let since = ladder::movements(&self.state, app.strategy(), today)

@@ -308,6 +308,13 @@ impl<'r> State<'r> {
         self.interventions.iter().filter(move |intervention| intervention.in_force_on(day))
     }
 
+    /// Interventions decided that neither began nor ended by this day.
+    pub fn not_begun_on(&self, day: Date) -> impl Iterator<Item = &Intervention<'r>> {
+        self.interventions
+            .iter()
+            .filter(move |intervention| intervention.ended.is_none() && intervention.started_on().is_none_or(|on| day < on))
+    }
+
     /// Offers that await an answer.
     pub fn open_offers(&self) -> impl Iterator<Item = &Offer<'r>> {
         self.offers.iter().filter(|offer| offer.answer.is_none())

@@ -231,6 +231,10 @@ fn more(lang: Lang, entry: &Entry, fact: &Fact, seen: &Seen<'_>) -> Markup {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
             // A door only for those it opens to.
             @if seen.grant.sight == Sight::Whole {
+                // The way back to the letters, also when nothing is owed any more.
+                @if matches!(entry.fact, Fact::NotificationReceived(_)) {
+                    " · " a href=(paths::notification(child, entry.no)) { (t(lang, "child-entry-notification")) }
+                }
                 " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
                 " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }
             }

@@ -115,6 +115,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, staff, duty));
     let owed: Vec<_> = owed.map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
     let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(staff, help)).collect();
+    let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));
     let goals: Vec<_> = plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default();
     let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
@@ -123,12 +124,18 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
             @if owed.is_empty() { p.quiet { (t(lang, "child-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) }
         }))
         (list::section(&t(lang, "child-help"), html! {
-            @if in_force.is_empty() { p.quiet { (t(lang, "child-help-none")) } }
+            @if in_force.is_empty() && not_begun.is_empty() { p.quiet { (t(lang, "child-help-none")) } }
             ul.plain {
                 @for help in &in_force {
                     li {
                         a href=(paths::intervention(seen.child(), help.no())) { (entry_view::help_name(lang, seen, help.no())) }
                         span.quiet { " · " (app.step_name(lang, app.strategy().step_of(help.decided.what.kind))) @if let Some(on) = help.started_on() { ", " (t_with(lang, "child-since", &[("day", format::day(lang, on, today).into())])) } }
+                    }
+                }
+                @for help in &not_begun {
+                    li {
+                        a href=(paths::intervention(seen.child(), help.no())) { (entry_view::help_name(lang, seen, help.no())) }
+                        span.quiet { " · " (crate::help::status(lang, seen, help)) }
                     }
                 }
             }

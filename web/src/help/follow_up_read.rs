@@ -62,7 +62,11 @@ fn texts(lang: Lang, seen: &Seen<'_>, held: &Noted<'_, FollowedUp>) -> Markup {
         .iter()
         .filter_map(|score| {
             let goal = seen.state.goal(score.goal)?.set.what;
-            let values = [("goal", goal.text.clone().into()), ("score", score.score.into()), ("highest", goal.highest.into())];
+            let values = [
+                ("goal", goal.text.trim_end_matches('.').to_owned().into()),
+                ("score", score.score.into()),
+                ("highest", goal.highest.into()),
+            ];
             Some(t_with(lang, "follow-up-scored", &values))
         })
         .collect();

@@ -40,7 +40,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
 }
 
 /// Where it stands, in one sentence.
-pub(super) fn status(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> String {
+pub(crate) fn status(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> String {
     let today = day_of(seen.now);
     let day = |on: Date| format::day(lang, on, today).into();
     match (help.started_on(), help.ended_on()) {

@@ -26,6 +26,8 @@ mod intervention_write;
 mod plan_show;
 mod plan_write;
 
+pub(crate) use intervention_show::status;
+
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
     Router::new()

@@ -69,7 +69,7 @@ pub(super) fn decision(reader: &mut Reader<'_>, lang: Lang, now: Timestamp) -> D
         Some(true) => Some(reader.text("acute_measure", &t(lang, "intake-acute-measure"))),
         _ => None,
     };
-    let acute_reason = if in_danger.is_some() { reader.text("acute_reason", &t(lang, "intake-acute-reason")) } else { String::new() };
+    let acute_reason = if in_danger.is_some() { reader.text("acute_reason", &t(lang, "intake-say-acute-reason")) } else { String::new() };
     let at =
         if reader.optional("assessed_at").is_some() { reader.instant("assessed_at", &t(lang, "intake-assessed-at")) } else { Some(now) };
     let outcome = reader.optional("outcome").and_then(|code| ScreeningOutcome::from_code(&code));

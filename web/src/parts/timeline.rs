@@ -58,6 +58,6 @@ fn one(entry: &Entry) -> Markup {
             Some(more) => details { summary { (head) } div.more { (more) } },
             None => p { (head) },
         }
-        p.by { (entry.who) ", " (entry.role) @if let Some(time) = &entry.time { " · " (time) } }
+        p.by { (entry.who) @if entry.role != entry.who { ", " (entry.role) } @if let Some(time) = &entry.time { " · " (time) } }
     }
 }

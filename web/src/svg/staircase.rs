@@ -91,7 +91,7 @@ fn is_up(flow: &Flow) -> bool {
 const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 8.0;
 /// Room for the name of a step: narrower ones are drawn this wide and the page says so.
-const NARROWEST: f64 = 138.0;
+const NARROWEST: f64 = 160.0;
 const LOWEST: f64 = 138.0;
 const RISE: f64 = 42.0;
 const LANE: f64 = 48.0;
@@ -189,7 +189,7 @@ fn ground(lang: Lang, staircase: &Staircase, stair: &Stair, block: &Block) -> Ma
     let (new, left) = staircase.new_and_left(stair.number);
     let label = |flow: &Flow, word: &str| format!("{} {}", number(lang, flow.children.into()), t(lang, word));
     // The one who left stands where the one who came ends.
-    let half = new.map_or(0.0, |flow| label(flow, "picture-new").chars().count() as f64 * 7.8 + 38.0);
+    let half = new.map_or(0.0, |flow| label(flow, "picture-new").chars().count() as f64 * 7.8 + 32.0);
     html! {
         @if let Some(flow) = new {
             @let (x, width) = (block.left + 14.0, staircase.thickness(flow.children));

@@ -4,9 +4,9 @@ my-day-hello = Hej { $name }
 my-day-nothing-owed = Der er intet, du skylder nogen lige nu.
 my-day-none-late = Intet er forfaldent.
 my-day-some-late = { $late ->
-    [one] Én ting er forfalden
-   *[other] { $late } ting er forfaldne
-}; den ældste står øverst.
+    [one] Én ting er forfalden.
+   *[other] { $late } ting er forfaldne; den ældste står øverst.
+}
 my-day-duties = Det, jeg skylder nu og fremover
 my-day-duties-none = Ingen frister
 my-day-duties-how = Her står det, du skylder børnene, med dato og grund, så snart det følger af en sag.

@@ -1,5 +1,5 @@
 # Afvisninger: hvorfor det ikke kan gøres, og hvad man gør i stedet.
-refusals-stale = Andre har skrevet på barnet, siden du åbnede siden. Læs det nye, og gem igen.
+refusals-stale = Der er skrevet nyt om barnet, siden du åbnede siden, måske af dig selv i et andet vindue. Læs det nye, og gem igen.
 refusals-empty = Der er ikke noget at gemme. Udfyld mindst ét felt.
 refusals-not-registered = Barnet er ikke oprettet. Opret barnet først.
 refusals-already-registered = Barnet er allerede oprettet. Søg det frem, og skriv på dets egen side.
@@ -7,7 +7,7 @@ refusals-already-born = Barnets fødsel er allerede skrevet. Ret posten, hvis da
 refusals-no-such-entry = Post { $no } findes ikke som { $kind }. Gå tilbage til barnets side, og vælg igen.
 refusals-already-done = Det er allerede gjort i post { $no }. Ret den post, hvis den er forkert.
 refusals-missing = Feltet “{ $field }” er tomt. Udfyld det.
-refusals-in-the-future = “{ $field }” ligger for langt fremme. Skriv en dag, der er kommet, eller en aftalt dag inden for to år.
+refusals-in-the-future = “{ $field }” ligger for langt fremme. Skriv en dag, der er kommet. Kun en aftale må ligge ude i fremtiden, højst to år.
 refusals-too-early = “{ $field }” kan tidligst være { $day }. Skriv en senere dag.
 refusals-outside-scale = “{ $field }” skal være mellem { $lowest } og { $highest }.
 refusals-too-long = “{ $field }” er længere end { $most } tegn. Del teksten i flere notater.

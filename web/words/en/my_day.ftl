@@ -4,9 +4,9 @@ my-day-hello = Hello { $name }
 my-day-nothing-owed = You owe nobody anything right now.
 my-day-none-late = Nothing is late.
 my-day-some-late = { $late ->
-    [one] One thing is late
-   *[other] { $late } things are late
-}; the oldest is at the top.
+    [one] One thing is late.
+   *[other] { $late } things are late; the oldest is at the top.
+}
 my-day-duties = What I owe, now and ahead
 my-day-duties-none = No due dates
 my-day-duties-how = What you owe the children will stand here, with date and reason, as soon as it follows from a case.

@@ -1,5 +1,5 @@
 # Refusals: why it cannot be done, and what to do instead.
-refusals-stale = Others have written about the child since you opened the page. Read what is new, and save again.
+refusals-stale = Something new was written about the child since you opened the page, perhaps by you in another window. Read what is new, and save again.
 refusals-empty = There is nothing to save. Fill in at least one field.
 refusals-not-registered = The child is not registered. Register the child first.
 refusals-already-registered = The child is registered already. Find it, and write on its own page.
@@ -7,7 +7,7 @@ refusals-already-born = The child's birth is written already. Correct that entry
 refusals-no-such-entry = Entry { $no } is not a { $kind }. Go back to the child's page and choose again.
 refusals-already-done = This was done already in entry { $no }. Correct that entry if it is wrong.
 refusals-missing = The field “{ $field }” is empty. Fill it in.
-refusals-in-the-future = “{ $field }” lies too far ahead. Write a day that has come, or an agreed day within two years.
+refusals-in-the-future = “{ $field }” lies too far ahead. Write a day that has come. Only an agreement may lie in the future, at most two years.
 refusals-too-early = “{ $field }” can be { $day } at the earliest. Write a later day.
 refusals-outside-scale = “{ $field }” must be from { $lowest } to { $highest }.
 refusals-too-long = “{ $field }” is longer than { $most } characters. Divide the text into several notes.
