@@ -13,6 +13,7 @@ use trin_domain::record::{
 /// The page's names for the domain's fields.
 pub(super) const LABELS: &[(&str, &str)] = &[
     ("received_at", "intake-received-at"),
+    ("birth", "intake-born"),
     ("concern", "intake-concern-label"),
     ("causes", "intake-causes"),
     ("at", "intake-assessed-at"),
