@@ -384,11 +384,12 @@ impl<'a> Sheet<'a> {
                 @let value = format::decimal(self.lang, point.value, usize::from(point.value.fract() != 0.0));
                 (marks::link(&point.href, &format!("{}: {} {value}", format::date(self.lang, point.on), scale.label), x, y, html! {
                     circle.score-dot cx=(n(x)) cy=(n(y)) r="3" {}
-                    @if place + 1 == points.len() {
-                        @let is_beside_today = (self.x(self.path.today) - x - 12.0).abs() < 14.0;
-                        @if is_beside_today { text x=(n(x - 5.0)) y=(n(y - 6.0)) text-anchor="end" { (value) } } @else { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
-                    }
                 }))
+                // Beside the link, not in it: what a link shows must be what it is called.
+                @if place + 1 == points.len() {
+                    @let is_beside_today = (self.x(self.path.today) - x - 12.0).abs() < 14.0;
+                    @if is_beside_today { text x=(n(x - 5.0)) y=(n(y - 6.0)) text-anchor="end" { (value) } } @else { text x=(n(x + 8.0)) y=(n(y + 5.0)) { (value) } }
+                }
             }
         }
     }

@@ -110,13 +110,11 @@ impl Sheet<'_> {
         let count_class = if kind == MarkKind::Owed { "count" } else { "count on" };
         let count_x = if matches!(kind, MarkKind::Held | MarkKind::Owed) { x } else { x + 13.0 };
         let count_class = if count_x > x { "count" } else { count_class };
-        link(
-            &last.href,
-            &label,
-            x,
-            y,
-            html! { (shape) @if !is_one { text class=(count_class) x=(n(count_x)) y=(n(y + 4.5)) text-anchor="middle" { (group.len()) } } },
-        )
+        // The number stands beside the link, not in it: what a link shows must be what it is called. A click goes through to the link.
+        html! {
+            (link(&last.href, &label, x, y, shape))
+            @if !is_one { text class=(count_class) x=(n(count_x)) y=(n(y + 4.5)) text-anchor="middle" pointer-events="none" { (group.len()) } }
+        }
     }
 }
 

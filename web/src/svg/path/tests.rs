@@ -112,3 +112,17 @@ fn a_phone_shows_the_latest_part() {
     assert_eq!(Sheet::new(Lang::Da, &long, Size::Wide).from, date(2019, 1, 1));
     assert_eq!(Sheet::new(Lang::Da, &long, Size::Narrow).from, date(2024, 11, 5));
 }
+
+#[test]
+fn a_link_shows_nothing_but_what_it_is_called() {
+    let mut path = a_path();
+    let again = path.marks.clone();
+    // The same marks twice stand on top of each other and become one with a number.
+    path.marks.extend(again);
+    let drawn = super::path(Lang::Da, &path).into_string();
+    assert!(drawn.contains(r#"class="count"#), "marks became one with a number");
+    for link in drawn.split("<a ").skip(1).filter(|link| link.contains("tabindex")) {
+        let inside = link.split("</a>").next().unwrap_or_default();
+        assert!(!inside.contains("<text"), "{inside}");
+    }
+}
