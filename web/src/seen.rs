@@ -129,6 +129,12 @@ impl<'r> Seen<'r> {
         self.duties.iter().filter(|duty| matches!(duty.standing(self.now), Standing::Owed | Standing::Late))
     }
 
+    /// A duty as the parts show it; a link to where it is met only for those who may meet it.
+    pub fn view_duty(&self, app: &App, lang: Lang, duty: &Duty) -> DutyView {
+        let view = duty_view(app, lang, self.child(), duty, &self.names);
+        if self.grant.sight.may_write() { view } else { DutyView { href: None, ..view } }
+    }
+
     /// The child's first name, for sentences.
     pub fn first_name(&self) -> &'r str {
         first_name(self.state.name())
@@ -142,7 +148,7 @@ impl<'r> Seen<'r> {
             .responsible
             .map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
         let is_whole = self.grant.sight == Sight::Whole;
-        let next_duty = self.owed().next().map(|duty| duty::short(lang, &duty_view(app, lang, self.child(), duty, &self.names), self.now));
+        let next_duty = self.owed().next().map(|duty| duty::short(lang, &self.view_duty(app, lang, duty), self.now));
         let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
         let header = ChildHeader {
             name: self.state.name().to_owned(),

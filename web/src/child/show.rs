@@ -9,7 +9,7 @@ use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::parts::{duty, list, timeline};
 use crate::paths;
-use crate::seen::{self, Seen, duty_view};
+use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, Query, State};
@@ -113,7 +113,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     let (lang, staff, grant) = (visitor.lang, &visitor.staff, seen.grant);
     let today = day_of(seen.now);
     let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, staff, duty));
-    let owed: Vec<_> = owed.map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let owed: Vec<_> = owed.map(|duty| seen.view_duty(app, lang, duty)).collect();
     let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));

@@ -9,7 +9,7 @@ use crate::parts::duty;
 use crate::parts::field::{Choice, Field, Typed};
 use crate::parts::list;
 use crate::paths;
-use crate::seen::{self, Seen, duty_view};
+use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, t, t_with};
@@ -154,7 +154,7 @@ fn missing(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Vec<
 }
 
 fn side(app: &App, lang: Lang, seen: &Seen<'_>, missing: &[Duty]) -> Markup {
-    let views: Vec<_> = missing.iter().map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let views: Vec<_> = missing.iter().map(|duty| seen.view_duty(app, lang, duty)).collect();
     html! {
         @if !views.is_empty() {
             (list::section(&t(lang, "help-will-owe"), html! { p.note { (t(lang, "help-will-owe-why")) } (duty::duties(lang, &views, seen.now)) }))

@@ -9,7 +9,7 @@ use crate::parts::button::{self, Weight};
 use crate::parts::duty;
 use crate::parts::list::{self, Tone, tag};
 use crate::paths;
-use crate::seen::{self, Seen, duty_view};
+use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
@@ -184,8 +184,7 @@ fn placement(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
 
 /// What we owe about this help.
 pub(super) fn side(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
-    let owed: Vec<_> =
-        seen.owed().filter(|duty| duty.about == help.no()).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let owed: Vec<_> = seen.owed().filter(|duty| duty.about == help.no()).map(|duty| seen.view_duty(app, lang, duty)).collect();
     list::section(
         &t(lang, "help-owed"),
         html! { @if owed.is_empty() { p.note { (t(lang, "help-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) } },

@@ -14,7 +14,7 @@ use crate::parts::duty;
 use crate::parts::field::{self, Field, Typed};
 use crate::parts::list::{self, Tone, tag};
 use crate::paths;
-use crate::seen::{self, Seen, duty_view};
+use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, format, t, t_with};
@@ -186,7 +186,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> Marku
     let owed: Vec<_> = seen
         .owed()
         .filter(|duty| duty.kind == DutyKind::Plan && seen.grant.sees_duty(&seen.state, &visitor.staff, duty))
-        .map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names))
+        .map(|duty| seen.view_duty(app, lang, duty))
         .collect();
     html! {
         @if !owed.is_empty() { (list::section(&t(lang, "help-owed"), duty::duties(lang, &owed, seen.now))) }

@@ -11,7 +11,7 @@ use crate::parts::duty;
 use crate::parts::field::{Choice, Field, Typed};
 use crate::parts::list::{self, Tone, tag};
 use crate::paths;
-use crate::seen::{self, Seen, duty_view};
+use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, format, t, t_with};
@@ -176,8 +176,7 @@ fn letters(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) -> Mark
 
 /// What is owed about this notification, and every concern before it on one line of time.
 fn side(app: &App, lang: Lang, seen: &Seen<'_>, no: EntryNo) -> Markup {
-    let owed: Vec<_> =
-        seen.owed().filter(|duty| duty.about == no).map(|duty| duty_view(app, lang, seen.child(), duty, &seen.names)).collect();
+    let owed: Vec<_> = seen.owed().filter(|duty| duty.about == no).map(|duty| seen.view_duty(app, lang, duty)).collect();
     let earlier: Vec<_> = seen.state.notifications.iter().rev().filter(|notification| notification.received.no < no).collect();
     let siblings = seen.state.notification(no).map(|notification| notification.received.what.siblings.as_slice()).unwrap_or_default();
     html! {
