@@ -146,10 +146,10 @@ fn moment(chance: &mut Chance, year: i16) -> Option<Timestamp> {
 fn write(household: &Household, chance: &mut Chance, received_at: Timestamp, children: Vec<usize>, is_running: bool) -> Concern {
     let on = trin_domain::calendar::day_of(received_at);
     let main = &household.children[children[0]];
-    let words = Words::of(main, &household.adults, on);
+    let words = Words::of(main, household, on);
     let hour = trin_domain::calendar::copenhagen().to_datetime(received_at).hour();
     let kind = notifier_kind(chance, main.age(on), words.stage, hour, main.unit_on(on).is_some());
-    let causes = causes(chance, kind, words.stage);
+    let causes = causes(chance, kind, &words);
     let abuse_suspected = causes.iter().any(|cause| matches!(cause, Cause::AbuseByParents))
         || causes.iter().any(|cause| matches!(cause, Cause::AbuseByOthers | Cause::ConflictOrViolenceAtHome)) && chance.is(0.25);
     let acute = chance.is(if abuse_suspected {
@@ -195,12 +195,9 @@ fn notifier(household: &Household, chance: &mut Chance, kind: NotifierKind, unit
             Notifier { kind, name: Some(name), workplace: None }
         }
         _ => {
-            let titles = texts::PROFESSIONAL_TITLES.iter().find(|(of, _)| *of == kind).map_or(&["medarbejder"][..], |(_, titles)| titles);
-            let name = format!("{}, {}", stranger(chance), chance.pick(titles));
-            let workplace = match kind {
-                NotifierKind::School | NotifierKind::DayCare => unit.map(str::to_string),
-                _ => Some((*chance.pick(texts::workplaces(kind))).to_string()),
-            };
+            let (title, workplace) = *chance.pick(texts::professionals(kind));
+            let name = format!("{}, {title}", stranger(chance));
+            let workplace = workplace.or(unit).map(str::to_string);
             Notifier { kind, name: Some(name), workplace }
         }
     }
@@ -224,14 +221,13 @@ fn notifier_kind(chance: &mut Chance, age: u32, stage: Stage, hour: i8, has_unit
     NotifierKind::Other
 }
 
-fn causes(chance: &mut Chance, kind: NotifierKind, stage: Stage) -> Vec<Cause> {
+fn causes(chance: &mut Chance, kind: NotifierKind, words: &Words) -> Vec<Cause> {
     let weights = practice::causes(kind);
     let wanted = *chance.weighted(&[(0.70, 1), (0.25, 2), (0.05, 3)]);
     let mut causes = Vec::with_capacity(wanted);
     for _ in 0..60 {
         let cause = *chance.weighted(weights);
-        let has_text = texts::concerns(cause).iter().any(|(from, to, _)| *from <= stage && stage <= *to);
-        if has_text && !causes.contains(&cause) {
+        if words.has(texts::concerns(cause)) && !causes.contains(&cause) {
             causes.push(cause);
         }
         if causes.len() == wanted {

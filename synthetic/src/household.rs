@@ -24,6 +24,7 @@ pub(crate) struct Household {
 }
 
 /// The grown-ups around the children.
+#[derive(Clone)]
 pub(crate) struct Adults {
     pub mother: String,
     /// The father, or the mother's wife.
@@ -242,7 +243,7 @@ fn stays(municipality: &Municipality, chance: &mut Chance, district: usize, birt
             stays.push(Stay { unit: unit.clone(), from, to: days_after(until, -1) });
         }
     };
-    if chance.is(0.97) {
+    if chance.is(0.99) {
         if kindergarten.id == nursery.id {
             add(nursery, first_day, school_begins);
         } else {

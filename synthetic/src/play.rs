@@ -18,7 +18,7 @@ use crate::chance::{Chance, Purpose};
 use crate::concerns::{Concern, concerns};
 use crate::household::{Child, Household};
 use crate::municipality::Municipality;
-use crate::texts::Words;
+use crate::texts::{Stage, Words};
 use crate::{Family, Options, Written, inherited, times};
 use case::Case;
 pub(crate) use case::{Carried, Effect};
@@ -280,12 +280,16 @@ impl<'p> Life<'p> {
 
     /// The words for a day.
     fn words(&self, at: Timestamp) -> Words {
-        Words::of(self.child, &self.household.adults, day_of(at))
+        Words::of(self.child, self.household, day_of(at))
     }
 
     /// One of these templates, filled in.
     fn text(&mut self, at: Timestamp, templates: &[&str]) -> String {
         self.words(at).one(self.chance, templates)
+    }
+
+    fn is_teen(&self, at: Timestamp) -> bool {
+        self.words(at).stage == Stage::Teen
     }
 
     /// Whether something planned for this day still concerns a child.

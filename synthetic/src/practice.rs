@@ -30,14 +30,14 @@ pub(crate) const IN_DANGER_WHEN_ABUSE: f64 = 0.3;
 /// Chosen: of those in danger now.
 pub(crate) const ACUTE_PLACEMENT: f64 = 0.06;
 /// Receipts: nearly all within six working days. Chosen.
-pub(crate) const RECEIPT_NEVER_SENT: f64 = 0.02;
+pub(crate) const RECEIPT_NEVER_SENT: f64 = 0.004;
 pub(crate) const RECEIPT_WORKING_DAYS: &[(f64, i32)] =
     &[(0.22, 1), (0.28, 2), (0.2, 3), (0.13, 4), (0.07, 5), (0.04, 6), (0.03, 8), (0.02, 10), (0.01, 14)];
 /// Chosen.
-pub(crate) const SECOND_PROFESSIONAL: f64 = 0.9;
-pub(crate) const REREAD: f64 = 0.66;
+pub(crate) const SECOND_PROFESSIONAL: f64 = 0.96;
+pub(crate) const REREAD: f64 = 0.94;
 pub(crate) const SCREENED_IN_TIME: f64 = 0.84;
-pub(crate) const FEEDBACK_GIVEN: f64 = 0.92;
+pub(crate) const FEEDBACK_GIVEN: f64 = 0.985;
 pub(crate) const FEEDBACK_WITHHELD: f64 = 0.04;
 
 /// What screening leads to. Chosen, so that the share of children with help comes out.

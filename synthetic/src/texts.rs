@@ -16,7 +16,7 @@ pub(crate) mod notes;
 pub(crate) mod placement;
 
 use crate::chance::Chance;
-use crate::household::{Adults, Child};
+use crate::household::{Child, Household};
 use jiff::civil::Date;
 use trin_domain::calendar::age_in_months;
 use trin_domain::cpr::Sex;
@@ -37,6 +37,12 @@ pub(crate) enum Stage {
     Teen,
 }
 
+/// Words that only a family in two homes is spoken of with.
+const OF_TWO_HOMES: &[&str] = &["to hjem", "begge hjem", "skilt ", "om samvær", "hjemmene", "skiftes hjem"];
+
+/// Words that only a child with siblings is spoken of with.
+const OF_SIBLINGS: &[&str] = &["søskende", "Søskende", "lillebror", "lillesøster", "min bror", "en bror"];
+
 /// A template and the stages it is for, both ends included.
 pub(crate) type Staged = (Stage, Stage, &'static str);
 
@@ -45,6 +51,8 @@ pub(crate) struct Words {
     pub stage: Stage,
     name: String,
     is_boy: bool,
+    are_parents_apart: bool,
+    has_siblings: bool,
     age: String,
     other_parent: &'static str,
     place: String,
@@ -54,7 +62,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn of(child: &Child, adults: &Adults, on: Date) -> Self {
+    pub(crate) fn of(child: &Child, household: &Household, on: Date) -> Self {
+        let adults = &household.adults;
         let months = age_in_months(child.birth, on);
         let stage = match months {
             None => Stage::Unborn,
@@ -76,7 +85,7 @@ impl Words {
                 (name.clone(), format!("{preposition} {name}"))
             }
             None if stage == Stage::Teen => ("uddannelsesstedet".to_string(), "på uddannelsesstedet".to_string()),
-            None => ("hjemmet".to_string(), "i hjemmet".to_string()),
+            None => ("Sundhedsplejen".to_string(), "hjemme".to_string()),
         };
         let other_parent = match (&adults.other, adults.is_co_mother) {
             (Some(_), false) => "far",
@@ -88,6 +97,8 @@ impl Words {
             stage,
             name,
             is_boy: child.sex == Sex::Male,
+            are_parents_apart: adults.apart_since.is_some_and(|since| since <= on),
+            has_siblings: household.children.iter().any(|other| other.id != child.id && other.birth <= on),
             age,
             other_parent,
             place,
@@ -108,13 +119,26 @@ impl Words {
 
     /// One of these, filled in.
     pub(crate) fn one(&self, chance: &mut Chance, templates: &[&str]) -> String {
-        let template: &&str = chance.pick(templates);
-        fill(template, self)
+        let fitting = templates.iter().filter(|template| self.fits(template)).count();
+        let chosen = chance.below(fitting);
+        let template = templates.iter().filter(|template| self.fits(template)).nth(chosen).or(templates.first());
+        template.map(|template| fill(template, self)).unwrap_or_default()
+    }
+
+    /// Whether one of these is for the child.
+    pub(crate) fn has(&self, templates: &[Staged]) -> bool {
+        templates.iter().any(|(from, to, text)| *from <= self.stage && self.stage <= *to && self.fits(text))
+    }
+
+    /// Whether a template speaks of a family like this: of two homes only when there are two, of siblings only when there are some.
+    fn fits(&self, template: &str) -> bool {
+        let speaks_of = |words: &[&str]| words.iter().any(|word| template.contains(word));
+        (self.are_parents_apart || !speaks_of(OF_TWO_HOMES)) && (self.has_siblings || !speaks_of(OF_SIBLINGS))
     }
 
     /// One of those for the child's stage, filled in; empty when none is for it, which a test shows never happens.
     pub(crate) fn staged(&self, chance: &mut Chance, templates: &[Staged]) -> String {
-        let fits = |(from, to, _): &&Staged| *from <= self.stage && self.stage <= *to;
+        let fits = |(from, to, text): &&Staged| *from <= self.stage && self.stage <= *to && self.fits(text);
         let count = templates.iter().filter(fits).count();
         let chosen = chance.below(count);
         templates.iter().filter(fits).nth(chosen).map(|(_, _, text)| fill(text, self)).unwrap_or_default()
@@ -133,6 +157,7 @@ impl Words {
             "hans" => by_sex("hans", "hendes"),
             "Hans" => by_sex("Hans", "Hendes"),
             "far" => self.other_parent.to_string(),
+            "fars" => genitive(self.other_parent),
             "Far" => capitalised(self.other_parent),
             "sted" => self.place.clone(),
             "Sted" => capitalised(&self.place),

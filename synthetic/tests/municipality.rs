@@ -37,6 +37,21 @@ fn a_family_alone_is_the_same_as_among_all() {
 }
 
 #[test]
+fn a_country_is_made_one_family_at_a_time() {
+    let (options, strategy) = (options(7, 1_200_000), strategy());
+    let place = municipality(&options);
+    let mut numbers = HashSet::new();
+    // The first families are there before the last are thought of, and any other can be made alone.
+    let first: Vec<_> = families(&options, &strategy, &place).take(200).collect();
+    let later = (400_000..400_200).map(|index| family(&options, &strategy, &place, index));
+    for record in first.into_iter().chain(later).flat_map(|family| family.records) {
+        if let Some(cpr) = record.state().cpr() {
+            assert!(numbers.insert(cpr));
+        }
+    }
+}
+
+#[test]
 fn there_are_as_many_children_as_asked_for() {
     for children in [100, 101, 1_000] {
         let (options, strategy) = (options(3, children), strategy());
@@ -72,7 +87,7 @@ fn every_number_is_a_replacement_number_and_no_two_are_alike() {
 
 #[test]
 fn every_role_has_someone_and_everyone_has_a_unit() {
-    for children in [100, 4_700, 60_000] {
+    for children in [100, 4_700, 60_000, 1_200_000] {
         let place = municipality(&options(1, children));
         for role in Role::ALL {
             assert!(place.person(*role).is_some(), "{role:?}");

@@ -17,14 +17,18 @@ use trin_domain::record::{
 
 impl Life<'_> {
     pub(super) fn opening(&mut self, at: Timestamp, kind: AssessmentKind, aware_on: Date, notification: Option<EntryNo>) -> Fact {
-        let templates = if kind == AssessmentKind::Full { texts::OPENED_FULL } else { texts::OPENED_PARTIAL };
+        let templates = match (kind, notification) {
+            (_, None) => texts::OPENED_ON_REQUEST,
+            (AssessmentKind::Full, _) => texts::OPENED_FULL,
+            (AssessmentKind::Partial, _) => texts::OPENED_PARTIAL,
+        };
         let reason = self.text(at, templates);
         Fact::AssessmentOpened(AssessmentOpened { kind, on: day_of(at), aware_on, notification, reason })
     }
 
     /// Arranges what an assessment consists of.
     pub(super) fn opened(&mut self, at: Timestamp, no: EntryNo, kind: AssessmentKind, aware_on: Date, carried: Option<Carried>) {
-        self.case.assessment = Some(Assessing { no, kind, aware_on, carried });
+        self.case.assessment = Some(Assessing { no, kind, carried });
         let on = day_of(at);
         let is_full = kind == AssessmentKind::Full;
         let days = match carried {
@@ -117,6 +121,9 @@ impl Life<'_> {
 
     pub(super) fn section(&mut self, at: Timestamp, heading: AssessmentHeading) {
         let Some(assessment) = self.case.assessment.as_ref().map(|assessment| assessment.no) else { return };
+        if heading == AssessmentHeading::School && self.child.unit_on(day_of(at)).is_none() && !self.is_teen(at) {
+            return;
+        }
         let words = self.words(at);
         let challenges = words.staged(self.chance, texts::challenges(heading));
         let resources = words.staged(self.chance, texts::resources(heading));
@@ -196,7 +203,6 @@ impl Life<'_> {
             let wanted = Wanted::early(self.chance, words.stage, self.child.unit_on(on).is_some());
             self.want(at, wanted);
         }
-        let _ = assessing.aware_on;
         self.settle(at);
     }
 }

@@ -1,8 +1,7 @@
 //! What the people in a case keep in mind between two events. Follows from the record; kept here so that it need not be folded anew.
 
-use crate::texts::follow_up::Going;
 use jiff::civil::Date;
-use trin_domain::kinds::{EndReason, InterventionKind, NotifierKind};
+use trin_domain::kinds::{Cause, EndReason, InterventionKind, NotifierKind};
 use trin_domain::record::{AssessmentKind, Author, EntryNo};
 
 /// A child's present case, or none.
@@ -18,6 +17,8 @@ pub(super) struct Case {
     /// Days on which notifications came, through all cases.
     pub notified_on: Vec<Date>,
     pub last_reread: Option<Date>,
+    /// Why others have been concerned.
+    pub causes: Vec<Cause>,
     pub assessment: Option<Assessing>,
     pub helps: Vec<Help>,
     /// Decisions that are on their way.
@@ -58,7 +59,6 @@ pub(crate) struct Carried {
 pub(super) struct Assessing {
     pub no: EntryNo,
     pub kind: AssessmentKind,
-    pub aware_on: Date,
     pub carried: Option<Carried>,
 }
 
@@ -80,7 +80,6 @@ pub(super) struct Help {
     pub moves_on: Option<Date>,
     pub effect: Effect,
     pub follow_ups: u32,
-    pub last_going: Going,
     pub plan: Option<EntryNo>,
     pub goals: Vec<Goal>,
     pub meeting: Option<EntryNo>,
@@ -112,6 +111,7 @@ impl Case {
             notices: Vec::new(),
             notified_on: Vec::new(),
             last_reread: None,
+            causes: Vec::new(),
             assessment: None,
             helps: Vec::new(),
             pending: 0,
@@ -161,6 +161,7 @@ impl Case {
         *self = Self {
             notified_on: std::mem::take(&mut self.notified_on),
             last_reread: self.last_reread,
+            causes: std::mem::take(&mut self.causes),
             // Kept, so that an event that comes too late finds its help ended.
             helps: std::mem::take(&mut self.helps),
             notices: std::mem::take(&mut self.notices),

@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use trin_domain::calendar::{copenhagen, day_of, days_after};
 use trin_domain::kinds::{NotifierKind, Role, ScreeningOutcome};
 use trin_domain::record::{
-    AcuteAssessed, AssessmentKind, Author, ConcernsReread, EntryNo, Fact, FeedbackGiven, ReceiptSent, Screened, SecondProfessionalAssessed,
+    AcuteAssessed, AssessmentKind, Author, ConcernsReread, EntryNo, Fact, FeedbackGiven, NotificationReceived, ReceiptSent, Screened,
+    SecondProfessionalAssessed,
 };
 
 impl Life<'_> {
@@ -38,7 +39,7 @@ impl Life<'_> {
             16..=22 if self.chance.is(0.6) => at,
             hour => {
                 let day = if hour >= 9 { days_after(local.date(), 1) } else { local.date() };
-                let opens = times::at(day, if times::is_workday(day) { 8 } else { 9 }, 0);
+                let opens = times::at(day, if times::is_workday(day) { 8 } else { 9 }, self.chance.between(0, 50) as i8);
                 opens.max(at)
             }
         }
@@ -49,7 +50,9 @@ impl Life<'_> {
         let fact = concern.for_child(self.household, self.nth);
         let is_running = concern.is_running;
         let (kind, acute, received_at, abuse) = (fact.notifier.kind, fact.acute, fact.received_at, fact.abuse_suspected);
-        self.received(at, fact, None);
+        // Siblings named together are met by one person.
+        let met_by = self.met_by(which);
+        self.received(at, fact, met_by, None);
         let Some(no) = self.case.notices.last().map(|notice| notice.no) else { return };
         let hours = self.options.now.duration_since(received_at).as_hours();
 
@@ -70,13 +73,13 @@ impl Life<'_> {
             self.arrange(receipt_at.max(at), Event::Receipt(no));
         }
         if self.case.is_second_wanted(day_of(received_at)) && self.chance.is(practice::SECOND_PROFESSIONAL) {
-            let days = self.chance.between(1, 9);
+            let days = if self.chance.is(0.8) { self.chance.between(0, 6) } else { self.chance.between(7, 20) };
             self.arrange_after(day_of(at), days, Event::Second(no));
         }
         let year_before = days_after(day_of(received_at), -365);
         let within_a_year = self.case.notified_on.iter().filter(|on| **on > year_before).count();
         if within_a_year >= usize::from(self.strategy.reread_from_notification) && self.chance.is(practice::REREAD) {
-            let days = self.chance.between(1, 12);
+            let days = if self.chance.is(0.75) { self.chance.between(0, 6) } else { self.chance.between(7, 20) };
             self.arrange_after(day_of(at), days, Event::Reread);
         }
         let within = super::working_days(self.strategy.screening_within.after);
@@ -89,11 +92,17 @@ impl Life<'_> {
         self.arrange(screened_at.max(at), Event::Screen(no));
     }
 
+    /// Who is at the door for a notification about the family.
+    fn met_by(&self, which: usize) -> Author {
+        let intake = &self.municipality.intake;
+        intake[(self.household.index as usize + which) % intake.len()]
+    }
+
     /// Writes the notification, and gives someone at the door the responsibility when no one has it.
-    pub(super) fn received(&mut self, at: Timestamp, fact: trin_domain::record::NotificationReceived, carried: Option<Carried>) {
+    pub(super) fn received(&mut self, at: Timestamp, fact: NotificationReceived, by: Author, carried: Option<Carried>) {
         let on = day_of(fact.received_at);
         let (kind, abuse_suspected) = (fact.notifier.kind, fact.abuse_suspected);
-        let by = *self.chance.pick(&self.municipality.intake);
+        self.case.causes.extend(&fact.causes);
         let mut facts = vec![Fact::NotificationReceived(fact)];
         if self.case.responsible.is_none() {
             facts.push(self.assigned(at, by));
@@ -154,13 +163,11 @@ impl Life<'_> {
             self.record.entries().iter().any(|entry| entry.by.staff == author)
                 || self.record.state().responsible_history.iter().any(|responsible| responsible.staff == author)
         };
-        let colleagues: Vec<_> = self.municipality.districts[self.household.district]
-            .desks
-            .iter()
-            .map(|desk| self.municipality.desks[*desk].holder(on))
-            .collect();
-        let district = &self.municipality.districts[self.household.district];
-        let second = colleagues.into_iter().chain([district.leader.staff]).find(|staff| !took_part(*staff));
+        let municipality = self.municipality;
+        let district = &municipality.districts[self.household.district];
+        let colleagues = district.desks.iter().map(|desk| municipality.desks[*desk].holder(on));
+        let elsewhere = municipality.desks.iter().map(|desk| desk.holder(on));
+        let second = colleagues.chain([district.leader.staff]).chain(elsewhere).find(|staff| !took_part(*staff));
         let Some(second) = second else { return };
         let role = if second == district.leader.staff { Role::TeamLeader } else { Role::Caseworker };
         let conclusion = self.text(at, door::SECOND);
@@ -169,7 +176,7 @@ impl Life<'_> {
     }
 
     pub(super) fn reread(&mut self, at: Timestamp) {
-        if !self.case.is_open || self.case.last_reread.is_some_and(|last| days_after(last, 7) > day_of(at)) {
+        if self.case.last_reread.is_some_and(|last| days_after(last, 7) > day_of(at)) {
             return;
         }
         self.case.last_reread = Some(day_of(at));

@@ -66,7 +66,8 @@ impl Life<'_> {
 
     pub(super) fn carries_over(&mut self, at: Timestamp, carried: Carried) {
         let concern = crate::concerns::carried(self.household, self.nth, self.chance, at);
-        self.received(at, concern, Some(carried));
+        let by = *self.chance.pick(&self.municipality.intake);
+        self.received(at, concern, by, Some(carried));
         let Some(no) = self.case.notices.last().map(|notice| notice.no) else { return };
         self.arrange(at + jiff::SignedDuration::from_hours(3), Event::Acute(no));
         if self.case.notices.last().is_some_and(|notice| notice.kind != NotifierKind::Anonymous) {

@@ -107,14 +107,21 @@ impl Life<'_> {
 
     pub(super) fn follow_up(&mut self, at: Timestamp, help: usize) {
         let this = &self.case.helps[help];
-        let Some(started) = this.started_on else { return };
-        if this.has_ended || this.is_leaving || !self.case.is_open || self.is_grown(at) {
+        if this.started_on.is_none() || this.has_ended || this.is_leaving || !self.case.is_open || self.is_grown(at) {
             return;
         }
         let on = day_of(at);
         let (no, kind, effect, nth) = (this.no, this.kind, this.effect, this.follow_ups);
         let going = self.going(effect, nth);
         let turn = self.turn(at, help, going);
+        // What is said fits what is decided.
+        let going = match &turn {
+            Turn::GoesOn(_) => going,
+            Turn::Ends(FollowUpDecision::StopNoEffect, ..)
+            | Turn::Becomes(FollowUpDecision::StopNoEffect | FollowUpDecision::StepUp, _) => Going::Worse,
+            Turn::Becomes(FollowUpDecision::Adjust, _) => Going::Same,
+            Turn::Ends(..) | Turn::Becomes(..) => Going::Better,
+        };
         let decision = match &turn {
             Turn::GoesOn(decision) | Turn::Ends(decision, ..) | Turn::Becomes(decision, _) => *decision,
         };
@@ -130,11 +137,11 @@ impl Life<'_> {
         let child_voice = words.staged(self.chance, voices);
         let family_voice = words.one(self.chance, texts::family_voice(going));
         let mut provider_status = words.one(self.chance, texts::status(going));
-        if self.chance.is(0.6) {
+        if going != Going::Worse && self.chance.is(0.6) {
             provider_status.push(' ');
             provider_status += &words.one(self.chance, texts::detail(kind));
         }
-        let reason = words.one(self.chance, reasons(decision));
+        let reason = words.one(self.chance, reasons(decision, going));
         let scores = (0..self.case.helps[help].goals.len())
             .map(|goal| GoalScore { goal: self.case.helps[help].goals[goal].no, score: self.stands_at(help, goal, at) })
             .collect();
@@ -169,7 +176,6 @@ impl Life<'_> {
         let Some(first) = self.write(at, by, facts) else { return };
         let this = &mut self.case.helps[help];
         this.follow_ups += 1;
-        this.last_going = going;
         if self.chance.is(practice::VIEW_ON_FOLLOW_UP) {
             let days = self.chance.between(1, 10);
             self.arrange_after(on, days, Event::View(trin_domain::record::EntryNo(first.0 + followed_up_at)));
@@ -191,7 +197,6 @@ impl Life<'_> {
                 self.want(decided_at, wanted);
             }
         }
-        let _ = started;
     }
 
     /// How it goes at this follow-up.
@@ -216,7 +221,6 @@ impl Life<'_> {
         let stage = self.words(at).stage;
         let age = self.child.age(on);
         let has_unit = self.child.unit_on(on).is_some();
-        let goes_on = |going| Turn::GoesOn(if going == Going::Better { D::Continue } else { D::Adjust });
 
         if kind.is_placement() {
             if is_due {
@@ -226,12 +230,18 @@ impl Life<'_> {
                 self.case.helps[index].moves_on = None;
                 return self.another_place(index, age);
             }
-            return if self.chance.is(0.8) { Turn::GoesOn(D::Continue) } else { Turn::GoesOn(D::Adjust) };
+            let adjusts = if going == Going::Worse { 0.8 } else { 0.12 };
+            return Turn::GoesOn(if self.chance.is(adjusts) { D::Adjust } else { D::Continue });
         }
         if !is_due {
             let gives_up = effect == Effect::None && nth >= 2 && going == Going::Worse;
             if !gives_up || !self.chance.is(0.3) {
-                return if self.chance.is(0.7) { goes_on(Going::Better) } else { goes_on(going) };
+                let adjusts = match going {
+                    Going::Better => 0.1,
+                    Going::Same => 0.35,
+                    Going::Worse => 0.85,
+                };
+                return Turn::GoesOn(if self.chance.is(adjusts) { D::Adjust } else { D::Continue });
             }
         }
         match effect {
@@ -319,9 +329,10 @@ impl Life<'_> {
     }
 }
 
-const fn reasons(decision: FollowUpDecision) -> &'static [&'static str] {
+const fn reasons(decision: FollowUpDecision, going: Going) -> &'static [&'static str] {
     match decision {
-        FollowUpDecision::Continue => texts::CONTINUE,
+        FollowUpDecision::Continue if matches!(going, Going::Better) => texts::CONTINUE,
+        FollowUpDecision::Continue => texts::CONTINUE_STILL,
         FollowUpDecision::Adjust => texts::ADJUST,
         FollowUpDecision::StepDown => texts::STEP_DOWN,
         FollowUpDecision::StepUp => texts::STEP_UP,

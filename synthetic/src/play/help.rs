@@ -3,11 +3,11 @@
 use super::case::{Carried, Effect, Goal, Help};
 use super::{Event, Life};
 use crate::chance::Chance;
-use crate::texts::{Stage, follow_up::Going, goals, help as texts};
+use crate::texts::{Stage, goals, help as texts};
 use crate::{practice, times};
 use jiff::Timestamp;
 use trin_domain::calendar::{day_of, days_after, months_after};
-use trin_domain::kinds::{EndReason, InterventionKind, RelationKind};
+use trin_domain::kinds::{Cause, EndReason, InterventionKind, RelationKind};
 use trin_domain::record::{
     ConsentBasis, EntryNo, Fact, GoalScore, GoalScored, GoalSet, InterventionDecided, InterventionEnded, InterventionStarted, PlanMade,
     RelationAdded, StepDownAimStated,
@@ -155,7 +155,6 @@ impl Life<'_> {
             moves_on: None,
             effect,
             follow_ups: 0,
-            last_going: Going::Same,
             plan: None,
             goals: Vec::new(),
             meeting: None,
@@ -291,6 +290,10 @@ impl Life<'_> {
         let mut set = Vec::new();
         let mut goals_for_stage: Vec<&goals::GoalText> =
             goals::GOALS.iter().filter(|goal| goal.from_stage <= words.stage && words.stage <= goal.to_stage).collect();
+        let smokes = self.case.causes.contains(&Cause::ChildSubstanceUse);
+        if smokes && words.stage == Stage::Teen {
+            goals_for_stage.push(&goals::LESS_HASH);
+        }
         let wanted = self.chance.between(2, 3);
         for _ in 0..wanted {
             if goals_for_stage.is_empty() {
@@ -309,7 +312,7 @@ impl Life<'_> {
                 from,
                 to: goal.target,
                 by: days_after(on, days),
-                known_to: words.one(self.chance, goals::KNOWN_TO),
+                known_to: words.staged(self.chance, goals::KNOWN_TO),
             }));
             let no = EntryNo(plan_no.0 + facts.len() as u32 - 1);
             set.push(Goal { no, from, to: goal.target, lowest: goal.lowest, highest: goal.highest });
@@ -331,7 +334,7 @@ impl Life<'_> {
         let gone = (f64::from((day_of(at) - started).get_days()) / whole).clamp(0.0, 1.2);
         let reach = match effect {
             Effect::Works => 1.0,
-            Effect::Some => 0.6,
+            Effect::Some => 0.8,
             Effect::None => 0.1,
         };
         let (from, to, lowest, highest) = (f64::from(goal.from), f64::from(goal.to), goal.lowest, goal.highest);

@@ -22,15 +22,25 @@ impl Life<'_> {
         if !self.case.is_open || self.is_grown(at) {
             return;
         }
-        let words = self.words(at);
         let on = day_of(at);
+        let help = self.case.helps.iter().find(|help| !help.has_ended && help.started_on.is_some()).map(|help| help.kind);
+        let provider = help.and_then(|kind| self.municipality.provider(self.household.district, kind));
+        let words = self.words(at).about(help.map_or("hjælpen", help_texts::definite), provider.map(|unit| unit.name.as_str()));
         let child_words = if self.chance.is(0.35) { words.staged(self.chance, texts::CHILD_WORDS) } else { String::new() };
+        let facts = if provider.is_some() && self.chance.is(0.35) {
+            texts::FACTS_WITH_HELP
+        } else if self.child.unit_on(on).is_some() && self.chance.is(0.3) {
+            texts::FACTS_AT_UNIT
+        } else {
+            texts::FACTS
+        };
+        let judgements = if help.is_some() && self.chance.is(0.5) { texts::JUDGEMENTS_WITH_HELP } else { texts::JUDGEMENTS };
         let note = NoteWritten {
             on,
-            facts: words.one(self.chance, texts::FACTS),
+            facts: words.one(self.chance, facts),
             child_words,
-            others_words: words.one(self.chance, texts::OTHERS_WORDS),
-            judgement: words.one(self.chance, texts::JUDGEMENTS),
+            others_words: words.staged(self.chance, texts::OTHERS_WORDS),
+            judgement: words.one(self.chance, judgements),
         };
         let by = self.responsible();
         if let Some(no) = self.write(at, by, vec![Fact::NoteWritten(note)]) {

@@ -11,6 +11,13 @@ pub(crate) const OPENED_FULL: &[&str] = &[
     "Der er gentagne bekymringer for {navn}. Undersøgelsen tilrettelægges med familien, så de kan genkende sig selv i den.",
 ];
 
+/// Why an assessment is opened when the family has asked for help itself.
+pub(crate) const OPENED_ON_REQUEST: &[&str] = &[
+    "Mor har selv henvendt sig og beder om hjælp til hverdagen med {navn}. Behovet undersøges sammen med familien.",
+    "Forældrene søger om støtte og aflastning. Undersøgelsen skal vise, hvad {navn} og familien har brug for.",
+    "Familien kender os fra tidligere og ringer selv, fordi det er blevet svært igen. Vi undersøger, hvad der skal til nu.",
+];
+
 /// Why a partial assessment is opened.
 pub(crate) const OPENED_PARTIAL: &[&str] = &[
     "Afdækning af {navns} trivsel {isted} og af, hvad der skal til, for at hverdagen fungerer.",
@@ -94,7 +101,7 @@ pub(crate) const fn resources(heading: AssessmentHeading) -> &'static [Staged] {
         ],
         AssessmentHeading::Leisure => &[
             (Unborn, Small, "Mor har fundet en mødregruppe gennem sundhedsplejersken."),
-            (School, Teen, "{Navn} har én god ven og vil gerne begynde til noget sammen med {hans} familie som følge."),
+            (School, Teen, "{Navn} har én god ven og vil gerne begynde til håndbold sammen med vennen."),
             (School, Teen, "{Navn} er glad for spejder og har en leder, der lægger mærke til {ham}."),
         ],
         AssessmentHeading::Other => &[
@@ -173,5 +180,6 @@ pub(crate) fn lists() -> Vec<&'static [Staged]> {
 
 #[cfg(test)]
 pub(crate) fn all() -> Vec<&'static str> {
-    [OPENED_FULL, OPENED_PARTIAL, KNOWLEDGE, PRELIMINARY, SUPPORT_NEEDED, PLACEMENT_NEEDED, NO_SUPPORT, PARENTS_ATTITUDE].concat()
+    [OPENED_FULL, OPENED_ON_REQUEST, OPENED_PARTIAL, KNOWLEDGE, PRELIMINARY, SUPPORT_NEEDED, PLACEMENT_NEEDED, NO_SUPPORT, PARENTS_ATTITUDE]
+        .concat()
 }

@@ -375,30 +375,37 @@ pub(crate) const ALSO: &[&str] = &[
     "Samtidig har der været flere skift af voksne i hjemmet.",
 ];
 
-/// Names of those who notify as professionals.
-pub(crate) const PROFESSIONAL_TITLES: &[(NotifierKind, &[&str])] = &[
-    (NotifierKind::School, &["skoleleder", "klasselærer", "AKT-vejleder", "afdelingsleder"]),
-    (NotifierKind::DayCare, &["pædagog", "daglig leder", "dagplejepædagog", "klubpædagog"]),
-    (NotifierKind::HealthCare, &["praktiserende læge", "overlæge", "afdelingssygeplejerske", "psykolog", "jordemoder"]),
-    (NotifierKind::HealthVisitorOrDentist, &["sundhedsplejerske", "tandlæge", "tandplejer"]),
-    (NotifierKind::PoliceOrCourt, &["politiassistent", "politibetjent", "vagthavende"]),
-    (NotifierKind::Municipality, &["sagsbehandler", "jobkonsulent", "socialrådgiver"]),
-    (NotifierKind::PlaceOfPlacement, &["kontaktpædagog", "plejefamiliekonsulent"]),
-    (NotifierKind::Organisation, &["træner", "leder", "rådgiver"]),
-    (NotifierKind::Other, &["driftsleder", "vicevært"]),
-];
-
-/// Where those outside the child's own day-care or school work.
-pub(crate) const fn workplaces(kind: NotifierKind) -> &'static [&'static str] {
+/// Titles of those who notify as professionals, with their workplace when it is not the child's own day-care or school.
+pub(crate) const fn professionals(kind: NotifierKind) -> &'static [(&'static str, Option<&'static str>)] {
     match kind {
-        NotifierKind::HealthCare => &["Lægehuset", "Børneafdelingen", "Børne- og ungdomspsykiatrien", "Skadestuen", "Svangreambulatoriet"],
-        NotifierKind::HealthVisitorOrDentist => &["Sundhedsplejen", "Tandplejen"],
-        NotifierKind::PoliceOrCourt => &["Politiet", "Familieretshuset"],
-        NotifierKind::Municipality => &["Jobcentret", "En anden kommunes familieafdeling", "Voksenområdet", "SSP"],
-        NotifierKind::PlaceOfPlacement => &["Plejefamilieteamet", "Opholdsstedet"],
-        NotifierKind::Organisation => &["Krisecentret", "Idrætsforeningen", "Asylcentret", "Familierådgivningen i en frivillig forening"],
-        NotifierKind::Other => &["Boligforeningen", "Biblioteket"],
-        _ => &[],
+        NotifierKind::School => &[("skoleleder", None), ("klasselærer", None), ("AKT-vejleder", None), ("afdelingsleder", None)],
+        NotifierKind::DayCare => &[("pædagog", None), ("daglig leder", None), ("stuepædagog", None)],
+        NotifierKind::HealthCare => &[
+            ("praktiserende læge", Some("Lægehuset")),
+            ("overlæge", Some("Børneafdelingen")),
+            ("sygeplejerske", Some("Skadestuen")),
+            ("psykolog", Some("Børne- og ungdomspsykiatrien")),
+            ("jordemoder", Some("Svangreambulatoriet")),
+        ],
+        NotifierKind::HealthVisitorOrDentist => {
+            &[("sundhedsplejerske", Some("Sundhedsplejen")), ("tandlæge", Some("Tandplejen")), ("tandplejer", Some("Tandplejen"))]
+        }
+        NotifierKind::PoliceOrCourt => {
+            &[("politiassistent", Some("Politiet")), ("politibetjent", Some("Politiet")), ("vagthavende", Some("Politiet"))]
+        }
+        NotifierKind::Municipality => &[
+            ("jobkonsulent", Some("Jobcentret")),
+            ("socialrådgiver", Some("En anden kommunes familieafdeling")),
+            ("sagsbehandler", Some("Voksenområdet")),
+            ("SSP-konsulent", Some("SSP")),
+        ],
+        NotifierKind::PlaceOfPlacement => {
+            &[("kontaktpædagog", Some("Stedet, hvor barnet bor")), ("plejefamiliekonsulent", Some("Plejefamilieteamet"))]
+        }
+        NotifierKind::Organisation => {
+            &[("træner", Some("Idrætsforeningen")), ("leder", Some("Krisecentret")), ("rådgiver", Some("En frivillig forening"))]
+        }
+        _ => &[("driftsleder", Some("Boligforeningen")), ("bibliotekar", Some("Biblioteket"))],
     }
 }
 

@@ -4,7 +4,8 @@ use trin_domain::kinds::ScreeningOutcome;
 
 /// Why there is no danger now.
 pub(crate) const NOT_IN_DANGER: &[&str] = &[
-    "Der er bekymring, men intet, der peger på fare her og nu. {Navn} er {isted} i dag og hentes som aftalt.",
+    "Der er bekymring, men intet, der peger på fare her og nu. Mor er ringet op, og {navn} er hjemme i trygge rammer.",
+    "Underretter vurderer ikke selv, at det haster. Der er ikke tidligere oplysninger, der taler imod.",
     "Underretter er ringet op. Forholdene er kendte over tid og ikke forværret i denne uge. Der screenes i den almindelige gang.",
     "{Navn} opholder sig hos en tryg voksen, og der er aftalt kontakt med familien inden for få dage.",
     "Mor er ringet op, lyder fattet og er indforstået med et møde. Der er ikke holdepunkter for akut fare.",
@@ -141,9 +142,9 @@ pub(crate) const INTAKE_TAKES: &[&str] = &[
 
 /// Why a child is offered to a caseworker.
 pub(crate) const OFFERED: &[&str] = &[
-    "Screeningen er afsluttet, og {navn} skal følges i jeres distrikt. Familien ved, at I ringer. Mor træffes bedst efter kl. 15.",
+    "{Navn} skal følges i jeres distrikt. Familien ved, at I ringer. Mor træffes bedst efter kl. 15.",
     "Der er besluttet hjælp. Jeg har lovet familien et første møde inden 14 dage. {Navn} har en god lærer at spørge til råds.",
-    "Søskende er kendt hos dig, og familien ønsker én gennemgående rådgiver.",
+    "En søskende er kendt hos dig, og familien ønsker én gennemgående rådgiver.",
     "Undersøgelsen skal i gang. Der mangler samtykke fra {far}, og {navn} vil gerne tale uden sine forældre.",
 ];
 

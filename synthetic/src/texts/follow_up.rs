@@ -97,16 +97,24 @@ pub(crate) const fn detail(kind: InterventionKind) -> &'static [&'static str] {
         ],
         K::PlacementOwnRoom => &["{Navn} laver selv mad fire dage om ugen og holder sit budget."],
         K::PlacementBoardingSchool => &["{Navn} deltager i fællesskabet og har fået en god værelseskammerat."],
-        _ => &["Forløbet følger planen."],
+        _ => &["Der er holdt de møder, der var aftalt."],
     }
 }
 
-/// Why to go on.
+/// Why to go on when it goes better.
 pub(crate) const CONTINUE: &[&str] = &[
     "Der er fremgang, men den skal have tid til at blive hverdag.",
     "Alle er enige om at fortsætte som nu til næste opfølgning.",
     "Målene er på vej. {Navn} ønsker, at det fortsætter.",
+    "Det går den rigtige vej. Vi holder fast og holder øje med, om det bærer.",
+];
+
+/// Why to go on when it does not yet.
+pub(crate) const CONTINUE_STILL: &[&str] = &[
     "Det er for tidligt at vurdere virkningen. Vi fortsætter og ser på det igen.",
+    "Det går op og ned, som ventet i begyndelsen. Aftalerne fastholdes til næste opfølgning.",
+    "Familien ønsker at fortsætte. Vi er enige om, hvad vi skal kunne se næste gang.",
+    "Indsatsen fortsætter, mens vi får svar fra {sted} om, hvordan det går der.",
 ];
 
 /// Why to adjust.
@@ -148,6 +156,6 @@ pub(crate) const STOP_GOALS_REACHED: &[&str] = &[
 pub(crate) fn all() -> Vec<&'static str> {
     let goings = [Going::Worse, Going::Same, Going::Better].into_iter().flat_map(|going| [family_voice(going), status(going)]);
     let details = InterventionKind::ALL.iter().map(|kind| detail(*kind));
-    let fixed = [CONTINUE, ADJUST, STEP_DOWN, STEP_UP, STOP_NO_EFFECT, STOP_GOALS_REACHED];
+    let fixed = [CONTINUE, CONTINUE_STILL, ADJUST, STEP_DOWN, STEP_UP, STOP_NO_EFFECT, STOP_GOALS_REACHED];
     goings.chain(details).chain(fixed).flatten().copied().collect()
 }

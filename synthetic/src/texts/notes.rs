@@ -8,14 +8,35 @@ use trin_domain::kinds::MeetingKind;
 pub(crate) const FACTS: &[&str] = &[
     "Telefonsamtale med mor, 15 minutter. Hun fortæller om en god uge og en svær søndag.",
     "Besøg i hjemmet efter aftale. Mor og {navn} var hjemme. Der var ryddet op, og der duftede af mad.",
-    "Opringning fra {sted}: {navn} har været væk to dage. Hjemmet er kontaktet og svarede samme eftermiddag.",
     "Mor aflyste dagens møde. Ny tid er aftalt til næste uge.",
     "Møde med {far} alene efter eget ønske om at blive hørt for sig.",
-    "Mail fra {leverandør}: opstart er gået som planlagt.",
-    "Samtale med {sted} om, hvem der tager imod {navn} om morgenen.",
     "Mor kom forbi uden aftale. Der blev fundet tid til en halv time.",
     "Opkald fra mormor, som gerne vil hjælpe mere. Mor har givet samtykke til, at vi taler med hende.",
-    "Besøg {isted}. {Navn} blev set i frikvarteret og bagefter i en kort samtale.",
+    "Telefonsamtale med {sted}. De ser {navn} hver dag og vil gerne være med på næste møde.",
+    "Mor har skiftet arbejde og spørger, om møderne kan ligge efter kl. 15. Det lader sig gøre.",
+    "Besøg i hjemmet uden for skemaet, fordi {far} bad om det. Der blev talt om aftenerne.",
+    "Mor sendte en besked om, at {navn} har været syg i tre dage. Der er aftalt et opkald mandag.",
+    "Egen læge har svaret på vores anmodning. {Navn} er henvist, og der er ventetid.",
+    "Familien har fået ny bolig fra den første. Adresse og skolevej er noteret.",
+    "Drøftet med kollega på teammøde. Vi er enige om at spørge netværket, før vi gør mere.",
+];
+
+/// What happened where the child is every day.
+pub(crate) const FACTS_AT_UNIT: &[&str] = &[
+    "Opringning fra {sted}: {navn} har været væk to dage. Hjemmet er kontaktet og svarede samme eftermiddag.",
+    "Samtale med {sted} om, hvem der tager imod {navn} om morgenen.",
+    "Besøg {isted}. {Navn} blev set i fællesskabet og bagefter i en kort samtale.",
+    "Møde {isted} med mor. Der er lavet en aftale om, hvem der ringer til hvem.",
+    "Kort møde {isted} om, hvordan dagen kan begynde roligt.",
+];
+
+/// What happened while help runs.
+pub(crate) const FACTS_WITH_HELP: &[&str] = &[
+    "Opkald fra {leverandør}: de kommer godt ind i familien, og {navn} viste dem sit værelse.",
+    "{Leverandør} har flyttet næste gang til torsdag. Familien ved det.",
+    "Mail fra {leverandør} med en kort status. Den er lagt i sagen og drøftet med mor.",
+    "Mor ringede, fordi hun var i tvivl om aftalen med {leverandør}. Den er sendt til hende igen.",
+    "Fælles møde med {leverandør} og {sted} om, hvem der gør hvad. Referatet er delt med familien.",
 ];
 
 /// What the child said, by stage; often nothing.
@@ -31,23 +52,39 @@ pub(crate) const CHILD_WORDS: &[Staged] = &[
 ];
 
 /// What others said.
-pub(crate) const OTHERS_WORDS: &[&str] = &[
-    "Mor: »Jeg ville ønske, at jeg havde ringet før.«",
-    "Læreren siger, at {navn} er mere med i timerne.",
-    "{Far} vil gerne have flere aftaler på skrift.",
-    "Mor mener, at {navn} mest er træt og ikke ked af det.",
-    "Pædagogen lægger mærke til, at {navn} igen beder om at blive læst for.",
-    "",
+pub(crate) const OTHERS_WORDS: &[Staged] = &[
+    (Unborn, Teen, "Mor: »Jeg ville ønske, at jeg havde ringet før.«"),
+    (Unborn, Teen, "{Far} vil gerne have flere aftaler på skrift."),
+    (Unborn, Teen, "Mor siger, at det hjælper at vide, hvem man skal ringe til."),
+    (Unborn, Teen, ""),
+    (Unborn, Unborn, "Jordemoderen er tilfreds med de seneste undersøgelser."),
+    (Infant, Infant, "Sundhedsplejersken synes, at mor og {navn} har fundet en rytme."),
+    (Infant, Small, "Pædagogen lægger mærke til, at {navn} igen beder om at blive læst for."),
+    (Small, Small, "Pædagogen fortæller, at {navn} er begyndt at lege med to bestemte børn."),
+    (School, Teen, "Læreren siger, at {navn} er mere med i timerne."),
+    (School, Teen, "Mor mener, at {navn} mest er træt og ikke ked af det."),
+    (School, School, "Mormor siger, at {navn} er en anden, når {han} har fået lov at hjælpe til."),
+    (Teen, Teen, "{Far} synes, at {navn} er blevet lettere at tale med."),
 ];
 
 /// The professional judgement.
 pub(crate) const JUDGEMENTS: &[&str] = &[
-    "Der er bevægelse den rigtige vej, men få at læne sig op ad. Netværket bør inviteres med næste gang.",
     "Mors ærlighed er en styrke. Hun bør ikke stå alene med morgenerne.",
-    "Fraværet bør ikke ses for sig. Det følger de uger, hvor der skiftes hjem.",
+    "Det svære følger de uger, hvor mor har aftenvagt. Det bør ikke ses for sig.",
+    "Ingen ny bekymring.",
+    "{Navns} ord bør have mere plads på mødet. Jeg forbereder det med {ham}.",
+    "Jeg mangler {fars} syn på det og ringer i næste uge.",
+    "Der er flere kræfter i familien, end vi først så. Netværket bør inviteres med.",
+    "Vi ved endnu for lidt om, hvordan {navn} har det, når der er stille. Det spørger jeg til.",
+    "",
+];
+
+/// The judgement while help runs.
+pub(crate) const JUDGEMENTS_WITH_HELP: &[&str] = &[
+    "Der er bevægelse den rigtige vej, men få at læne sig op ad. Netværket bør inviteres med næste gang.",
     "Ingen ny bekymring. Planen følges.",
     "Jeg er i tvivl, om målene er familiens egne. Tages op ved opfølgningen.",
-    "{Navns} ord bør have mere plads på mødet. Jeg forbereder det med {ham}.",
+    "Familien bruger hjælpen. Vi bør snart tale om, hvad der skal til for at slippe.",
     "",
 ];
 
@@ -117,7 +154,7 @@ pub(crate) const OTHERS_ADDED: &[&str] =
 /// Why an entry is corrected.
 pub(crate) const CORRECTIONS: &[&str] = &[
     "Forkert dato skrevet. Rettet efter kalenderen.",
-    "Noten var skrevet for kort. Det, mor sagde, er sat ind.",
+    "Noten var skrevet for kort. Det, der manglede, er sat ind.",
     "Skrevet på den forkerte dag. Rettet.",
 ];
 
@@ -136,8 +173,10 @@ pub(crate) const WELLBEING: &[&str] = &[
 pub(crate) fn all() -> Vec<&'static str> {
     let fixed = [
         FACTS,
-        OTHERS_WORDS,
+        FACTS_AT_UNIT,
+        FACTS_WITH_HELP,
         JUDGEMENTS,
+        JUDGEMENTS_WITH_HELP,
         FIRST_VISITS,
         PLACES,
         MEETING_HELD,

@@ -1,7 +1,7 @@
 //! Every template can be filled for every child it is for, and reads as a sentence.
 
 use super::*;
-use crate::household::Stay;
+use crate::household::{Adults, Stay};
 use jiff::civil::date;
 use trin_domain::id::{ChildId, UnitId};
 use trin_domain::organisation::Unit;
@@ -23,7 +23,8 @@ fn words(name: &str, sex: Sex, months: i32, kind: UnitKind, adults: &Adults) -> 
         known_before_birth: None,
         stays: vec![Stay { unit, from: birth, to: date(2030, 1, 1) }],
     };
-    Words::of(&child, adults, TODAY).about("familiebehandlingen", Some("Familiehuset"))
+    let household = Household { index: 0, district: 0, desk: 0, arrived_on: None, children: Vec::new(), adults: adults.clone(), load: 1.0 };
+    Words::of(&child, &household, TODAY).about("familiebehandlingen", Some("Familiehuset"))
 }
 
 fn adults(other: Option<&str>, is_co_mother: bool) -> Adults {
@@ -57,7 +58,7 @@ fn staged() -> Vec<&'static [Staged]> {
     let mut lists = assessment::lists();
     lists.extend(child::lists());
     lists.extend(Cause::ALL.iter().map(|cause| concerns::concerns(*cause)));
-    lists.extend([help::CHILD_WISHES, notes::CHILD_WORDS]);
+    lists.extend([help::CHILD_WISHES, notes::CHILD_WORDS, notes::OTHERS_WORDS, goals::KNOWN_TO]);
     lists
 }
 
@@ -130,6 +131,27 @@ fn every_stage_that_may_be_asked_for_has_a_text() {
     }
     for stage in &stages[2..] {
         assert!(has(child::WORDS, *stage) && has(child::NOT_HEARD, *stage), "{stage:?}");
+    }
+}
+
+#[test]
+fn nobody_is_spoken_of_as_another_family() {
+    let alone = words("Felix", Sex::Male, 190, UnitKind::School, &adults(Some("Jens Holm"), false));
+    let mut apart = adults(Some("Jens Holm"), false);
+    apart.apart_since = Some(date(2020, 1, 1));
+    let in_two_homes = words("Felix", Sex::Male, 190, UnitKind::School, &apart);
+    assert!(!alone.fits("Skiftet mellem de to hjem er svært.") && in_two_homes.fits("Skiftet mellem de to hjem er svært."));
+    assert!(!alone.fits("{Navn} passer på sine søskende."));
+    // So every choice must have something for a child alone with parents who live together.
+    // Concerns are asked first whether they have something.
+    let insufficient_care = concerns::concerns(trin_domain::kinds::Cause::InsufficientCare);
+    let is_asked_first =
+        |list: &[Staged]| trin_domain::kinds::Cause::ALL.iter().any(|cause| std::ptr::eq(concerns::concerns(*cause), list));
+    for list in staged().into_iter().filter(|list| std::ptr::eq(*list, insufficient_care) || !is_asked_first(list)) {
+        let of_stage = |stage: Stage| list.iter().filter(move |(from, to, _)| *from <= stage && stage <= *to);
+        for stage in [Stage::Unborn, Stage::Infant, Stage::Small, Stage::School, Stage::Teen] {
+            assert!(of_stage(stage).count() == 0 || of_stage(stage).any(|(_, _, text)| alone.fits(text)), "{stage:?}: {list:?}");
+        }
     }
 }
 
