@@ -15,7 +15,7 @@ use trin_domain::record::{Birth, Notification, Record, State};
 use trin_domain::strategy::Strategy;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 1;
+pub(crate) const EDITION: u32 = 2;
 
 /// How much of a concern the queue shows, in characters.
 const CONCERN_SHOWN: usize = 280;
@@ -301,8 +301,8 @@ fn interventions(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<
             what.provider,
             what.on,
             help.started_on(),
-            // What runs has no end in sight, and is found by one comparison.
-            help.started_on().map(|_| help.ended_on().unwrap_or(NO_END)),
+            // What runs has no end in sight, and is found by one comparison; what has not started has none at all.
+            help.ended_on().or(help.started_on().map(|_| NO_END)),
         ]
     };
     state.interventions.iter().map(row).collect()

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
+use trin_domain::id::UnitId;
 use trin_domain::kinds::*;
 use trin_domain::record::*;
 use trin_domain::strategy::StepNo;
@@ -14,6 +15,7 @@ use trin_store::{Flow, Place as Stands, StepCount, Store};
 on_both! {
     the_staircase_and_its_flows_follow_each_child;
     a_closed_and_reopened_case_stands_only_while_open;
+    a_provider_sees_the_children_it_helps_or_is_to_help;
     the_caseload_counts_children_help_and_late_duties;
     notifications_are_counted_by_notifier_cause_and_age;
     timeliness_tells_how_duties_went;
@@ -116,6 +118,11 @@ async fn the_staircase_and_its_flows_follow_each_child(place: &Place) {
     }
     let down = store.children_in_flow(high, low, then, now, None, 10).await.unwrap().rows;
     assert_eq!((down[0].name.as_str(), down[0].step, down[0].step_since), ("down", Some(step(LOW)), Some(date(2024, 2, 1))));
+    // Everyday life as one place, with or without a case.
+    for (from, to, expected) in [(None, Some(step(LOW)), "comes"), (Some(step(LOW)), None, "leaves"), (None, Some(step(HIGH)), "up")] {
+        let moved = store.children_moved(from, to, then, now, None, 10).await.unwrap().rows;
+        assert_eq!(moved.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [expected], "{from:?} to {to:?}");
+    }
     let waits = store.children_on_step(None, now, None, 10).await.unwrap().rows;
     assert_eq!((waits.len(), waits[0].name.as_str(), waits[0].step_since), (1, "waits", None));
     assert_eq!(store.interventions_in_force(date(2023, 6, 1)).await.unwrap(), [(LOW, 3), (HIGH, 1)]);
@@ -149,6 +156,43 @@ async fn a_closed_and_reopened_case_stands_only_while_open(place: &Place) {
     }
     let row = store.child(child("ida"), date(2023, 10, 1)).await.unwrap().unwrap();
     assert_eq!((row.is_open, row.opened_on, row.responsible), (true, Some(date(2023, 9, 1)), Some(staff("bo"))));
+}
+
+async fn a_provider_sees_the_children_it_helps_or_is_to_help(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let provider = UnitId::from_label("familiehuset");
+    let day = date(2024, 3, 4);
+    for label in ["decided", "started", "ended", "given up", "elsewhere"] {
+        arrives_on(&store, label, day).await;
+        let decided = Fact::InterventionDecided(InterventionDecided {
+            on: day,
+            kind: InterventionKind::FamilyTreatment,
+            offer: None,
+            provider: (label != "elsewhere").then_some(provider),
+            consent: ConsentBasis::WithConsent,
+            purpose: "Ro".into(),
+            expected_until: None,
+            why_not_lower: None,
+            why_not_preferred: None,
+            replaces: None,
+        });
+        let no = EntryNo(4);
+        let mut facts = vec![decided];
+        if label == "started" || label == "ended" {
+            facts.push(Fact::InterventionStarted(InterventionStarted { intervention: no, on: day }));
+        }
+        write(&store, label, day, facts).await;
+        if label == "ended" || label == "given up" {
+            ends(&store, label, no, date(2024, 5, 1)).await;
+        }
+    }
+    for (on, expected) in
+        [(date(2024, 5, 1), vec!["decided", "ended", "given up", "started"]), (date(2024, 5, 2), vec!["decided", "started"])]
+    {
+        let page = store.children_helped_by(provider, on, None, 10).await.unwrap();
+        assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), expected, "{on}");
+    }
 }
 
 async fn the_caseload_counts_children_help_and_late_duties(place: &Place) {

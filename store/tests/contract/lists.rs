@@ -151,7 +151,10 @@ async fn a_list_read_while_others_write_misses_nobody(place: &Place) {
         seen: first.rows[0].version,
         facts: vec![Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: staff("åse"), on: today, reason: "Flyttet".into() })],
     };
-    let result = store.execute(strategy(), &context("lone", morning().checked_add(3.hours()).unwrap()), "prøve", &handed).await;
+    // A leader moves it; others would have to offer it.
+    let mut leader = context("lone", morning().checked_add(3.hours()).unwrap());
+    leader.by.role = Role::TeamLeader;
+    let result = store.execute(strategy(), &leader, "prøve", &handed).await;
     result.unwrap();
     let rest = all_pages!(10, |cursor| store.children_of(staff("mette"), today, cursor.or(first.next.as_ref()), 10));
     let mut seen: Vec<_> = first.rows.iter().chain(&rest).map(|row| row.child).collect();
@@ -328,6 +331,16 @@ async fn duties_come_by_due_time_and_carry_their_why(place: &Place) {
     let first = store.child(arrives.child, day_of(now)).await.unwrap().unwrap().next_duty.unwrap();
     let earliest = follows.iter().min_by_key(|duty| duty.due().late_from()).unwrap();
     assert_eq!((first.kind, first.due.day(), first.late_from), (earliest.kind, earliest.due().day(), earliest.due().late_from()));
+    // Late and coming are apart, and together all.
+    for hours in [0, 24, 24 * 30, 24 * 400] {
+        let then = now.checked_add(i64::from(hours).hours()).unwrap();
+        let late = store.late_duties(None, Some(staff("mette")), then, None, 100).await.unwrap().rows;
+        let coming = store.coming_duties_of_staff(staff("mette"), then, None, 100).await.unwrap().rows;
+        assert_eq!(store.late_count(staff("mette"), then).await.unwrap(), i64::try_from(late.len()).unwrap());
+        assert!(late.iter().all(|row| row.duty.due().late_from() <= then) && coming.iter().all(|row| row.duty.due().late_from() > then));
+        let all = store.duties_of_staff(staff("mette"), None, None, 100).await.unwrap().rows;
+        assert_eq!([late, coming].concat(), all);
+    }
     let until = earliest.due().late_from();
     let soon = store.duties_of_staff(staff("mette"), Some(until), None, 100).await.unwrap().rows;
     assert!(soon.iter().all(|row| row.duty.due().late_from() <= until));
