@@ -83,25 +83,32 @@ impl Child {
     }
 }
 
-/// How many families at most share the birth days of one residue, so that every replacement number is another (see [`Calendar`]).
-const FAMILIES_PER_RESIDUE: u64 = 500;
 const CHILDREN_PER_FAMILY: usize = 4;
 
 /// Days from which a family's births are chosen.
 ///
-/// There are 2,000 replacement numbers for a birth day and sex. A family's index gives its children's numbers (index mod 500, four
-/// each) and the residue of their birth days, so no two children anywhere share both: numbers are unique without a list of them.
+/// There are 3,000 replacement numbers for a birth day and sex up to 2036, 2,000 after. A family's index gives its children's
+/// numbers (index modulo `families_per_residue`, four each) and the residue of their birth days, so no two children anywhere share
+/// both: numbers are unique without a list of them.
 struct Days {
+    families_per_residue: u64,
     modulus: u64,
     residue: u64,
 }
 
 impl Days {
     fn of(options: &Options, index: u64) -> Self {
-        // There are fewer families than children, and no more than this many.
-        let families = u64::from(options.children).max(100);
-        let modulus = families.div_ceil(FAMILIES_PER_RESIDUE);
-        Self { modulus, residue: index / FAMILIES_PER_RESIDUE % modulus }
+        let families_per_residue = if options.today().year() < 2036 { 750 } else { 500 };
+        // There are some eight families for ten children.
+        let families = u64::from(options.children) * 9 / 10 + 100;
+        let modulus = families.div_ceil(families_per_residue);
+        Self { families_per_residue, modulus, residue: index / families_per_residue % modulus }
+    }
+
+    /// The number that the family's `nth` child has on its birth day.
+    fn serial(&self, index: u64, nth: usize) -> u16 {
+        let family = usize::try_from(index % self.families_per_residue).unwrap_or(0);
+        u16::try_from(family * CHILDREN_PER_FAMILY + nth).unwrap_or(0)
     }
 
     /// The last of the family's days on or before a day.
@@ -147,7 +154,7 @@ impl Household {
                 first_name = *chance.pick(names);
             }
             first_names.push(first_name);
-            let serial = u16::try_from(index % FAMILIES_PER_RESIDUE).unwrap_or(0) * CHILDREN_PER_FAMILY as u16 + n as u16;
+            let serial = days.serial(index, n);
             let is_born = birth <= today;
             let has_disability = chance.is(0.03);
             let is_expected = !is_born || (birth > options.start() && chance.is(0.015));

@@ -101,12 +101,12 @@ pub(crate) const fn hearing(age: u32, has_disability: bool) -> [f64; 3] {
 /// Danmarks Statistik: 8,543 of 11,256 placed children with consent at the end of 2018.
 pub(crate) const PLACED_WITH_CONSENT: f64 = 0.76;
 /// 16 % of those placed on 1 January leave in the year; turning 18 is about half of it. Chosen so that this comes out.
-pub(crate) const RETURNING_HOME_A_YEAR: f64 = 0.045;
+pub(crate) const RETURNING_HOME_A_YEAR: f64 = 0.04;
 /// 7 % change type of place in a year.
 pub(crate) const MOVING_A_YEAR: f64 = 0.13;
 pub(crate) const STAYS_IN_FOSTER_CARE: f64 = 0.45;
 /// Chosen: new placements are many (0.29 per 100 children a year) beside how many are placed (1 per 100), so many are short.
-pub(crate) const SHORT_PLACEMENT: f64 = 0.4;
+pub(crate) const SHORT_PLACEMENT: f64 = 0.37;
 pub(crate) const SHORT_PLACEMENT_DAYS: f64 = 130.0;
 pub(crate) const SUPPORT_AFTER_RETURN: f64 = 0.6;
 /// Chosen.

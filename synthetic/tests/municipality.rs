@@ -72,7 +72,8 @@ fn every_number_is_a_replacement_number_and_no_two_are_alike() {
     let (options, strategy) = (options(11, 12_000), strategy());
     let place = municipality(&options);
     let mut seen = HashSet::new();
-    for record in families(&options, &strategy, &place).flat_map(|family| family.records) {
+    let mut last = 0;
+    for record in families(&options, &strategy, &place).inspect(|family| last = family.index).flat_map(|family| family.records) {
         let state = record.state();
         if let Some(cpr) = state.cpr() {
             assert!(cpr.is_replacement());
@@ -83,6 +84,8 @@ fn every_number_is_a_replacement_number_and_no_two_are_alike() {
         }
     }
     assert!(seen.len() > 12_000);
+    // The numbers are dealt out by family, and there must not be more of them than were counted on.
+    assert!(last < u64::from(options.children) * 9 / 10, "{last}");
 }
 
 #[test]
