@@ -1,10 +1,10 @@
 //! Durable commands per second through the store, beside the bare database inserting the same rows in the same run.
 //!
 //! `cargo bench -p trin-store --bench commands` measures SQLite; with `TRIN_TEST_POSTGRES=postgres://…` PostgreSQL too.
-//! `TRIN_BENCH_CHILDREN` sets how many children are lived through (default 150; each sends 16 commands).
+//! `TRIN_BENCH_CHILDREN` sets how many children are lived through (default 320; each sends 16 commands).
 //!
-//! The bare side gets the rows for nothing: it decides nothing, reads nothing, and writes each read-model row once, as it ended,
-//! where the store also rewrites rows as the child's life goes on. Both commit, durably, once for each command.
+//! The bare side is told beforehand exactly which rows each command adds, changes and takes away: it reads nothing and decides
+//! nothing. Both sides commit, durably, once for each command.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 #[path = "commands/bare.rs"]
@@ -12,95 +12,126 @@ mod bare;
 #[path = "commands/lives.rs"]
 mod lives;
 
+use bare::Transaction;
 use std::time::{Duration, Instant};
 use trin_domain::record::{Command, Context};
 use trin_domain::strategy::Strategy;
 use trin_store::Store;
 
+/// One child's commands.
+type Life = Vec<(Context, Command)>;
+
 /// One command after the other, and as many at once as a busy morning has.
 const CLIENTS: [usize; 2] = [1, 16];
+/// How often store and bare database take turns.
+const TURNS: usize = 10;
 
 fn main() {
     // `cargo test --benches` only wants to know that it runs.
     let is_measuring = std::env::args().any(|argument| argument == "--bench");
-    let children = std::env::var("TRIN_BENCH_CHILDREN").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
+    let children = std::env::var("TRIN_BENCH_CHILDREN").ok().and_then(|count| count.parse().ok()).unwrap_or(320);
     let children = if is_measuring { children } else { 2 };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let folder = std::env::temp_dir().join(format!("trin-bench-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = |name: &str| folder.join(name).display().to_string();
+        let lives: Vec<Life> = (0..children).map(lives::life).collect();
+        let writes = writes_of(&lives).await;
         for clients in CLIENTS {
-            let (through, beside) = (file(&format!("store-{clients}.db")), file(&format!("bare-{clients}.db")));
-            measure("SQLite", &through, &beside, children, clients).await;
+            let folder = std::env::temp_dir().join(format!("trin-bench-{}-{clients}", std::process::id()));
+            std::fs::create_dir_all(&folder).unwrap();
+            measure("SQLite", async |name| folder.join(name).display().to_string(), &lives, &writes, clients).await;
+            std::fs::remove_dir_all(&folder).unwrap();
         }
-        std::fs::remove_dir_all(&folder).unwrap();
-        match std::env::var("TRIN_TEST_POSTGRES") {
-            Err(_) => println!("PostgreSQL: not measured (set TRIN_TEST_POSTGRES)"),
-            Ok(server) => {
-                for clients in CLIENTS {
-                    let (through, beside) = (bare::schema(&server, "through").await, bare::schema(&server, "beside").await);
-                    measure("PostgreSQL", &through, &beside, children, clients).await;
-                    bare::drop_schema(&server, "through").await;
-                    bare::drop_schema(&server, "beside").await;
-                }
+        let Ok(server) = std::env::var("TRIN_TEST_POSTGRES") else {
+            println!("PostgreSQL: not measured (set TRIN_TEST_POSTGRES)");
+            return;
+        };
+        for clients in CLIENTS {
+            measure("PostgreSQL", async |name| bare::schema(&server, name).await, &lives, &writes, clients).await;
+            for name in ["through", "beside"] {
+                bare::drop_schema(&server, name).await;
             }
         }
     });
 }
 
-async fn measure(engine: &str, through: &str, beside: &str, children: usize, clients: usize) {
-    let strategy = Strategy::standard();
-    let store = Store::open(through).await.unwrap();
+/// Which rows each command writes, found out beforehand.
+async fn writes_of(lives: &[Life]) -> Vec<Vec<Transaction>> {
+    let folder = std::env::temp_dir().join(format!("trin-bench-{}-watched", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("watched.db").display().to_string();
+    let store = Store::open(&path).await.unwrap();
     lives::people(&store).await;
-    let lives: Vec<Vec<(Context, Command)>> = (0..children).map(lives::life).collect();
-    let commands: usize = lives.iter().map(Vec::len).sum();
-
-    let mut took = Vec::with_capacity(commands);
-    let started = Instant::now();
-    let writing = store.clone();
-    for_each_client(clients, lives, move |mut life| {
-        let store = writing.clone();
-        async move {
-            let mut took = Vec::with_capacity(life.len());
-            for (context, command) in life.drain(..) {
-                let began = Instant::now();
-                store.execute(strategy, &context, "måling", &command).await.unwrap();
-                took.push(began.elapsed());
-            }
-            took
+    let mut watcher = bare::Watcher::of(&path).await;
+    let mut all = Vec::with_capacity(lives.len());
+    for life in lives {
+        watcher.next_child();
+        let mut transactions = Vec::with_capacity(life.len());
+        for (context, command) in life {
+            store.execute(Strategy::standard(), context, "måling", command).await.unwrap();
+            transactions.push(watcher.written(&command.child.to_string()).await);
         }
-    })
-    .await
-    .into_iter()
-    .for_each(|some| took.extend(some));
-    let store_rate = rate(commands, started.elapsed());
-    let report = store.verify(strategy).await.unwrap();
-    assert!(report.is_sound(), "{report:#?}");
+        all.push(transactions);
+    }
     store.close().await;
+    std::fs::remove_dir_all(&folder).unwrap();
+    all
+}
 
-    Store::open(beside).await.unwrap().close().await;
-    let bare = bare::Bare::open(beside).await;
-    let rows = bare::rows_of(through).await;
-    let inserts: usize = rows.iter().flatten().map(bare::Transaction::rows).sum();
-    let started = Instant::now();
-    for_each_client(clients, rows, move |life| {
-        let bare = bare.clone();
-        async move {
-            for transaction in life {
-                bare.write(&transaction).await;
+/// Lives are lived in turns, some through the store and then the same beside it, so that a busy machine slows both alike.
+async fn measure(engine: &str, place: impl AsyncFn(&'static str) -> String, lives: &[Life], writes: &[Vec<Transaction>], clients: usize) {
+    let strategy = Strategy::standard();
+    let commands: usize = lives.iter().map(Vec::len).sum();
+    let rows: usize = writes.iter().flatten().map(Transaction::rows).sum();
+
+    let through = Store::open(&place("through").await).await.unwrap();
+    lives::people(&through).await;
+    let beside = place("beside").await;
+    Store::open(&beside).await.unwrap().close().await;
+    let beside = bare::Bare::open(&beside).await;
+
+    let (mut latencies, mut store_took, mut bare_took) = (Vec::with_capacity(commands), Duration::ZERO, Duration::ZERO);
+    let turn = lives.len().div_ceil(TURNS).max(clients);
+    for (some, same) in lives.chunks(turn).zip(writes.chunks(turn)) {
+        let (store, bare) = (through.clone(), beside.clone());
+        let began = Instant::now();
+        let took = for_each_client(clients, some.to_vec(), move |life| {
+            let store = store.clone();
+            async move {
+                let mut took = Vec::with_capacity(life.len());
+                for (context, command) in life {
+                    let began = Instant::now();
+                    store.execute(strategy, &context, "måling", &command).await.unwrap();
+                    took.push(began.elapsed());
+                }
+                took
             }
-        }
-    })
-    .await;
-    let bare_rate = rate(commands, started.elapsed());
+        });
+        latencies.extend(took.await.into_iter().flatten());
+        store_took += began.elapsed();
 
-    took.sort();
+        let began = Instant::now();
+        for_each_client(clients, same.to_vec(), move |life| {
+            let bare = bare.clone();
+            async move {
+                for transaction in life {
+                    bare.write(&transaction).await;
+                }
+            }
+        })
+        .await;
+        bare_took += began.elapsed();
+    }
+    let report = through.verify(strategy).await.unwrap();
+    assert!(report.is_sound(), "{report:#?}");
+    through.close().await;
+
+    latencies.sort();
+    let (store_rate, bare_rate) = (rate(commands, store_took), rate(commands, bare_took));
     println!(
         "{engine}, {clients:>2} at once: store {store_rate:>6.0} commands/s (p50 {:.1} ms, p95 {:.1} ms), bare {bare_rate:>6.0}/s ({:.1} rows each): {:.0} %",
-        took[took.len() / 2].as_secs_f64() * 1e3,
-        took[took.len() * 95 / 100].as_secs_f64() * 1e3,
-        inserts as f64 / commands as f64,
+        latencies[latencies.len() / 2].as_secs_f64() * 1e3,
+        latencies[latencies.len() * 95 / 100].as_secs_f64() * 1e3,
+        rows as f64 / commands as f64,
         100.0 * store_rate / bare_rate,
     );
 }

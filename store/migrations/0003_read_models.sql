@@ -109,7 +109,8 @@ CREATE TABLE duty (
 );
 CREATE INDEX duty_by_staff ON duty (responsible, late_from) WHERE settled IS NULL;
 CREATE INDEX duty_by_role ON duty (role, late_from) WHERE settled IS NULL AND responsible IS NULL;
-CREATE INDEX duty_by_lateness ON duty (late_from) WHERE settled IS NULL;
+CREATE INDEX duty_by_lateness ON duty (late_from, kind, responsible) WHERE settled IS NULL;
+CREATE INDEX duty_open_by_kind ON duty (kind, late_from) WHERE settled IS NULL;
 CREATE INDEX duty_by_kind ON duty (kind, due_on);
 
 CREATE TABLE notification (

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock};
 
 /// How many rows one statement takes. Any number of rows is written with few statements, and few statements are prepared.
-const SIZES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
+const SIZES: [usize; 11] = [64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /// A table Trin writes many rows to. Its first column is the child.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The bare database: the same rows into the same tables, as fast as prepared statements of many rows go.
+//! The bare database: the same writes to the same tables, as fast as prepared statements of many rows go.
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -7,25 +7,25 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// Every table a command writes to, and the column that says whose row it is.
-const TABLES: [(&str, &str); 14] = [
-    ("command", "child"),
-    ("journal", "child"),
-    ("audit", "child"),
-    ("child", "id"),
-    ("search_term", "child"),
-    ("enrolment", "child"),
-    ("kin", "child"),
-    ("standing", "child"),
-    ("intervention", "child"),
-    ("duty", "child"),
-    ("notification", "child"),
-    ("offer", "child"),
-    ("meeting", "child"),
-    ("meeting_staff", "child"),
+/// Every table a command writes to: its name, the column that says whose row it is, and its primary key.
+const TABLES: [(&str, &str, &[&str]); 14] = [
+    ("command", "child", &["id"]),
+    ("journal", "child", &["child", "no"]),
+    ("audit", "child", &["command"]),
+    ("child", "id", &["id"]),
+    ("search_term", "child", &["child", "term"]),
+    ("enrolment", "child", &["child", "no"]),
+    ("kin", "child", &["child", "no"]),
+    ("standing", "child", &["child", "from_day"]),
+    ("intervention", "child", &["child", "no"]),
+    ("duty", "child", &["child", "kind", "about", "counted_from", "nth"]),
+    ("notification", "child", &["child", "no"]),
+    ("offer", "child", &["child", "no"]),
+    ("meeting", "child", &["child", "no"]),
+    ("meeting_staff", "child", &["child", "no", "staff"]),
 ];
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Cell {
     Int(Option<i64>),
     Text(Option<String>),
@@ -33,18 +33,20 @@ enum Cell {
 }
 
 /// One statement: its text and its arguments.
-struct Insert {
+#[derive(Clone)]
+struct Write {
     sql: &'static str,
     cells: Vec<Cell>,
     rows: usize,
 }
 
-/// What one command came to.
-pub struct Transaction(Vec<Insert>);
+/// What one command wrote.
+#[derive(Clone)]
+pub struct Transaction(Vec<Write>);
 
 impl Transaction {
     pub fn rows(&self) -> usize {
-        self.0.iter().map(|insert| insert.rows).sum()
+        self.0.iter().map(|write| write.rows).sum()
     }
 }
 
@@ -68,7 +70,7 @@ impl Bare {
     pub async fn open(url: &str) -> Self {
         if url.starts_with("postgres") {
             let options = PgConnectOptions::from_str(url).unwrap().statement_cache_capacity(512);
-            Self::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await.unwrap())
+            Self::Postgres(PgPoolOptions::new().max_connections(16).test_before_acquire(false).connect_with(options).await.unwrap())
         } else {
             let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(sqlite(url));
             Self::Sqlite(pool.await.unwrap())
@@ -76,12 +78,12 @@ impl Bare {
     }
 
     pub async fn write(&self, transaction: &Transaction) {
-        macro_rules! write {
+        macro_rules! write_all {
             ($tx:expr) => {{
                 let mut tx = $tx;
-                for insert in &transaction.0 {
-                    let mut query = sqlx::query(insert.sql);
-                    for cell in &insert.cells {
+                for write in &transaction.0 {
+                    let mut query = sqlx::query(write.sql);
+                    for cell in &write.cells {
                         query = match cell {
                             Cell::Int(value) => query.bind(*value),
                             Cell::Text(value) => query.bind(value.as_deref()),
@@ -94,89 +96,94 @@ impl Bare {
             }};
         }
         match self {
-            Self::Sqlite(pool) => write!(pool.begin_with("BEGIN IMMEDIATE").await.unwrap()),
-            Self::Postgres(pool) => write!(pool.begin().await.unwrap()),
+            Self::Sqlite(pool) => write_all!(pool.begin_with("BEGIN IMMEDIATE").await.unwrap()),
+            Self::Postgres(pool) => write_all!(pool.begin().await.unwrap()),
         }
     }
 }
 
-/// A table's rows, with their column names.
-type Rows = Vec<Vec<(String, Cell)>>;
+/// A table's rows of one child, by key.
+type Rows = BTreeMap<Vec<Cell>, Vec<Cell>>;
 
-/// Everything in a store, as the transactions that would write it: each command's own rows, and its share of the child's read models.
-pub async fn rows_of(url: &str) -> Vec<Vec<Transaction>> {
-    let mut children: BTreeMap<String, Vec<Vec<(&'static str, Rows)>>> = BTreeMap::new();
-    let mut of_command: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for (table, owner) in TABLES {
-        let order = if table == "command" { "child, first_no" } else { owner };
-        for row in read(url, &format!("SELECT * FROM {table} ORDER BY {order}")).await {
-            let text = |name: &str| match row.iter().find(|(column, _)| column == name) {
-                Some((_, Cell::Text(Some(text)))) => text.clone(),
-                _ => String::new(),
-            };
-            let child = text(owner);
-            let transactions = children.entry(child.clone()).or_default();
-            let place = match table {
-                "command" => {
-                    transactions.push(Vec::new());
-                    of_command.insert(text("id"), (child, transactions.len() - 1));
-                    transactions.len() - 1
-                }
-                "journal" | "audit" => of_command[&text("command")].1,
-                // Read-model rows are shared out evenly.
-                _ => transactions.iter().enumerate().min_by_key(|(_, inserts)| size(inserts)).map_or(0, |(place, _)| place),
-            };
-            match transactions[place].iter_mut().find(|(name, _)| *name == table) {
-                Some((_, rows)) => rows.push(row),
-                None => transactions[place].push((table, vec![row])),
+/// Looks over a store's shoulder and notes exactly which rows each command wrote, changed and took away.
+pub struct Watcher {
+    connection: sqlx::SqliteConnection,
+    columns: BTreeMap<&'static str, Vec<String>>,
+    seen: BTreeMap<&'static str, Rows>,
+    texts: BTreeMap<String, &'static str>,
+}
+
+impl Watcher {
+    pub async fn of(path: &str) -> Self {
+        let connection = sqlx::SqliteConnection::connect_with(&sqlite(path)).await.unwrap();
+        Self { connection, columns: BTreeMap::new(), seen: BTreeMap::new(), texts: BTreeMap::new() }
+    }
+
+    /// Begins with a child of whom nothing is written yet.
+    pub fn next_child(&mut self) {
+        self.seen.clear();
+    }
+
+    /// What was written on this child since last asked.
+    pub async fn written(&mut self, child: &str) -> Transaction {
+        let mut writes = Vec::new();
+        for (table, owner, key) in TABLES {
+            let sql = format!("SELECT * FROM {table} WHERE {owner} = $1");
+            let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(child).fetch_all(&mut self.connection).await.unwrap();
+            let mut now = Rows::new();
+            for row in &rows {
+                let columns: Vec<String> = row.columns().iter().map(|column| column.name().to_owned()).collect();
+                let cells: Vec<Cell> = (0..columns.len()).map(|at| cell(row, at)).collect();
+                let place = |name: &&str| columns.iter().position(|column| column == name).unwrap();
+                now.insert(key.iter().map(|name| cells[place(name)].clone()).collect(), cells);
+                self.columns.entry(table).or_insert(columns);
+            }
+            let before = self.seen.insert(table, now.clone()).unwrap_or_default();
+            let same: Vec<String> = key.iter().zip(1..).map(|(column, place)| format!("{column} = ${place}")).collect();
+            for gone in before.keys().filter(|key| !now.contains_key(*key)) {
+                let sql = self.text(format!("DELETE FROM {table} WHERE {}", same.join(" AND ")));
+                writes.push(Write { sql, cells: gone.clone(), rows: 1 });
+            }
+            let changed: Vec<Vec<Cell>> = now.into_iter().filter(|(key, row)| before.get(key) != Some(row)).map(|(_, row)| row).collect();
+            if !changed.is_empty() {
+                let sql = self.upsert(table, key, changed.len());
+                writes.push(Write { sql, rows: changed.len(), cells: changed.into_iter().flatten().collect() });
             }
         }
+        Transaction(writes)
     }
-    let mut texts: BTreeMap<String, &'static str> = BTreeMap::new();
-    let mut insert = |(table, rows): (&str, Rows)| {
-        let columns: Vec<&str> = rows[0].iter().map(|(column, _)| column.as_str()).collect();
-        let places =
-            |nth: usize| (1..=columns.len()).map(|place| format!("${}", nth * columns.len() + place)).collect::<Vec<_>>().join(", ");
-        let values: Vec<String> = (0..rows.len()).map(|nth| format!("({})", places(nth))).collect();
-        let sql = format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), values.join(", "));
-        let sql = *texts.entry(sql.clone()).or_insert_with(|| sql.leak());
-        Insert { sql, rows: rows.len(), cells: rows.into_iter().flatten().map(|(_, cell)| cell).collect() }
-    };
-    let of_child = |commands: Vec<Vec<(&'static str, Rows)>>| {
-        commands.into_iter().map(|inserts| Transaction(inserts.into_iter().map(&mut insert).collect())).collect()
-    };
-    children.into_values().map(of_child).collect()
+
+    fn upsert(&mut self, table: &str, key: &[&str], rows: usize) -> &'static str {
+        let columns = &self.columns[table];
+        let width = columns.len();
+        let places = |nth: usize| (1..=width).map(|place| format!("${}", nth * width + place)).collect::<Vec<_>>().join(", ");
+        let values: Vec<String> = (0..rows).map(|nth| format!("({})", places(nth))).collect();
+        let changes: Vec<String> =
+            columns.iter().filter(|column| !key.contains(&column.as_str())).map(|column| format!("{column} = excluded.{column}")).collect();
+        let otherwise = match table {
+            // These are only ever added to.
+            "command" | "journal" | "audit" => String::new(),
+            _ if changes.is_empty() => format!(" ON CONFLICT ({}) DO NOTHING", key.join(", ")),
+            _ => format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), changes.join(", ")),
+        };
+        self.text(format!("INSERT INTO {table} ({}) VALUES {}{otherwise}", columns.join(", "), values.join(", ")))
+    }
+
+    fn text(&mut self, sql: String) -> &'static str {
+        self.texts.entry(sql.clone()).or_insert_with(|| sql.leak())
+    }
 }
 
-fn size(inserts: &[(&str, Rows)]) -> usize {
-    inserts.iter().filter(|(table, _)| !["command", "journal", "audit"].contains(table)).map(|(_, rows)| rows.len()).sum()
-}
-
-async fn read(url: &str, sql: &str) -> Rows {
-    if url.starts_with("postgres") {
-        let mut connection = PgConnection::connect(url).await.unwrap();
-        let rows = connection.fetch_all(sqlx::AssertSqlSafe(sql)).await.unwrap();
-        let cell = |row: &sqlx::postgres::PgRow, column: &sqlx::postgres::PgColumn| match column.type_info().name() {
-            "INT8" => Cell::Int(row.get(column.ordinal())),
-            "BYTEA" => Cell::Bytes(row.get(column.ordinal())),
-            _ => Cell::Text(row.get(column.ordinal())),
-        };
-        rows.iter().map(|row| row.columns().iter().map(|column| (column.name().to_owned(), cell(row, column))).collect()).collect()
-    } else {
-        let mut connection = sqlx::SqliteConnection::connect_with(&sqlite(url)).await.unwrap();
-        let rows = connection.fetch_all(sqlx::AssertSqlSafe(sql)).await.unwrap();
-        let cell = |row: &sqlx::sqlite::SqliteRow, at: usize| {
-            let raw = row.try_get_raw(at).unwrap();
-            match raw.type_info().name() {
-                _ if raw.is_null() => Cell::Text(None),
-                "INTEGER" => Cell::Int(row.get(at)),
-                "BLOB" => Cell::Bytes(row.get(at)),
-                _ => Cell::Text(row.get(at)),
-            }
-        };
-        rows.iter()
-            .map(|row| row.columns().iter().map(|column| (column.name().to_owned(), cell(row, column.ordinal()))).collect())
-            .collect()
+fn cell(row: &sqlx::sqlite::SqliteRow, at: usize) -> Cell {
+    let raw = row.try_get_raw(at).unwrap();
+    // What is absent is bound as its column's kind: PostgreSQL asks for that.
+    let column = row.column(at).type_info().name().to_owned();
+    match (raw.is_null(), raw.type_info().name()) {
+        (true, _) if column == "TEXT" => Cell::Text(None),
+        (true, _) => Cell::Int(None),
+        (false, "INTEGER") => Cell::Int(row.get(at)),
+        (false, "BLOB") => Cell::Bytes(row.get(at)),
+        (false, _) => Cell::Text(row.get(at)),
     }
 }
 

@@ -15,20 +15,25 @@ use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::record::{Birth, Record};
 use trin_domain::strategy::StepNo;
 
-/// A list of children as they stand on day `$1`.
+/// A list of children as they stand on day `$1`. Which they are is settled first, so that only those shown are looked up further.
 macro_rules! children {
-    ($which:literal) => {
+    ($which:literal, order by $order:literal) => {
         concat!(
             "SELECT c.id, c.name, c.born_on, c.expected_on, c.is_open, c.responsible, r.name, e.unit, e.unit_name, p.step, p.from_day,
                 c.version, c.opened_on, c.last_entry_at, c.next_kind, c.next_due_at, c.next_due_on, c.next_late_from, c.sort_key
-            FROM child c
+            FROM (SELECT c.* FROM child c WHERE ",
+            $which,
+            ") c
             LEFT JOIN staff r ON r.id = c.responsible
             LEFT JOIN enrolment e ON e.child = c.id AND e.no =
                 (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1)
             LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1
-            WHERE ",
-            $which
+            ORDER BY ",
+            $order
         )
+    };
+    ($which:literal) => {
+        children!($which, order by "c.sort_key, c.id")
     };
 }
 
@@ -63,8 +68,8 @@ statements! {
     IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
     SIBLINGS = children!("c.id IN (SELECT k.other_child FROM kin k WHERE k.child = $2 AND k.relation = 'sibling' AND k.other_child IS NOT NULL
-            UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')
-        ORDER BY c.born_on, c.sort_key, c.id");
+            UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')",
+        order by "COALESCE(c.born_on, c.expected_on), c.sort_key, c.id");
     /// Same CPR number, same name, or same birthday and a word of the name in common.
     ALIKE = children!("c.id IN (SELECT t.child FROM search_term t WHERE t.term = $2
             UNION SELECT s.id FROM child s WHERE s.sort_key = $3
