@@ -100,7 +100,11 @@ export async function printPdf(page) {
  */
 export async function keyboardWalk(page) {
   await page.evaluate(() => {
-    document.activeElement?.blur();
+    // Leaving a field keeps Tab's place in the page; a first element that takes the focus and goes away moves it to the top.
+    const top = document.body.insertBefore(document.createElement("span"), document.body.firstChild);
+    top.tabIndex = -1;
+    top.focus();
+    top.remove();
     window.scrollTo(0, 0);
     const look = (element) => {
       const style = getComputedStyle(element);

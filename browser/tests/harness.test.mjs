@@ -35,6 +35,7 @@ const PAGES = {
   "/console-error": page('<main><h1>Fejl</h1></main><script>console.error("av")</script>'),
   "/stranger": page('<main><h1>Fremmed</h1><img alt="" src="http://127.0.0.2:9/x.png"></main>'),
   "/unseen-focus": page('<main><h1>Fokus</h1><style>a{outline:none !important}</style><a href="/good">Usynlig</a></main>'),
+  "/begins-in-a-field": page('<main><h1>Notat</h1><a href="/good">Tilbage</a><form action="/other"><label>Notat <textarea name="note" autofocus></textarea></label><button>Gem</button></form></main>'),
   "/unreached": page('<main><h1>Fokus</h1><a href="/good">En</a><a href="/other">To</a></main><script>document.links[0].addEventListener("keydown",e=>{if(e.key==="Tab")e.preventDefault()})</script>'),
   "/only-script": page('<main><h1>Tom</h1><div id="x"></div></main><script>document.getElementById("x").innerHTML="<a href=/good>kun med script</a>"</script>'),
   "/no-words": page("<main><h1>Fejl</h1><p>Ret i [child-note-title] straks [x] [1-2].</p></main>"),
@@ -90,6 +91,11 @@ describe("a good page passes", () => {
       assert.deepEqual([...faults, ...printFaults, ...(await missingWords(page))], []);
       assert.equal((await doors(page)).length, 9, "a link, a form, six fields and a button");
       assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    }));
+  test("a page that begins in a field is walked from its top", () =>
+    on("/begins-in-a-field", async (page) => {
+      await page.waitForFunction(() => document.activeElement?.localName === "textarea");
+      assert.deepEqual(await keyboardWalk(page), []);
     }));
   test("a wide table may scroll in its own box", () => on("/wide-in-box", async (page) => assert.deepEqual(await noHorizontalScroll(page), [])));
 });
