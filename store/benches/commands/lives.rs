@@ -64,7 +64,8 @@ pub fn life(nth: usize) -> Vec<(Context, Command)> {
             Fact::AssessmentOpened(AssessmentOpened {
                 kind: AssessmentKind::Full,
                 on,
-                aware_on: on,
+                // The four months run from the notification, three days before.
+                aware_on: on.checked_sub(3.days()).unwrap(),
                 notification: Some(EntryNo(2)),
                 reason: SAID.into(),
             }),
