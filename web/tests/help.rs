@@ -408,13 +408,53 @@ async fn a_step_down_ends_the_help_and_begins_what_takes_over_in_one_go() {
     mette.fill(&path, &step("placement-kin")).await.must(WRONG, &["Vælg hjælp på et lavere trin", "Holde fast", "Vi sover igen"]);
     assert!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.is_empty(), "nothing was written");
 
-    mette.fill(&path, &step("support-pedagogue")).await.leads_to(&at(child, "indsats/6"));
+    let agreed: Vec<(&str, &str)> = [("starts", "dag")].into_iter().chain(step("support-pedagogue")).collect();
+    mette.fill(&path, &agreed).await.must(WRONG, &["Skriv dagen", "Holde fast"]);
+    // On to the help that begins, not back to the one that ends.
+    mette.fill(&path, &step("support-pedagogue")).await.leads_to(&at(child, "indsats/10"));
     let record = town.record(child).await;
     let state = record.state();
     let (old, new) = (state.intervention(HELP).unwrap(), state.interventions.last().unwrap());
     assert_eq!((old.ended.unwrap().what.reason, old.ended_on()), (EndReason::SteppedDown, Some(date(2026, 5, 31))));
     assert_eq!((new.decided.what.replaces, new.started_on()), (Some(HELP), Some(date(2026, 6, 1))), "no day without help");
     assert_eq!(new.aims[0].what.aim, "Tre måneder uden fravær");
+}
+
+#[tokio::test]
+async fn a_step_down_may_leave_the_child_to_help_it_already_has() {
+    let town = Town::new().await;
+    let (child, no) = placed(&town).await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, &format!("opfoelgning/{no}"));
+    mette.get(&path).await.must(StatusCode::OK, &["Barnet har allerede Familiehuset (trin 3); den fortsætter alene."]);
+    let step = |more: &[(&'static str, &'static str)]| -> Vec<(&'static str, &'static str)> {
+        let step = [("decision", "step-down"), ("ended_on", "2026-05-12")];
+        step.into_iter().chain(more.iter().copied()).chain(VOICES).collect()
+    };
+    mette.fill(&path, &step(&[])).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra", "Vi sover igen"]);
+    let both = [("takes_over", "6"), ("kind", "support-pedagogue"), ("purpose", "Holde fast")];
+    mette.fill(&path, &step(&both)).await.must(WRONG, &["også udfyldt ny hjælp", "Holde fast"]);
+    mette.fill(&path, &step(&[("takes_over", "6")])).await.leads_to(&at(child, "indsats/6"));
+    let record = town.record(child).await;
+    let state = record.state();
+    let ended = state.intervention(no).unwrap().ended.unwrap().what;
+    assert_eq!((ended.reason, ended.note.as_str()), (EndReason::SteppedDown, "Familiehuset fortsætter."));
+    assert_eq!(state.interventions.len(), 2, "no new help was decided");
+    // From the family treatment the placement is no step down.
+    let up: Vec<(&str, &str)> = [("decision", "step-up"), ("takes_over", "8")].into_iter().chain(VOICES).collect();
+    mette.fill(&at(child, "opfoelgning/6"), &up).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra"]);
+}
+
+#[tokio::test]
+async fn help_that_takes_over_says_its_first_day_or_the_last_of_the_old() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "indsats/ny");
+    let fields: Vec<(&str, &str)> = [("kind", "wellbeing-effort"), ("replaces", "6")].into_iter().chain(DECISION).collect();
+    mette.fill(&path, &fields).await.must(WRONG, &["Ellers stod barnet uden hjælp", "Et trygt sted"]);
+    let until: Vec<(&str, &str)> = fields.iter().copied().chain([("ended_on", "2026-06-30")]).collect();
+    mette.fill(&path, &until).await.leads_to(&at(child, "indsats/9"));
 }
 
 #[tokio::test]

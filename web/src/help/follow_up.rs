@@ -32,6 +32,13 @@ const LABELS: &[(&str, &str)] = &[
     ("aim", "help-aim"),
 ];
 
+/// Value of `takes_over` for help decided now.
+const NEW: &str = "ny";
+/// Values of `starts`: the day after the old help's last, on a day of its own, or not agreed yet.
+const DAY_AFTER: &str = "efter";
+const ON_A_DAY: &str = "dag";
+const NOT_AGREED: &str = "uaftalt";
+
 /// Scales with at most this many points are shown as points, longer ones as a number.
 const MOST_POINTS: i16 = 12;
 
@@ -51,15 +58,23 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let help = super::find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", help.no().to_string());
     let next = crate::form::seen(&typed).0 + 1;
-    let facts = read(&mut Reader::new(&mut typed, visitor.lang), &app, &visitor, &seen, help, next);
+    let read = read(&mut Reader::new(&mut typed, visitor.lang), &app, &visitor, &seen, help, next);
     let address = paths::follow_up(seen.child(), help.no());
-    let then = paths::intervention(seen.child(), help.no());
+    let (facts, carries_on) = read.map_or((None, help.no()), |(facts, carries_on)| (Some(facts), carries_on));
+    let then = paths::intervention(seen.child(), carries_on);
     let saving = Saving { address: &address, purpose: "follow-up", then, done: "follow-up-done-saved", draw };
     form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(visitor.lang, LABELS), saving).await
 }
 
-/// Everything the page says, as facts that stand or fall together; the first becomes entry `next`.
-fn read(reader: &mut Reader<'_>, app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>, next: u32) -> Option<Vec<Fact>> {
+/// Everything the page says, as facts that stand or fall together, the first of which becomes entry `next`; and the help that carries on.
+fn read(
+    reader: &mut Reader<'_>,
+    app: &App,
+    visitor: &Visitor,
+    seen: &Seen<'_>,
+    help: &Intervention<'_>,
+    next: u32,
+) -> Option<(Vec<Fact>, EntryNo)> {
     let lang = visitor.lang;
     let on = reader.date("on", &t(lang, "help-say-day"));
     let child_voice = reader.text("child_voice", &t(lang, "follow-up-say-child"));
@@ -80,36 +95,55 @@ fn read(reader: &mut Reader<'_>, app: &App, visitor: &Visitor, seen: &Seen<'_>, 
     let words = child_voice.clone();
     let held = FollowedUp { intervention, on, child_voice, family_voice, provider_status, scores, decision, reason, next_on };
     let mut facts = vec![Fact::FollowedUp(held)];
+    let mut carries_on = intervention;
     if let Some(end) = end {
-        let (ended_on, new) = end?;
-        let reason = match (&new, decision) {
-            (Some(new), _) => end_reason(app.strategy(), help.decided.what.kind, new.kind),
-            (None, FollowUpDecision::StopNoEffect) => EndReason::NoEffect,
-            (None, _) => EndReason::GoalsReached,
+        let (ended_on, after) = end?;
+        let from = help.decided.what.kind;
+        let (reason, note) = match (&after, decision) {
+            (After::New(new), _) => (end_reason(app.strategy(), from, new.kind), String::new()),
+            (After::Running(other), _) => {
+                let name = [("help", help_name(Lang::Da, seen, other.no()).into())];
+                (end_reason(app.strategy(), from, other.decided.what.kind), t_with(Lang::Da, "follow-up-carried-on-by", &name))
+            }
+            (After::Nothing, FollowUpDecision::StopNoEffect) => (EndReason::NoEffect, String::new()),
+            (After::Nothing, _) => (EndReason::GoalsReached, String::new()),
         };
-        facts.push(Fact::InterventionEnded(InterventionEnded { intervention, on: ended_on, reason, note: String::new() }));
-        if let Some(mut new) = new {
-            // Without a day of its own the new help begins the day after, so that the child is never without.
-            new.starts_on = new.starts_on.or(ended_on.tomorrow().ok());
-            facts.extend(new.facts(EntryNo(next + 2), on, Some(intervention)));
+        facts.push(Fact::InterventionEnded(InterventionEnded { intervention, on: ended_on, reason, note }));
+        match after {
+            After::New(new) => {
+                carries_on = EntryNo(next + 2);
+                facts.extend(new.facts(carries_on, on, Some(intervention)));
+            }
+            After::Running(other) => carries_on = other.no(),
+            After::Nothing => {}
         }
     }
     // Asked once: a talk at the follow-up is the child heard, and is written last so that the numbers above stand.
     if reader.ticked("talk") {
         facts.push(Fact::ChildHeard(ChildHeard { on, hearing: Hearing::Talk { words } }));
     }
-    Some(facts)
+    Some((facts, carries_on))
+}
+
+/// What carries the child when the help has ended.
+enum After<'s, 'r> {
+    /// Everyday life.
+    Nothing,
+    /// Help decided now.
+    New(Box<Decision>),
+    /// Help that was decided before, and goes on alone.
+    Running(&'s Intervention<'r>),
 }
 
 /// The last day, and the help that takes over when the child goes a step down or up. `None` when something is missing.
-fn read_end(
+fn read_end<'s, 'r>(
     reader: &mut Reader<'_>,
     app: &App,
     lang: Lang,
-    seen: &Seen<'_>,
+    seen: &'s Seen<'r>,
     help: &Intervention<'_>,
     decision: FollowUpDecision,
-) -> Option<(Date, Option<Decision>)> {
+) -> Option<(Date, After<'s, 'r>)> {
     let ended_on = reader.date("ended_on", &t(lang, "help-say-day"));
     let began = help.started_on().unwrap_or(help.decided.what.on);
     if ended_on.is_some_and(|on| on < began) {
@@ -117,17 +151,56 @@ fn read_end(
         reader.fault("ended_on", "refusals-too-early", "", &[("field", t(lang, "help-ended-on").into()), ("day", day.into())]);
     }
     let is_step = matches!(decision, FollowUpDecision::StepDown | FollowUpDecision::StepUp);
-    let new = if is_step { Some(Decision::read(reader, app, lang, &seen.names)?) } else { None };
-    if let Some(new) = &new {
-        let (from, to) = (app.strategy().step_of(help.decided.what.kind), app.strategy().step_of(new.kind));
-        let values = [("from", from.0.into()), ("to", to.0.into())];
-        match decision {
-            FollowUpDecision::StepDown if to >= from => reader.fault("kind", "follow-up-fault-not-down", "", &values),
-            FollowUpDecision::StepUp if to <= from => reader.fault("kind", "follow-up-fault-not-up", "", &values),
-            _ => {}
+    let (field, kind, after) = match is_step {
+        false => return Some((ended_on?, After::Nothing)),
+        true if is_new(reader, seen, help) => {
+            let mut new = Decision::read(reader, app, lang, &seen.names)?;
+            new.starts_on = read_start(reader, lang, new.starts_on, ended_on);
+            ("kind", new.kind, After::New(Box::new(new)))
         }
+        true => {
+            let running = reader.choice("takes_over", &t(lang, "follow-up-say-takes-over"), |no| {
+                others(seen, help).find(|other| other.no().to_string() == no)
+            })?;
+            // What was typed about new help would be lost without a word.
+            if reader.optional("kind").or(reader.optional("purpose")).is_some() {
+                reader.fault("takes_over", "follow-up-fault-both", "", &[]);
+            }
+            ("takes_over", running.decided.what.kind, After::Running(running))
+        }
+    };
+    let (from, to) = (app.strategy().step_of(help.decided.what.kind), app.strategy().step_of(kind));
+    let values = [("from", from.0.into()), ("to", to.0.into())];
+    match decision {
+        FollowUpDecision::StepDown if to >= from => reader.fault(field, "follow-up-fault-not-down", "", &values),
+        FollowUpDecision::StepUp if to <= from => reader.fault(field, "follow-up-fault-not-up", "", &values),
+        _ => {}
     }
-    Some((ended_on?, new))
+    Some((ended_on?, after))
+}
+
+/// Other help of the child's that has no end yet: it may be what carries on.
+fn others<'s, 'r>(seen: &'s Seen<'r>, help: &Intervention<'_>) -> impl Iterator<Item = &'s Intervention<'r>> {
+    let no = help.no();
+    seen.state.interventions.iter().filter(move |other| other.no() != no && other.ended.is_none())
+}
+
+/// Whether the help that takes over is decided now: when it was said, when it was filled in, or when the child has no other.
+fn is_new(reader: &Reader<'_>, seen: &Seen<'_>, help: &Intervention<'_>) -> bool {
+    match reader.optional("takes_over").as_deref() {
+        Some(NEW) => true,
+        Some(_) => false,
+        None => reader.optional("kind").is_some() || others(seen, help).next().is_none(),
+    }
+}
+
+/// First day of the help that takes over: a day of its own, or the day after the last of the old, unless no day is agreed yet.
+fn read_start(reader: &mut Reader<'_>, lang: Lang, typed: Option<Date>, ended_on: Option<Date>) -> Option<Date> {
+    match reader.optional("starts").as_deref() {
+        Some(NOT_AGREED) => None,
+        Some(ON_A_DAY) if typed.is_none() => reader.date("starts_on", &t(lang, "help-say-day")),
+        _ => typed.or_else(|| ended_on?.tomorrow().ok()),
+    }
 }
 
 /// Where a goal stands; nothing when it was not scored this time.
@@ -245,7 +318,7 @@ fn fields(
             (area("reason", t(lang, "follow-up-reason"), t(lang, "follow-up-reason-hint")))
             (Field::new(lang, "next_on", &t(lang, "follow-up-next")).hint(&next_hint(app, lang, proposal, held_on)).optional().typed(typed).date())
         }
-        @if help.ended.is_none() { (ending(app, lang, seen, typed)) }
+        @if help.ended.is_none() { (ending(app, lang, seen, help, typed)) }
     }
 }
 
@@ -273,7 +346,7 @@ fn next_hint(app: &App, lang: Lang, proposal: Option<&Duty>, held_on: Date) -> S
 }
 
 /// What is asked when the help ends or other help takes over: folded away until it matters.
-fn ending(app: &App, lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+fn ending(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>, typed: &Typed) -> Markup {
     let decision = FollowUpDecision::from_code(typed.value("decision"));
     let is_open = decision.is_some_and(|decision| !matches!(decision, FollowUpDecision::Continue | FollowUpDecision::Adjust));
     html! {
@@ -284,15 +357,47 @@ fn ending(app: &App, lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
                 fieldset.group {
                     legend { (t(lang, "follow-up-takes-over")) }
                     p.hint { (t(lang, "follow-up-takes-over-hint")) }
+                    (takes_over(app, lang, seen, help, typed))
                     (decision::what_fields(app, lang, seen, typed))
                     (decision::why_fields(app, lang, typed))
                     (decision::consent_field(lang, typed))
+                    (starts_field(lang, typed))
                     (decision::time_fields(lang, typed, &t(lang, "follow-up-starts-on-hint")))
                     (decision::aim_fields(lang, seen, typed))
                 }
             }
         }
     }
+}
+
+/// Whether other help of the child's goes on alone, or new help is decided; asked only where there is other help.
+fn takes_over(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>, typed: &Typed) -> Markup {
+    let count = others(seen, help).count();
+    let mut names: Vec<(String, String)> = others(seen, help)
+        .map(|other| {
+            let step = app.strategy().step_of(other.decided.what.kind);
+            let name = [("help", help_name(lang, seen, other.no()).into()), ("step", step.0.into()), ("others", count.into())];
+            let says = match other.started {
+                Some(_) => t_with(lang, "follow-up-takes-over-running", &name),
+                None => t_with(lang, "follow-up-takes-over-decided", &name),
+            };
+            (other.no().to_string(), says)
+        })
+        .collect();
+    if names.is_empty() {
+        return html! {};
+    }
+    names.push((NEW.to_owned(), t(lang, "follow-up-takes-over-new")));
+    let choices: Vec<Choice<'_>> = names.iter().map(|(no, name)| Choice::new(no, name)).collect();
+    Field::new(lang, "takes_over", &t(lang, "follow-up-takes-over-which")).when_needed().typed(typed).radios(&choices)
+}
+
+/// When the help that takes over begins: never left unsaid.
+fn starts_field(lang: Lang, typed: &Typed) -> Markup {
+    let typed = typed.clone().or_else("starts", DAY_AFTER);
+    let (after, day, not) = (t(lang, "follow-up-starts-after"), t(lang, "follow-up-starts-day"), t(lang, "follow-up-starts-not-agreed"));
+    let choices = [Choice::new(DAY_AFTER, &after), Choice::new(ON_A_DAY, &day), Choice::new(NOT_AGREED, &not)];
+    Field::new(lang, "starts", &t(lang, "follow-up-starts")).when_needed().typed(&typed).radios(&choices)
 }
 
 fn decision_hint(lang: Lang, decision: FollowUpDecision) -> String {

@@ -1,6 +1,7 @@
 # Opfølgning på én side.
 follow-up-agreed = Næste opfølgning er aftalt til { $day }
 follow-up-all = Opfølgninger
+follow-up-carried-on-by = { $help } fortsætter.
 follow-up-child = Barnets stemme
 follow-up-child-hint = { $name }s egne ord, så vidt muligt ordret. Er { $name } for lille, eller kan { $name } ikke selv: skriv, hvordan de, der kender { $name }, tror, det ser ud derfra, og hvem de er.
 follow-up-child-of = Hvad siger { $name }?
@@ -12,6 +13,7 @@ follow-up-ended-on-hint = Den sidste dag, hjælpen gælder.
 follow-up-ending = Når hjælpen slutter, eller anden hjælp tager over
 follow-up-family = Hvad siger familien?
 follow-up-family-hint = Hvem siger hvad. Er de uenige, så skriv begge.
+follow-up-fault-both = Du har valgt hjælp, barnet allerede har, og også udfyldt ny hjælp. Vælg den nye, eller tøm felterne om den.
 follow-up-fault-not-down = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et lavere trin, eller vælg en anden beslutning.
 follow-up-fault-not-up = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et højere trin, eller vælg en anden beslutning.
 follow-up-first = Det skal hjælpen føre til
@@ -40,9 +42,20 @@ follow-up-save = Gem opfølgningen
 follow-up-score-hint = { $scale } Stod sidst på { $now }, skal til { $to }.
 follow-up-scored = { $goal }: { $score } af { $highest }
 follow-up-set-goals = Sæt mål i planen
-follow-up-starts-on-hint = Tom: dagen efter den gamle hjælps sidste dag.
+follow-up-starts = Hvornår begynder den?
+follow-up-starts-after = Dagen efter den gamle hjælps sidste dag
+follow-up-starts-day = En anden dag, som jeg skriver herunder
+follow-up-starts-not-agreed = Dagen er ikke aftalt endnu
+follow-up-starts-on-hint = Kun når det er en anden dag end dagen efter.
 follow-up-takes-over = Den hjælp, der tager over
+follow-up-takes-over-decided = { $help } (trin { $step }) er besluttet og tager over.
 follow-up-takes-over-hint = Udfyldes kun ved et trin ned eller et trin op.
+follow-up-takes-over-new = Ny hjælp, som vi beslutter nu. Udfyld den herunder.
+follow-up-takes-over-running = Barnet har allerede { $help } (trin { $step }); den fortsætter{ $others ->
+    [one] {" "}alene
+   *[other] {""}
+}.
+follow-up-takes-over-which = Hvilken hjælp bærer barnet herfra?
 follow-up-title = Opfølgning: { $help }
 # I beskeder om det, der mangler: “Skriv …”, “Vælg …”.
 follow-up-say-child = hvad barnet siger
@@ -51,3 +64,4 @@ follow-up-say-provider = status fra den, der giver hjælpen
 follow-up-say-decision = hvad I beslutter
 follow-up-talk = Det er sagt i en samtale med { $name }
 follow-up-talk-hint = Så gælder det også som, at barnet er hørt.
+follow-up-say-takes-over = den hjælp, der bærer barnet herfra

@@ -1,6 +1,7 @@
 # Follow-up on one page.
 follow-up-agreed = The next follow-up is agreed for { $day }
 follow-up-all = Follow-ups
+follow-up-carried-on-by = { $help } goes on.
 follow-up-child = The child's voice
 follow-up-child-hint = { $name }'s own words, as literally as possible. If { $name } is too young or cannot: write how those who know { $name } believe it looks from there, and who they are.
 follow-up-child-of = What does { $name } say?
@@ -12,6 +13,7 @@ follow-up-ended-on-hint = The last day the help is in force.
 follow-up-ending = When the help ends, or other help takes over
 follow-up-family = What does the family say?
 follow-up-family-hint = Who says what. If they disagree, write both.
+follow-up-fault-both = You chose help the child has already, and filled in new help too. Choose the new, or empty its fields.
 follow-up-fault-not-down = The new help is on step { $to } and the old on step { $from }. Choose help on a lower step, or choose another decision.
 follow-up-fault-not-up = The new help is on step { $to } and the old on step { $from }. Choose help on a higher step, or choose another decision.
 follow-up-first = What the help is to lead to
@@ -40,9 +42,20 @@ follow-up-save = Save the follow-up
 follow-up-score-hint = { $scale } Last stood at { $now }, is to reach { $to }.
 follow-up-scored = { $goal }: { $score } of { $highest }
 follow-up-set-goals = Set goals in the plan
-follow-up-starts-on-hint = Empty: the day after the old help's last day.
+follow-up-starts = When does it begin?
+follow-up-starts-after = The day after the old help's last day
+follow-up-starts-day = Another day, which I write below
+follow-up-starts-not-agreed = The day is not agreed yet
+follow-up-starts-on-hint = Only when it is another day than the day after.
 follow-up-takes-over = The help that takes over
+follow-up-takes-over-decided = { $help } (step { $step }) is decided and takes over.
 follow-up-takes-over-hint = Filled in only on a step down or a step up.
+follow-up-takes-over-new = New help, which we decide now. Fill it in below.
+follow-up-takes-over-running = The child already has { $help } (step { $step }); it goes on{ $others ->
+    [one] {" "}alone
+   *[other] {""}
+}.
+follow-up-takes-over-which = Which help carries the child from here?
 follow-up-title = Follow-up: { $help }
 # In messages about what is missing: “Write …”, “Choose …”.
 follow-up-say-child = what the child says
@@ -51,3 +64,4 @@ follow-up-say-provider = the status from whoever gives the help
 follow-up-say-decision = what you decide
 follow-up-talk = It was said in a talk with { $name }
 follow-up-talk-hint = Then it also counts as the child being heard.
+follow-up-say-takes-over = the help that carries the child from here
