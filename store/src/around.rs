@@ -6,6 +6,7 @@ use crate::rows::{Draft, Session};
 use crate::text::sort_key;
 use crate::{Store, StoreError};
 use jiff::Timestamp;
+use std::sync::atomic::Ordering;
 use trin_domain::id::{StaffId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
@@ -51,7 +52,9 @@ statements! {
     PUT_SESSION = "INSERT INTO session (token_hash, staff, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, created_at = excluded.created_at,
             last_seen_at = excluded.last_seen_at, expires_at = excluded.expires_at";
-    SESSION = "SELECT token_hash, staff, created_at, last_seen_at, expires_at FROM session WHERE token_hash = $1";
+    SESSION = "SELECT session.token_hash, session.staff, session.created_at, session.last_seen_at, session.expires_at,
+            staff.id, staff.name, staff.role, staff.unit, staff.is_active
+        FROM session JOIN staff ON staff.id = session.staff WHERE session.token_hash = $1";
     TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1";
     DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
@@ -61,6 +64,12 @@ statements! {
 
 /// Units and staff.
 impl Store {
+    /// How often units or staff were changed through this store or a clone of it: who keeps names knows when they are stale.
+    /// Another program's changes are not counted.
+    pub fn organisation_changes(&self) -> u64 {
+        self.organisation_changes.load(Ordering::Acquire)
+    }
+
     /// Adds a unit, or overwrites it.
     ///
     /// # Errors
@@ -78,7 +87,9 @@ impl Store {
         for unit in units {
             tx.run(PUT_UNIT, args![unit.id, unit.name.as_str(), sort_key(&unit.name), unit.kind.code(), unit.district.as_str()]).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        self.organisation_changes.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// A unit.
@@ -114,7 +125,9 @@ impl Store {
         for one in staff {
             tx.run(PUT_STAFF, args![one.id, one.name.as_str(), sort_key(&one.name), one.role.code(), one.unit, one.is_active]).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        self.organisation_changes.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// A member of staff.
@@ -235,19 +248,20 @@ impl Store {
         self.db.run(PUT_SESSION, args![token_hash.as_str(), *staff, *created_at, *last_seen_at, *expires_at]).await.map(drop)
     }
 
-    /// The login with this token's hash, ended or not.
+    /// The login with this token's hash, ended or not, and whose it is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+    pub async fn session(&self, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError> {
         let row = |mut cells: Cells| {
-            Ok(Session {
+            let session = Session {
                 token_hash: cells.text()?,
                 staff: cells.id(StaffId::new)?,
                 created_at: cells.instant()?,
                 last_seen_at: cells.instant()?,
                 expires_at: cells.instant()?,
-            })
+            };
+            Ok((session, staff_row(cells)?))
         };
         self.db.row(SESSION, args![token_hash]).await?.map(row).transpose()
     }

@@ -23,6 +23,9 @@ mod text;
 mod verify;
 mod write;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 pub use around::setting;
 pub use error::{ExecuteError, Refused, StoreError};
 pub use paging::{Cursor, Page};
@@ -35,6 +38,8 @@ pub use write::{Bulk, Done, Tally, child_for, sibling_key};
 #[derive(Clone, Debug)]
 pub struct Store {
     db: db::Db,
+    /// How often this program changed units or staff.
+    organisation_changes: Arc<AtomicU64>,
 }
 
 /// What keeps a store.

@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Acquire, ConnectOptions, Connection, SqlSafeStr, SqlStr};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One step of the schema's history: the same text for both engines, or one for each where they have no common words.
@@ -44,6 +45,8 @@ const HISTORY: &[Step] = &[
 const BUSY: Duration = Duration::from_secs(15);
 /// Connections that read beside the one that writes (SQLite).
 const READERS: u32 = 8;
+/// Rows a SQLite reader may run ahead of whoever takes them, so that a list costs two changes of thread, not one for every few rows.
+const ROWS_AHEAD: usize = 1024;
 /// Statements each connection keeps prepared: more than there are.
 const PREPARED: usize = 512;
 /// The oldest server Trin is tested on.
@@ -60,7 +63,7 @@ impl Store {
         } else {
             open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)).await?
         };
-        Ok(Self { db })
+        Ok(Self { db, organisation_changes: Arc::default() })
     }
 
     /// Which engine keeps this store.
@@ -98,6 +101,7 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(PREPARED);
     let connect = |options: SqliteConnectOptions, most: u32| {
         SqlitePoolOptions::new()

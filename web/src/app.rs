@@ -1,6 +1,7 @@
 //! What every handler is given: the store, the strategy, the clock, and where it runs.
 
 use crate::clock::{Clock, Randomness};
+use crate::names::NamesKept;
 use crate::words::Lang;
 use jiff::{Timestamp, civil::Date};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ struct Inner {
     entrance: Entrance,
     clock: Box<dyn Clock>,
     randomness: Box<dyn Randomness>,
+    names: NamesKept,
 }
 
 impl App {
@@ -43,7 +45,7 @@ impl App {
         clock: Box<dyn Clock>,
         randomness: Box<dyn Randomness>,
     ) -> Self {
-        Self { inner: Arc::new(Inner { store, strategy, municipality, entrance, clock, randomness }) }
+        Self { inner: Arc::new(Inner { store, strategy, municipality, entrance, clock, randomness, names: NamesKept::default() }) }
     }
 
     /// The municipality's store.
@@ -74,6 +76,11 @@ impl App {
     /// Today in Denmark.
     pub fn today(&self) -> Date {
         crate::clock::today(self.inner.clock.as_ref())
+    }
+
+    /// The names read for an earlier page.
+    pub(crate) fn names_kept(&self) -> &NamesKept {
+        &self.inner.names
     }
 
     /// Sixteen bytes nobody can guess.

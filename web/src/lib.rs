@@ -14,6 +14,7 @@ pub mod frame;
 mod help;
 mod intake;
 mod my_day;
+mod names;
 pub mod parts;
 mod paths;
 mod refusals;

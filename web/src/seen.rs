@@ -3,63 +3,21 @@
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::frame::{ChildHeader, Frame, Room};
+use crate::names::Names;
 use crate::parts::duty::{self, DutyView};
 use crate::paths;
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use std::sync::Arc;
 use trin_domain::access::{self, Because, Grant, Sight};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
-use trin_domain::id::{ChildId, StaffId, UnitId};
-use trin_domain::kinds::UnitKind;
+use trin_domain::id::ChildId;
 use trin_domain::ladder;
-use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::{Birth, Record, State};
 use trin_domain::strategy::StepNo;
 use uuid::Uuid;
-
-/// The names of everyone who works here or has, and of the places.
-#[derive(Debug, Default)]
-pub struct Names {
-    staff: HashMap<StaffId, Staff>,
-    units: Vec<Unit>,
-}
-
-impl Names {
-    /// Reads them.
-    pub async fn load(app: &App) -> PageResult<Self> {
-        let staff = app.store().staff_list(None).await?;
-        let units = app.store().units().await?;
-        Ok(Self { staff: staff.into_iter().map(|staff| (staff.id, staff)).collect(), units })
-    }
-
-    /// A name; empty for somebody unknown.
-    pub fn of(&self, staff: StaffId) -> &str {
-        self.staff.get(&staff).map_or("", |staff| staff.name.as_str())
-    }
-
-    /// The name of a place; empty for an unknown one.
-    pub fn of_unit(&self, unit: UnitId) -> &str {
-        self.units.iter().find(|known| known.id == unit).map_or("", |unit| unit.name.as_str())
-    }
-
-    /// The places of a kind.
-    pub fn units(&self, kind: UnitKind) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(move |unit| unit.kind == kind)
-    }
-
-    /// Who is named in a form, when they work here; nobody for a name that was made up.
-    pub fn working(&self, typed: &str) -> Option<&Staff> {
-        Uuid::parse_str(typed).ok().and_then(|id| self.staff.get(&StaffId::new(id))).filter(|staff| staff.is_active)
-    }
-
-    /// Everyone.
-    pub fn everyone(&self) -> impl Iterator<Item = &Staff> {
-        self.staff.values()
-    }
-}
 
 /// Reads the record of the child in the address.
 ///
@@ -84,7 +42,7 @@ pub struct Seen<'r> {
     /// Where the child stands today.
     pub step: Option<StepNo>,
     /// The names of staff.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// Now.
     pub now: Timestamp,
 }

@@ -8,9 +8,11 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::serve::ListenerExt;
 use axum_extra::extract::CookieJar;
 use std::future::Future;
 use tokio::net::TcpListener;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 /// Largest form taken, in bytes.
@@ -32,7 +34,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(middleware::from_fn(guard))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app)
 }
 
@@ -41,6 +43,12 @@ pub fn router(app: App) -> Router {
 /// # Errors
 /// When the listener fails.
 pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    // A page's last bytes do not wait for the browser to confirm the first.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!("a connection keeps its delay: {error}");
+        }
+    });
     axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
 }
 

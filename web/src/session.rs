@@ -90,8 +90,8 @@ where
         let jar = CookieJar::from_headers(&parts.headers);
         let token = jar.get(SESSION).ok_or(PageError::SignIn)?;
         let session = token_hash(token.value());
-        let found = app.store().session(&session).await?.filter(|found| app.now() < found.expires_at).ok_or(PageError::SignIn)?;
-        let staff = app.store().staff(found.staff).await?.filter(|staff| staff.is_active).ok_or(PageError::SignIn)?;
+        let found = app.store().session(&session).await?;
+        let (_, staff) = found.filter(|(session, staff)| app.now() < session.expires_at && staff.is_active).ok_or(PageError::SignIn)?;
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());

@@ -111,7 +111,8 @@ async fn logins_are_kept_used_and_forgotten(place: &Place) {
         Session { token_hash: "abc".into(), staff: staff("mette"), created_at: morning(), last_seen_at: morning(), expires_at: later };
     store.put_session(&session).await.unwrap();
     store.touch_session("abc", morning().checked_add(1.hour()).unwrap()).await.unwrap();
-    let used = store.session("abc").await.unwrap().unwrap();
+    let (used, whose) = store.session("abc").await.unwrap().unwrap();
+    assert_eq!(whose.id, staff("mette"));
     assert_eq!(used, Session { last_seen_at: morning().checked_add(1.hour()).unwrap(), ..session.clone() });
     assert!(store.session("abd").await.unwrap().is_none());
     assert_eq!(store.delete_sessions_before(later).await.unwrap(), 0);

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::form::Reader;
+use crate::names::Names;
 use crate::parts::field::{Choice, Field, Typed};
-use crate::seen::{Names, Seen};
+use crate::seen::Seen;
 use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use maud::{Markup, html};

@@ -3,11 +3,12 @@
 use crate::app::App;
 use crate::errors::PageResult;
 use crate::frame::{Room, page};
+use crate::names::Names;
 use crate::parts::button::{self, Weight};
 use crate::parts::duty::DutyView;
 use crate::parts::{duty, list};
 use crate::paths;
-use crate::seen::{Names, duty_view, first_name, with_child};
+use crate::seen::{duty_view, first_name, with_child};
 use crate::session::{Visitor, done};
 use crate::words::{Lang, format, t, t_with};
 use axum::Router;
