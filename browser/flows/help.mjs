@@ -22,8 +22,9 @@ export function help(world) {
 }
 
 async function hear(page) {
-  await counted(page, "Child heard", { clicks: 3, fields: 1, pages: 3 }, async (work) => {
+  await counted(page, "Child heard", { clicks: 4, fields: 2, pages: 3 }, async (work) => {
     await work.click(action(page, "boernesamtale"));
+    await work.tick(field(page, "manner", "samtale"));
     await work.type(field(page, "words"), "Jeg vil gerne spise sammen.");
     await work.click(submit(page));
     await flash(page).waitFor();

@@ -39,6 +39,7 @@ const HISTORY: &[Step] = &[
     step!(2, "protect the journal", "0002_protect_sqlite.sql", "0002_protect_postgres.sql"),
     step!(3, "read models", "0003_read_models.sql"),
     step!(4, "around the record", "0004_around.sql"),
+    step!(5, "who notified", "0005_notified_by.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

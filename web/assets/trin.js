@@ -27,6 +27,12 @@
   /* A form that came back with errors says so first. */
   doc.getElementById("errors")?.focus();
 
+  /* What is typed stands at once where the page repeats it. */
+  for (const copy of doc.querySelectorAll("[data-mirror]")) {
+    const field = doc.querySelector(`[name="${copy.dataset.mirror}"]`);
+    field?.addEventListener("input", () => { copy.textContent = field.value; });
+  }
+
   /* Print buttons show themselves only where they work. */
   for (const button of doc.querySelectorAll("[data-print]")) {
     button.hidden = false;

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
 /// Longest draft kept, in bytes.
-const LONGEST_DRAFT: usize = 512 * 1024;
+const LONGEST_DRAFT: usize = 2 * 1024 * 1024;
 
 /// `POST /kladder/{key}`: keeps what is typed.
 pub async fn save(State(app): State<App>, visitor: Visitor, Path(key): Path<String>, body: String) -> PageResult<StatusCode> {

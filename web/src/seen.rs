@@ -8,6 +8,7 @@ use crate::parts::duty::{self, DutyView};
 use crate::paths;
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use trin_domain::access::{self, Because, Grant, Sight};
@@ -15,7 +16,7 @@ use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
 use trin_domain::id::ChildId;
 use trin_domain::ladder;
-use trin_domain::record::{Birth, Record, State};
+use trin_domain::record::{Birth, Intervention, Record, State};
 use trin_domain::strategy::StepNo;
 use uuid::Uuid;
 
@@ -146,7 +147,9 @@ impl<'r> Seen<'r> {
                 None => t(lang, "child-position-none"),
             };
         };
-        let leading = self.state.in_force_on(today).filter(|help| app.strategy().step_of(help.decided.what.kind) == step).last();
+        let on_step = self.state.in_force_on(today).filter(|help| app.strategy().step_of(help.decided.what.kind) == step);
+        // Of several on the step the one that lasts longest says how long the child stands there.
+        let leading = on_step.max_by_key(|help| help.ended_on().unwrap_or(Date::MAX));
         let since = ladder::movements(&self.state, app.strategy(), today)
             .last()
             .map(|movement| format::day(lang, movement.on, today))
@@ -154,6 +157,9 @@ impl<'r> Seen<'r> {
         let kind = leading.map(|help| help.decided.what.kind);
         let help = kind.map(|kind| lang.pick(kind.da(), kind.en())).unwrap_or_default();
         let stands = t_with(lang, "child-position", &[("step", step.0.into()), ("help", help.to_owned().into()), ("since", since.into())]);
+        if let Some(ends) = leading.and_then(Intervention::ended_on) {
+            return self.ending_sentence(app, lang, stands, ends);
+        }
         match leading.and_then(|help| help.aims.last()) {
             Some(aim) => t_with(
                 lang,
@@ -161,6 +167,19 @@ impl<'r> Seen<'r> {
                 &[("stands", stands.into()), ("aim", aim.what.aim.trim_end_matches('.').to_owned().into())],
             ),
             None => stands,
+        }
+    }
+
+    /// Where the child stands and until when, and what is true after that.
+    fn ending_sentence(&self, app: &App, lang: Lang, stands: String, ends: Date) -> String {
+        let today = day_of(self.now);
+        let day = if ends == today { t(lang, "time-today") } else { format::day(lang, ends, today) };
+        let next = ends.tomorrow().ok().and_then(|next| ladder::position_on(&self.state, app.strategy(), next));
+        let values = [("stands", stands.into()), ("day", day.into()), ("next", next.map_or(0, |step| step.0).into())];
+        match (next, self.state.is_open) {
+            (Some(_), _) => t_with(lang, "child-position-ends-then", &values),
+            (None, true) => t_with(lang, "child-position-ends", &values),
+            (None, false) => t_with(lang, "child-position-ends-closed", &values),
         }
     }
 
@@ -183,7 +202,7 @@ pub fn first_name(name: &str) -> &str {
 }
 
 /// An age, or when a birth is expected.
-pub fn age(lang: Lang, birth: Option<Birth>, today: jiff::civil::Date) -> String {
+pub fn age(lang: Lang, birth: Option<Birth>, today: Date) -> String {
     match birth {
         Some(Birth::Born(on)) => format::age(lang, on, today),
         Some(Birth::Expected(on)) => t_with(lang, "age-expected", &[("day", format::day(lang, on, today).into())]),

@@ -15,8 +15,9 @@ use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-/// Largest form taken, in bytes.
-const LARGEST_FORM: usize = 1024 * 1024;
+/// Largest form taken, in bytes: a note with all its texts at their longest, in letters that take most room on the way. What is longer than
+/// a text may be is then answered by the form itself, which keeps it.
+const LARGEST_FORM: usize = 4 * 1024 * 1024;
 
 /// Every page.
 pub fn router(app: App) -> Router {

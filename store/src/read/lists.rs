@@ -9,6 +9,7 @@ use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
+use trin_domain::record::EntryNo;
 
 macro_rules! offers {
     ($which:literal) => {
@@ -39,6 +40,8 @@ statements! {
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
         ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3";
+    NOTIFIED_BY = "SELECT j.child, j.no FROM journal j WHERE j.by_staff = $1 AND j.kind = 'notification-received'
+        ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $2";
 }
 
 impl Store {
@@ -117,6 +120,17 @@ impl Store {
             })
         };
         self.db.rows(NEWS, args![staff, since, i64::from(limit)]).await?.into_iter().map(row).collect()
+    }
+}
+
+impl Store {
+    /// The notifications someone wrote, newest first. It names no child: how much of it they may see now, the domain says.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn notified_by(&self, staff: StaffId, limit: u32) -> Result<Vec<(ChildId, EntryNo)>, StoreError> {
+        let row = |mut cells: Cells| Ok((cells.id(ChildId::new)?, cells.no()?));
+        self.db.rows(NOTIFIED_BY, args![staff, i64::from(limit)]).await?.into_iter().map(row).collect()
     }
 }
 

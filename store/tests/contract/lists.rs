@@ -24,6 +24,7 @@ on_both! {
     offers_wait_for_the_one_asked;
     meetings_stand_in_the_day_of_those_who_take_part;
     news_is_what_others_wrote;
+    notifications_are_found_by_who_wrote_them;
     children_of_a_unit_are_those_enrolled_that_day;
     readers_do_not_wait_for_a_writer;
 }
@@ -407,6 +408,18 @@ async fn news_is_what_others_wrote(place: &Place) {
     assert_eq!(news[0].by_name.as_deref(), Some("Bo Rådgiver"));
     assert_eq!(store.news_for(staff("mette"), day(0), 1).await.unwrap().len(), 1);
     assert!(store.news_for(staff("mette"), day(2), 10).await.unwrap().is_empty());
+}
+
+async fn notifications_are_found_by_who_wrote_them(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let later = morning().checked_add(24.hours()).unwrap();
+    store.execute(strategy(), &context("mette", morning()), "prøve", &arrives("ida", "Ida Holm", "mette", morning())).await.unwrap();
+    store.execute(strategy(), &context("mette", later), "prøve", &arrives("noah", "Noah Holm", "mette", later)).await.unwrap();
+    store.execute(strategy(), &context("bo", later), "prøve", &arrives("other", "En Anden", "bo", later)).await.unwrap();
+    let written = store.notified_by(staff("mette"), 10).await.unwrap();
+    assert_eq!(written, [(child("noah"), EntryNo(2)), (child("ida"), EntryNo(2))], "newest first, and none of Bo's");
+    assert_eq!(store.notified_by(staff("mette"), 1).await.unwrap().len(), 1);
 }
 
 async fn children_of_a_unit_are_those_enrolled_that_day(place: &Place) {

@@ -28,12 +28,21 @@ pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>) -> timeline::Entr
         id: format!("entry-{}", entry.no),
         day: day(fact).unwrap_or_else(|| day_of(entry.recorded_at)),
         time: None,
-        kind: entry_name(lang, fact.kind()),
+        kind: kind(lang, fact),
         line: line(lang, fact, seen),
         who: seen.names.of(entry.by.staff).to_owned(),
         role: lang.pick(entry.by.role.da(), entry.by.role.en()).to_owned(),
         tags,
         more: Some(more(lang, entry, fact, seen)),
+    }
+}
+
+/// What the entry is called; a meeting that was closed says which way.
+fn kind(lang: Lang, fact: &Fact) -> String {
+    match fact {
+        Fact::MeetingClosed(what) if what.held => t(lang, "child-entry-meeting-held"),
+        Fact::MeetingClosed(_) => t(lang, "child-entry-meeting-cancelled"),
+        _ => entry_name(lang, fact.kind()),
     }
 }
 
@@ -149,7 +158,13 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::MeetingPlanned(what) => {
             format!("{}, {}. {}", lang.pick(what.kind.da(), what.kind.en()), format::instant(lang, what.at, seen.now), what.participants)
         }
-        Fact::MeetingClosed(what) => what.note.clone(),
+        Fact::MeetingClosed(what) => {
+            let meeting = seen.state.meetings.iter().find(|meeting| meeting.planned.no == what.meeting).map(|meeting| meeting.planned.what);
+            let which = meeting.map(|planned| {
+                format!("{}, {}. ", lang.pick(planned.kind.da(), planned.kind.en()), format::instant(lang, planned.at, seen.now))
+            });
+            which.unwrap_or_default() + &what.note
+        }
         Fact::ViewAttached(what) => format!("{}: “{}”", what.who, what.text),
         Fact::Corrected(what) => {
             t_with(lang, "child-entry-corrects", &[("no", what.entry.0.into()), ("reason", what.reason.clone().into())])
@@ -205,7 +220,11 @@ fn tags(lang: Lang, fact: &Fact) -> Vec<(String, Tone)> {
             };
             vec![(lang.pick(what.decision.da(), what.decision.en()).to_owned(), tone)]
         }
-        Fact::NotificationReceived(what) if what.acute => vec![(t(lang, "child-entry-acute"), Tone::Late)],
+        Fact::NotificationReceived(what) => {
+            let acute = what.acute.then(|| (t(lang, "child-entry-acute"), Tone::Late));
+            let several = (!what.siblings.is_empty()).then(|| (t(lang, "child-entry-several"), Tone::Plain));
+            acute.into_iter().chain(several).collect()
+        }
         Fact::AcuteAssessed(what) if what.in_danger => vec![(t(lang, "child-entry-in-danger"), Tone::Late)],
         _ => Vec::new(),
     }

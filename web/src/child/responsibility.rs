@@ -41,7 +41,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
         }
         _ => {
             let to = reader.choice("to", &t(lang, "child-offer-to"), |id| {
-                seen.names.working(id).filter(|staff| access::may_be_responsible(staff)).map(|staff| staff.id)
+                seen.names.working(id).filter(|staff| may_be_asked(&visitor, &seen, staff)).map(|staff| staff.id)
             });
             let reason = reader.text("reason", &t(lang, "child-offer-reason"));
             // With nobody responsible there is no one to offer from: then responsibility is given at once.
@@ -66,7 +66,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         (Some(offer), _) => (answer_fields(lang, seen, offer, typed), t(lang, "child-accept")),
         (None, Some(offer)) => (waiting(lang, seen, offer), t(lang, "child-offer-save")),
         (None, None) => (
-            offer_fields(lang, seen, typed),
+            offer_fields(visitor, seen, typed),
             t(lang, if seen.state.responsible.is_some() { "child-offer-save" } else { "child-assign-save" }),
         ),
     };
@@ -77,8 +77,9 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     Form { title: &title, lead: &lead, address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
 }
 
-fn offer_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
-    let mut people: Vec<&Staff> = seen.names.everyone().filter(|staff| access::may_be_responsible(staff)).collect();
+fn offer_fields(visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let lang = visitor.lang;
+    let mut people: Vec<&Staff> = seen.names.everyone().filter(|staff| may_be_asked(visitor, seen, staff)).collect();
     people.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
     let choices: Vec<(String, String)> = people
         .iter()
@@ -89,6 +90,14 @@ fn offer_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
         (Field::new(lang, "to", &t(lang, "child-offer-to")).typed(typed).select(&choices))
         (Field::new(lang, "reason", &t(lang, "child-offer-reason")).hint(&t(lang, "child-offer-reason-hint")).typed(typed).text_area())
     }
+}
+
+/// Whether somebody may be asked to take over: not the one who has the child already, and not oneself. A leader steps in when somebody is
+/// ill or gone, and with nobody responsible anyone may take the child.
+fn may_be_asked(visitor: &Visitor, seen: &Seen<'_>, staff: &Staff) -> bool {
+    let holds = seen.state.responsible.is_some_and(|responsible| responsible.staff == staff.id);
+    let offers_to_oneself = staff.id == visitor.staff.id && seen.state.responsible.is_some() && !access::leads(staff.role);
+    access::may_be_responsible(staff) && !holds && !offers_to_oneself
 }
 
 fn answer_fields(lang: Lang, seen: &Seen<'_>, offer: &Offer<'_>, typed: &Typed) -> Markup {

@@ -24,7 +24,7 @@ use maud::{Markup, html};
 use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
-use trin_domain::record::{Goal, Plan};
+use trin_domain::record::{Goal, Intervention, Plan};
 
 /// `GET /boern/{id}/plan`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
@@ -48,7 +48,7 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     let Some(plan) = super::plans(visitor, seen).next_back() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
     let main = html! {
         h1 { (title) }
-        p.lead.family-copy { (made(lang, seen, plan)) }
+        p.lead.family-copy { (made(visitor, seen, plan)) }
         @if let Some(notice) = notice { (notice) }
         (field::errors(lang, typed))
         (button::row(html! {
@@ -69,10 +69,11 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     page(&seen.frame(app, visitor), &title, main, Some(side(app, visitor, seen, plan)))
 }
 
-fn made(lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>) -> String {
-    let what = plan.made.what;
+/// When it was made and for which help, as far as the visitor may know of it.
+fn made(visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> String {
+    let (lang, what) = (visitor.lang, plan.made.what);
     let day = format::date(lang, what.on).into();
-    let help: Vec<String> = what.interventions.iter().map(|no| help_name(lang, seen, *no)).collect();
+    let help: Vec<String> = covered(visitor, seen, plan).map(|help| help_name(lang, seen, help.no())).collect();
     match help.is_empty() {
         true => t_with(lang, "help-plan-made", &[("day", day)]),
         false => t_with(lang, "help-plan-made-for", &[("day", day), ("help", format::list(lang, &help).into())]),
@@ -168,7 +169,7 @@ fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
             div.screen-only {
                 (list::unfold(&t_with(lang, "help-plan-earlier", &[("count", earlier.len().into())]), html! {
                     @for plan in earlier {
-                        h3 { (made(lang, seen, plan)) }
+                        h3 { (made(visitor, seen, plan)) }
                         (texts(lang, seen, plan))
                         ul { @for goal in &plan.goals { li { (goal.set.what.text) ": " (goal_sentence(lang, seen, goal)) } } }
                     }
@@ -178,11 +179,16 @@ fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     }
 }
 
+/// The help a plan is for that the visitor may know of: a provider knows of its own.
+fn covered<'s, 'r>(visitor: &'s Visitor, seen: &'s Seen<'r>, plan: &Plan<'r>) -> impl Iterator<Item = &'s Intervention<'r>> {
+    let helps = plan.made.what.interventions.iter().filter_map(|no| seen.state.intervention(*no));
+    helps.filter(|help| seen.grant.sees_help(&visitor.staff, help))
+}
+
 /// What we owe about the plan, and the goals' last scores by whom.
 fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> Markup {
     let lang = visitor.lang;
-    let helps = plan.made.what.interventions.iter().filter_map(|no| seen.state.intervention(*no));
-    let helps: Vec<_> = helps.filter(|help| seen.grant.sees_help(&visitor.staff, help)).collect();
+    let helps: Vec<_> = covered(visitor, seen, plan).collect();
     let owed: Vec<_> = seen
         .owed()
         .filter(|duty| duty.kind == DutyKind::Plan && seen.grant.sees_duty(&seen.state, &visitor.staff, duty))

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent};
 use crate::form_page::{self, Form, Saving};
-use crate::parts::button;
+use crate::parts::button::{self, Weight};
 use crate::parts::field::{Field, Typed};
 use crate::parts::letter::{Letter, letter};
 use crate::parts::list;
@@ -20,22 +20,31 @@ use trin_domain::calendar::day_of;
 use trin_domain::kinds::{NotifierKind, ScreeningOutcome};
 use trin_domain::record::{EntryNo, Fact, FeedbackGiven, Notification, ReceiptSent};
 
+/// Name of the button that shows the letter as it reads now, and writes nothing.
+const PREVIEW: &str = "vis";
+
 const LABELS: &[(&str, &str)] = &[("told", "intake-told"), ("withheld_because", "intake-withheld"), ("on", "intake-letter-day")];
 
 pub(super) async fn show_receipt(app: State<App>, visitor: Visitor, path: Path<(String, u32)>) -> PageResult {
-    show(app, visitor, path, draw_receipt).await
+    show(app, visitor, path, "kvittering", draw_receipt).await
 }
 
 pub(super) async fn show_feedback(app: State<App>, visitor: Visitor, path: Path<(String, u32)>) -> PageResult {
-    show(app, visitor, path, draw_feedback).await
+    show(app, visitor, path, "orientering", draw_feedback).await
 }
 
-async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, draw: form_page::Draw) -> PageResult {
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, no)): Path<(String, u32)>,
+    which: &str,
+    draw: form_page::Draw,
+) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     find(&visitor, &seen, EntryNo(no))?;
-    let typed = Typed::default().or_else("no", no.to_string());
-    Ok(draw(&app, &visitor, &seen, &typed, None).into_response())
+    let address = format!("{}/{which}", paths::notification(seen.child(), EntryNo(no)));
+    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw).await
 }
 
 pub(super) async fn save_receipt(
@@ -72,6 +81,9 @@ pub(super) async fn save_feedback(
     let no = EntryNo(no);
     find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", no.to_string());
+    if typed.value(PREVIEW) == "brev" {
+        return Ok(draw_feedback(&app, &visitor, &seen, &typed, None).into_response());
+    }
     let mut reader = Reader::new(&mut typed, visitor.lang);
     let withheld_because = reader.optional("withheld_because");
     let told = if withheld_because.is_none() { Some(reader.text("told", &t(visitor.lang, "intake-told"))) } else { None };
@@ -120,11 +132,12 @@ fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, n
     let received = received_day(seen, no);
     let text = html! {
         p { (t_with(Lang::Da, "intake-feedback-text", &[("day", received.into())])) }
-        p.words { (typed.value("told")) }
+        p.words data-mirror="told" { (typed.value("told")) }
         p { (t(Lang::Da, "intake-feedback-text-secret")) }
     };
     let fields = html! {
         (Field::new(lang, "told", &t(lang, "intake-told")).hint(&t(lang, "intake-told-hint")).lines(4).typed(&typed).text_area())
+        (button::row(button::submit_as(&t(lang, "intake-letter-show"), Weight::Other, PREVIEW, "brev")))
         (list::unfold(&t(lang, "intake-withhold"), Field::new(lang, "withheld_because", &t(lang, "intake-withheld")).hint(&t(lang, "intake-withheld-hint")).optional().lines(3).typed(&typed).text_area()))
         (paper(app, visitor, seen, no, t(Lang::Da, "intake-feedback-subject"), text))
         (button::print(&t(lang, "intake-print")))

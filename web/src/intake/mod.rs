@@ -15,6 +15,7 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/modtagelsen", get(queue::show))
         .route("/modtagelsen/ny", get(notify::show).post(notify::save))
+        .route("/modtagelsen/ny/{barn}", get(notify::show_about).post(notify::save_about))
         .route("/modtagelsen/{id}/{no}", get(assess::show).post(assess::save))
         .route("/modtagelsen/{id}/{no}/kvittering", get(letter_send::show_receipt).post(letter_send::save_receipt))
         .route("/modtagelsen/{id}/{no}/orientering", get(letter_send::show_feedback).post(letter_send::save_feedback))

@@ -11,11 +11,11 @@ use crate::frame::{Frame, Room, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::paths;
-use crate::seen::age;
+use crate::seen::{age, first_name};
 use crate::session::{Visitor, done};
 use crate::submit::{self, Written};
-use crate::words::{Lang, t};
-use axum::extract::{Query, State};
+use crate::words::{Lang, t, t_with};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
@@ -41,16 +41,51 @@ pub(super) struct Asked {
 
 /// `GET /modtagelsen/ny`, about `?barn=` when it is given.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
-    let mut typed = drafts::load(&app, &visitor, &drafts::key(ADDRESS)).await?;
-    if !asked.barn.is_empty() {
-        typed = typed.or_else("barn", asked.barn);
-    }
-    let about = About::find(&app, &visitor, &typed).await?;
-    Ok(draw(&app, &visitor, &typed, &about).into_response())
+    open(&app, &visitor, &asked.barn).await
+}
+
+/// `GET /modtagelsen/ny/{barn}`.
+pub(super) async fn show_about(State(app): State<App>, visitor: Visitor, Path(child): Path<String>) -> PageResult {
+    open(&app, &visitor, &child).await
 }
 
 /// `POST /modtagelsen/ny`.
-pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut typed): Sent) -> PageResult {
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(typed): Sent) -> PageResult {
+    write(app, visitor, typed, ADDRESS).await
+}
+
+/// `POST /modtagelsen/ny/{barn}`.
+pub(super) async fn save_about(State(app): State<App>, visitor: Visitor, Path(child): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let address = address_about(&child);
+    if address != ADDRESS {
+        typed.replace("barn", child);
+    }
+    write(app, visitor, typed, &address).await
+}
+
+/// The form's address, and so the draft it keeps: a notification begun about one child must not come up under another's name.
+fn address_about(child: &str) -> String {
+    Uuid::parse_str(child).map_or_else(|_| ADDRESS.to_owned(), |child| format!("{ADDRESS}/{child}"))
+}
+
+async fn open(app: &App, visitor: &Visitor, child: &str) -> PageResult {
+    let address = address_about(child);
+    let mut typed = drafts::load(app, visitor, &drafts::key(&address)).await?;
+    if address != ADDRESS {
+        typed.replace("barn", child);
+    }
+    let about = About::find(app, visitor, &typed).await?;
+    let workplace = workplace(app, visitor).await?;
+    Ok(draw(app, visitor, &typed.or_else("notifier_workplace", workplace), &about, &address).into_response())
+}
+
+/// Where somebody from everyday life works, which they need not write themselves; empty for the authority, who write on behalf of others.
+async fn workplace(app: &App, visitor: &Visitor) -> PageResult<String> {
+    let unit = if own_kind(visitor).is_some() { app.store().unit(visitor.staff.unit).await? } else { None };
+    Ok(unit.map(|unit| unit.name).unwrap_or_default())
+}
+
+async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> PageResult {
     let lang = visitor.lang;
     let today = app.today();
     let about = About::find(&app, &visitor, &typed).await?;
@@ -59,7 +94,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     let decision = facts_read::decision(&mut reader, lang, app.now());
     let newcomer = about.newcomer(&mut reader, lang);
     let fine = reader.is_fine();
-    let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about)).into_response();
+    let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about, address)).into_response();
     let (Some(notification), true) = (notification, fine) else { return Ok(again(&typed)) };
 
     let key = submit::key_of(&app, &typed);
@@ -69,8 +104,10 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         (None, None) => None,
     };
     let Some((child, registered)) = child else { return Ok(again(&typed)) };
-    let siblings: Vec<ChildId> =
-        about.siblings.iter().map(|row| row.child).filter(|id| typed.all("siblings").any(|chosen| chosen == id.to_string())).collect();
+    // What was written about one of them is never lost for want of a tick.
+    let is_meant =
+        |id: &ChildId| typed.all("siblings").any(|chosen| chosen == id.to_string()) || !typed.value(&concern_field(*id)).is_empty();
+    let siblings: Vec<ChildId> = about.siblings.iter().map(|row| row.child).filter(is_meant).collect();
     let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
     let door = door(&app, &visitor, key.uuid()).await?;
 
@@ -78,7 +115,8 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     for one in &everyone {
         let record = app.store().record(*one).await?.unwrap_or_else(|| Record::new(*one));
         let others = everyone.iter().copied().filter(|other| other != one).collect();
-        let theirs = NotificationReceived { siblings: others, ..notification.clone() };
+        let concern = concern_of(&typed, *one, &notification.concern);
+        let theirs = NotificationReceived { siblings: others, concern, ..notification.clone() };
         let mut facts: Vec<Fact> = Vec::new();
         if let (Some(registered), true) = (&registered, *one == child) {
             facts.push(Fact::Registered(registered.clone()));
@@ -88,7 +126,8 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         let is_anonymous = theirs.notifier.kind == NotifierKind::Anonymous;
         facts.push(Fact::NotificationReceived(theirs));
         if record.state().responsible.is_none() {
-            let reason = t(Lang::Da, "intake-at-the-door");
+            let has_it_by_role = door != visitor.staff.id || visitor.staff.role == Role::Intake;
+            let reason = t(Lang::Da, if has_it_by_role { "intake-at-the-door" } else { "intake-written-in" });
             facts.push(Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: door, on: today, reason }));
         }
         if visitor.is_authority() {
@@ -98,7 +137,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     }
     match submit::write_all(&app, &visitor, &mut typed, "notification", &commands, submit::labels(lang, LABELS)).await? {
         Written::Done => {
-            drafts::forget(&app, &visitor, &drafts::key(ADDRESS)).await?;
+            drafts::forget(&app, &visitor, &drafts::key(address)).await?;
             let then = match (visitor.is_authority(), decision.is_empty()) {
                 (true, true) => done("/modtagelsen", "intake-done-notified"),
                 (true, false) => done(&paths::child(child), "intake-done-decided"),
@@ -113,6 +152,18 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         }
         Written::Refused => Ok(again(&typed)),
     }
+}
+
+/// The concern as it stands in one child's record: first what was said of that child alone, then what was said of them all.
+fn concern_of(typed: &Typed, child: ChildId, shared: &str) -> String {
+    match typed.value(&concern_field(child)) {
+        "" => shared.to_owned(),
+        own => format!("{own}\n\n{}\n{shared}", t(Lang::Da, "intake-concern-shared")),
+    }
+}
+
+fn concern_field(child: ChildId) -> String {
+    format!("concern-{child}")
 }
 
 /// Who is responsible from the door on: the one who writes, when that may be, else one of the intake by turn.
@@ -199,7 +250,7 @@ fn born(typed: &str) -> (Option<Date>, Option<Cpr>) {
     }
 }
 
-fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
+fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &str) -> Markup {
     let lang = visitor.lang;
     let title = t(lang, "intake-new");
     let own = own_kind(visitor);
@@ -210,7 +261,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
         (child_fields(app, lang, visitor, &typed, about))
-        (concern_fields(lang, &typed))
+        (concern_fields(lang, &typed, about))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }
         (button::row(button::submit(&t(lang, if visitor.is_authority() { "intake-save" } else { "intake-send" }), Weight::Main)))
     };
@@ -218,7 +269,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
         h1 { (title) }
         p.lead { (t(lang, if visitor.is_authority() { "intake-lead" } else { "intake-lead-notifier" })) }
         (field::errors(lang, &typed))
-        (field::form(lang, ADDRESS, Some(&drafts::key(ADDRESS)), body))
+        (field::form(lang, address, Some(&drafts::key(address)), body))
     };
     let room = if visitor.is_authority() { Room::Intake } else { Room::MyDay };
     page(&Frame { ..visitor.frame(app, Some(room)) }, &title, main, None)
@@ -273,7 +324,10 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
     }
 }
 
-fn concern_fields(lang: Lang, typed: &Typed) -> Markup {
+fn concern_fields(lang: Lang, typed: &Typed, about: &About) -> Markup {
+    let several = about.child.iter().filter(|_| !about.siblings.is_empty()).chain(&about.siblings);
+    let of_one: Vec<(String, &str)> = several.map(|row| (concern_field(row.child), first_name(&row.name))).collect();
+    let is_open = of_one.iter().any(|(field, _)| !typed.value(field).is_empty());
     let notifiers: Vec<Choice<'_>> =
         NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
     let causes: Vec<Choice<'_>> = Cause::ALL.iter().map(|cause| Choice::new(cause.code(), lang.pick(cause.da(), cause.en()))).collect();
@@ -288,6 +342,17 @@ fn concern_fields(lang: Lang, typed: &Typed) -> Markup {
         fieldset.group {
             legend { (t(lang, "intake-what-worries")) }
             (Field::new(lang, "concern", &t(lang, "intake-concern-label")).hint(&t(lang, "intake-concern-hint")).lines(7).typed(typed).text_area())
+            @if !of_one.is_empty() {
+                details.unfold open[is_open] {
+                    summary { (t(lang, "intake-concern-of-one")) }
+                    div {
+                        p.hint { (t(lang, "intake-concern-of-one-hint")) }
+                        @for (field, name) in &of_one {
+                            (Field::new(lang, field, &t_with(lang, "intake-concern-about", &[("name", (*name).to_owned().into())])).optional().lines(3).typed(typed).text_area())
+                        }
+                    }
+                }
+            }
             (Field::new(lang, "causes", &t(lang, "intake-causes")).typed(typed).checkboxes(&causes))
             (Field::new(lang, "acute", &t(lang, "intake-acute")).hint(&t(lang, "intake-acute-hint")).optional().typed(typed).tick())
             (Field::new(lang, "abuse", &t(lang, "intake-abuse")).hint(&t(lang, "intake-abuse-hint")).optional().typed(typed).tick())

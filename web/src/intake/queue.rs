@@ -54,7 +54,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
 fn queue(app: &App, lang: Lang, rows: &Page<QueueRow>) -> Markup {
     let now = app.now();
     let labels = ["intake-child", "intake-clock", "intake-concern", "intake-from", "intake-responsible"].map(|key| t(lang, key));
-    let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::text(label)).collect();
+    let [child, clock, concern, from, responsible] = &labels;
+    let columns = [Column::text(child), Column::text(clock), Column::prose(concern), Column::text(from), Column::text(responsible)];
     let cells = rows
         .rows
         .iter()

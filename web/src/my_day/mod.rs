@@ -23,6 +23,7 @@ use trin_domain::kinds::Role;
 use trin_store::{Cursor, Draft, DutyRow, MeetingRow, NewsRow, OfferRow, Page};
 
 mod entry_name;
+mod notified;
 pub(crate) use entry_name::entry_name;
 
 /// Duties on one page.
@@ -71,6 +72,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let since = store.last_looked(me).await?.unwrap_or_else(|| yesterday(now));
     let news = store.news_for(me, since, NEWS).await?;
     let names = Names::load(&app).await?;
+    let notified = notified::show(&app, &visitor).await?;
 
     let title = t(lang, "my-day-title");
     let main = html! {
@@ -85,6 +87,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             @if late_count > 0 { (list::section(&t_with(lang, "my-day-late-count", &[("count", late_count.into())]), late_duties(&app, lang, &late, &names, now, false))) }
             (list::section(&t(lang, "my-day-duties"), coming_duties(&app, lang, &coming, &names, now, asked.efter.is_some())))
             (what_else(lang, &visitor))
+            @if let Some(notified) = notified { (notified) }
         }
     };
     let side = html! {

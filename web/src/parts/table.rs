@@ -9,17 +9,24 @@ pub struct Column<'a> {
     pub label: &'a str,
     /// Whether its cells are numbers, set flush right with figures of one width.
     pub is_numeric: bool,
+    /// Whether it holds running text, and gets the room the others leave.
+    pub is_roomy: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column of words.
     pub const fn text(label: &'a str) -> Self {
-        Self { label, is_numeric: false }
+        Self { label, is_numeric: false, is_roomy: false }
     }
 
     /// A column of numbers.
     pub const fn number(label: &'a str) -> Self {
-        Self { label, is_numeric: true }
+        Self { label, is_numeric: true, is_roomy: false }
+    }
+
+    /// A column of running text.
+    pub const fn prose(label: &'a str) -> Self {
+        Self { label, is_numeric: false, is_roomy: true }
     }
 }
 
@@ -30,7 +37,7 @@ pub fn table(caption: &str, columns: &[Column<'_>], rows: Vec<Vec<Markup>>) -> M
         table.table role="table" {
             caption { (caption) }
             thead role="rowgroup" {
-                tr role="row" { @for column in columns { th.number[column.is_numeric] scope="col" role="columnheader" { (column.label) } } }
+                tr role="row" { @for column in columns { th.number[column.is_numeric].roomy[column.is_roomy] scope="col" role="columnheader" { (column.label) } } }
             }
             tbody role="rowgroup" {
                 @for row in rows {

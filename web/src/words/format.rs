@@ -89,7 +89,7 @@ pub fn instant(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// "i dag", "i morgen", "om 3 dage", "i går", "for 3 dage siden"; from two months on in months, from two years on in years.
+/// "i dag", "i morgen", "om 3 dage", "i går", "for 3 dage siden"; from two months on in months, from a year on in years and months.
 pub fn relative_day(lang: Lang, on: Date, today: Date) -> String {
     let days = days_between(today, on);
     let months = whole_months(on.min(today), on.max(today));
@@ -98,10 +98,22 @@ pub fn relative_day(lang: Lang, on: Date, today: Date) -> String {
         (1, _) => return t(lang, "time-tomorrow"),
         (-1, _) => return t(lang, "time-yesterday"),
         (_, 0..2) => ("time-in-days", "time-days-ago", days.abs()),
-        (_, 2..24) => ("time-in-months", "time-months-ago", months),
-        _ => ("time-in-years", "time-years-ago", months / 12),
+        (_, 2..12) => ("time-in-months", "time-months-ago", months),
+        _ => {
+            let length = [("length", years_and_months(lang, months).into())];
+            return if days > 0 { t_with(lang, "time-in-length", &length) } else { t_with(lang, "time-length-ago", &length) };
+        }
     };
     t_with(lang, if days > 0 { ahead } else { ago }, &[("count", count.into())])
+}
+
+/// "1 år", "1 år og 1 måned", "2 år og 3 måneder".
+fn years_and_months(lang: Lang, months: i64) -> String {
+    let years = t_with(lang, "time-years", &[("years", (months / 12).into())]);
+    match months % 12 {
+        0 => years,
+        rest => list(lang, &[years, t_with(lang, "time-months", &[("months", rest.into())])]),
+    }
 }
 
 fn whole_months(from: Date, to: Date) -> i64 {
@@ -252,7 +264,10 @@ mod tests {
         assert_eq!(relative_day(Lang::Da, on(2026, 3, 10), TODAY), "for 60 dage siden");
         assert_eq!(relative_day(Lang::Da, on(2026, 3, 9), TODAY), "for 2 måneder siden");
         assert_eq!(relative_day(Lang::Da, on(2027, 3, 9), TODAY), "om 10 måneder");
-        assert_eq!(relative_day(Lang::En, on(2024, 5, 9), TODAY), "2 years ago");
+        assert_eq!(relative_day(Lang::Da, on(2025, 5, 9), TODAY), "for 1 år siden");
+        assert_eq!(relative_day(Lang::Da, on(2025, 4, 9), TODAY), "for 1 år og 1 måned siden");
+        assert_eq!(relative_day(Lang::Da, on(2027, 8, 9), TODAY), "om 1 år og 3 måneder");
+        assert_eq!(relative_day(Lang::En, on(2024, 4, 8), TODAY), "2 years and 1 month ago");
     }
 
     #[test]

@@ -37,13 +37,18 @@ time-in-days = om { $count } { $count ->
    *[other] dage
 }
 time-in-months = om { $count } måneder
-time-in-years = om { $count } år
+time-in-length = om { $length }
 time-days-ago = for { $count } { $count ->
     [one] dag
    *[other] dage
 } siden
 time-months-ago = for { $count } måneder siden
-time-years-ago = for { $count } år siden
+time-length-ago = for { $length } siden
+time-years = { $years } år
+time-months = { $months } { $months ->
+    [one] måned
+   *[other] måneder
+}
 time-days-late = { $days } { $days ->
     [one] dag
    *[other] dage

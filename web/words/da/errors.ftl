@@ -14,4 +14,4 @@ errors-foreign-what = Trin tager kun imod formularer fra sine egne sider. Intet 
 errors-foreign-do = Åbn siden i Trin, og prøv igen.
 errors-too-large-heading = Der er for meget tekst
 errors-too-large-what = Formularen er større, end Trin tager imod. Intet er gemt.
-errors-too-large-do = Gå tilbage, og del teksten i flere notater.
+errors-too-large-do = Brug browserens tilbageknap: så står teksten der som regel endnu. Ellers ligger det, der blev gemt undervejs, som kladde på Min dag. Del den i flere notater.

@@ -24,6 +24,11 @@ my-day-drafts-none = Ingen kladder.
 my-day-draft = Fortsæt kladden
 my-day-notify = Skriv en underretning
 my-day-my-children = Se mine børn
+my-day-notified = Underretninger, du har sendt
+my-day-notified-received = modtaget { $when }
+my-day-notified-receipt = Kvittering sendt { $day }.
+my-day-notified-no-receipt = Kvitteringen er ikke sendt endnu.
+my-day-notified-feedback = Orientering sendt { $day }.
 
 # Hvad en post hedder.
 my-day-entry-registered = Barnet oprettet
@@ -64,7 +69,7 @@ my-day-entry-prolonged = Anbringelse forlænget
 my-day-entry-wellbeing = Trivselslineal
 my-day-entry-note = Notat
 my-day-entry-meeting = Møde aftalt
-my-day-entry-meeting-closed = Møde holdt eller aflyst
+my-day-entry-meeting-closed = Udfald af et møde
 my-day-entry-view = Familiens eget syn
 my-day-entry-corrected = Rettelse
 my-day-entry-closed = Sag lukket

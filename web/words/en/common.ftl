@@ -37,13 +37,21 @@ time-in-days = in { $count } { $count ->
    *[other] days
 }
 time-in-months = in { $count } months
-time-in-years = in { $count } years
+time-in-length = in { $length }
 time-days-ago = { $count } { $count ->
     [one] day
    *[other] days
 } ago
 time-months-ago = { $count } months ago
-time-years-ago = { $count } years ago
+time-length-ago = { $length } ago
+time-years = { $years } { $years ->
+    [one] year
+   *[other] years
+}
+time-months = { $months } { $months ->
+    [one] month
+   *[other] months
+}
 time-days-late = { $days } { $days ->
     [one] day
    *[other] days

@@ -14,4 +14,4 @@ errors-foreign-what = Trin takes forms from its own pages only. Nothing is saved
 errors-foreign-do = Open the page in Trin and try again.
 errors-too-large-heading = There is too much text
 errors-too-large-what = The form is larger than Trin takes. Nothing is saved.
-errors-too-large-do = Go back and divide the text into several notes.
+errors-too-large-do = Use the browser's back button: the text is usually still there. Otherwise what was saved along the way is a draft on My day. Divide it into several notes.

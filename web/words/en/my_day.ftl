@@ -24,6 +24,11 @@ my-day-drafts-none = No drafts.
 my-day-draft = Go on with the draft
 my-day-notify = Write a notification
 my-day-my-children = See my children
+my-day-notified = Notifications you sent
+my-day-notified-received = received { $when }
+my-day-notified-receipt = Receipt sent { $day }.
+my-day-notified-no-receipt = The receipt is not sent yet.
+my-day-notified-feedback = Feedback sent { $day }.
 
 # What an entry is called.
 my-day-entry-registered = Child registered
@@ -64,7 +69,7 @@ my-day-entry-prolonged = Placement prolonged
 my-day-entry-wellbeing = Wellbeing ruler
 my-day-entry-note = Note
 my-day-entry-meeting = Meeting arranged
-my-day-entry-meeting-closed = Meeting held or cancelled
+my-day-entry-meeting-closed = Outcome of a meeting
 my-day-entry-view = The family's own view
 my-day-entry-corrected = Correction
 my-day-entry-closed = Case closed

@@ -1,0 +1,255 @@
+//! What people meet at the door and on a child's small forms, held as they were put right.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{HELP, TODAY, Town, decided, now, staff};
+use trin_domain::id::ChildId;
+use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role, ScreeningOutcome};
+use trin_domain::record::*;
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+fn at(child: ChildId, page: &str) -> String {
+    format!("/boern/{child}/{page}")
+}
+
+/// Noah's sister, who lives with him.
+async fn nora(town: &Town, noah: ChildId) -> ChildId {
+    let nora = ChildId::from_label("nora");
+    let registered = Registered { name: "Nora Holm".to_owned(), birth: Birth::Born(date(2018, 6, 1)), cpr: None };
+    let sibling = RelationAdded {
+        relation: RelationKind::Sibling,
+        name: "Noah Holm".to_owned(),
+        child: Some(noah),
+        has_custody: false,
+        on: date(2026, 3, 2),
+    };
+    town.write(nora, Role::Caseworker, vec![Fact::Registered(registered), Fact::RelationAdded(sibling)]).await;
+    nora
+}
+
+#[tokio::test]
+async fn how_a_child_was_heard_is_asked_and_each_way_says_what_it_needs() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "boernesamtale");
+    let asked = mette.get(&path).await;
+    asked.must(StatusCode::OK, &["Skriv barnets egne ord.", "hvorfor der ikke var en samtale, og barnets perspektiv"]);
+    assert!(!asked.says("checked"), "nothing is taken for granted");
+    mette
+        .fill(&path, &[("on", "2026-05-12"), ("words", "Jeg vil hjem")])
+        .await
+        .must(WRONG, &["Vælg hvordan barnet er hørt", "Jeg vil hjem"]);
+    let indirect = [("on", "2026-05-12"), ("manner", "indirekte")];
+    mette.fill(&path, &indirect).await.must(WRONG, &["Skriv hvorfor", "Skriv barnets perspektiv"]);
+    mette.fill(&path, &[("on", "2026-05-12"), ("manner", "samtale"), ("words", "Jeg vil hjem")]).await.leads_to(&format!("/boern/{child}"));
+}
+
+#[tokio::test]
+async fn a_notification_begun_about_one_child_does_not_come_up_under_anothers_name() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let nora = nora(&town, noah).await;
+    let mette = town.as_caseworker().await;
+    mette
+        .get(&format!("/modtagelsen/ny?barn={noah}"))
+        .await
+        .must(StatusCode::OK, &["Noah Holm", &format!("/kladder/modtagelsen~ny~{noah}")]);
+    let draft = [("barn", noah.to_string()), ("concern", "Noah sover ikke".to_owned())];
+    let draft: Vec<(&str, &str)> = draft.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(mette.post(&format!("/kladder/modtagelsen~ny~{noah}"), &draft).await.status, StatusCode::NO_CONTENT);
+    let about_nora = mette.get(&format!("/modtagelsen/ny?barn={nora}")).await;
+    about_nora.must(StatusCode::OK, &["Nora Holm"]);
+    assert!(!about_nora.says("Noah sover ikke"));
+    mette.get(&format!("/modtagelsen/ny/{noah}")).await.must(StatusCode::OK, &["Noah sover ikke"]);
+    // Whatever the form says: the address is about whom it names.
+    let fields = [("barn", noah.to_string()), ("notifier", "school".to_owned()), ("concern", "Nora fryser".to_owned())];
+    let more = [("received_at", "2026-05-12T09:00".to_owned()), ("causes", "school-problems".to_owned())];
+    let all: Vec<(&str, &str)> = fields.iter().chain(&more).map(|(name, value)| (*name, value.as_str())).collect();
+    mette.post(&format!("/modtagelsen/ny/{nora}"), &all).await.leads_to("/modtagelsen");
+    assert!(town.record(nora).await.state().notifications[0].received.what.concern.starts_with("Nora fryser"));
+}
+
+#[tokio::test]
+async fn what_is_said_of_one_sibling_alone_stands_first_in_its_own_record() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let nora = nora(&town, noah).await;
+    let mette = town.as_caseworker().await;
+    let (own, of_nora) = (format!("concern-{noah}"), format!("concern-{nora}"));
+    let path = format!("/modtagelsen/ny?barn={noah}");
+    mette.get(&path).await.must(StatusCode::OK, &["Særligt om Nora", "Særligt om Noah", &own]);
+    let fields = [
+        ("notifier", "school"),
+        ("received_at", "2026-05-12T09:00"),
+        ("causes", "school-problems"),
+        ("concern", "Der er ikke mad hjemme."),
+        (of_nora.as_str(), "Nora græder i klassen."),
+    ];
+    mette.post(&format!("/modtagelsen/ny/{noah}"), &fields).await.leads_to("/modtagelsen");
+    let record = town.record(nora).await;
+    let state = record.state();
+    let concern = &state.notifications[0].received.what.concern;
+    assert!(concern.starts_with("Nora græder i klassen.") && concern.ends_with("Der er ikke mad hjemme."), "{concern}");
+    let record = town.record(noah).await;
+    assert_eq!(record.state().notifications.last().unwrap().received.what.concern, "Der er ikke mad hjemme.");
+    mette.get(&format!("/boern/{nora}")).await.must(StatusCode::OK, &["om flere søskende"]);
+    // Nora had nobody: the caseworker has her, and not as the intake.
+    let assigned = town.record(nora).await.entries().iter().find_map(|entry| match &entry.fact {
+        Fact::ResponsibilityAssigned(what) => Some(what.reason.clone()),
+        _ => None,
+    });
+    assert!(assigned.unwrap().starts_with("Skrev underretningen ind"));
+}
+
+#[tokio::test]
+async fn a_teachers_workplace_is_known_and_what_they_sent_shows_that_it_arrived() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let inge = town.as_role(Role::Teacher).await;
+    assert!(!inge.get("/min-dag").await.says("Underretninger, du har sendt"));
+    let form = inge.get(&format!("/modtagelsen/ny?barn={noah}")).await;
+    form.must(StatusCode::OK, &["name=\"notifier_workplace\" type=\"text\" class=\"text\" value=\"Skole\"", "value=\"Inge Lund\""]);
+    let fields = [
+        ("notifier", "school"),
+        ("notifier_name", "Inge Lund"),
+        ("notifier_workplace", "Skole"),
+        ("received_at", "2026-05-12T09:30"),
+        ("causes", "school-problems"),
+        ("concern", "Væk hele ugen."),
+    ];
+    inge.post(&format!("/modtagelsen/ny/{noah}"), &fields).await.leads_to("/min-dag");
+    let day = inge.get("/min-dag").await;
+    day.must(
+        StatusCode::OK,
+        &["Underretninger, du har sendt", "Noah Holm", "modtaget i dag kl. 10.00", "Kvitteringen er ikke sendt endnu."],
+    );
+
+    let no = town.record(noah).await.state().notifications.last().unwrap().received.no;
+    let told = Some("Vi har begyndt en undersøgelse.".to_owned());
+    let reason = "Tredje bekymring".to_owned();
+    let facts = vec![
+        Fact::Screened(Screened { notification: no, on: TODAY, outcome: ScreeningOutcome::Assessment, reason }),
+        Fact::ReceiptSent(ReceiptSent { notification: no, on: TODAY }),
+        Fact::FeedbackGiven(FeedbackGiven { notification: no, on: TODAY, told, withheld_because: None }),
+    ];
+    town.write(noah, Role::Caseworker, facts).await;
+    let day = inge.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Kvittering sendt", "Orientering sendt"]);
+    assert!(!day.says("Tredje bekymring") && !day.says("begyndt en undersøgelse"), "no more than that it was sent");
+
+    // Noah leaves the school: he is no longer the teacher's to know of, but the notification still arrived.
+    town.write(noah, Role::Caseworker, vec![Fact::LeftUnit(LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 11) })]).await;
+    let day = inge.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Underretninger, du har sendt", "modtaget i dag"]);
+    assert!(!day.says("Noah Holm"));
+    for other in [Role::Pedagogue, Role::Caseworker] {
+        assert!(!town.as_role(other).await.get("/min-dag").await.says("Underretninger, du har sendt"), "{other:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_does_not_offer_a_child_to_oneself() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let page = at(child, "ansvar");
+    let mette = staff(Role::Caseworker).to_string();
+    assert!(!town.as_caseworker().await.get(&page).await.says(&mette), "Mette has Noah already");
+    let sara = town.as_role(Role::Intake).await;
+    assert!(!sara.get(&page).await.says(&format!("value=\"{}\"", staff(Role::Intake))), "nor does the intake take him from Mette");
+    let lone = town.as_role(Role::TeamLeader).await;
+    lone.get(&page).await.must(StatusCode::OK, &[&format!("value=\"{}\"", staff(Role::TeamLeader))]);
+    let offer = [("to", mette.as_str()), ("reason", "Dig igen")];
+    assert_eq!(town.as_caseworker().await.fill(&page, &offer).await.status, WRONG);
+}
+
+#[tokio::test]
+async fn a_meeting_says_whether_it_was_held() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let planned = MeetingPlanned {
+        at: now(),
+        kind: MeetingKind::ALL[0],
+        place: "Rådhuset".to_owned(),
+        participants: "Mor".to_owned(),
+        staff: vec![staff(Role::Caseworker)],
+    };
+    let closed = MeetingClosed { meeting: EntryNo(8), held: false, note: "Mor blev syg".to_owned() };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingPlanned(planned), Fact::MeetingClosed(closed)]).await;
+    let page = town.as_caseworker().await.get(&format!("/boern/{child}")).await;
+    page.must(StatusCode::OK, &["Møde aflyst", MeetingKind::ALL[0].da(), "Mor blev syg"]);
+}
+
+#[tokio::test]
+async fn a_provider_reads_no_other_help_in_the_plans_first_line() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mut other = decided(InterventionKind::ContactPerson, date(2026, 5, 1));
+    (other.provider, other.offer) = (None, Some("Ungehuset".to_owned()));
+    let plan = PlanMade {
+        on: TODAY,
+        interventions: vec![HELP, EntryNo(8)],
+        purpose: "Ro".to_owned(),
+        child_wishes: String::new(),
+        family_part: String::new(),
+    };
+    town.write(child, Role::Caseworker, vec![Fact::InterventionDecided(other), Fact::PlanMade(plan)]).await;
+    town.as_caseworker().await.get(&at(child, "plan")).await.must(StatusCode::OK, &["Familiehuset og Ungehuset"]);
+    let provider = town.as_role(Role::Provider).await.get(&at(child, "plan")).await;
+    provider.must(StatusCode::OK, &["Gælder Familiehuset."]);
+    assert!(!provider.says("Ungehuset"));
+}
+
+#[tokio::test]
+async fn a_text_too_long_is_answered_by_its_form_which_keeps_it() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    // Letters outside the first plane take twelve bytes each on the way; four texts of the longest still fit.
+    let (fits, too_long) = ("🌱".repeat(40_000), "🌱".repeat(40_001));
+    let note = |facts| [("on", "2026-05-12"), ("facts", facts), ("child_words", &fits), ("others_words", &fits), ("judgement", &fits)];
+    mette.fill(&at(child, "note"), &note(&too_long)).await.must(WRONG, &["længere end 40.000 tegn", &too_long]);
+    mette.fill(&at(child, "note"), &note(&fits)).await.leads_to(&format!("/boern/{child}"));
+    let book = "ordene ".repeat(1 << 20);
+    let page = mette.post(&at(child, "note"), &[("facts", &book)]).await;
+    page.must(StatusCode::PAYLOAD_TOO_LARGE, &["tilbageknap"]);
+    mette.in_english().post(&at(child, "note"), &[("facts", &book)]).await.must(StatusCode::PAYLOAD_TOO_LARGE, &["back button"]);
+}
+
+#[tokio::test]
+async fn the_letter_is_shown_before_it_is_written_as_given() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = format!("/modtagelsen/{child}/3/orientering");
+    let shown = mette.fill(&path, &[("told", "Vi taler med skolen."), ("vis", "brev")]).await;
+    shown.must(StatusCode::OK, &["data-mirror=\"told\">Vi taler med skolen.</p>"]);
+    assert!(town.record(child).await.state().notifications[0].feedback.is_none(), "nothing is written");
+}
+
+#[tokio::test]
+async fn the_head_says_when_the_help_ends_and_that_the_case_is_closed() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let page = format!("/boern/{child}");
+    let ended = |on| {
+        Fact::InterventionEnded(InterventionEnded {
+            intervention: HELP,
+            on,
+            reason: trin_domain::kinds::EndReason::GoalsReached,
+            note: String::new(),
+        })
+    };
+    let screened =
+        Screened { notification: EntryNo(3), on: TODAY, outcome: ScreeningOutcome::EarlyHelp, reason: "Tidlig hjælp".to_owned() };
+    let closed = Closed { on: TODAY, reason: "Familien klarer sig".to_owned() };
+    town.write(child, Role::Caseworker, vec![Fact::Screened(screened), ended(TODAY)]).await;
+    mette.get(&page).await.must(StatusCode::OK, &["Trin 3, ", "siden 23. marts; slutter i dag<"]);
+    town.write(child, Role::Caseworker, vec![Fact::Closed(closed)]).await;
+    mette.get(&page).await.must(StatusCode::OK, &["slutter i dag. Sagen er lukket."]);
+}
