@@ -71,7 +71,7 @@ pub fn grant(state: &State<'_>, staff: &Staff, today: Date) -> Option<Grant> {
             .find(|enrolment| {
                 enrolment.began.what.unit == staff.unit
                     && enrolment.began.what.on <= today
-                    && enrolment.left_on.is_none_or(|left| today <= left)
+                    && enrolment.left_on().is_none_or(|left| today <= left)
             })
             .map(|enrolment| Grant { sight: Sight::Everyday, because: Because::Enrolled(enrolment.began.no) }),
         Role::Provider => state

@@ -217,13 +217,13 @@ fn search_terms(child: ChildId, state: &State<'_>) -> Vec<Row> {
 fn enrolments(child: ChildId, state: &State<'_>) -> Vec<Row> {
     let row = |enrolment: &trin_domain::record::Enrolment<'_>| {
         let began = enrolment.began;
-        args![child, began.no, began.what.unit, began.what.unit_name.as_str(), began.what.on, enrolment.left_on.unwrap_or(NO_END)]
+        args![child, began.no, began.what.unit, began.what.unit_name.as_str(), began.what.on, enrolment.left_on().unwrap_or(NO_END)]
     };
     state.enrolments.iter().map(row).collect()
 }
 
 fn kin(child: ChildId, state: &State<'_>) -> Vec<Row> {
-    let present = state.relations.iter().filter(|relation| relation.ended_on.is_none());
+    let present = state.relations.iter().filter(|relation| relation.ended_on().is_none());
     present
         .map(|relation| {
             let what = relation.added.what;

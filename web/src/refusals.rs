@@ -42,6 +42,8 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::Ended(on) => at("", t_with(lang, "refusals-ended", &[("day", day_in_words(lang, *on).into())])),
         Refusal::Unfinished(no) => at("", t_with(lang, "refusals-unfinished", &[("no", no.0.into())])),
         Refusal::OtherKind => whole("refusals-other-kind"),
+        Refusal::WouldContradict(no) => at("", t_with(lang, "refusals-would-contradict", &[("no", no.0.into())])),
+        Refusal::OtherBirthDate(on) => at("cpr", t_with(lang, "refusals-other-birth-date", &[("day", day_in_words(lang, *on).into())])),
         Refusal::NotOpen => whole("refusals-not-open"),
         Refusal::Anonymous => whole("refusals-anonymous"),
         Refusal::TookPart => whole("refusals-took-part"),

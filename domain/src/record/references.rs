@@ -1,6 +1,8 @@
-//! What a fact is called, and which earlier entries it speaks of.
+//! What a fact is called, which day it is about, and which earlier entries it speaks of.
 
 use super::{EntryNo, facts::*};
+use crate::calendar::day_of;
+use jiff::civil::Date;
 
 impl Fact {
     /// The name under which the fact is written, such as `note-written`.
@@ -50,6 +52,53 @@ impl Fact {
             Self::Corrected(_) => "corrected",
             Self::Closed(_) => "closed",
         }
+    }
+
+    /// The day in Denmark that the fact is about; `None` when only the day it was written is known.
+    pub fn day(&self) -> Option<Date> {
+        Some(match self {
+            Self::Registered(_) | Self::MeetingClosed(_) | Self::Corrected(_) => return None,
+            Self::Born(what) => what.on,
+            Self::Enrolled(what) => what.on,
+            Self::LeftUnit(what) => what.on,
+            Self::RelationAdded(what) => what.on,
+            Self::RelationEnded(what) => what.on,
+            Self::CustodyChanged(what) => what.on,
+            Self::ConsentGiven(what) => what.on,
+            Self::ConsentWithdrawn(what) => what.on,
+            Self::NotificationReceived(what) => day_of(what.received_at),
+            Self::AcuteAssessed(what) => day_of(what.at),
+            Self::SecondProfessionalAssessed(what) => what.on,
+            Self::ConcernsReread(what) => what.on,
+            Self::ReceiptSent(what) => what.on,
+            Self::FeedbackGiven(what) => what.on,
+            Self::Screened(what) => what.on,
+            Self::ResponsibilityAssigned(what) => what.on,
+            Self::ResponsibilityOffered(what) => what.on,
+            Self::ResponsibilityAccepted(what) => what.on,
+            Self::ResponsibilityDeclined(what) => what.on,
+            Self::AssessmentOpened(what) => what.on,
+            Self::AssessmentSectionWritten(what) => what.on,
+            Self::PreliminaryAssessmentWritten(what) => what.on,
+            Self::AssessmentConcluded(what) => what.on,
+            Self::ChildHeard(what) => what.on,
+            Self::InterventionDecided(what) => what.on,
+            Self::InterventionStarted(what) => what.on,
+            Self::InterventionEnded(what) => what.on,
+            Self::StepDownAimStated(what) => what.on,
+            Self::PlanMade(what) => what.on,
+            Self::GoalSet(what) => what.on,
+            Self::GoalScored(what) => what.on,
+            Self::FollowedUp(what) => what.on,
+            Self::SupervisionVisited(what) => what.on,
+            Self::ReturnHomeReviewed(what) => what.on,
+            Self::PlacementProlonged(what) => what.on,
+            Self::WellbeingScored(what) => what.on,
+            Self::NoteWritten(what) => what.on,
+            Self::MeetingPlanned(what) => day_of(what.at),
+            Self::ViewAttached(what) => what.on,
+            Self::Closed(what) => what.on,
+        })
     }
 
     /// The earlier entries this fact speaks of, each with the kind of fact it must be; `None` where any will do.

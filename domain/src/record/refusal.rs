@@ -105,6 +105,12 @@ pub enum Refusal {
     /// A correction must be of the same kind of fact.
     #[error("a correction states the same kind of fact as the entry")]
     OtherKind,
+    /// A correction would make something written afterwards impossible.
+    #[error("entry {0}, written afterwards, would no longer hold")]
+    WouldContradict(EntryNo),
+    /// The CPR number tells another day of birth. Nothing of the number is repeated.
+    #[error("the CPR number tells another day of birth than {0}")]
+    OtherBirthDate(Date),
     /// The case is closed.
     #[error("no case is open")]
     NotOpen,

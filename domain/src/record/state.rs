@@ -1,220 +1,22 @@
 //! What a record's entries add up to: the child's state, folded in one pass, borrowing from the entries.
 
-use super::{Author, Entry, EntryNo, Version, facts::*};
+mod parts;
+
+pub use parts::*;
+
+use super::{Entry, EntryNo, Version, facts::*};
 use crate::cpr::Cpr;
 use crate::id::StaffId;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// A fact with the entry that states it. After a correction, `what` is what it should have said and `corrected_by` names the correction.
-#[derive(Debug)]
-pub struct Noted<'r, T> {
-    /// Number of the entry that first stated it.
-    pub no: EntryNo,
-    /// When it was written.
-    pub recorded_at: Timestamp,
-    /// Who wrote it.
-    pub by: Author,
-    /// What it says.
-    pub what: &'r T,
-    /// The correcting entry, when it was corrected.
-    pub corrected_by: Option<EntryNo>,
-}
-
-impl<T> Clone for Noted<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Noted<'_, T> {}
-
-/// A notification and what came of it.
-#[derive(Clone, Debug)]
-pub struct Notification<'r> {
-    /// The notification.
-    pub received: Noted<'r, NotificationReceived>,
-    /// The 24-hour assessment.
-    pub acute: Option<Noted<'r, AcuteAssessed>>,
-    /// The second professional's assessment.
-    pub second: Option<Noted<'r, SecondProfessionalAssessed>>,
-    /// The receipt.
-    pub receipt: Option<Noted<'r, ReceiptSent>>,
-    /// The feedback.
-    pub feedback: Option<Noted<'r, FeedbackGiven>>,
-    /// The screening's conclusion.
-    pub screened: Option<Noted<'r, Screened>>,
-}
-
-/// A time at a unit.
-#[derive(Clone, Copy, Debug)]
-pub struct Enrolment<'r> {
-    /// Beginning.
-    pub began: Noted<'r, Enrolled>,
-    /// Last day, when left.
-    pub left_on: Option<Date>,
-}
-
-/// Someone in the family or network.
-#[derive(Clone, Copy, Debug)]
-pub struct Relation<'r> {
-    /// Who.
-    pub added: Noted<'r, RelationAdded>,
-    /// Whether they hold custody now.
-    pub has_custody: bool,
-    /// Since when no longer part of it.
-    pub ended_on: Option<Date>,
-}
-
-/// A consent.
-#[derive(Clone, Copy, Debug)]
-pub struct Consent<'r> {
-    /// The consent.
-    pub given: Noted<'r, ConsentGiven>,
-    /// When withdrawn.
-    pub withdrawn_on: Option<Date>,
-}
-
-impl Consent<'_> {
-    /// Whether it holds on this day.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.given.what.on <= day && self.given.what.until.is_none_or(|until| day <= until) && self.withdrawn_on.is_none_or(|on| day < on)
-    }
-}
-
-/// An offer of responsibility.
-#[derive(Clone, Copy, Debug)]
-pub struct Offer<'r> {
-    /// The offer.
-    pub offered: Noted<'r, ResponsibilityOffered>,
-    /// Who made it: responsible until it is accepted.
-    pub from: Option<StaffId>,
-    /// The answer.
-    pub answer: Option<OfferAnswer>,
-}
-
-/// How an offer was answered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct OfferAnswer {
-    /// The answering entry.
-    pub no: EntryNo,
-    /// Day.
-    pub on: Date,
-    /// Accepted, or declined.
-    pub accepted: bool,
-}
-
-/// A period in which one professional was responsible.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Responsible {
-    /// Who.
-    pub staff: StaffId,
-    /// Since.
-    pub since: Date,
-    /// The entry that gave it.
-    pub no: EntryNo,
-}
-
-/// An assessment.
-#[derive(Clone, Debug)]
-pub struct Assessment<'r> {
-    /// Opening.
-    pub opened: Noted<'r, AssessmentOpened>,
-    /// Sections; a later one on the same heading replaces the earlier on the page.
-    pub sections: Vec<Noted<'r, AssessmentSectionWritten>>,
-    /// The preliminary assessment.
-    pub preliminary: Option<Noted<'r, PreliminaryAssessmentWritten>>,
-    /// The conclusion.
-    pub concluded: Option<Noted<'r, AssessmentConcluded>>,
-}
-
-/// An intervention from decision to end.
-#[derive(Clone, Debug)]
-pub struct Intervention<'r> {
-    /// The decision.
-    pub decided: Noted<'r, InterventionDecided>,
-    /// The start.
-    pub started: Option<Noted<'r, InterventionStarted>>,
-    /// The end.
-    pub ended: Option<Noted<'r, InterventionEnded>>,
-    /// Stated aims of getting down the ladder, oldest first.
-    pub aims: Vec<Noted<'r, StepDownAimStated>>,
-    /// Follow-ups, oldest first by day held.
-    pub follow_ups: Vec<Noted<'r, FollowedUp>>,
-    /// Supervision visits, oldest first.
-    pub visits: Vec<Noted<'r, SupervisionVisited>>,
-    /// Return-home reviews, oldest first.
-    pub reviews: Vec<Noted<'r, ReturnHomeReviewed>>,
-    /// Prolongations, oldest first.
-    pub prolongations: Vec<Noted<'r, PlacementProlonged>>,
-}
-
-impl Intervention<'_> {
-    /// The number that names it.
-    pub const fn no(&self) -> EntryNo {
-        self.decided.no
-    }
-
-    /// First day in force, once started.
-    pub fn started_on(&self) -> Option<Date> {
-        self.started.map(|started| started.what.on)
-    }
-
-    /// Last day in force, once ended.
-    pub fn ended_on(&self) -> Option<Date> {
-        self.ended.map(|ended| ended.what.on)
-    }
-
-    /// Whether it is in force on this day; the last day counts.
-    pub fn in_force_on(&self, day: Date) -> bool {
-        self.started_on().is_some_and(|on| on <= day) && self.ended_on().is_none_or(|on| day <= on)
-    }
-}
-
-/// A plan with its goals.
-#[derive(Clone, Debug)]
-pub struct Plan<'r> {
-    /// The plan.
-    pub made: Noted<'r, PlanMade>,
-    /// Its goals.
-    pub goals: Vec<Goal<'r>>,
-}
-
-/// A goal with its scores.
-#[derive(Clone, Debug)]
-pub struct Goal<'r> {
-    /// The goal.
-    pub set: Noted<'r, GoalSet>,
-    /// Day, score, and the entry that scored it, oldest first.
-    pub scores: Vec<(Date, i16, EntryNo)>,
-}
-
-impl Goal<'_> {
-    /// The latest score, or where it began.
-    pub fn stands_at(&self) -> i16 {
-        self.scores.last().map_or(self.set.what.from, |(_, score, _)| *score)
-    }
-
-    /// Whether it has reached its target, whichever direction that lies in.
-    pub fn is_reached(&self) -> bool {
-        let goal = self.set.what;
-        if goal.to >= goal.from { self.stands_at() >= goal.to } else { self.stands_at() <= goal.to }
-    }
-}
-
-/// A meeting.
-#[derive(Clone, Copy, Debug)]
-pub struct Meeting<'r> {
-    /// The plan for it.
-    pub planned: Noted<'r, MeetingPlanned>,
-    /// Its outcome.
-    pub closed: Option<Noted<'r, MeetingClosed>>,
-}
 
 /// Everything a child's record says, as of its last entry. Lists are in writing order unless said otherwise.
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs, reason = "the field names are the documentation; each type says what it holds")]
 pub struct State<'r> {
     pub version: Version,
+    /// Everyone who has written in the record, in the order they first did.
+    pub writers: Vec<StaffId>,
     pub registered: Option<Noted<'r, Registered>>,
     pub born: Option<Noted<'r, Born>>,
     pub enrolments: Vec<Enrolment<'r>>,
@@ -247,17 +49,35 @@ pub struct State<'r> {
 impl<'r> State<'r> {
     /// Folds entries, oldest first. Entries that refer to nothing are left out here; [`super::decide`] never lets them in.
     pub fn fold(entries: &'r [Entry]) -> Self {
-        let corrections = latest_corrections(entries);
+        Self::fold_with(entries.iter())
+    }
+
+    /// Folds entries that lie in more than one place.
+    pub(super) fn fold_with(entries: impl Iterator<Item = &'r Entry> + Clone) -> Self {
+        let corrections = latest_corrections(entries.clone());
         let mut state = Self::default();
         for entry in entries {
-            state.version = Version(entry.no.0);
-            let (fact, corrected_by) = match corrections.get(&entry.no) {
-                Some((fact, by)) => (*fact, Some(*by)),
-                None => (&entry.fact, None),
-            };
-            state.apply(entry, fact, corrected_by);
+            match corrections.get(&entry.no) {
+                Some((fact, by)) => state.add(entry, fact, Some(*by)),
+                None => state.add(entry, &entry.fact, None),
+            }
         }
         state
+    }
+
+    /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
+    pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
+        self.version = Version(entry.no.0);
+        if !self.writers.contains(&entry.by.staff) {
+            self.writers.push(entry.by.staff);
+        }
+        self.apply(entry, fact, corrected_by);
+    }
+
+    /// Whether a person has taken part in the case: has written in the record, or been responsible for the child. Whoever has cannot be
+    /// the second professional on a notification, who must see the case with fresh eyes (source: `duties/second_professional.rs`).
+    pub fn took_part(&self, staff: StaffId) -> bool {
+        self.writers.contains(&staff) || self.responsible_history.iter().any(|responsible| responsible.staff == staff)
     }
 
     /// The child's name now.
@@ -322,7 +142,7 @@ impl<'r> State<'r> {
 
     /// The unit where the child is enrolled on this day, the latest begun when several.
     pub fn enrolment_on(&self, day: Date) -> Option<&Enrolment<'r>> {
-        self.enrolments.iter().rfind(|enrolment| enrolment.began.what.on <= day && enrolment.left_on.is_none_or(|left| day <= left))
+        self.enrolments.iter().rfind(|enrolment| enrolment.began.what.on <= day && enrolment.left_on().is_none_or(|left| day <= left))
     }
 
     fn apply(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
@@ -334,18 +154,16 @@ impl<'r> State<'r> {
         match fact {
             Fact::Registered(what) => self.registered = Some(noted!(what)),
             Fact::Born(what) => self.born = Some(noted!(what)),
-            Fact::Enrolled(what) => self.enrolments.push(Enrolment { began: noted!(what), left_on: None }),
+            Fact::Enrolled(what) => self.enrolments.push(Enrolment { began: noted!(what), left: None }),
             Fact::LeftUnit(what) => {
                 if let Some(enrolment) = self.enrolments.iter_mut().find(|enrolment| enrolment.began.no == what.enrolment) {
-                    enrolment.left_on = Some(what.on);
+                    enrolment.left = Some(noted!(what));
                 }
             }
-            Fact::RelationAdded(what) => {
-                self.relations.push(Relation { added: noted!(what), has_custody: what.has_custody, ended_on: None })
-            }
+            Fact::RelationAdded(what) => self.relations.push(Relation { added: noted!(what), has_custody: what.has_custody, ended: None }),
             Fact::RelationEnded(what) => {
                 if let Some(relation) = self.relations.iter_mut().find(|relation| relation.added.no == what.relation) {
-                    relation.ended_on = Some(what.on);
+                    relation.ended = Some(noted!(what));
                 }
             }
             Fact::CustodyChanged(what) => {
@@ -353,10 +171,10 @@ impl<'r> State<'r> {
                     relation.has_custody = what.has_custody;
                 }
             }
-            Fact::ConsentGiven(what) => self.consents.push(Consent { given: noted!(what), withdrawn_on: None }),
+            Fact::ConsentGiven(what) => self.consents.push(Consent { given: noted!(what), withdrawn: None }),
             Fact::ConsentWithdrawn(what) => {
                 if let Some(consent) = self.consents.iter_mut().find(|consent| consent.given.no == what.consent) {
-                    consent.withdrawn_on = Some(what.on);
+                    consent.withdrawn = Some(noted!(what));
                 }
             }
             Fact::NotificationReceived(what) => {
@@ -505,9 +323,8 @@ impl<'r> State<'r> {
 }
 
 /// What each corrected entry should have said, by its last correction.
-fn latest_corrections(entries: &[Entry]) -> BTreeMap<EntryNo, (&Fact, EntryNo)> {
+pub(super) fn latest_corrections<'r>(entries: impl Iterator<Item = &'r Entry>) -> BTreeMap<EntryNo, (&'r Fact, EntryNo)> {
     entries
-        .iter()
         .filter_map(|entry| match &entry.fact {
             Fact::Corrected(correction) => Some((correction.entry, (&*correction.should_say, entry.no))),
             _ => None,

@@ -28,7 +28,7 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
             )
         }
         Refusal::TooEarly { field: name, not_before } => {
-            format!("\"{}\" ligger for tidligt: tidligst {not_before}, hvor det begyndte, som posten følger af. Ret dagen", field(name))
+            format!("\"{}\" ligger for tidligt: tidligst {not_before}. Ret dagen", field(name))
         }
         Refusal::OutsideScale { field: name, lowest, highest } => {
             format!("\"{}\" ligger uden for skalaen: fra {lowest} til {highest}", field(name))
@@ -49,6 +49,8 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "den post kan ikke rettes: ansvar, lukning og rettelser ændres ved en ny post, og en rettelse siger samme slags som det rettede"
                 .into()
         }
+        Refusal::WouldContradict(no) => format!("rettelsen passer ikke med post {no}, der blev skrevet bagefter. Ret post {no} først"),
+        Refusal::OtherBirthDate(on) => format!("\"cpr\" hører til en anden fødselsdag end {on}. Ret nummeret eller dagen"),
         Refusal::NotOpen => {
             "der er ingen åben sag. Fjern posten, eller begynd med en underretning eller \"responsibility-assigned\"".into()
         }
@@ -81,7 +83,7 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
             format!("\"{}\" lies after the entry was written ({}). Correct the day, or give the entry a later \"at\"", field(name), time::written(*now))
         }
         Refusal::TooEarly { field: name, not_before } => {
-            format!("\"{}\" is too early: at the earliest {not_before}, when what it follows from began. Correct the day", field(name))
+            format!("\"{}\" is too early: at the earliest {not_before}. Correct the day", field(name))
         }
         Refusal::OutsideScale { field: name, lowest, highest } => format!("\"{}\" is outside the scale: from {lowest} to {highest}", field(name)),
         Refusal::TooLong { field: name, most } => format!("\"{}\" is too long: at most {most} characters. Split it into several notes", field(name)),
@@ -97,6 +99,8 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         Refusal::OtherKind => {
             "that entry cannot be corrected: responsibility, closing and corrections are changed by a new entry, and a correction states the same kind of fact".into()
         }
+        Refusal::WouldContradict(no) => format!("the correction does not fit with entry {no}, which was written afterwards. Correct entry {no} first"),
+        Refusal::OtherBirthDate(on) => format!("\"cpr\" belongs to another day of birth than {on}. Correct the number or the day"),
         Refusal::NotOpen => "no case is open. Remove the entry, or begin with a notification or \"responsibility-assigned\"".into(),
         Refusal::Anonymous => "the notifier is anonymous and gets no receipt. Remove the entry".into(),
         Refusal::TooLate { field: name, not_after } => format!("\"{}\" is too late: {not_after} at the latest. Correct the day", field(name)),

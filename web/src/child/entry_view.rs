@@ -46,51 +46,10 @@ fn kind(lang: Lang, fact: &Fact) -> String {
     }
 }
 
-/// The day a fact is about; `None` when only the day it was written is known.
+/// The day an entry stands under on the line of time; `None` when that is the day it was written. Since when somebody is part of the
+/// network is told in the entry, which stands where they became known.
 pub(super) fn day(fact: &Fact) -> Option<Date> {
-    Some(match fact {
-        Fact::Registered(_) | Fact::Corrected(_) | Fact::MeetingClosed(_) => return None,
-        Fact::NotificationReceived(what) => day_of(what.received_at),
-        Fact::AcuteAssessed(what) => day_of(what.at),
-        Fact::MeetingPlanned(what) => day_of(what.at),
-        Fact::Born(what) => what.on,
-        Fact::Enrolled(what) => what.on,
-        Fact::LeftUnit(what) => what.on,
-        Fact::RelationAdded(_) => return None,
-        Fact::RelationEnded(what) => what.on,
-        Fact::CustodyChanged(what) => what.on,
-        Fact::ConsentGiven(what) => what.on,
-        Fact::ConsentWithdrawn(what) => what.on,
-        Fact::SecondProfessionalAssessed(what) => what.on,
-        Fact::ConcernsReread(what) => what.on,
-        Fact::ReceiptSent(what) => what.on,
-        Fact::FeedbackGiven(what) => what.on,
-        Fact::Screened(what) => what.on,
-        Fact::ResponsibilityAssigned(what) => what.on,
-        Fact::ResponsibilityOffered(what) => what.on,
-        Fact::ResponsibilityAccepted(what) => what.on,
-        Fact::ResponsibilityDeclined(what) => what.on,
-        Fact::AssessmentOpened(what) => what.on,
-        Fact::AssessmentSectionWritten(what) => what.on,
-        Fact::PreliminaryAssessmentWritten(what) => what.on,
-        Fact::AssessmentConcluded(what) => what.on,
-        Fact::ChildHeard(what) => what.on,
-        Fact::InterventionDecided(what) => what.on,
-        Fact::InterventionStarted(what) => what.on,
-        Fact::InterventionEnded(what) => what.on,
-        Fact::StepDownAimStated(what) => what.on,
-        Fact::PlanMade(what) => what.on,
-        Fact::GoalSet(what) => what.on,
-        Fact::GoalScored(what) => what.on,
-        Fact::FollowedUp(what) => what.on,
-        Fact::SupervisionVisited(what) => what.on,
-        Fact::ReturnHomeReviewed(what) => what.on,
-        Fact::PlacementProlonged(what) => what.on,
-        Fact::WellbeingScored(what) => what.on,
-        Fact::NoteWritten(what) => what.on,
-        Fact::ViewAttached(what) => what.on,
-        Fact::Closed(what) => what.on,
-    })
+    if matches!(fact, Fact::RelationAdded(_)) { None } else { fact.day() }
 }
 
 /// One line of what a fact says.

@@ -84,7 +84,7 @@ fn people_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
     let today = day_of(seen.now);
     let relations: Vec<Choice<'_>> =
         RelationKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
-    let current: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
+    let current: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on().is_none()).collect();
     let mut changes: Vec<(String, String)> = Vec::new();
     for relation in &current {
         let (no, name) = (relation.added.no, relation.added.what.name.clone());
@@ -152,7 +152,7 @@ fn enrolments(lang: Lang, seen: &Seen<'_>) -> Markup {
                     (enrolment.began.what.unit_name)
                     span.quiet {
                         " · " (t_with(lang, "child-since", &[("day", format::day(lang, enrolment.began.what.on, today).into())]))
-                        @if let Some(left) = enrolment.left_on { " " (t_with(lang, "child-until", &[("day", format::day(lang, left, today).into())])) }
+                        @if let Some(left) = enrolment.left_on() { " " (t_with(lang, "child-until", &[("day", format::day(lang, left, today).into())])) }
                     }
                 }
             }

@@ -118,7 +118,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));
     let goals: Vec<_> = plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default();
-    let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on.is_none()).collect();
+    let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on().is_none()).collect();
     html! {
         (list::section(&t(lang, "child-owed"), html! {
             @if owed.is_empty() { p.quiet { (t(lang, "child-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) }

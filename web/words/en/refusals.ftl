@@ -25,3 +25,5 @@ refusals-took-part = The one you chose has taken part in the case. Choose a prof
 refusals-key-used = This form was already saved once with something else in it. Save again if the new text is to be saved too.
 refusals-too-late = “{ $field }” can be { $day } at the latest. Write an earlier day.
 refusals-must-be-offered = The child has somebody responsible since entry { $no }. Offer responsibility so that the new one can accept; only a leader can move it.
+refusals-would-contradict = The correction does not fit with entry { $no }, which was written afterwards. Correct that entry first if it is wrong; otherwise write what is right in a note.
+refusals-other-birth-date = The CPR number belongs to another day of birth than { $day }. Correct the number or the day.

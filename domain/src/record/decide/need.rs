@@ -5,6 +5,18 @@ use crate::calendar;
 use crate::record::{EntryNo, GoalScore, Refusal, State};
 use jiff::{Timestamp, civil::Date};
 
+pub(super) fn enrolment<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Enrolment<'r>, Refusal> {
+    state.enrolments.iter().find(|enrolment| enrolment.began.no == no).ok_or(Refusal::NoSuchEntry(no, "enrolment"))
+}
+
+pub(super) fn relation<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Relation<'r>, Refusal> {
+    state.relations.iter().find(|relation| relation.added.no == no).ok_or(Refusal::NoSuchEntry(no, "relation"))
+}
+
+pub(super) fn consent<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Consent<'r>, Refusal> {
+    state.consents.iter().find(|consent| consent.given.no == no).ok_or(Refusal::NoSuchEntry(no, "consent"))
+}
+
 pub(super) fn notification<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Notification<'r>, Refusal> {
     state.notification(no).ok_or(Refusal::NoSuchEntry(no, "notification"))
 }
@@ -69,8 +81,8 @@ pub(super) fn once(done: Option<EntryNo>) -> Result<(), Refusal> {
     done.map_or(Ok(()), |no| Err(Refusal::AlreadyDone(no)))
 }
 
-pub(super) fn filled(field: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::Missing(field)) } else { fits(field, text, most) }
+pub(super) fn filled(field: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::Missing(field)) } else { Ok(()) }
 }
 
 pub(super) fn fits(field: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
@@ -84,6 +96,10 @@ pub(super) fn on_scale(field: &'static str, score: i16, lowest: i16, highest: i1
 
 pub(super) fn not_before(field: &'static str, on: Date, not_before: Date) -> Result<(), Refusal> {
     if on < not_before { Err(Refusal::TooEarly { field, not_before }) } else { Ok(()) }
+}
+
+pub(super) fn not_after(field: &'static str, on: Date, not_after: Date) -> Result<(), Refusal> {
+    if on > not_after { Err(Refusal::TooLate { field, not_after }) } else { Ok(()) }
 }
 
 pub(super) fn not_future(field: &'static str, on: Date, context: &Context) -> Result<(), Refusal> {

@@ -17,6 +17,15 @@ pub enum Birth {
     Expected(Date),
 }
 
+impl Birth {
+    /// The day, whether it has come or is expected.
+    pub const fn day(self) -> Date {
+        match self {
+            Self::Born(on) | Self::Expected(on) => on,
+        }
+    }
+}
+
 /// The child is known to the municipality.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Registered {
