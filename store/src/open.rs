@@ -44,8 +44,8 @@ const HISTORY: &[Step] = &[
 
 /// How long a writer waits for another process before it gives up.
 const BUSY: Duration = Duration::from_secs(15);
-/// Connections that read beside the one that writes (SQLite).
-const READERS: u32 = 8;
+/// Most connections that read beside the one that writes (SQLite).
+const MOST_READERS: usize = 8;
 /// Rows a SQLite reader may run ahead of whoever takes them, so that a list costs two changes of thread, not one for every few rows.
 const ROWS_AHEAD: usize = 1024;
 /// Statements each connection keeps prepared: more than there are.
@@ -116,7 +116,9 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     let writer = connect(options.clone(), 1).await.map_err(|error| refuse(format!("{error}: is it a SQLite file this user may write?")))?;
     check_sqlite(&writer).await.map_err(|why| refuse(why.to_string()))?;
     migrate(&writer, |step| step.sqlite.into_sql_str()).await?;
-    let readers = connect(options.pragma("query_only", "ON"), READERS).await.map_err(|error| refuse(error.to_string()))?;
+    // A reader is a thread that computes: more of them than cores only take turns.
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, MOST_READERS));
+    let readers = connect(options.pragma("query_only", "ON"), u32::try_from(cores).unwrap_or(2)).await.map_err(|error| refuse(error.to_string()))?;
     Ok(Db::Sqlite { writer, readers })
 }
 

@@ -106,6 +106,7 @@ async fn settings_drafts_and_looks_are_kept(place: &Place) {
 
 async fn logins_are_kept_used_and_forgotten(place: &Place) {
     let store = place.open().await;
+    people(&store).await;
     let later = morning().checked_add(8.hours()).unwrap();
     let session =
         Session { token_hash: "abc".into(), staff: staff("mette"), created_at: morning(), last_seen_at: morning(), expires_at: later };
