@@ -1,24 +1,45 @@
 // A caseworker's child from being heard to the bottom of the ladder.
+//
+// TRIN_PICTURES=DIR keeps a picture of each page on the way, for people to look at.
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { as, counted, faults, field, flash, newChild, newName, send, submit, today, typedIn } from "../lib/people.mjs";
 
 const action = (page, ending) => page.locator(`nav.actions a[href$="/${ending}"]`);
 
-export function help(world) {
-  describe("a child's way", () => {
+/**
+ * The whole way under one strategy: `placed` and `lower` are its steps of foster care and family treatment, `hasOrder` whether foster
+ * care is not first in its order of placements. Foster care was asked for without the reason; a strategy with an order wants it.
+ */
+export function help(world, { placed = 4, lower = 3, hasOrder = true, strategy = "" } = {}) {
+  describe(`a child's way${strategy && ` under ${strategy}`}`, () => {
     test("heard, assessed, placed, planned for, followed up a step down, and closed", () =>
       as(world.browser, world.url, "caseworker", {}, async (page) => {
         const child = await newChild(page, { name: newName("Ellen"), receivedAt: `${today(-40)}T09:30` });
+        await picture(page, strategy, "1-notified");
         await hear(page);
         await assess(page, child);
-        const placement = await place(page, child);
-        await begin(page, placement);
+        await picture(page, strategy, "2-assessed");
+        const placement = await place(page, child, hasOrder);
+        await begin(page, placement, placed);
+        await picture(page, strategy, "3-placed");
         await plan(page, child);
-        await stepDown(page, child, placement);
+        await picture(page, strategy, "4-plan");
+        await stepDown(page, child, placement, lower, strategy);
+        await picture(page, strategy, "6-stepped-down");
         await close(page, child);
+        await picture(page, strategy, "7-closed");
       }));
   });
+}
+
+export async function picture(page, strategy, name) {
+  const folder = process.env.TRIN_PICTURES;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `way-${strategy || "standard"}-${name}.png`), fullPage: true });
 }
 
 async function hear(page) {
@@ -48,8 +69,8 @@ async function assess(page, child) {
   for (const words of ["Der er ikke mad hver dag.", "Ellen har brug for ro og mad.", "Jeg vil gerne spise sammen."]) assert.ok(read.includes(words), `${words} is not in the assessment`);
 }
 
-/** A placement that is not first in the municipality's order: the reason is asked for, nothing is lost, then it goes through. */
-async function place(page, child) {
+/** A placement; where it is not first in the municipality's order, the reason is asked for, nothing is lost, then it goes through. */
+async function place(page, child, hasOrder) {
   await page.goto(child.address);
   await counted(page, "Decision on a placement lower in the order", { clicks: 10, fields: 6, pages: 3 }, async (work) => {
     await work.click(action(page, "indsats/ny"));
@@ -58,28 +79,30 @@ async function place(page, child) {
     await work.type(field(page, "why_not_lower"), "Familiebehandling er prøvet.");
     await work.tick(field(page, "consent", "with"));
     await work.date(field(page, "on"), today(-12));
-    const before = await typedIn(page);
-    await work.click(submit(page));
-    await page.locator("#errors").waitFor();
-    assert.equal((await faults(page)).length, 1);
-    assert.match((await faults(page))[0], /nummer \d.*rækkefølge\. Skriv, hvorfor et sted højere oppe ikke er valgt/);
-    assert.deepEqual(await typedIn(page), before, "everything typed is still there");
-    await work.type(field(page, "why_not_preferred"), "Ingen i slægten kan.");
+    if (hasOrder) {
+      const before = await typedIn(page);
+      await work.click(submit(page));
+      await page.locator("#errors").waitFor();
+      assert.equal((await faults(page)).length, 1);
+      assert.match((await faults(page))[0], /nummer \d.*rækkefølge\. Skriv, hvorfor et sted højere oppe ikke er valgt/);
+      assert.deepEqual(await typedIn(page), before, "everything typed is still there");
+      await work.type(field(page, "why_not_preferred"), "Ingen i slægten kan.");
+    }
     await work.click(submit(page));
     await flash(page).waitFor();
   });
-  assert.match(await page.locator("main").innerText(), /Ingen i slægten kan\./);
+  assert.match(await page.locator("main").innerText(), hasOrder ? /Ingen i slægten kan\./ : /Familiebehandling er prøvet\./);
   return new URL(page.url()).pathname;
 }
 
-async function begin(page, placement) {
+async function begin(page, placement, step) {
   await counted(page, "Help begins", { clicks: 3, fields: 1, pages: 3 }, async (work) => {
     await work.click(page.locator(`main a[href="${placement}/begynd"]`));
     await work.date(field(page, "on"), today(-10));
     await work.click(submit(page));
     await flash(page).waitFor();
   });
-  assert.match(await page.locator(".child-header .position").innerText(), /^Trin 4/);
+  assert.match(await page.locator(".child-header .position").innerText(), new RegExp(`^Trin ${step}`));
 }
 
 async function plan(page, child) {
@@ -98,7 +121,7 @@ async function plan(page, child) {
   });
 }
 
-async function stepDown(page, child, placement) {
+async function stepDown(page, child, placement, step, strategy) {
   await page.goto(placement);
   let loads = 0;
   page.on("request", (request) => request.isNavigationRequest() && /\/opfoelgning\//.test(request.url()) && (loads += 1));
@@ -116,12 +139,13 @@ async function stepDown(page, child, placement) {
     await work.type(field(page, "purpose"), "Støtte hjemme.");
     await work.type(field(page, "why_not_lower"), "Der er brug for ugentlig hjælp.");
     await work.tick(field(page, "consent", "with"));
+    await picture(page, strategy, "5-follow-up");
     await work.click(submit(page));
     await flash(page).waitFor();
   });
   assert.equal(loads, 2, "the page is loaded once and sent once");
   await page.goto(child.address);
-  assert.match(await page.locator(".child-header .position").innerText(), /^Trin 3/, "the child stands a step lower");
+  assert.match(await page.locator(".child-header .position").innerText(), new RegExp(`^Trin ${step}`), "the child stands a step lower");
   const record = await page.locator(".timeline").textContent();
   for (const words of ["Jeg vil hjem.", "Målet er næsten nået."]) assert.ok(record.includes(words), `${words} is not in the record:\n${record}`);
 }
