@@ -39,7 +39,7 @@ impl FromStr for Cursor {
 
 impl Cursor {
     /// The place in a list by time from which everything is later than an instant.
-    pub(crate) fn after_instant(at: Timestamp) -> Self {
+    pub fn after_instant(at: Timestamp) -> Self {
         Self(ByTime { micros: at.as_microsecond().saturating_add(1), ..ByTime::beginning() }.write())
     }
 }

@@ -367,10 +367,7 @@ fn form_page(lang: Lang) -> Markup {
     .or_else("naeste", "2026-07-12");
     typed.wrong("familie", "Skriv, hvad familien siger, eller hvorfor den ikke er spurgt");
     typed.wrong("beslutning", "Vælg, hvad I besluttede");
-    let main = html! {
-        h1 { "Opfølgning på støtte i hjemmet" }
-        (field::errors(lang, &typed))
-        (field::form(lang, "/boern/1/opfoelgning", Some("opfoelgning-1"), html! {
+    let body = html! {
             (field::hidden("version", "14"))
             (Field::new(lang, "stemme", "Hvad siger Noah?").typed(&typed).hint("Med Noahs egne ord.").text_area())
             (Field::new(lang, "familie", "Hvad siger familien?").typed(&typed).lines(3).text_area())
@@ -388,7 +385,11 @@ fn form_page(lang: Lang) -> Markup {
             (Field::new(lang, "skole", "Skole").typed(&typed).select(&[Choice::new("1", "Hindsholmskolen"), Choice::new("2", "Nymarkskolen")]))
             (Field::new(lang, "hoert", "Noah har set, hvad jeg har skrevet").typed(&typed).tick())
             (button::row(html! { (button::submit("Gem opfølgningen", Weight::Main)) (button::submit_as("Gem kladde", Weight::Other, "goer", "kladde")) (button::link("Fortryd", "/boern/1", Weight::Quiet)) }))
-        }))
+    };
+    let main = html! {
+        h1 { "Opfølgning på støtte i hjemmet" }
+        (field::errors(lang, &typed, &body))
+        (field::form(lang, "/boern/1/opfoelgning", Some("opfoelgning-1"), body))
         (list::section("To har rettet det samme", compare(
             &Side { heading: "Din tekst".into(), body: html! { p { "Hjælpen fortsætter til sommer." } } },
             &Side { heading: "Søren Dahl, i dag kl. 9.12".into(), body: html! { p { "Hjælpen fortsætter til 1. juni." } } },

@@ -26,6 +26,10 @@ impl From<StoreError> for PageError {
     }
 }
 
+/// Marks an answer whose page is still to be made: the store failed.
+#[derive(Clone, Copy, Debug)]
+pub struct StoreFailed;
+
 /// What handlers return.
 pub type PageResult<T = Response> = Result<T, PageError>;
 
@@ -37,7 +41,10 @@ impl IntoResponse for PageError {
             Self::SignIn => Redirect::to("/").into_response(),
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
-                error_page(Lang::Da, StatusCode::INTERNAL_SERVER_ERROR, STORE)
+                // Which language is known at the edge, where the page is made.
+                let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+                response.extensions_mut().insert(StoreFailed);
+                response
             }
         }
     }
@@ -50,7 +57,8 @@ pub type Texts = (&'static str, &'static str, &'static str);
 pub const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what", "errors-not-found-do");
 /// Nothing that can be understood.
 pub const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
-const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
+/// The store failed.
+pub const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
 /// A form from another site.
 pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");
 /// A form too large.

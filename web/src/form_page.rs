@@ -51,7 +51,7 @@ impl Form<'_> {
             h1 { (self.title) }
             @if !self.lead.is_empty() { p.lead { (self.lead) } }
             @if let Some(notice) = notice { (notice) }
-            (field::errors(lang, typed))
+            (field::errors(lang, typed, &body))
             (field::form(lang, self.address, Some(&drafts::key(self.address)), body))
         };
         page(&seen.frame(app, visitor), self.title, main, self.side.clone())

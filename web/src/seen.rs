@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use trin_domain::access::{self, Because, Grant, Sight};
 use trin_domain::calendar::day_of;
-use trin_domain::duties::{self, BasisKind, Due, Duty, Standing};
+use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Intervention, Record, State};
@@ -94,6 +94,16 @@ impl<'r> Seen<'r> {
         if self.grant.sight.may_write() { view } else { DutyView { href: None, ..view } }
     }
 
+    /// Duties as the parts show them, each thing owed on one line.
+    pub fn view_duties<'d>(&self, app: &App, lang: Lang, duties: impl Iterator<Item = &'d Duty>) -> Vec<DutyView> {
+        let duties: Vec<(ChildId, &Duty)> = duties.map(|duty| (self.child(), duty)).collect();
+        let may_write = self.grant.sight.may_write();
+        duty_lines(app, lang, &duties, &self.names)
+            .into_iter()
+            .map(|(_, view)| if may_write { view } else { DutyView { href: None, ..view } })
+            .collect()
+    }
+
     /// The child's first name, for sentences.
     pub fn first_name(&self) -> &'r str {
         first_name(self.state.name())
@@ -107,7 +117,7 @@ impl<'r> Seen<'r> {
             .responsible
             .map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
         let is_whole = self.grant.sight == Sight::Whole;
-        let next_duty = self.owed().next().map(|duty| duty::short(lang, &self.view_duty(app, lang, duty), self.now));
+        let next_duty = self.view_duties(app, lang, self.owed()).first().map(|view| duty::short(lang, view, self.now));
         let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
         let header = ChildHeader {
             name: self.state.name().to_owned(),
@@ -233,6 +243,28 @@ pub fn duty_view(app: &App, lang: Lang, child: ChildId, duty: &Duty, names: &Nam
         source: duty.leads.basis.citation.to_string(),
         source_href: None,
     }
+}
+
+/// Duties as lines, each with its place among those given. An assessment and the preliminary one that is owed about it when it takes longer
+/// are one thing to do: they are one line, the assessment's, which names the other.
+pub fn duty_lines(app: &App, lang: Lang, duties: &[(ChildId, &Duty)], names: &Names) -> Vec<(usize, DutyView)> {
+    let beside = |child: ChildId, duty: &Duty, kind: DutyKind| {
+        duties.iter().find(|(other, owed)| *other == child && owed.kind == kind && owed.about == duty.about).map(|(_, owed)| *owed)
+    };
+    let mut lines = Vec::new();
+    for (place, (child, duty)) in duties.iter().enumerate() {
+        if duty.kind == DutyKind::PreliminaryAssessment && beside(*child, duty, DutyKind::Assessment).is_some() {
+            continue;
+        }
+        let mut view = duty_view(app, lang, *child, duty, names);
+        let preliminary = beside(*child, duty, DutyKind::PreliminaryAssessment).filter(|_| duty.kind == DutyKind::Assessment);
+        if let Some(preliminary) = preliminary {
+            let values = [("source", preliminary.leads.basis.citation.to_string().into())];
+            view.because.push(t_with(lang, "child-owed-preliminary", &values));
+        }
+        lines.push((place, view));
+    }
+    lines
 }
 
 /// A duty in a list across children: with the child's name, and without the person whose list it is.

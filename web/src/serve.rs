@@ -66,7 +66,9 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+    if response.extensions().get::<errors::StoreFailed>().is_some() {
+        response = errors::error_page(lang, StatusCode::INTERNAL_SERVER_ERROR, errors::STORE);
+    } else if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
         response = errors::error_page(lang, StatusCode::PAYLOAD_TOO_LARGE, errors::TOO_LARGE);
     } else if response.status().is_client_error() && !is_page(&response) {
         // What the framework refuses by itself, such as an address that cannot be read, it says in English and in plain text.

@@ -8,7 +8,7 @@ use crate::refusals;
 use crate::session::Visitor;
 use crate::words::{Lang, t};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::record::{Command, Context, Fact, Record, Refusal};
+use trin_domain::record::{Command, Context, Fact, Record, Refusal, decide};
 use trin_store::ExecuteError;
 
 /// How an attempt to write went.
@@ -65,7 +65,12 @@ pub async fn write_all(
             if let (Refusal::Stale { seen, .. }, Some(now)) = (&refusal, app.store().record(child).await?) {
                 return Ok(Written::Stale { now: Box::new(now), seen: seen.0 as usize });
             }
-            let (field, message) = refusals::say(visitor.lang, &refusal, label);
+            let record = app.store().record(child).await?.unwrap_or_else(|| Record::new(child));
+            let command = commands.iter().find(|command| command.child == child);
+            let fact = command.and_then(|command| refused_fact(&record, command, &context, &refusal));
+            let place = |field: &str| place(typed, fact, field);
+            let (field, message) = refusals::say(visitor.lang, &refusal, |field| named(visitor.lang, &label, field, &place(field)));
+            let field = place(&field);
             typed.wrong(&field, message);
             Ok(Written::Refused)
         }
@@ -77,6 +82,72 @@ pub async fn write_all(
         }
         Err(ExecuteError::Db(error)) => Err(error.into()),
     }
+}
+
+/// The first fact of a command for which it is refused so.
+fn refused_fact<'c>(record: &Record, command: &'c Command, context: &Context, refusal: &Refusal) -> Option<&'c Fact> {
+    let is_refused = |count: &usize| {
+        let some = Command { facts: command.facts[..*count].to_vec(), ..command.clone() };
+        decide(record, &some, context).is_err_and(|found| found == *refusal)
+    };
+    (1..=command.facts.len()).find(is_refused).map(|count| &command.facts[count - 1])
+}
+
+/// What forms call a field of a fact, where it is another name than the domain's because a form states several facts.
+const PLACES: &[(&str, &str, &str)] = &[
+    ("registered", "birth", "born"),
+    ("registered", "cpr", "born"),
+    ("acute-assessed", "at", "assessed_at"),
+    ("acute-assessed", "reason", "acute_reason"),
+    ("screened", "reason", "screening_reason"),
+    ("assessment-opened", "reason", "screening_reason"),
+    ("second-professional-assessed", "conclusion", "second_conclusion"),
+    ("intervention-ended", "on", "ended_on"),
+    ("intervention-started", "on", "starts_on"),
+    ("step-down-aim-stated", "by", "aim_by"),
+];
+
+/// The field of the form that was sent in which a fact's field stands.
+fn place(typed: &Typed, fact: Option<&Fact>, field: &str) -> String {
+    let is_sent = |name: &str| typed.all(name).next().is_some();
+    if let Some(Fact::AssessmentSectionWritten(section)) = fact {
+        let place = format!("{}-{field}", section.heading.code());
+        return if is_sent(&place) { place } else { field.to_owned() };
+    }
+    let places = PLACES.iter().filter(|(kind, name, _)| *name == field && fact.is_some_and(|fact| fact.kind() == *kind));
+    places.map(|(_, _, place)| *place).find(|place| is_sent(place)).unwrap_or(field).to_owned()
+}
+
+/// The label of a field in a message: the page's own, one that is the same on every page, or just "the field".
+fn named(lang: Lang, label: &impl Fn(&str) -> String, field: &str, place: &str) -> String {
+    let own = |name: &str| Some(label(name)).filter(|label| label != name);
+    let general = |name: &str| {
+        Some(match name {
+            "acute_reason" => t(lang, "intake-acute-reason"),
+            "screening_reason" => t(lang, "intake-screening-reason"),
+            "assessed_at" => t(lang, "intake-assessed-at"),
+            "second_conclusion" => t(lang, "intake-second-conclusion"),
+            "notifier_name" => t(lang, "intake-notifier-name"),
+            "notifier_workplace" => t(lang, "intake-workplace"),
+            "ended_on" => t(lang, "help-ended-on"),
+            "starts_on" => t(lang, "help-decision-starts-on"),
+            "aim_by" => t(lang, "help-aim-by"),
+            "offer" => t(lang, "help-decision-offer"),
+            "why_not_lower" => t(lang, "help-decision-why-not-lower"),
+            "why_not_preferred" => t(lang, "help-decision-why-not-preferred"),
+            "family_part" => t(lang, "help-plan-family"),
+            "known_to" => t(lang, "help-goal-known-to"),
+            "place" => t(lang, "child-meeting-place"),
+            "note" => t(lang, "help-note"),
+            "cpr" => t(lang, "child-text-cpr"),
+            "recipients" => t(lang, "child-text-recipients"),
+            "until" => t(lang, "child-text-until"),
+            "child_wishes" => t(lang, "child-text-child-wishes"),
+            _ => return None,
+        })
+    };
+    let found = general(place).filter(|_| place != field).or_else(|| own(place)).or_else(|| own(field)).or_else(|| general(field));
+    found.unwrap_or_else(|| t(lang, "refusals-the-field"))
 }
 
 /// The command key a form carries, or a fresh one when it carries none.

@@ -29,6 +29,7 @@ macro_rules! duties {
 statements! {
     OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
     LATE_OF_STAFF = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible = $1 AND d.late_from <= $2";
+    LATE_OF_ROLE = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2";
     OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
     LATE = duties!("d.late_from <= $2 AND $1 = ''");
     LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2");
@@ -75,6 +76,14 @@ impl Store {
     /// When the database fails.
     pub async fn late_count(&self, staff: StaffId, now: Timestamp) -> Result<i64, StoreError> {
         self.db.rows(LATE_OF_STAFF, args![staff, now]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
+    }
+
+    /// How many open duties that fall to a role, with nobody named, are late.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn late_count_of_role(&self, role: Role, now: Timestamp) -> Result<i64, StoreError> {
+        self.db.rows(LATE_OF_ROLE, args![role.code(), now]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
     }
 
     /// Open duties that fall to a role, with nobody named, by due time; with `until` only those late from then or before.

@@ -113,7 +113,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     let (lang, staff, grant) = (visitor.lang, &visitor.staff, seen.grant);
     let today = day_of(seen.now);
     let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, staff, duty));
-    let owed: Vec<_> = owed.map(|duty| seen.view_duty(app, lang, duty)).collect();
+    let owed = seen.view_duties(app, lang, owed);
     let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(staff, help)).collect();
     let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));

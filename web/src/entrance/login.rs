@@ -22,14 +22,15 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$p2HhJv1v
 /// The login page, with what was typed when it failed.
 pub(super) fn form(app: &App, lang: Lang, typed: &Typed) -> Markup {
     let title = t(lang, "entrance-login-title");
+    let body = html! {
+        (Field::new(lang, "brugernavn", &t(lang, "entrance-login-user")).typed(typed).text())
+        (Field::new(lang, "adgangskode", &t(lang, "entrance-login-password")).password())
+        (button::submit(&t(lang, "entrance-login-do"), Weight::Main))
+    };
     let main = html! {
         h1 { (title) }
-        (field::errors(lang, typed))
-        (field::form(lang, "/ind", None, html! {
-            (Field::new(lang, "brugernavn", &t(lang, "entrance-login-user")).typed(typed).text())
-            (Field::new(lang, "adgangskode", &t(lang, "entrance-login-password")).password())
-            (button::submit(&t(lang, "entrance-login-do"), Weight::Main))
-        }))
+        (field::errors(lang, typed, &body))
+        (field::form(lang, "/ind", None, body))
     };
     let frame = Frame { lang, municipality: app.municipality().to_owned(), here: "/".to_owned(), ..Frame::default() };
     page(&frame, &title, main, None)

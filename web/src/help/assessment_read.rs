@@ -88,7 +88,7 @@ pub(super) fn section_texts(lang: Lang, section: &AssessmentSectionWritten) -> M
 /// What stands beside an assessment: its due date with why, the child heard, the concern, and earlier conclusions.
 pub(super) fn side(app: &App, lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>) -> Markup {
     let no = assessment.opened.no;
-    let owed: Vec<_> = seen.owed().filter(|duty| duty.about == no).map(|duty| seen.view_duty(app, lang, duty)).collect();
+    let owed = seen.view_duties(app, lang, seen.owed().filter(|duty| duty.about == no));
     let concern = assessment.opened.what.notification.and_then(|no| seen.state.notification(no));
     html! {
         @if !owed.is_empty() { (list::section(&t(lang, "help-owed"), duty::duties(lang, &owed, seen.now))) }

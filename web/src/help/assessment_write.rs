@@ -215,7 +215,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         h1 { (title) }
         p.lead { (t_with(lang, "help-assessment-lead", &name)) }
         @if let Some(notice) = notice { (notice) }
-        (field::errors(lang, typed))
+        (field::errors(lang, typed, &body))
         (field::form(lang, &address, Some(&drafts::key(&address)), body))
     };
     page(&seen.frame(app, visitor), &title, main, Some(assessment_read::side(app, lang, seen, assessment)))

@@ -46,11 +46,14 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     let title = t_with(lang, "help-plan-title", &name);
     let may_write = seen.grant.sight == Sight::Whole;
     let Some(plan) = super::plans(visitor, seen).next_back() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
+    let scores = (may_write && !plan.goals.is_empty()).then(|| score_form(app, lang, seen, plan, typed));
+    let goal = may_write.then(|| goal_form(app, lang, seen, plan, typed));
+    let sent = if typed.value("form") == "tal" { &scores } else { &goal };
     let main = html! {
         h1 { (title) }
         p.lead.family-copy { (made(visitor, seen, plan)) }
         @if let Some(notice) = notice { (notice) }
-        (field::errors(lang, typed))
+        @if let Some(sent) = sent { (field::errors(lang, typed, sent)) }
         (button::row(html! {
             (button::print(&t(lang, "help-plan-print")))
             @if may_write { (button::link(&t(lang, "help-plan-new"), &paths::below(seen.child(), "plan/ny"), Weight::Quiet)) }
@@ -60,10 +63,8 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
             @if plan.goals.is_empty() { p.note { (t(lang, "help-goals-none")) } }
             @for goal in &plan.goals { (goal_row(lang, seen, goal)) }
         }))
-        @if may_write {
-            @if !plan.goals.is_empty() { (score_form(app, lang, seen, plan, typed)) }
-            (goal_form(app, lang, seen, plan, typed))
-        }
+        @if let Some(scores) = &scores { (scores) }
+        @if let Some(goal) = &goal { (goal) }
         (earlier(visitor, seen))
     };
     page(&seen.frame(app, visitor), &title, main, Some(side(app, visitor, seen, plan)))

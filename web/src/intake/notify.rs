@@ -268,7 +268,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     let main = html! {
         h1 { (title) }
         p.lead { (t(lang, if visitor.is_authority() { "intake-lead" } else { "intake-lead-notifier" })) }
-        (field::errors(lang, &typed))
+        (field::errors(lang, &typed, &body))
         (field::form(lang, address, Some(&drafts::key(address)), body))
     };
     let room = if visitor.is_authority() { Room::Intake } else { Room::MyDay };

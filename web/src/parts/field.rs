@@ -375,17 +375,28 @@ pub fn id_of(name: &str) -> String {
     format!("f-{name}")
 }
 
-/// What is wrong with the form, at its top: every error links to its field, and it says that nothing is lost.
-pub fn errors(lang: Lang, typed: &Typed) -> Markup {
+/// What is wrong with the form, at its top: every error links to its field, and it says that nothing is lost. What has no field of its own on
+/// the page links to the first there is in `fields`.
+pub fn errors(lang: Lang, typed: &Typed, fields: &Markup) -> Markup {
+    let target = |name: &str| {
+        let id = id_of(name);
+        if fields.0.contains(&format!("id=\"{id}\"")) { Some(id) } else { first_id(fields) }
+    };
     html! {
         @if !typed.is_fine() {
             div.errors role="alert" tabindex="-1" id="errors" {
                 h2 { (t_with(lang, "field-errors", &[("count", typed.errors.len().into())])) }
-                ul { @for (name, error) in &typed.errors { li { a href=(format!("#{}", id_of(name))) { (error) } } } }
+                ul { @for (name, error) in &typed.errors { li { @match target(name) { Some(id) => a href=(format!("#{id}")) { (error) }, None => (error), } } } }
                 p { (t(lang, "field-errors-kept")) }
             }
         }
     }
+}
+
+/// The element id of the first field.
+fn first_id(fields: &Markup) -> Option<String> {
+    let (_, rest) = fields.0.split_once(&format!("id=\"{}", id_of("")))?;
+    rest.split_once('"').map(|(name, _)| id_of(name))
 }
 
 /// A form that posts to `action`. With a `draft` key what is typed is saved as a draft at `/kladder/<key>` while one writes.
@@ -446,12 +457,16 @@ mod tests {
     #[test]
     fn an_error_stands_at_its_field_and_the_summary_links_there() {
         let typed = typed();
-        let field = Field::new(Lang::Da, "stemme", "Hvad siger Noah?").hint("Egne ord").typed(&typed).text_area().into_string();
+        let field = Field::new(Lang::Da, "stemme", "Hvad siger Noah?").hint("Egne ord").typed(&typed).text_area();
+        let summary = errors(Lang::Da, &typed, &field).into_string();
+        let field = field.into_string();
         assert!(field.contains("aria-invalid=\"true\"") && field.contains("aria-describedby=\"f-stemme-hint f-stemme-error\""), "{field}");
         assert!(field.contains("Skriv, hvad Noah siger") && !field.contains("for sent"), "the first error is the one shown");
-        let summary = errors(Lang::Da, &typed).into_string();
         assert!(summary.contains("href=\"#f-stemme\"") && summary.contains("står her endnu"), "{summary}");
-        assert!(errors(Lang::Da, &Typed::default()).into_string().is_empty());
+        assert!(errors(Lang::Da, &Typed::default(), &html! {}).into_string().is_empty());
+        let other = Field::new(Lang::Da, "dag", "Dag").typed(&typed).date();
+        assert!(errors(Lang::Da, &typed, &other).into_string().contains("href=\"#f-dag\""), "a link leads somewhere");
+        assert!(!errors(Lang::Da, &typed, &html! {}).into_string().contains("href"), "or is none");
     }
 
     #[test]

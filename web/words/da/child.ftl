@@ -64,6 +64,7 @@ child-do-network = Ret familie, netværk og samtykker
 child-do-reread = Genlæs alle bekymringer
 child-do-close = Luk sagen
 child-owed = Det skylder vi
+child-owed-preliminary = Tager undersøgelsen længere tid, skal en foreløbig vurdering være skrevet den dag ({ $source }).
 child-owed-nothing = Intet lige nu.
 child-help = Indsatser i gang
 child-help-none = Ingen.

@@ -7,10 +7,15 @@ my-day-some-late = { $late ->
     [one] Én ting er forfalden.
    *[other] { $late } ting er forfaldne; den ældste står øverst.
 }
+my-day-some-older = { $count ->
+    [one] Én har været forfalden i mere end { $days } dage.
+   *[other] { $count } har været forfaldne i mere end { $days } dage.
+}
 my-day-duties = Det, jeg skylder nu og fremover
 my-day-duties-none = Ingen frister
 my-day-duties-how = Her står det, du skylder børnene, med dato og grund, så snart det følger af en sag.
 my-day-shared = Modtagelsens fælles
+my-day-shared-leaders = Ledelsens fælles
 my-day-offers = Ansvar, du er tilbudt
 my-day-offer-from = tilbudt af { $name } { $day }
 my-day-meetings = Møder i dag
@@ -76,4 +81,8 @@ my-day-entry-closed = Sag lukket
 my-day-entry-other = Post
 my-day-late = Forfaldent
 my-day-late-count = Forfaldent: { $count }
-my-day-late-all = Se alt det forfaldne
+my-day-late-older = { $count ->
+    [one] Én ældre, forfalden i mere end { $days } dage
+   *[other] { $count } ældre, forfaldne i mere end { $days } dage
+}
+my-day-late-all = Se hele listen

@@ -27,3 +27,4 @@ refusals-too-late = “{ $field }” kan senest være { $day }. Skriv en tidlige
 refusals-must-be-offered = Barnet har en ansvarlig siden post { $no }. Tilbyd ansvaret, så den nye kan tage imod; kun en leder kan flytte det.
 refusals-would-contradict = Rettelsen passer ikke med post { $no }, der blev skrevet bagefter. Ret den post først, hvis den er forkert; skriv ellers det rigtige i et notat.
 refusals-other-birth-date = CPR-nummeret hører til en anden fødselsdag end { $day }. Ret nummeret eller dagen.
+refusals-the-field = Feltet

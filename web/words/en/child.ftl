@@ -64,6 +64,7 @@ child-do-network = Change family, network and consents
 child-do-reread = Reread all concerns
 child-do-close = Close the case
 child-owed = What we owe
+child-owed-preliminary = If the assessment takes longer, a preliminary one must be written by that day ({ $source }).
 child-owed-nothing = Nothing right now.
 child-help = Interventions in force
 child-help-none = None.

@@ -7,10 +7,15 @@ my-day-some-late = { $late ->
     [one] One thing is late.
    *[other] { $late } things are late; the oldest is at the top.
 }
+my-day-some-older = { $count ->
+    [one] One has been late for more than { $days } days.
+   *[other] { $count } have been late for more than { $days } days.
+}
 my-day-duties = What I owe, now and ahead
 my-day-duties-none = No due dates
 my-day-duties-how = What you owe the children will stand here, with date and reason, as soon as it follows from a case.
 my-day-shared = Shared by the intake
+my-day-shared-leaders = Shared by the leaders
 my-day-offers = Responsibility offered to you
 my-day-offer-from = offered by { $name } { $day }
 my-day-meetings = Meetings today
@@ -76,4 +81,8 @@ my-day-entry-closed = Case closed
 my-day-entry-other = Entry
 my-day-late = Late
 my-day-late-count = Late: { $count }
-my-day-late-all = See everything that is late
+my-day-late-older = { $count ->
+    [one] One older, late for more than { $days } days
+   *[other] { $count } older, late for more than { $days } days
+}
+my-day-late-all = See the whole list

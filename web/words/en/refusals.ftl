@@ -27,3 +27,4 @@ refusals-too-late = “{ $field }” can be { $day } at the latest. Write an ear
 refusals-must-be-offered = The child has somebody responsible since entry { $no }. Offer responsibility so that the new one can accept; only a leader can move it.
 refusals-would-contradict = The correction does not fit with entry { $no }, which was written afterwards. Correct that entry first if it is wrong; otherwise write what is right in a note.
 refusals-other-birth-date = The CPR number belongs to another day of birth than { $day }. Correct the number or the day.
+refusals-the-field = The field

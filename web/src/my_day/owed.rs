@@ -1,0 +1,137 @@
+//! What is owed, by due time: late of late, then what is coming; what has been late for long is one line that leads to the list.
+
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::names::Names;
+use crate::parts::duty::{self, DutyView};
+use crate::parts::list;
+use crate::seen::{duty_lines, with_child};
+use crate::session::Visitor;
+use crate::words::{Lang, t, t_with};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use trin_domain::duties::Duty;
+use trin_domain::id::ChildId;
+use trin_domain::kinds::Role;
+use trin_store::{Cursor, DutyRow, Page};
+
+/// Duties on one page.
+const DUTIES: u32 = 25;
+/// Late duties on the day's own page; the rest are one click away.
+const LATE_SHOWN: u32 = 5;
+/// What has been late for longer than so many days does not lead the day: it is gathered in a line of its own.
+const LONG_LATE: i64 = 90;
+/// The names in an address of the lists of late duties: one's own, and those shared by a role.
+const LATE: &str = "forfaldne";
+const SHARED: &str = "faelles";
+
+/// Which list goes on, and from where.
+pub(super) struct Asked<'a> {
+    pub list: &'a str,
+    pub after: Option<Cursor>,
+}
+
+/// What is owed: the sentence at the top, and the lists below.
+pub(super) struct Owed {
+    pub summary: String,
+    pub lists: Markup,
+    /// Whether the page is one list alone.
+    pub is_list: bool,
+}
+
+pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: Asked<'_>) -> PageResult<Owed> {
+    let (lang, me, now, store) = (visitor.lang, visitor.staff.id, app.now(), app.store());
+    let long_ago = now.saturating_sub(SignedDuration::from_hours(24 * LONG_LATE)).unwrap_or(now);
+    let drawn = |rows: &[DutyRow]| duty_list(app, lang, rows, names, now);
+    let (late, long_late) = (store.late_count(me, now).await?, store.late_count(me, long_ago).await?);
+    let shared_role = Some(visitor.staff.role).filter(|role| matches!(role, Role::Intake | Role::TeamLeader));
+
+    let whole = match (asked.list, shared_role) {
+        (LATE, _) => Some((t(lang, "my-day-late"), store.duties_of_staff(me, Some(now), asked.after.as_ref(), DUTIES).await?)),
+        (SHARED, Some(role)) => Some((shared_name(lang, role), store.duties_of_role(role, None, asked.after.as_ref(), DUTIES).await?)),
+        _ => None,
+    };
+    if let Some((name, rows)) = whole {
+        let next = rows.next.as_ref().map(|cursor| format!("/min-dag?liste={}&efter={cursor}", asked.list));
+        let lists = html! {
+            p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
+            (list::section(&name, html! { (drawn(&rows.rows)) (list::pager(lang, None, next.as_deref())) }))
+        };
+        return Ok(Owed { summary: summary(lang, late - long_late, long_late, false), lists, is_list: true });
+    }
+
+    let lately = Cursor::after_instant(long_ago);
+    let late_rows = store.duties_of_staff(me, Some(now), Some(&lately), LATE_SHOWN).await?;
+    let is_later_page = asked.after.is_some();
+    let coming = store.coming_duties_of_staff(me, now, asked.after.as_ref(), DUTIES).await?;
+    let shared = match shared_role {
+        Some(role) => {
+            let rows = store.duties_of_role(role, None, Some(&lately), DUTIES).await?;
+            Some((role, rows, store.late_count_of_role(role, long_ago).await?))
+        }
+        None => None,
+    };
+    let lists = html! {
+        @if let Some((role, rows, older)) = &shared {
+            @if !rows.rows.is_empty() || *older > 0 { (list::section(&shared_name(lang, *role), html! {
+                (drawn(&rows.rows))
+                (rest(lang, rows.next.is_some(), *older, SHARED))
+            })) }
+        }
+        @if late > 0 { (list::section(&late_heading(lang, late - long_late), html! {
+            (drawn(&late_rows.rows))
+            (rest(lang, late_rows.next.is_some(), long_late, LATE))
+        })) }
+        (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, drawn(&coming.rows))))
+    };
+    Ok(Owed { summary: summary(lang, late - long_late, long_late, coming.rows.is_empty()), lists, is_list: false })
+}
+
+fn shared_name(lang: Lang, role: Role) -> String {
+    t(lang, if role == Role::Intake { "my-day-shared" } else { "my-day-shared-leaders" })
+}
+
+/// The day in one sentence: how much is late.
+fn summary(lang: Lang, late: i64, long_late: i64, nothing_coming: bool) -> String {
+    match (nothing_coming, late + long_late) {
+        (true, 0) => t(lang, "my-day-nothing-owed"),
+        (false, 0) => t(lang, "my-day-none-late"),
+        _ => {
+            let lately = (late > 0).then(|| t_with(lang, "my-day-some-late", &[("late", late.into())]));
+            let values = [("count", long_late.into()), ("days", LONG_LATE.into())];
+            let older = (long_late > 0).then(|| t_with(lang, "my-day-some-older", &values));
+            lately.into_iter().chain(older).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+fn late_heading(lang: Lang, late: i64) -> String {
+    if late > 0 { t_with(lang, "my-day-late-count", &[("count", late.into())]) } else { t(lang, "my-day-late") }
+}
+
+/// The way to the rest of a list, and how many of it have been late for long.
+fn rest(lang: Lang, has_more: bool, older: i64, which: &str) -> Markup {
+    let address = format!("/min-dag?liste={which}");
+    html! {
+        @if has_more { p { a href=(address) { (t(lang, "my-day-late-all")) } } }
+        @if older > 0 { p { a href=(address) { (t_with(lang, "my-day-late-older", &[("count", older.into()), ("days", LONG_LATE.into())])) } } }
+    }
+}
+
+/// Duties with the child's name, and without the person, whose own page this is.
+fn duty_list(app: &App, lang: Lang, rows: &[DutyRow], names: &Names, now: Timestamp) -> Markup {
+    let duties: Vec<(ChildId, &Duty)> = rows.iter().map(|row| (row.child, &row.duty)).collect();
+    let view = |(place, view): (usize, DutyView)| {
+        let row = &rows[place];
+        with_child(DutyView { person: String::new(), ..view }, row.child, &row.child_name)
+    };
+    duty::duties(lang, &duty_lines(app, lang, &duties, names).into_iter().map(view).collect::<Vec<_>>(), now)
+}
+
+fn coming_duties(lang: Lang, coming: &Page<DutyRow>, is_later_page: bool, drawn: Markup) -> Markup {
+    if coming.rows.is_empty() {
+        return list::empty(&t(lang, "my-day-duties-none"), &t(lang, "my-day-duties-how"), None);
+    }
+    let next = coming.next.as_ref().map(|cursor| format!("/min-dag?efter={cursor}"));
+    html! { (drawn) (list::pager(lang, is_later_page.then_some("/min-dag"), next.as_deref())) }
+}

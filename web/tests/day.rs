@@ -1,0 +1,147 @@
+//! Min dag, what a refusal points at, and the page that says the store failed.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{Page, Town, staff};
+use trin_domain::duties::DutyKind;
+use trin_domain::id::ChildId;
+use trin_domain::kinds::{Cause, NotifierKind, Role};
+use trin_domain::record::*;
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// A child notified about in January and left since.
+async fn left_since_january(town: &Town) -> ChildId {
+    let child = ChildId::from_label("ida");
+    let facts = vec![
+        Fact::Registered(Registered { name: "Ida Krog".to_owned(), birth: Birth::Born(date(2017, 4, 2)), cpr: None }),
+        Fact::NotificationReceived(NotificationReceived {
+            received_at: "2026-01-02T09:00:00Z".parse().unwrap(),
+            notifier: Notifier { kind: NotifierKind::School, name: None, workplace: None },
+            concern: "Ida er alene hjemme.".to_owned(),
+            causes: vec![Cause::SchoolProblems],
+            acute: false,
+            abuse_suspected: false,
+            siblings: Vec::new(),
+        }),
+        Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+            to: staff(Role::Caseworker),
+            on: date(2026, 1, 2),
+            reason: "Distrikt Nord".to_owned(),
+        }),
+    ];
+    town.write(child, Role::Caseworker, facts).await;
+    child
+}
+
+#[tokio::test]
+async fn what_has_been_late_for_long_is_one_line_and_does_not_lead_the_day() {
+    let town = Town::new().await;
+    town.noah().await;
+    left_since_january(&town).await;
+    let mette = town.as_caseworker().await;
+    let day = mette.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Noah Holm", "forfaldne i mere end 90 dage", "/min-dag?liste=forfaldne"]);
+    assert!(!day.says(DutyKind::AcuteAssessment.da()), "Ida's assessment has been late since January: {}", day.body);
+    mette.get("/min-dag?liste=forfaldne").await.must(StatusCode::OK, &["Ida Krog", DutyKind::AcuteAssessment.da(), "Noah Holm"]);
+}
+
+#[tokio::test]
+async fn an_assessment_that_may_take_longer_is_one_line() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let opened = AssessmentOpened {
+        kind: AssessmentKind::Full,
+        on: date(2026, 4, 1),
+        aware_on: date(2026, 3, 2),
+        notification: Some(EntryNo(3)),
+        reason: "Fraværet".to_owned(),
+    };
+    town.write(child, Role::Caseworker, vec![Fact::AssessmentOpened(opened)]).await;
+    let mette = town.as_caseworker().await;
+    for page in ["/min-dag".to_owned(), format!("/boern/{child}")] {
+        let shown = mette.get(&page).await;
+        shown.must(StatusCode::OK, &[DutyKind::Assessment.da(), "skal en foreløbig vurdering være skrevet den dag"]);
+        let line = format!(">{}<", DutyKind::PreliminaryAssessment.da());
+        assert!(!shown.says(&line), "{page}: {}", shown.body);
+    }
+}
+
+/// Every fault in the summary leads to a field that is there.
+#[track_caller]
+fn leads_to_its_field(page: &Page, id: &str) {
+    let (_, summary) = page.body.split_once("id=\"errors\"").unwrap();
+    let (summary, _) = summary.split_once("</ul>").unwrap();
+    let links: Vec<&str> = summary.split("href=\"#").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert_eq!(links, [id], "{summary}");
+    assert!(page.says(&format!("id=\"{id}\"")), "no {id} on the page");
+}
+
+#[tokio::test]
+async fn a_refusal_leads_to_the_field_in_which_it_was_written() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let at = |page: &str| format!("/boern/{child}/{page}");
+    let long = "ord ".repeat(12_000);
+
+    let follow_up = [
+        ("on", "2026-05-12"),
+        ("child_voice", "Bedre"),
+        ("family_voice", "Ja"),
+        ("provider_status", "Holdt"),
+        ("reason", "Færdig"),
+        ("decision", "stop-goals-reached"),
+        ("ended_on", "2050-01-01"),
+    ];
+    let refused = mette.fill(&at("opfoelgning/6"), &follow_up).await;
+    refused.must(WRONG, &["“Sidste dag” ligger for langt fremme"]);
+    leads_to_its_field(&refused, "f-ended_on");
+
+    let decision = [
+        ("on", "2026-05-12"),
+        ("kind", "relief-care"),
+        ("purpose", "Luft"),
+        ("consent", "with"),
+        ("why_not_lower", "Prøvet"),
+        ("starts_on", "2050-01-01"),
+        ("ended_on", ""),
+    ];
+    let refused = mette.fill(&at("indsats/ny"), &decision).await;
+    refused.must(WRONG, &["“Begynder den” ligger for langt fremme"]);
+    leads_to_its_field(&refused, "f-starts_on");
+
+    let screened = [("outcome", "nothing-further"), ("screening_reason", long.as_str())];
+    let refused = mette.fill(&format!("/modtagelsen/{child}/3"), &screened).await;
+    refused.must(WRONG, &["“Begrundelse for screeningen” er længere end"]);
+    leads_to_its_field(&refused, "f-screening_reason");
+
+    let goal = [
+        ("form", "maal"),
+        ("text", "Mål"),
+        ("scale", "0 til 10"),
+        ("lowest", "10"),
+        ("highest", "0"),
+        ("from", "10"),
+        ("to", "10"),
+        ("by", "2026-09-01"),
+    ];
+    mette.fill(&at("plan/ny"), &[("on", "2026-05-12"), ("purpose", "Ro")]).await.leads_to(&at("plan"));
+    let refused = mette.fill(&at("plan"), &goal).await;
+    assert_eq!(refused.status, WRONG);
+    assert!(refused.body.matches("href=\"#f-").count() >= 1);
+}
+
+#[tokio::test]
+async fn the_page_that_says_the_store_failed_is_in_the_readers_language() {
+    let town = Town::new().await;
+    let mette = town.as_caseworker().await;
+    town.store.close().await;
+    mette.get("/min-dag").await.must(StatusCode::INTERNAL_SERVER_ERROR, &["Trin kan ikke gemme eller hente lige nu"]);
+    let english = mette.in_english().get("/min-dag").await;
+    english.must(StatusCode::INTERNAL_SERVER_ERROR, &["<h1>", "lang=\"en\""]);
+    assert!(!english.says("lige nu"));
+}
