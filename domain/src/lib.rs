@@ -7,7 +7,9 @@
 pub mod access;
 pub mod calendar;
 pub mod cpr;
+pub mod door;
 pub mod duties;
+pub mod help;
 pub mod id;
 pub mod kinds;
 pub mod ladder;

@@ -253,3 +253,29 @@ fn goals_show_where_they_stand_and_when_they_are_reached_in_either_direction() {
     assert!(!state.plans[0].goals[1].is_reached());
     assert_eq!(state.plans[0].goals[1].stands_at(), 2);
 }
+
+#[test]
+fn a_receipt_is_awaited_until_sent_and_never_by_the_anonymous() {
+    let mut desk = Desk::with_notification();
+    assert!(desk.record.state().notifications[0].awaits_receipt());
+    desk.writes([Fact::ReceiptSent(ReceiptSent { notification: EntryNo(2), on: date(2024, 3, 1) })]);
+    assert!(!desk.record.state().notifications[0].awaits_receipt());
+
+    let Fact::NotificationReceived(mut what) = notification("2024-03-01T08:30:00Z") else { unreachable!("a notification") };
+    what.notifier.kind = trin_domain::kinds::NotifierKind::Anonymous;
+    desk.writes([Fact::NotificationReceived(what)]);
+    assert!(!desk.record.state().notifications[1].awaits_receipt());
+    assert_eq!(desk.refuses([Fact::ReceiptSent(ReceiptSent { notification: EntryNo(5), on: date(2024, 3, 1) })]), Refusal::Anonymous);
+}
+
+#[test]
+fn whoever_wrote_or_was_responsible_has_taken_part() {
+    let mut desk = Desk::with_notification();
+    desk.by.role = Role::TeamLeader;
+    desk.writes([assigned("mette")]);
+    let desk = desk.acting_as("lone");
+    let state = desk.record.state();
+    assert!(state.took_part(staff("ida")), "wrote");
+    assert!(state.took_part(staff("mette")), "was given responsibility, and has written nothing");
+    assert!(!state.took_part(staff("lone")));
+}

@@ -118,7 +118,8 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     migrate(&writer, |step| step.sqlite.into_sql_str()).await?;
     // A reader is a thread that computes: more of them than cores only take turns.
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, MOST_READERS));
-    let readers = connect(options.pragma("query_only", "ON"), u32::try_from(cores).unwrap_or(2)).await.map_err(|error| refuse(error.to_string()))?;
+    let readers =
+        connect(options.pragma("query_only", "ON"), u32::try_from(cores).unwrap_or(2)).await.map_err(|error| refuse(error.to_string()))?;
     Ok(Db::Sqlite { writer, readers })
 }
 

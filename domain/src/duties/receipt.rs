@@ -22,8 +22,6 @@
 //! skal have en kvittering. Hvad der står i kvitteringen, prøves ikke her. Loven siger ikke, hvad en hverdag er; derfor er det et valg.
 
 use super::build::*;
-use crate::kinds::NotifierKind;
-use crate::record::Notifier;
 
 const WITHIN: Dated<Span> = Dated {
     what_da: "Frist for kvittering til underretter",
@@ -60,7 +58,7 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
         let (no, what) = (notification.received.no, notification.received.what);
         let received_on = day_of(what.received_at);
         let Ok(within) = WITHIN.on(received_on) else { continue };
-        if !can_be_reached(&what.notifier) {
+        if !what.notifier.can_be_reached() {
             continue;
         }
         let due = after(within.value, received_on, strategy);
@@ -72,14 +70,6 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
                 format!("The notification from {} arrived on {}.", what.notifier.kind.en(), En(received_on)),
             );
         out.push(duty);
-    }
-}
-
-/// Whether there is someone to write to.
-fn can_be_reached(notifier: &Notifier) -> bool {
-    match notifier.kind {
-        NotifierKind::Anonymous => false,
-        kind => kind.is_professional() || notifier.name.is_some() || notifier.workplace.is_some(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::facts::*;
 use super::{Author, Entry, EntryNo, Record, Refusal, State, Version};
 use crate::access;
 use crate::calendar;
+use crate::door;
 use crate::id::{ChildId, CommandKey};
 use correct::correcting;
 use days::{agrees, not_before_the_child, possible_birth};
@@ -181,7 +182,7 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
         Fact::ReceiptSent(what) => {
             let notification = notification(state, what.notification)?;
             once(notification.receipt.map(|done| done.no))?;
-            if notification.received.what.notifier.kind == crate::kinds::NotifierKind::Anonymous {
+            if notification.received.what.notifier.is_anonymous() {
                 return Err(Refusal::Anonymous);
             }
             after_notification(notification, "on", what.on, context)
@@ -238,8 +239,8 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             filled("reason", &what.reason)?;
             if let Some(no) = what.notification {
                 // The four months run from awareness, which no later entry can move past the notification itself.
-                let received_on = calendar::day_of(notification(state, no)?.received.what.received_at);
-                not_after("aware_on", what.aware_on, received_on)?;
+                let latest = door::aware_on(notification(state, no)?.received.what.received_at);
+                not_after("aware_on", what.aware_on, latest)?;
             }
             not_future("aware_on", what.aware_on, context)?;
             not_before("on", what.on, what.aware_on)?;

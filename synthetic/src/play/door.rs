@@ -7,6 +7,7 @@ use crate::texts::{Stage, door};
 use crate::{practice, times};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use trin_domain::calendar::{copenhagen, day_of, days_after};
+use trin_domain::door::assessment_opened_by;
 use trin_domain::kinds::{NotifierKind, Role, ScreeningOutcome};
 use trin_domain::record::{
     AcuteAssessed, AssessmentKind, Author, ConcernsReread, EntryNo, Fact, FeedbackGiven, NotificationReceived, ReceiptSent, Screened,
@@ -159,15 +160,12 @@ impl Life<'_> {
     /// Someone who has not taken part: a caseworker of the same or the next district.
     pub(super) fn second(&mut self, at: Timestamp, no: EntryNo) {
         let on = day_of(at);
-        let took_part = |author: trin_domain::id::StaffId| {
-            self.record.entries().iter().any(|entry| entry.by.staff == author)
-                || self.record.state().responsible_history.iter().any(|responsible| responsible.staff == author)
-        };
+        let state = self.record.state();
         let municipality = self.municipality;
         let district = &municipality.districts[self.household.district];
         let colleagues = district.desks.iter().map(|desk| municipality.desks[*desk].holder(on));
         let elsewhere = municipality.desks.iter().map(|desk| desk.holder(on));
-        let second = colleagues.chain([district.leader.staff]).chain(elsewhere).find(|staff| !took_part(*staff));
+        let second = colleagues.chain([district.leader.staff]).chain(elsewhere).find(|staff| !state.took_part(*staff));
         let Some(second) = second else { return };
         let role = if second == district.leader.staff { Role::TeamLeader } else { Role::Caseworker };
         let conclusion = self.text(at, door::SECOND);
@@ -213,11 +211,7 @@ impl Life<'_> {
         let reason = self.text(at, door::screening(outcome));
         let by = self.responsible();
         let mut facts = vec![Fact::Screened(Screened { notification: no, on, outcome, reason })];
-        let assessment = match outcome {
-            ScreeningOutcome::Assessment if self.case.assessment.is_none() => Some(AssessmentKind::Full),
-            ScreeningOutcome::PartialAssessment if self.case.assessment.is_none() => Some(AssessmentKind::Partial),
-            _ => None,
-        };
+        let assessment = assessment_opened_by(outcome).filter(|_| self.case.assessment.is_none());
         if let Some(kind) = assessment {
             facts.push(self.opening(at, kind, received_on, Some(no)));
         }

@@ -7,6 +7,7 @@ use crate::texts::{Stage, goals, help as texts};
 use crate::{practice, times};
 use jiff::Timestamp;
 use trin_domain::calendar::{day_of, days_after, months_after};
+use trin_domain::help::reasons_owed;
 use trin_domain::kinds::{Cause, EndReason, InterventionKind, RelationKind};
 use trin_domain::record::{
     ConsentBasis, EntryNo, Fact, GoalScore, GoalScored, GoalSet, InterventionDecided, InterventionEnded, InterventionStarted, PlanMade,
@@ -122,11 +123,10 @@ impl Life<'_> {
         };
         let words = self.words(at).about(texts::definite(kind), provider_name);
         let until = wanted.carried.map_or(days_after(on, wanted.starts_after + wanted.days), |carried| carried.ends_on);
-        let lower_exists = self.strategy.step_of(kind).0 > 1;
-        let why_not_lower = (lower_exists && kind.is_measure() && self.chance.is(practice::WHY_NOT_LOWER_GIVEN))
+        let owed = reasons_owed(self.strategy, kind);
+        let why_not_lower = (owed.why_not_lower.is_some() && kind.is_measure() && self.chance.is(practice::WHY_NOT_LOWER_GIVEN))
             .then(|| words.one(self.chance, texts::WHY_NOT_LOWER));
-        let is_lower_choice = kind.is_placement() && self.strategy.placement_rank(kind).is_some_and(|rank| rank > 1);
-        let why_not_preferred = (is_lower_choice && self.chance.is(practice::WHY_NOT_PREFERRED_GIVEN))
+        let why_not_preferred = (owed.why_not_preferred.is_some() && self.chance.is(practice::WHY_NOT_PREFERRED_GIVEN))
             .then(|| words.one(self.chance, texts::WHY_NOT_PREFERRED));
         let longest = if kind.is_placement() { months_after(on, 24) } else { months_after(on, 12) };
         let decided = InterventionDecided {

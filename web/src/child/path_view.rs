@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use maud::Markup;
 use trin_domain::calendar::{day_of, months_after};
 use trin_domain::duties::DutyKind;
+use trin_domain::help::aims_at;
 use trin_domain::ladder;
 use trin_domain::record::EntryNo;
 
@@ -85,8 +86,8 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
         .filter_map(|help| {
             let aim = help.aims.last()?;
             let on = aim.what.by.filter(|by| *by > today && *by <= until)?;
-            let step = app.strategy().step_of(help.decided.what.kind).0;
-            Some(Promise { on, step: (step > 1).then(|| step - 1), label: aim.what.aim.clone(), href: entry(aim.no) })
+            let step = aims_at(app.strategy(), help.decided.what.kind).map(|step| step.0);
+            Some(Promise { on, step, label: aim.what.aim.clone(), href: entry(aim.no) })
         })
         .collect();
 

@@ -14,6 +14,7 @@ use crate::words::{format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use trin_domain::calendar::day_of;
+use trin_domain::door::aware_on;
 use trin_domain::record::{AssessmentKind, AssessmentOpened, EntryNo, Fact, Notification};
 
 const LABELS: &[(&str, &str)] =
@@ -78,7 +79,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     if let Some(notification) = followed {
         typed = typed
             .or_else("notification", notification.received.no.to_string())
-            .or_else("aware_on", date_value(day_of(notification.received.what.received_at)));
+            .or_else("aware_on", date_value(aware_on(notification.received.what.received_at)));
     }
     let kinds = [
         (t(lang, "help-assessment-full"), t(lang, "help-assessment-full-hint")),

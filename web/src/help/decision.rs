@@ -8,10 +8,11 @@ use crate::seen::Seen;
 use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use trin_domain::help::reasons_owed;
 use trin_domain::id::UnitId;
-use trin_domain::kinds::{EndReason, InterventionKind, UnitKind};
+use trin_domain::kinds::{InterventionKind, UnitKind};
 use trin_domain::record::{ConsentBasis, EntryNo, Fact, InterventionDecided, InterventionStarted, StepDownAimStated};
-use trin_domain::strategy::{PlacementRank, Strategy};
+use trin_domain::strategy::PlacementRank;
 
 /// The page's names of the domain's fields.
 pub(super) const LABELS: &[(&str, &str)] = &[
@@ -60,11 +61,11 @@ impl Decision {
         let why_not_lower = reader.optional("why_not_lower");
         let why_not_preferred = reader.optional("why_not_preferred");
         if let Some(kind) = kind {
-            let step = strategy.step_of(kind);
-            if why_not_lower.is_none() && strategy.steps.iter().any(|lower| lower.no < step) {
+            let owed = reasons_owed(strategy, kind);
+            if let Some(step) = owed.why_not_lower.filter(|_| why_not_lower.is_none()) {
                 reader.fault("why_not_lower", "help-fault-why-not-lower", "", &[("step", step.0.into())]);
             }
-            if let Some(rank) = strategy.placement_rank(kind).filter(|rank| *rank > 1 && why_not_preferred.is_none()) {
+            if let Some(rank) = owed.why_not_preferred.filter(|_| why_not_preferred.is_none()) {
                 let values = [("rank", rank.into()), ("municipality", strategy.municipality.clone().into())];
                 reader.fault("why_not_preferred", "help-fault-why-not-preferred", "", &values);
             }
@@ -108,15 +109,6 @@ impl Decision {
             facts.push(Fact::StepDownAimStated(StepDownAimStated { intervention: no, on, aim, by: self.aim_by }));
         }
         facts
-    }
-}
-
-/// Why help ends when other help takes over: by the steps the two stand on.
-pub(super) fn end_reason(strategy: &Strategy, from: InterventionKind, to: InterventionKind) -> EndReason {
-    match strategy.step_of(to).cmp(&strategy.step_of(from)) {
-        std::cmp::Ordering::Less => EndReason::SteppedDown,
-        std::cmp::Ordering::Greater => EndReason::SteppedUp,
-        std::cmp::Ordering::Equal => EndReason::Replaced,
     }
 }
 

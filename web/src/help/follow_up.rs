@@ -1,6 +1,6 @@
 //! A follow-up on one page: the child's voice, the family's, the provider's status, the goals, the decision and the next day (A7, A10).
 
-use super::decision::{self, Decision, end_reason};
+use super::decision::{self, Decision};
 use super::{about, goal_chart, goals_of, is_over};
 use crate::app::App;
 use crate::child::help_name;
@@ -17,7 +17,9 @@ use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use trin_domain::duties::{self, Duty, DutyKind};
+use trin_domain::help::{Onward, end_reason, onward, way};
 use trin_domain::kinds::{EndReason, FollowUpDecision};
+use trin_domain::ladder::Direction;
 use trin_domain::record::{ChildHeard, EntryNo, Fact, FollowedUp, Goal, GoalScore, Hearing, Intervention, InterventionEnded};
 
 const LABELS: &[(&str, &str)] = &[
@@ -83,11 +85,11 @@ fn read(
     let scores = goals_of(visitor, seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
     let decision = reader.choice("decision", &t(lang, "follow-up-say-decision"), FollowUpDecision::from_code);
     let reason = reader.text("reason", &t(lang, "help-say-reason"));
-    let goes_on = matches!(decision, Some(FollowUpDecision::Continue | FollowUpDecision::Adjust));
-    let next_on = if goes_on { reader.optional_date("next_on", &t(lang, "help-say-day")) } else { None };
-    let end = match decision {
+    let goes = decision.map(onward);
+    let next_on = if goes == Some(Onward::GoesOn) { reader.optional_date("next_on", &t(lang, "help-say-day")) } else { None };
+    let end = match goes {
         // An end agreed before stands; there is nothing more to end.
-        Some(decision) if !goes_on && help.ended.is_none() => Some(read_end(reader, app, lang, seen, help, decision)),
+        Some(goes) if goes != Onward::GoesOn && help.ended.is_none() => Some(read_end(reader, app, lang, seen, help, goes)),
         _ => None,
     };
     let (on, decision) = (on?, decision?);
@@ -99,14 +101,13 @@ fn read(
     if let Some(end) = end {
         let (ended_on, after) = end?;
         let from = help.decided.what.kind;
-        let (reason, note) = match (&after, decision) {
-            (After::New(new), _) => (end_reason(app.strategy(), from, new.kind), String::new()),
-            (After::Running(other), _) => {
+        let (reason, note) = match &after {
+            After::New(new) => (end_reason(app.strategy(), from, new.kind), String::new()),
+            After::Running(other) => {
                 let name = [("help", help_name(Lang::Da, seen, other.no()).into())];
                 (end_reason(app.strategy(), from, other.decided.what.kind), t_with(Lang::Da, "follow-up-carried-on-by", &name))
             }
-            (After::Nothing, FollowUpDecision::StopNoEffect) => (EndReason::NoEffect, String::new()),
-            (After::Nothing, _) => (EndReason::GoalsReached, String::new()),
+            After::Nothing(reason) => (*reason, String::new()),
         };
         facts.push(Fact::InterventionEnded(InterventionEnded { intervention, on: ended_on, reason, note }));
         match after {
@@ -115,7 +116,7 @@ fn read(
                 facts.extend(new.facts(carries_on, on, Some(intervention)));
             }
             After::Running(other) => carries_on = other.no(),
-            After::Nothing => {}
+            After::Nothing(_) => {}
         }
     }
     // Asked once: a talk at the follow-up is the child heard, and is written last so that the numbers above stand.
@@ -127,8 +128,8 @@ fn read(
 
 /// What carries the child when the help has ended.
 enum After<'s, 'r> {
-    /// Everyday life.
-    Nothing,
+    /// Everyday life, for this reason.
+    Nothing(EndReason),
     /// Help decided now.
     New(Box<Decision>),
     /// Help that was decided before, and goes on alone.
@@ -142,7 +143,7 @@ fn read_end<'s, 'r>(
     lang: Lang,
     seen: &'s Seen<'r>,
     help: &Intervention<'_>,
-    decision: FollowUpDecision,
+    goes: Onward,
 ) -> Option<(Date, After<'s, 'r>)> {
     let ended_on = reader.date("ended_on", &t(lang, "help-say-day"));
     let began = help.started_on().unwrap_or(help.decided.what.on);
@@ -150,15 +151,15 @@ fn read_end<'s, 'r>(
         let day = crate::form::day_in_words(lang, began);
         reader.fault("ended_on", "refusals-too-early", "", &[("field", t(lang, "help-ended-on").into()), ("day", day.into())]);
     }
-    let is_step = matches!(decision, FollowUpDecision::StepDown | FollowUpDecision::StepUp);
-    let (field, kind, after) = match is_step {
-        false => return Some((ended_on?, After::Nothing)),
-        true if is_new(reader, seen, help) => {
+    let (field, kind, after) = match goes {
+        Onward::GoesOn => return None,
+        Onward::Ends(reason) => return Some((ended_on?, After::Nothing(reason))),
+        Onward::OtherHelp(_) if is_new(reader, seen, help) => {
             let mut new = Decision::read(reader, app, lang, &seen.names)?;
             new.starts_on = read_start(reader, lang, new.starts_on, ended_on);
             ("kind", new.kind, After::New(Box::new(new)))
         }
-        true => {
+        Onward::OtherHelp(_) => {
             let running = reader.choice("takes_over", &t(lang, "follow-up-say-takes-over"), |no| {
                 others(seen, help).find(|other| other.no().to_string() == no)
             })?;
@@ -169,12 +170,13 @@ fn read_end<'s, 'r>(
             ("takes_over", running.decided.what.kind, After::Running(running))
         }
     };
-    let (from, to) = (app.strategy().step_of(help.decided.what.kind), app.strategy().step_of(kind));
-    let values = [("from", from.0.into()), ("to", to.0.into())];
-    match decision {
-        FollowUpDecision::StepDown if to >= from => reader.fault(field, "follow-up-fault-not-down", "", &values),
-        FollowUpDecision::StepUp if to <= from => reader.fault(field, "follow-up-fault-not-up", "", &values),
-        _ => {}
+    let from = help.decided.what.kind;
+    let step = |kind| app.strategy().step_of(kind).0;
+    let values = [("from", step(from).into()), ("to", step(kind).into())];
+    match goes {
+        Onward::OtherHelp(asked) if way(app.strategy(), from, kind) == Some(asked) => {}
+        Onward::OtherHelp(Direction::Up) => reader.fault(field, "follow-up-fault-not-up", "", &values),
+        _ => reader.fault(field, "follow-up-fault-not-down", "", &values),
     }
     Some((ended_on?, after))
 }
@@ -348,7 +350,7 @@ fn next_hint(app: &App, lang: Lang, proposal: Option<&Duty>, held_on: Date) -> S
 /// What is asked when the help ends or other help takes over: folded away until it matters.
 fn ending(app: &App, lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>, typed: &Typed) -> Markup {
     let decision = FollowUpDecision::from_code(typed.value("decision"));
-    let is_open = decision.is_some_and(|decision| !matches!(decision, FollowUpDecision::Continue | FollowUpDecision::Adjust));
+    let is_open = decision.is_some_and(|decision| onward(decision) != Onward::GoesOn);
     html! {
         details.unfold open[is_open] {
             summary { (t(lang, "follow-up-ending")) }

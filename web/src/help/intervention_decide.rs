@@ -17,6 +17,7 @@ use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use trin_domain::duties::{self, Duty, DutyKind};
+use trin_domain::help::end_reason;
 use trin_domain::kinds::InterventionKind;
 use trin_domain::record::{ConsentBasis, EntryNo, Fact, Intervention, InterventionDecided, InterventionEnded};
 
@@ -84,7 +85,7 @@ fn facts(
         let values = [("field", t(lang, "help-ended-on").into()), ("day", crate::form::day_in_words(lang, began).into())];
         typed.wrong("ended_on", t_with(lang, "refusals-too-early", &values));
     }
-    let reason = decision::end_reason(app.strategy(), old.decided.what.kind, decision.kind);
+    let reason = end_reason(app.strategy(), old.decided.what.kind, decision.kind);
     let ended = InterventionEnded { intervention: old.no(), on: last_day, reason, note: String::new() };
     let mut facts = vec![Fact::InterventionEnded(ended)];
     facts.extend(decision.facts(EntryNo(next + 1), on, Some(old.no())));

@@ -21,8 +21,6 @@ use maud::{Markup, html};
 use trin_domain::access::{Sight, is_authority};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
-use trin_domain::id::StaffId;
-use trin_domain::kinds::NotifierKind;
 use trin_domain::record::{EntryNo, Fact, Notification, SecondProfessionalAssessed};
 
 /// `GET /modtagelsen/{id}/{no}`.
@@ -47,7 +45,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let mut typed = typed.or_else("no", no.to_string());
     let mut reader = Reader::new(&mut typed, lang);
     let decision = facts_read::decision(&mut reader, lang, app.now());
-    let mut facts = decision.facts(no, notification.received.what.received_at, app.today(), is_owed_receipt(notification));
+    let mut facts = decision.facts(no, notification.received.what.received_at, app.today(), notification.awaits_receipt());
     if reader.optional("second").is_some() {
         let conclusion = reader.text("second_conclusion", &t(lang, "intake-second-conclusion"));
         let authority = |id: &str| seen.names.working(id).filter(|staff| is_authority(staff.role)).map(|staff| staff.id);
@@ -66,10 +64,6 @@ fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResul
         return Err(PageError::NotFound(visitor.lang));
     }
     seen.state.notification(no).ok_or(PageError::NotFound(visitor.lang))
-}
-
-fn is_owed_receipt(notification: &Notification<'_>) -> bool {
-    notification.receipt.is_none() && notification.received.what.notifier.kind != NotifierKind::Anonymous
 }
 
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
@@ -105,7 +99,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
                 p { b { (lang.pick(screened.what.outcome.da(), screened.what.outcome.en())) } ". " (screened.what.reason) }
             })),
         }
-        @if is_owed_receipt(notification) && !nothing_left {
+        @if notification.awaits_receipt() && !nothing_left {
             (Field::new(lang, "receipt", &t(lang, "intake-receipt")).hint(&t(lang, "intake-receipt-hint")).optional().typed(typed).tick())
         }
         (letters(lang, seen, notification))
@@ -137,12 +131,8 @@ fn what_it_says(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) ->
 }
 
 fn second_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
-    let took_part = |id: StaffId| {
-        seen.record.entries().iter().any(|entry| entry.by.staff == id)
-            || seen.state.responsible_history.iter().any(|responsible| responsible.staff == id)
-    };
     let mut people: Vec<_> =
-        seen.names.everyone().filter(|staff| staff.is_active && is_authority(staff.role) && !took_part(staff.id)).collect();
+        seen.names.everyone().filter(|staff| staff.is_active && is_authority(staff.role) && !seen.state.took_part(staff.id)).collect();
     people.sort_by(|one, other| one.name.cmp(&other.name));
     let people: Vec<(String, &str)> = people.into_iter().map(|staff| (staff.id.to_string(), staff.name.as_str())).collect();
     let choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
@@ -163,7 +153,7 @@ fn letters(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) -> Mark
     let today = day_of(seen.now);
     let sent = |on| t_with(lang, "intake-sent", &[("day", format::day(lang, on, today).into())]);
     html! {
-        @if what.notifier.kind != NotifierKind::Anonymous {
+        @if !what.notifier.is_anonymous() {
             (button::row(html! {
                 (button::link(&t(lang, "intake-letter-receipt"), &format!("{address}/kvittering"), Weight::Other))
                 @if what.notifier.kind.is_professional() { (button::link(&t(lang, "intake-letter-feedback"), &format!("{address}/orientering"), Weight::Other)) }

@@ -4,11 +4,9 @@ use crate::form::Reader;
 use crate::words::{Lang, t};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use trin_domain::calendar::day_of;
+use trin_domain::door;
 use trin_domain::kinds::{Cause, NotifierKind, ScreeningOutcome};
-use trin_domain::record::{
-    AcuteAssessed, AssessmentKind, AssessmentOpened, EntryNo, Fact, NotificationReceived, Notifier, ReceiptSent, Screened,
-};
+use trin_domain::record::{AcuteAssessed, AssessmentOpened, EntryNo, Fact, NotificationReceived, Notifier, ReceiptSent, Screened};
 
 /// The page's names for the domain's fields.
 pub(super) const LABELS: &[(&str, &str)] = &[
@@ -95,13 +93,8 @@ impl Decision {
         if let Some(outcome) = self.outcome {
             let reason = self.screening_reason.clone();
             facts.push(Fact::Screened(Screened { notification: no, on: today, outcome, reason: reason.clone() }));
-            let kind = match outcome {
-                ScreeningOutcome::Assessment => Some(AssessmentKind::Full),
-                ScreeningOutcome::PartialAssessment => Some(AssessmentKind::Partial),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                let aware_on = day_of(received_at);
+            if let Some(kind) = door::assessment_opened_by(outcome) {
+                let aware_on = door::aware_on(received_at);
                 facts.push(Fact::AssessmentOpened(AssessmentOpened { kind, on: today, aware_on, notification: Some(no), reason }));
             }
         }

@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 use trin_domain::calendar::day_of;
-use trin_domain::kinds::{NotifierKind, ScreeningOutcome};
+use trin_domain::door::{Feedback, feedback_on};
 use trin_domain::record::{EntryNo, Fact, FeedbackGiven, Notification, ReceiptSent};
 
 /// Name of the button that shows the letter as it reads now, and writes nothing.
@@ -102,9 +102,7 @@ pub(super) async fn save_feedback(
 /// A notification whose notifier can be written to.
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResult<&'s Notification<'r>> {
     let notification = seen.state.notification(no).filter(|_| seen.grant.sight == trin_domain::access::Sight::Whole);
-    notification
-        .filter(|notification| notification.received.what.notifier.kind != NotifierKind::Anonymous)
-        .ok_or(PageError::NotFound(visitor.lang))
+    notification.filter(|notification| !notification.received.what.notifier.is_anonymous()).ok_or(PageError::NotFound(visitor.lang))
 }
 
 fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
@@ -173,14 +171,14 @@ fn received_day(seen: &Seen<'_>, no: EntryNo) -> String {
     notification.map(|notification| format::date(Lang::Da, day_of(notification.received.what.received_at))).unwrap_or_default()
 }
 
-/// What a professional notifier may be told, from what was decided (barnets lov § 138): whether an assessment or help was begun.
+/// What a professional notifier may be told, in words; nothing before the screening is concluded.
 fn proposed(seen: &Seen<'_>, no: EntryNo) -> String {
-    let outcome = seen.state.notification(no).and_then(|notification| notification.screened).map(|screened| screened.what.outcome);
-    match outcome {
-        Some(ScreeningOutcome::Assessment | ScreeningOutcome::PartialAssessment) => t(Lang::Da, "intake-told-assessment"),
-        Some(ScreeningOutcome::PartOfOngoing) => t(Lang::Da, "intake-told-ongoing"),
-        Some(ScreeningOutcome::EarlyHelp | ScreeningOutcome::ConsultativeHelp) => t(Lang::Da, "intake-told-early-help"),
-        Some(ScreeningOutcome::NothingFurther | ScreeningOutcome::OtherMunicipality) => t(Lang::Da, "intake-told-nothing"),
+    let screened = seen.state.notification(no).and_then(|notification| notification.screened);
+    match screened.map(|screened| feedback_on(screened.what.outcome)) {
+        Some(Feedback::AssessmentBegun) => t(Lang::Da, "intake-told-assessment"),
+        Some(Feedback::PartOfOngoing) => t(Lang::Da, "intake-told-ongoing"),
+        Some(Feedback::EarlyHelpOffered) => t(Lang::Da, "intake-told-early-help"),
+        Some(Feedback::NothingBegun) => t(Lang::Da, "intake-told-nothing"),
         None => String::new(),
     }
 }

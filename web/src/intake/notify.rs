@@ -123,7 +123,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         }
         let no = EntryNo(record.version().0 + 1 + u32::try_from(facts.len()).unwrap_or(0));
         let received_at = theirs.received_at;
-        let is_anonymous = theirs.notifier.kind == NotifierKind::Anonymous;
+        let is_anonymous = theirs.notifier.is_anonymous();
         facts.push(Fact::NotificationReceived(theirs));
         if record.state().responsible.is_none() {
             let has_it_by_role = door != visitor.staff.id || visitor.staff.role == Role::Intake;
