@@ -81,15 +81,21 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
         mark(duty.due().day(), MarkKind::Owed, lang.pick(duty.kind.da(), duty.kind.en()).to_owned(), entry(duty.about));
     }
 
-    let promises = state
-        .in_force_on(today)
-        .filter_map(|help| {
-            let aim = help.aims.last()?;
-            let on = aim.what.by.filter(|by| *by > today && *by <= until)?;
-            let step = aims_at(app.strategy(), help.decided.what.kind).map(|step| step.0);
-            Some(Promise { on, step, label: aim.what.aim.clone(), href: entry(aim.no) })
-        })
-        .collect();
+    // An end or a start agreed for later, as far ahead as the path goes; then what is hoped for, of help without an end.
+    let agreed = ladder::movements(state, app.strategy(), until).into_iter().filter(|movement| movement.on > today).map(|movement| {
+        let ends = state.intervention(movement.because).and_then(|help| help.ended_on()).is_some_and(|last| last < movement.on);
+        let key = if ends { "child-path-ends" } else { "child-path-begins" };
+        let label = t_with(lang, key, &[("help", help_name(lang, seen, movement.because).into())]);
+        Promise { on: movement.on, step: movement.to.map(|step| step.0), label, href: entry(movement.because) }
+    });
+    let hoped = state.in_force_on(today).filter(|help| help.ended.is_none()).filter_map(|help| {
+        let aim = help.aims.last()?;
+        let on = aim.what.by.filter(|by| *by > today && *by <= until)?;
+        let step = aims_at(app.strategy(), help.decided.what.kind).map(|step| step.0);
+        Some(Promise { on, step, label: aim.what.aim.clone(), href: entry(aim.no) })
+    });
+    let mut promises: Vec<Promise> = agreed.chain(hoped).collect();
+    promises.sort_by_key(|promise| promise.on);
 
     let wellbeing: Vec<ScalePoint> = state
         .wellbeing

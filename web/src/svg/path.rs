@@ -335,11 +335,13 @@ impl<'a> Sheet<'a> {
 
     /// What is promised, dashed; without a promise the help goes on as it is.
     fn future(&self) -> Markup {
-        let Some(now) = self.shown().last().filter(|stretch| stretch.until.is_none_or(|until| until > self.path.today)) else {
+        let now =
+            self.shown().last().filter(|stretch| stretch.until.is_none_or(|until| until > self.path.today)).map(|stretch| stretch.step);
+        let mut d = format!("M{} {}", n(self.x(self.path.today)), n(self.y(now)));
+        let mut is_off = now.is_none();
+        if is_off && self.path.promises.iter().all(|promise| promise.on < self.path.today) {
             return html! {};
-        };
-        let mut d = format!("M{} {}", n(self.x(self.path.today)), n(self.y(Some(now.step))));
-        let mut is_off = false;
+        }
         for promise in self.path.promises.iter().filter(|promise| promise.on >= self.path.today) {
             d.push_str(&format!("H{}V{}", n(self.x(promise.on)), n(self.y(promise.step))));
             is_off = promise.step.is_none();
