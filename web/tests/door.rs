@@ -253,3 +253,29 @@ async fn the_head_says_when_the_help_ends_and_that_the_case_is_closed() {
     town.write(child, Role::Caseworker, vec![Fact::Closed(closed)]).await;
     mette.get(&page).await.must(StatusCode::OK, &["slutter i dag. Sagen er lukket."]);
 }
+
+#[tokio::test]
+async fn a_child_registered_twice_is_pointed_out_to_the_intake() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    nora(&town, noah).await;
+    // A health visitor has no relation to Noah, and so is not told that the municipality knows him.
+    let visitor = town.as_role(Role::HealthVisitor).await;
+    let fields = [
+        ("name", "Noah Holm"),
+        ("born", "02-04-2016"),
+        ("notifier", "health-visitor-or-dentist"),
+        ("notifier_name", "Sidsel"),
+        ("received_at", "2026-05-12T09:30"),
+        ("causes", "school-problems"),
+        ("concern", "Ser træt ud."),
+    ];
+    visitor.post("/modtagelsen/ny", &fields).await.leads_to("/min-dag");
+    let intake = town.as_role(Role::Intake).await;
+    let queue = intake.get("/modtagelsen").await;
+    let waiting = queue.body.split("href=\"/modtagelsen/").filter_map(|link| link.split('"').next()).find(|link| link.ends_with("/2"));
+    let page = intake.get(&format!("/modtagelsen/{}", waiting.expect("it waits"))).await;
+    page.must(StatusCode::OK, &["Måske er barnet et, vi kender i forvejen", &format!("href=\"/boern/{noah}\"")]);
+    // Noah's own notification says nothing of the kind about his sister.
+    assert!(!intake.get(&format!("/modtagelsen/{noah}/3")).await.says("Nora Holm"));
+}

@@ -21,7 +21,7 @@ use maud::{Markup, html};
 use trin_domain::access::{Sight, is_authority};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
-use trin_domain::record::{EntryNo, Fact, Notification, SecondProfessionalAssessed};
+use trin_domain::record::{Birth, EntryNo, Fact, Notification, SecondProfessionalAssessed};
 
 /// `GET /modtagelsen/{id}/{no}`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
@@ -31,8 +31,25 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
     let address = paths::notification(seen.child(), EntryNo(no));
     let mut typed = crate::drafts::load(&app, &visitor, &crate::drafts::key(&address)).await?;
     typed = typed.or_else("no", no.to_string());
-    let _ = notification;
-    Ok(draw(&app, &visitor, &seen, &typed, None).into_response())
+    let alike = if notification.screened.is_none() { alike(&app, &visitor, &seen).await? } else { None };
+    Ok(draw(&app, &visitor, &seen, &typed, alike).into_response())
+}
+
+/// Other children who may be this one, registered twice by those who could not see that it was known.
+async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> PageResult<Option<Markup>> {
+    let Some(Birth::Born(born)) = seen.state.birth() else { return Ok(None) };
+    let lang = visitor.lang;
+    let kin: Vec<_> = seen.state.relations.iter().filter_map(|relation| relation.added.what.child).collect();
+    let mut others = app.store().children_by_name_and_birth(seen.state.name(), born, seen.state.cpr(), app.today()).await?;
+    others.retain(|other| other.child != seen.child() && !kin.contains(&other.child));
+    Ok((!others.is_empty()).then(|| {
+        html! {
+            div.flash.notice role="note" {
+                p { b { (t(lang, "intake-alike")) } " " (t(lang, "intake-alike-how")) }
+                ul { @for other in &others { li { a href=(paths::child(other.child)) { (other.name) } ", " (seen::age(lang, other.birth, app.today())) } } }
+            }
+        }
+    }))
 }
 
 /// `POST /modtagelsen/{id}/{no}`.
