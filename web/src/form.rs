@@ -52,6 +52,11 @@ impl<'f> Reader<'f> {
         Some(tidy(self.typed.value(field))).filter(|text| !text.is_empty())
     }
 
+    /// What was sent in a field, empty or not; `None` when the form had no such field.
+    pub fn sent(&self, field: &str) -> Option<String> {
+        self.typed.all(field).next().map(tidy)
+    }
+
     /// A day that must be there: 2026-05-12, 12-05-2026, 12.5.2026 or 12/5 2026.
     pub fn date(&mut self, field: &str, label: &str) -> Option<Date> {
         if self.typed.value(field).trim().is_empty() {

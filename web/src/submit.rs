@@ -114,6 +114,10 @@ fn place(typed: &Typed, fact: Option<&Fact>, field: &str) -> String {
         let place = format!("{}-{field}", section.heading.code());
         return if is_sent(&place) { place } else { field.to_owned() };
     }
+    if let Some(Fact::Corrected(_)) = fact {
+        let place = format!("f-{field}");
+        return if is_sent(&place) { place } else { field.to_owned() };
+    }
     let places = PLACES.iter().filter(|(kind, name, _)| *name == field && fact.is_some_and(|fact| fact.kind() == *kind));
     places.map(|(_, _, place)| *place).find(|place| is_sent(place)).unwrap_or(field).to_owned()
 }

@@ -145,3 +145,70 @@ async fn the_page_that_says_the_store_failed_is_in_the_readers_language() {
     english.must(StatusCode::INTERNAL_SERVER_ERROR, &["<h1>", "lang=\"en\""]);
     assert!(!english.says("lige nu"));
 }
+
+#[tokio::test]
+async fn a_second_correction_begins_from_the_first() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = format!("/boern/{child}/post/6/ret");
+    let first = [("f-purpose", "Noah kommer i skole."), ("reason", "Skrivefejl")];
+    mette.fill(&path, &first).await.leads_to(&format!("/boern/{child}"));
+    let second = mette.get(&path).await;
+    second.must(StatusCode::OK, &["Noah kommer i skole.", "Familiehuset"]);
+    assert!(!second.says("Noah kommer i skole hver dag."), "what was corrected away does not come back");
+    assert!(!second.says("with-consent") && !second.says("family-treatment"), "codes are not texts");
+    mette.fill(&path, &[("f-offer", "Ungehuset"), ("reason", "Forkert sted")]).await.leads_to(&format!("/boern/{child}"));
+    let record = town.record(child).await;
+    let help = record.state().interventions[0].decided.what.clone();
+    assert_eq!((help.offer.as_deref(), help.purpose.as_str()), (Some("Ungehuset"), "Noah kommer i skole."));
+}
+
+#[tokio::test]
+async fn a_correction_that_does_not_fit_says_with_what_and_leads_to_its_field() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let followed_up = FollowedUp {
+        intervention: EntryNo(6),
+        on: date(2026, 4, 20),
+        child_voice: "Bedre".to_owned(),
+        family_voice: "Ja".to_owned(),
+        provider_status: "Holdt".to_owned(),
+        scores: Vec::new(),
+        decision: trin_domain::kinds::FollowUpDecision::Continue,
+        reason: "Det går frem".to_owned(),
+        next_on: None,
+    };
+    town.write(child, Role::Caseworker, vec![Fact::FollowedUp(followed_up)]).await;
+    let corrects = |no: u32| format!("/boern/{child}/post/{no}/ret");
+    let later = [("f-on", "2026-04-21"), ("reason", "Begyndte først da")];
+    let refused = mette.fill(&corrects(7), &later).await;
+    refused.must(WRONG, &["Rettelsen passer ikke med post 8", "Begyndte først da"]);
+    mette.in_english().fill(&corrects(7), &later).await.must(WRONG, &["does not fit with entry 8"]);
+    let refused = mette.fill(&corrects(8), &[("f-on", "2026-03-22"), ("reason", "En anden dag")]).await;
+    refused.must(WRONG, &["“Dag” kan tidligst være 23. marts 2026"]);
+    leads_to_its_field(&refused, "f-f-on");
+}
+
+#[tokio::test]
+async fn a_time_is_corrected_in_danish_time_and_what_may_be_left_out_can_be_taken_out() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let corrects = |no: u32| format!("/boern/{child}/post/{no}/ret");
+    // Received 09:00 in Greenwich, 10:00 here.
+    mette.get(&corrects(3)).await.must(StatusCode::OK, &["value=\"2026-03-02T10:00\""]);
+    let refused = mette.fill(&corrects(3), &[("f-received_at", "2026-03-02T13:01"), ("reason", "Postbogen")]).await;
+    refused.must(WRONG, &["passer ikke med post 5"]);
+    mette.fill(&corrects(3), &[("f-received_at", "2. marts"), ("reason", "Postbogen")]).await.must(WRONG, &["2. marts"]);
+    mette.fill(&corrects(3), &[("f-received_at", "2026-03-02T09:30"), ("reason", "Postbogen")]).await.leads_to(&format!("/boern/{child}"));
+    mette.fill(&corrects(6), &[("f-offer", ""), ("reason", "Intet tilbud")]).await.leads_to(&format!("/boern/{child}"));
+    mette.fill(&corrects(6), &[("f-purpose", ""), ("reason", "Tomt")]).await.must(WRONG, &["Feltet “Formål” er tomt"]);
+    mette.fill(&corrects(6), &[("f-on", ""), ("reason", "Ingen dag")]).await.must(WRONG, &["Dag"]);
+    let record = town.record(child).await;
+    let state = record.state();
+    assert_eq!(state.notifications[0].received.what.received_at.to_string(), "2026-03-02T08:30:00Z");
+    assert_eq!(state.interventions[0].decided.what.offer, None);
+    assert_eq!(state.interventions[0].decided.what.purpose, "Noah kommer i skole hver dag.");
+}

@@ -80,6 +80,16 @@ impl<'r> State<'r> {
         self.writers.contains(&staff) || self.responsible_history.iter().any(|responsible| responsible.staff == staff)
     }
 
+    /// The last correction of an entry.
+    pub fn correction_of(&self, no: EntryNo) -> Option<&Noted<'r, Corrected>> {
+        self.corrections.iter().rfind(|correction| correction.what.entry == no)
+    }
+
+    /// What an entry of this record says now: what its last correction says it should have said, or its own fact.
+    pub fn says(&self, entry: &'r Entry) -> &'r Fact {
+        self.correction_of(entry.no).map_or(&entry.fact, |correction| &*correction.what.should_say)
+    }
+
     /// The child's name now.
     pub fn name(&self) -> &'r str {
         match (self.born, self.registered) {

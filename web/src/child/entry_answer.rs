@@ -3,7 +3,7 @@
 use super::entry_view::line;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
-use crate::form::{Reader, Sent, date_value};
+use crate::form::{Reader, Sent, date_value, instant_value};
 use crate::form_page::{self, Form, Saving};
 use crate::my_day::entry_name;
 use crate::parts::field::{Field, Typed};
@@ -17,17 +17,37 @@ use axum::response::IntoResponse;
 use maud::{Markup, html};
 use serde_json::Value;
 use trin_domain::record::{Corrected, Entry, EntryNo, Fact, ViewAttached};
+use trin_domain::scenario::{FactForm, LeftOut, Takes};
 
 const LABELS: &[(&str, &str)] =
     &[("who", "child-view-who"), ("text", "child-view-text"), ("reason", "child-correct-reason"), ("on", "child-note-on")];
 
-/// Fields of an entry that can be corrected: its texts and its days. Numbers, codes and references are corrected by a new entry.
-fn texts_of(entry: &Entry) -> Vec<(String, String)> {
-    let Ok(Value::Object(fields)) = serde_json::to_value(&entry.fact) else { return Vec::new() };
+/// A field of a fact that can be corrected, as it is written in the form.
+struct Said {
+    field: &'static str,
+    takes: Takes,
+    /// Whether it may be left empty, and says nothing then.
+    may_be_unsaid: bool,
+    text: String,
+}
+
+/// What a fact says that can be corrected: its texts, days and times. Numbers, codes and references are corrected by a new entry.
+fn said(fact: &Fact) -> Vec<Said> {
+    let (Some(form), Ok(Value::Object(says))) = (FactForm::of(fact.kind()), serde_json::to_value(fact)) else { return Vec::new() };
+    let fields = form.fields.iter().filter(|field| matches!(field.takes, Takes::Text | Takes::Day | Takes::Instant));
+    let as_typed = |takes: Takes, text: &str| match takes {
+        Takes::Instant => text.parse().map(instant_value).unwrap_or_default(),
+        _ => text.to_owned(),
+    };
     fields
-        .into_iter()
-        .filter(|(name, _)| name != "fact")
-        .filter_map(|(name, value)| value.as_str().map(|text| (name, text.to_owned())))
+        // How a child was heard decides which texts there are.
+        .filter(|field| says.contains_key(field.name) || !matches!(fact, Fact::ChildHeard(_)))
+        .map(|field| Said {
+            field: field.name,
+            takes: field.takes,
+            may_be_unsaid: field.left_out == LeftOut::Unsaid,
+            text: says.get(field.name).and_then(Value::as_str).map(|text| as_typed(field.takes, text)).unwrap_or_default(),
+        })
         .collect()
 }
 
@@ -47,7 +67,21 @@ fn label(lang: Lang, field: &str) -> String {
         "resources" => t(lang, "child-text-resources"),
         "knowledge" => t(lang, "child-text-knowledge"),
         "aim" => t(lang, "child-text-aim"),
-        "by_day" | "until" | "expected_until" => t(lang, "child-text-until"),
+        "until" | "expected_until" => t(lang, "child-text-until"),
+        "hoped_by" | "reach_by" => t(lang, "child-text-by"),
+        "received_at" => t(lang, "child-text-received"),
+        "assessed_at" => t(lang, "child-text-assessed"),
+        "acute_measure" => t(lang, "child-text-acute-measure"),
+        "child_attitude" => t(lang, "child-text-child-attitude"),
+        "parents_attitude" => t(lang, "child-text-parents-attitude"),
+        "perspective" => t(lang, "child-text-perspective"),
+        "offer" => t(lang, "child-text-offer"),
+        "recipients" => t(lang, "child-text-recipients"),
+        "child_wishes" => t(lang, "child-text-child-wishes"),
+        "family_part" => t(lang, "child-text-family-part"),
+        "scale" => t(lang, "child-text-scale"),
+        "known_to" => t(lang, "child-text-known-to"),
+        "who" => t(lang, "child-view-who-label"),
         "child_voice" => t(lang, "child-text-child-voice"),
         "family_voice" => t(lang, "child-text-family-voice"),
         "provider_status" => t(lang, "child-text-provider-status"),
@@ -84,56 +118,56 @@ pub(super) async fn save_correct(
     let lang = visitor.lang;
     let entry = find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", no.to_string());
-    let mut fact = serde_json::to_value(&entry.fact).unwrap_or_default();
-    let mut wrong_days = Vec::new();
-    for (field, before) in texts_of(entry) {
-        let sent = typed.value(&format!("f-{field}")).to_owned();
-        // A day is written in the ways Danes write it; everything else as it stands.
-        let text = match before.parse::<jiff::civil::Date>() {
-            Ok(_) => match crate::form::parse_date(&sent) {
-                Some(day) => day.to_string(),
-                None => {
-                    wrong_days.push(field.clone());
-                    sent
-                }
-            },
-            Err(_) => sent,
-        };
-        fact[&field] = Value::String(text);
-    }
+    // A correction restates the whole; what was corrected before stays so.
+    let now = seen.state.says(entry);
+    let mut fact = serde_json::to_value(now).unwrap_or_default();
     let mut reader = Reader::new(&mut typed, lang);
     let reason = reader.text("reason", &t(lang, "child-correct-reason"));
-    for field in &wrong_days {
-        reader.fault(&format!("f-{field}"), "forms-no-date", &label(lang, field), &[("typed", String::new().into())]);
+    for Said { field, takes, may_be_unsaid, text } in said(now) {
+        let name = format!("f-{field}");
+        let Some(sent) = reader.sent(&name).filter(|sent| *sent != text) else { continue };
+        let value = match takes {
+            _ if may_be_unsaid && sent.is_empty() => None,
+            Takes::Day => reader.date(&name, &label(lang, field)).map(|day| day.to_string()),
+            Takes::Instant => reader.instant(&name, &label(lang, field)).map(|at| at.to_string()),
+            _ => Some(sent),
+        };
+        match (value, fact.as_object_mut()) {
+            (Some(value), Some(fact)) => drop(fact.insert(field.to_owned(), Value::String(value))),
+            (None, Some(fact)) => drop(fact.remove(field)),
+            (_, None) => {}
+        }
     }
     let should_say: Option<Fact> = serde_json::from_value(fact).ok();
-    if should_say.is_none() && wrong_days.is_empty() {
+    if should_say.is_none() && reader.is_fine() {
         reader.fault("", "child-correct-cannot", "", &[]);
     }
     let facts = should_say.map(|fact| vec![Fact::Corrected(Corrected { entry: EntryNo(no), should_say: Box::new(fact), reason })]);
     let address = paths::below(seen.child(), &format!("post/{no}/ret"));
     let then = paths::child(seen.child());
     let saving = Saving { address: &address, purpose: "correction", then, done: "child-done-corrected", draw: draw_correct };
-    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
+    form_page::save(&app, &visitor, &seen, typed, facts, |field| label(lang, field.strip_prefix("f-").unwrap_or(field)), saving).await
 }
 
 fn draw_correct(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let no: u32 = typed.value("no").parse().unwrap_or(0);
     let entry = seen.record.entry(EntryNo(no));
-    let texts = entry.map(texts_of).unwrap_or_default();
-    let typed = texts.iter().fold(typed.clone(), |typed, (field, text)| typed.or_else(&format!("f-{field}"), text.clone()));
-    let fields = html! {
-        @for (field, text) in &texts {
-            @let (name, label) = (format!("f-{field}"), label(lang, field));
-            @if text.parse::<jiff::civil::Date>().is_ok() {
-                (Field::new(lang, &name, &label).optional().typed(&typed).date())
-            } @else if text.chars().count() > 60 {
-                (Field::new(lang, &name, &label).optional().lines(4).typed(&typed).text_area())
-            } @else {
-                (Field::new(lang, &name, &label).optional().typed(&typed).text())
-            }
+    let said = entry.map(|entry| said(seen.state.says(entry))).unwrap_or_default();
+    let typed = said.iter().fold(typed.clone(), |typed, said| typed.or_else(&format!("f-{}", said.field), said.text.clone()));
+    let input = |said: &Said| {
+        let (name, label) = (format!("f-{}", said.field), label(lang, said.field));
+        let field = Field::new(lang, &name, &label).typed(&typed);
+        let field = if said.may_be_unsaid { field.optional() } else { field };
+        match said.takes {
+            Takes::Day => field.date(),
+            Takes::Instant => field.date_and_time(),
+            _ if said.text.chars().count() > 60 => field.lines(4).text_area(),
+            _ => field.text(),
         }
+    };
+    let fields = html! {
+        @for said in &said { (input(said)) }
         (Field::new(lang, "reason", &t(lang, "child-correct-reason-label")).hint(&t(lang, "child-correct-reason-hint")).lines(2).typed(&typed).text_area())
     };
     let kind = entry.map(|entry| entry_name(lang, entry.fact.kind())).unwrap_or_default();
@@ -178,7 +212,7 @@ fn draw_view(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
     let lang = visitor.lang;
     let typed = typed.clone().or_else("on", date_value(app.today()));
     let no: u32 = typed.value("no").parse().unwrap_or(0);
-    let says = seen.record.entry(EntryNo(no)).map(|entry| line(lang, &entry.fact, seen)).unwrap_or_default();
+    let says = seen.record.entry(EntryNo(no)).map(|entry| line(lang, seen.state.says(entry), seen)).unwrap_or_default();
     let fields = html! {
         blockquote { p { (says) } }
         (Field::new(lang, "on", &t(lang, "child-note-on")).typed(&typed).date())

@@ -18,7 +18,7 @@ const ON_THE_LINE: usize = 160;
 
 /// The entry for the timeline, with what it says now when it was corrected.
 pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>) -> timeline::Entry {
-    let correction = seen.state.corrections.iter().rfind(|correction| correction.what.entry == entry.no);
+    let correction = seen.state.correction_of(entry.no);
     let fact = correction.map_or(&entry.fact, |correction| &*correction.what.should_say);
     let mut tags = tags(lang, fact);
     if let Some(correction) = correction {
@@ -202,7 +202,7 @@ fn more(lang: Lang, entry: &Entry, fact: &Fact, seen: &Seen<'_>) -> Markup {
         @for view in views {
             blockquote.view { p { b { (view.what.who) } ": " (view.what.text) } }
         }
-        @if let Some(correction) = seen.state.corrections.iter().rfind(|correction| correction.what.entry == entry.no) {
+        @if let Some(correction) = seen.state.correction_of(entry.no) {
             p.quiet { (t_with(lang, "child-entry-said-before", &[("line", line(lang, &entry.fact, seen).into()), ("reason", correction.what.reason.clone().into())])) }
         }
         p.quiet {
