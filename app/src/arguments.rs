@@ -24,6 +24,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Make an empty municipality with its first user
     Init(Init),
+    /// Who works here and may log in (medarbejdere)
+    #[command(subcommand)]
+    Staff(StaffCommand),
     /// Print where a child stands and what the municipality owes (frister og forpligtelser)
     Due(Due),
     /// Check, compare and list strategies
@@ -97,6 +100,59 @@ pub(crate) struct Init {
     /// Role of the first user: team-leader (teamleder), intake (modtagelse), caseworker (rådgiver), head-of-department (afdelingschef), …
     #[arg(long, default_value = "team-leader", value_name = "ROLE")]
     pub(crate) role: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StaffCommand {
+    /// Everyone who works here or has, with role, place and login
+    List {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Give a colleague a login; the password is asked for as by `trin init`
+    Add(AddStaff),
+    /// Give somebody a new password
+    Password {
+        #[command(flatten)]
+        place: Where,
+        /// Their user name
+        #[arg(value_name = "USER")]
+        user: String,
+    },
+    /// Close the login of somebody who has left; at once, also where they are logged in
+    Leave {
+        #[command(flatten)]
+        place: Where,
+        /// Their user name
+        #[arg(value_name = "USER")]
+        user: String,
+    },
+    /// Open the login of somebody who has come back
+    Return {
+        #[command(flatten)]
+        place: Where,
+        /// Their user name
+        #[arg(value_name = "USER")]
+        user: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddStaff {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// User name
+    #[arg(long, value_name = "USER")]
+    pub(crate) user: String,
+    /// Full name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// Role: caseworker (rådgiver), intake (modtagelse), pedagogue (pædagog), teacher (lærer), health-visitor (sundhedsplejerske), provider (leverandør), …
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: String,
+    /// Where they work, such as "Skolen ved Skoven"; made when it is not there. May be left out when the municipality has one such place
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) unit: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,12 @@ mod due;
 mod files;
 mod import;
 mod init;
+mod people;
 mod place;
 mod rates;
 mod serving;
 mod speak;
+mod staff;
 mod strategies;
 mod table;
 mod understand;
@@ -45,6 +47,7 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Demo(asked) => demo::run(asked, lang).map(|()| String::new()),
         Command::Serve(asked) => care::serve(asked, lang).map(|()| String::new()),
         Command::Init(asked) => init::run(asked, lang),
+        Command::Staff(command) => staff::run(command, lang),
         Command::Due(asked) => due::run(asked, lang),
         Command::Strategy(command) => strategies::run(command, lang),
         Command::Import(asked) => import::run(asked, lang),

@@ -62,6 +62,13 @@ fn arguments_that_cannot_be_understood() {
             &["\"leder\" er ikke en rolle", "team-leader"],
         ),
         (&["due", "--json", "--json", good], &["flere gange"]),
+        (&["staff", "list"], &["hvilken kommune?"]),
+        (&["staff", "add", "--data", "d"], &["der mangler", "--user", "--name", "--role"]),
+        (
+            &["staff", "add", "--data", "d", "--user", "u", "--name", "n", "--role", "teachr"],
+            &["\"teachr\" er ikke en rolle", "Mente du teacher?"],
+        ),
+        (&["staff", "add", "--data", "d", "--user", "u", "--name", "n", "--role", "teacher", "--unit", " "], &["--unit skal være et navn"]),
     ];
     for (arguments, expected) in table {
         let ran = trin(arguments);

@@ -1,0 +1,67 @@
+//! Colleagues are given a login, change their password, leave and come back.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use support::{Folder, run_in};
+
+const PASSWORD: &str = "fire ord uden mening\n";
+
+/// Runs it, and its exit code must be this one; what it said.
+fn said(folder: &Folder, arguments: &[&str], code: i32) -> String {
+    let ran = run_in(&folder.0, arguments, PASSWORD);
+    assert_eq!(ran.code, code, "{}: {}{}", arguments.join(" "), ran.stdout, ran.stderr);
+    if code == 0 { ran.stdout } else { ran.stderr }
+}
+
+fn has(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "lacks {word}: {text}");
+    }
+}
+
+#[test]
+fn a_colleague_gets_a_login_leaves_and_comes_back() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    let on = ["--data", data.as_str()];
+    let with = |words: &[&'static str]| -> Vec<String> { words.iter().copied().chain(on).map(str::to_owned).collect() };
+    let run = |words: &[&'static str], code: i32| {
+        let arguments = with(words);
+        said(&folder, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), code)
+    };
+    let made = run(&["init", "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"], 0);
+    has(&made, &["trin staff add"]);
+
+    has(
+        &run(&["staff", "add", "--user", "bo", "--name", "Bo Bæk", "--role", "caseworker"], 0),
+        &["Bo Bæk kan logge ind som bo", "Rådgiver"],
+    );
+    let teacher = ["staff", "add", "--user", "lis", "--name", "Lis Lund", "--role", "teacher", "--unit", "Skovskolen"];
+    has(&run(&teacher, 0), &["Skovskolen, som er et nyt sted"]);
+    // The only school is meant, however it is written.
+    has(&run(&["staff", "add", "--user", "mai", "--name", "Mai Mark", "--role", "teacher", "--unit", "skovskolen"], 0), &["Skovskolen.\n"]);
+    has(&run(&["staff", "add", "--user", "ole", "--name", "Ole Ost", "--role", "teacher", "--unit", "Byskolen"], 0), &["nyt sted"]);
+    has(&run(&["staff", "add", "--user", "pia", "--name", "Pia Post", "--role", "teacher"], 2), &["hvilket sted?", "Byskolen, Skovskolen"]);
+    let wrong = ["staff", "add", "--user", "pia", "--name", "Pia Post", "--role", "provider", "--unit", "Byskolen"];
+    has(&run(&wrong, 2), &["Byskolen er af en anden slags (Skole)"]);
+    has(&run(&["staff", "add", "--user", "bo", "--name", "Bo To", "--role", "intake"], 1), &["bo er allerede login for Bo Bæk"]);
+
+    has(&run(&["staff", "leave", "bo"], 0), &["Bo Bæk kan ikke længere logge ind"]);
+    let list = run(&["staff", "list"], 0);
+    let of = |name: &str| list.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    has(&of("Bo Bæk"), &["Rådgiver", "stoppet"]);
+    has(&of("Lis Lund"), &["Lærer", "Skovskolen", "ja"]);
+    has(&run(&["staff", "return", "bo"], 0), &["Bo Bæk kan logge ind igen"]);
+    has(&run(&["staff", "password", "bo"], 0), &["ny adgangskode"]);
+    has(&run(&["staff", "leave", "bob"], 1), &["ingen \"bob\" her", "trin staff list"]);
+    has(&run(&["--lang", "en", "staff", "list"], 0), &["Caseworker", "Login"]);
+}
+
+#[test]
+fn an_invented_municipality_has_no_logins() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    drop(support::Server::start(&folder.0, &["demo", "--data", &data, "--children", "100", "--listen", "127.0.0.1:0"]));
+    has(&said(&folder, &["staff", "list", "--data", &data], 1), &["opdigtet kommune", "trin init"]);
+}
