@@ -16,6 +16,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_store::{Cursor, Page, QueueRow};
 
+/// How much of a concern the store keeps for the queue, in characters.
+const CONCERN_SHOWN: usize = 280;
 /// Notifications on one page.
 const NOTIFICATIONS: u32 = 25;
 
@@ -76,7 +78,7 @@ fn queue(app: &App, lang: Lang, rows: &Page<QueueRow>) -> Markup {
                     @if row.acute { " " (tag(&t(lang, "child-entry-acute"), Tone::Late)) }
                     @if row.in_danger == Some(true) { " " (tag(&t(lang, "child-entry-in-danger"), Tone::Late)) }
                 },
-                html! { (row.concern) @if !causes.is_empty() { p.quiet { (format::list(lang, &causes)) } } },
+                html! { (shown(&row.concern)) @if !causes.is_empty() { p.quiet { (format::list(lang, &causes)) } } },
                 html! { (notifier) p.quiet { (format::instant(lang, row.received_at, now)) } },
                 html! { (row.responsible_name.as_deref().unwrap_or("–")) },
             ]
@@ -87,4 +89,12 @@ fn queue(app: &App, lang: Lang, rows: &Page<QueueRow>) -> Markup {
         (table(&t(lang, "intake-queue"), &columns, cells))
         (list::pager(lang, None, next.as_deref()))
     }
+}
+
+/// The store keeps the first words of a concern for the queue: what was cut ends at a word, and says that it goes on.
+fn shown(concern: &str) -> String {
+    if concern.chars().count() < CONCERN_SHOWN {
+        return concern.to_owned();
+    }
+    format!("{} …", concern.rsplit_once(char::is_whitespace).map_or(concern, |(words, _)| words))
 }

@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::strategy::{Fact, Group, Side, Step, Strategy, diff, facts};
+use trin_domain::strategy::{Difference, Fact, Group, Side, Step, Strategy, diff, facts};
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
@@ -95,7 +95,7 @@ struct Pair {
     b: String,
 }
 
-/// Two strategies side by side: only what differs.
+/// Two strategies side by side: what differs, and folded away what only one says and what both say alike.
 async fn compare(State(app): State<App>, visitor: Visitor, Query(pair): Query<Pair>) -> Markup {
     let lang = visitor.lang;
     let ours = app.strategy();
@@ -112,13 +112,11 @@ async fn compare(State(app): State<App>, visitor: Visitor, Query(pair): Query<Pa
     let choices: Vec<Choice<'_>> = names.iter().map(|(key, name)| Choice::new(key, name)).collect();
     let typed = Typed::default().or_else("a", a.key.clone()).or_else("b", b.key.clone());
     let differences = diff(a, b);
+    let (theirs, ours) = (facts(b), facts(a));
+    let alike: Vec<&Fact> = ours.iter().filter(|fact| theirs.iter().any(|other| is_alike(fact, other))).collect();
     let title = t(lang, "strategy-compare");
-    let labels = [t(lang, "strategy-matter"), a.municipality.clone(), b.municipality.clone()];
-    let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::text(label)).collect();
-    let side = |side: &Option<Side>| match side {
-        Some(side) => html! { (lang.pick(&side.value.da, &side.value.en)) @if !side.source.is_empty() { p.quiet { (side.source) } } },
-        None => html! { span.quiet { (t(lang, "strategy-silent")) } },
-    };
+    let both = differences.iter().filter(|difference| difference.a.is_some() && difference.b.is_some()).count();
+    let counts = [("both", both.into()), ("one", (differences.len() - both).into()), ("alike", alike.len().into())];
     let main = html! {
         p { a href="/strategi" { "← " (t(lang, "strategy-back")) } }
         h1 { (title) }
@@ -127,12 +125,51 @@ async fn compare(State(app): State<App>, visitor: Visitor, Query(pair): Query<Pa
             (Field::new(lang, "b", &t(lang, "strategy-other")).typed(&typed).select(&choices))
         }, None))
         @if differences.is_empty() { (list::empty(&t(lang, "strategy-alike"), &t(lang, "strategy-alike-how"), None)) }
+        @else { p.lead { (t_with(lang, "strategy-counts", &counts)) } }
         @for group in Group::ALL.iter().copied() {
-            @let rows: Vec<Vec<Markup>> = differences.iter().filter(|difference| difference.group == group)
-                .map(|difference| vec![html! { (lang.pick(&difference.label.da, &difference.label.en)) }, side(&difference.a), side(&difference.b)]).collect();
-            @if !rows.is_empty() { h2 { (lang.pick(group.da(), group.en())) } (table(lang.pick(group.da(), group.en()), &columns, rows)) }
+            @let here: Vec<&Difference> = differences.iter().filter(|difference| difference.group == group).collect();
+            @if !here.is_empty() { h2 { (lang.pick(group.da(), group.en())) } (differing(lang, group, &here, [a, b])) }
+        }
+        @if !alike.is_empty() && !differences.is_empty() {
+            h2 { (t(lang, "strategy-alike-heading")) }
+            (list::unfold(&t_with(lang, "strategy-alike-show", &[("count", alike.len().into())]), html! {
+                @for group in Group::ALL.iter().copied() {
+                    @let here: Vec<&Fact> = alike.iter().copied().filter(|fact| fact.group == group).collect();
+                    @if !here.is_empty() { h3 { (lang.pick(group.da(), group.en())) } (fact_table(lang, group, &here)) }
+                }
+            }))
         }
     };
     let frame = Frame { wide: true, ..visitor.frame(&app, Some(Room::Strategy)) };
     page(&frame, &title, main, None)
+}
+
+/// Whether two strategies say the same on the same matter.
+fn is_alike(one: &Fact, other: &Fact) -> bool {
+    one.group == other.group && one.key == other.key && one.side.value == other.side.value
+}
+
+/// One group's differences: side by side where both say something, and folded away what only one of them says.
+fn differing(lang: Lang, group: Group, differences: &[&Difference], [a, b]: [&Strategy; 2]) -> Markup {
+    let caption = lang.pick(group.da(), group.en());
+    let matter = t(lang, "strategy-matter");
+    let said =
+        |side: &Side| html! { (lang.pick(&side.value.da, &side.value.en)) @if !side.source.is_empty() { p.quiet { (side.source) } } };
+    let name = |difference: &Difference| html! { (lang.pick(&difference.label.da, &difference.label.en)) };
+    let both: Vec<Vec<Markup>> = differences
+        .iter()
+        .filter_map(|difference| Some(vec![name(difference), said(difference.a.as_ref()?), said(difference.b.as_ref()?)]))
+        .collect();
+    let only = |of: &Strategy, says: &dyn Fn(&Difference) -> Option<Markup>| {
+        let rows: Vec<Vec<Markup>> = differences.iter().filter_map(|difference| Some(vec![name(difference), says(difference)?])).collect();
+        let values = [("who", of.municipality.clone().into()), ("count", rows.len().into())];
+        let columns = [Column::text(&matter), Column::prose(&of.municipality)];
+        html! { @if !rows.is_empty() { (list::unfold(&t_with(lang, "strategy-only", &values), table(caption, &columns, rows))) } }
+    };
+    let columns = [Column::text(&matter), Column::text(&a.municipality), Column::text(&b.municipality)];
+    html! {
+        @if !both.is_empty() { (table(caption, &columns, both)) }
+        (only(a, &|difference| difference.a.as_ref().filter(|_| difference.b.is_none()).map(said)))
+        (only(b, &|difference| difference.b.as_ref().filter(|_| difference.a.is_none()).map(said)))
+    }
 }
