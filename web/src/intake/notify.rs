@@ -252,7 +252,7 @@ fn born(typed: &str) -> (Option<Date>, Option<Cpr>) {
 
 fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &str) -> Markup {
     let lang = visitor.lang;
-    let title = t(lang, "intake-new");
+    let title = t(lang, if visitor.is_authority() { "intake-new" } else { "my-day-notify" });
     let own = own_kind(visitor);
     let mut typed = typed.clone().or_else("received_at", instant_value(app.now()));
     if let Some(kind) = own {
