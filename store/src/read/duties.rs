@@ -28,7 +28,9 @@ macro_rules! duties {
 
 statements! {
     OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
-    LATE_OF_STAFF = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible = $1 AND d.late_from <= $2";
+    LATE_OF_STAFF = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible = $1 AND d.late_from <= $2
+        AND NOT (d.kind = 'preliminary-assessment' AND EXISTS (SELECT 1 FROM duty a
+            WHERE a.child = d.child AND a.kind = 'assessment' AND a.about = d.about AND a.settled IS NULL))";
     LATE_OF_ROLE = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2";
     OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
     LATE = duties!("d.late_from <= $2 AND $1 = ''");
@@ -70,7 +72,7 @@ impl Store {
         self.duty_page(OF_STAFF, &staff.uuid().to_string(), None, None, cursor.or(Some(&beginning)), limit).await
     }
 
-    /// How many open duties of one person are late.
+    /// How many open duties of one person are late. An assessment and the preliminary one owed when it takes longer count as one thing to do.
     ///
     /// # Errors
     /// When the database fails.

@@ -17,6 +17,7 @@ mod path_view;
 mod reread;
 mod responsibility;
 mod show;
+mod small;
 mod wellbeing;
 
 pub(crate) use entry_view::{help_name, line};
@@ -26,16 +27,16 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/boern", get(find::show))
         .route("/boern/{id}", get(show::show))
-        .route("/boern/{id}/note", get(note_write::show).post(note_write::save))
+        .route("/boern/{id}/note", small::route::<note_write::Note>())
         .route("/boern/{id}/ansvar", get(responsibility::show).post(responsibility::save))
-        .route("/boern/{id}/boernesamtale", get(hear::show).post(hear::save))
-        .route("/boern/{id}/foedt", get(birth::show).post(birth::save))
-        .route("/boern/{id}/genlaesning", get(reread::show).post(reread::save))
-        .route("/boern/{id}/luk", get(close::show).post(close::save))
+        .route("/boern/{id}/boernesamtale", small::route::<hear::Hear>())
+        .route("/boern/{id}/foedt", small::route::<birth::BirthOfChild>())
+        .route("/boern/{id}/genlaesning", small::route::<reread::Reread>())
+        .route("/boern/{id}/luk", small::route::<close::Close>())
         .route("/boern/{id}/moede/ny", get(meeting::show_plan).post(meeting::save_plan))
         .route("/boern/{id}/moede/{no}", get(meeting::show_close).post(meeting::save_close))
         .route("/boern/{id}/netvaerk", get(network::show).post(network::save))
         .route("/boern/{id}/post/{no}/ret", get(entry_answer::show_correct).post(entry_answer::save_correct))
         .route("/boern/{id}/post/{no}/syn", get(entry_answer::show_view).post(entry_answer::save_view))
-        .route("/boern/{id}/trivsel", get(wellbeing::show).post(wellbeing::save))
+        .route("/boern/{id}/trivsel", small::route::<wellbeing::Wellbeing>())
 }

@@ -5,11 +5,10 @@ use crate::children_table::children_table;
 use crate::errors::{PageError, PageResult};
 use crate::frame::{Frame, Room, page};
 use crate::names::Names;
-use crate::parts::duty::DutyView;
 use crate::parts::table::{Column, table};
 use crate::parts::{duty, list};
 use crate::paths;
-use crate::seen::{duty_lines, with_child};
+use crate::seen::{duty_view, with_child};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::Router;
@@ -211,9 +210,9 @@ async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
         Some(staff) => format!("{what}: {}", names.of(staff)),
         None => what,
     };
-    let duties: Vec<_> = rows.rows.iter().map(|row| (row.child, &row.duty)).collect();
-    let with_child = |(place, view): (usize, DutyView)| with_child(view, rows.rows[place].child, &rows.rows[place].child_name);
-    let views: Vec<_> = duty_lines(&app, lang, &duties, &names).into_iter().map(with_child).collect();
+    // Every duty on its own line, as they were counted.
+    let views: Vec<_> =
+        rows.rows.iter().map(|row| with_child(duty_view(&app, lang, row.child, &row.duty, &names), row.child, &row.child_name)).collect();
     let pairs = [("slags", asked.slags.as_str()), ("hos", asked.hos.as_str())];
     let address = serde_urlencoded::to_string(pairs).unwrap_or_default();
     let next = rows.next.as_ref().map(|cursor| format!("/team/forfaldne?{address}&efter={cursor}"));
