@@ -274,12 +274,24 @@ async fn timeliness_tells_how_duties_went(place: &Place) {
     }
     let asked = |now| {
         let store = store.clone();
-        async move { store.timeliness(DutyKind::AcuteAssessment, date(2024, 3, 1), date(2024, 3, 31), now).await.unwrap() }
+        async move {
+            let kinds = [DutyKind::AcuteAssessment, DutyKind::PlacementMaximum];
+            let went = store.timeliness(&kinds, date(2024, 3, 1), date(2024, 3, 31), now).await.unwrap();
+            assert_eq!(went.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), kinds);
+            assert_eq!(went[1].1, trin_store::Timeliness::default(), "no such duty");
+            went[0].1
+        }
     };
     let now = asked(noon(day)).await;
     assert_eq!((now.met_in_time, now.met_late, now.owed, now.late), (1, 1, 1, 0));
     let later = asked(noon(date(2024, 4, 1))).await;
     assert_eq!((later.met_in_time, later.met_late, later.owed, later.late), (1, 1, 0, 1));
-    let before = store.timeliness(DutyKind::AcuteAssessment, date(2024, 2, 1), date(2024, 2, 29), noon(day)).await.unwrap();
-    assert_eq!(before, trin_store::Timeliness::default());
+    let before = store.timeliness(&[DutyKind::AcuteAssessment], date(2024, 2, 1), date(2024, 2, 29), noon(day)).await.unwrap();
+    assert_eq!(before, [(DutyKind::AcuteAssessment, trin_store::Timeliness::default())]);
+    // More kinds than one statement asks about.
+    let all = store.timeliness(DutyKind::ALL, date(2024, 3, 1), date(2024, 3, 31), noon(day)).await.unwrap();
+    assert_eq!(all.len(), DutyKind::ALL.len());
+    let acute = all.iter().find(|(kind, _)| *kind == DutyKind::AcuteAssessment).unwrap();
+    assert_eq!(acute.1, now);
+    assert!(store.timeliness(&[], date(2024, 3, 1), date(2024, 3, 31), noon(day)).await.unwrap().is_empty());
 }

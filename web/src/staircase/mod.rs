@@ -17,8 +17,10 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::calendar::months_after;
+use trin_domain::ladder::Direction;
 use trin_domain::strategy::StepNo;
-use trin_store::{Cursor, Flow, Place, StepCount};
+use trin_insight::staircase::{Flow, moved, moves};
+use trin_store::{Cursor, Place, StepCount};
 
 /// Children on one page.
 const CHILDREN: u32 = 30;
@@ -51,7 +53,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(period): Query<Per
     let (fra, til) = period.days(app.today());
     let now = app.store().staircase(til).await?;
     let before = app.store().staircase(fra).await?;
-    let flows = app.store().flows(fra, til).await?;
+    let flows: Vec<Flow> = app.store().flows(fra, til).await?.iter().map(between_steps).collect();
+    let moved = moved(&flows);
     let title = t(lang, "staircase-title");
     let typed = Typed::default().or_else("fra", fra.to_string()).or_else("til", til.to_string());
     let without_help = on(&now, None);
@@ -64,8 +67,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(period): Query<Per
         }, None))
         (picture::staircase(lang, &drawn(&app, lang, fra, til, &now, &before, &flows)))
         (list::figures(html! {
-            (list::figure(&t(lang, "staircase-down"), &format::number(lang, moved(&flows, true)), None))
-            (list::figure(&t(lang, "staircase-up"), &format::number(lang, moved(&flows, false)), None))
+            (list::figure(&t(lang, "staircase-down"), &format::number(lang, moved.down), None))
+            (list::figure(&t(lang, "staircase-up"), &format::number(lang, moved.up), None))
             (list::figure(&t(lang, "staircase-no-help"), &format::number(lang, without_help), Some(&step_address(None, til))))
         }))
         p.quiet { (t(lang, "staircase-how")) }
@@ -79,21 +82,17 @@ fn on(counts: &[StepCount], step: Option<StepNo>) -> i64 {
     counts.iter().find(|count| count.step == step).map_or(0, |count| count.children)
 }
 
+/// A flow by steps: both kinds of everyday life are one place on the picture.
+const fn between_steps(flow: &trin_store::Flow) -> Flow {
+    Flow { from: step_of(flow.from), to: step_of(flow.to), children: flow.children }
+}
+
 /// The step of a place; none for both kinds of everyday life.
 const fn step_of(place: Place) -> Option<StepNo> {
     match place {
         Place::Step(step) => Some(step),
         Place::NoCase | Place::NoStep => None,
     }
-}
-
-/// How many stand lower, or higher, than at the beginning.
-fn moved(flows: &[Flow], down: bool) -> i64 {
-    let is_counted = |flow: &&Flow| {
-        let (from, to) = (step_of(flow.from), step_of(flow.to));
-        if down { to < from } else { to > from }
-    };
-    flows.iter().filter(is_counted).map(|flow| flow.children).sum()
 }
 
 fn drawn(app: &App, lang: Lang, fra: Date, til: Date, now: &[StepCount], before: &[StepCount], flows: &[Flow]) -> Staircase {
@@ -110,17 +109,12 @@ fn drawn(app: &App, lang: Lang, fra: Date, til: Date, now: &[StepCount], before:
             before_href: step_address(Some(step.no), fra),
         })
         .collect();
-    let (down, up) = (moved(flows, true), moved(flows, false));
-    let finding = match down.cmp(&up) {
-        std::cmp::Ordering::Greater => "staircase-more-down",
-        std::cmp::Ordering::Less => "staircase-more-up",
-        std::cmp::Ordering::Equal => "staircase-as-many",
-    };
-    let values = [("down", down.into()), ("up", up.into())];
-    let title = match finding {
-        "staircase-more-down" => t_with(lang, "staircase-more-down", &values),
-        "staircase-more-up" => t_with(lang, "staircase-more-up", &values),
-        _ => t_with(lang, "staircase-as-many", &values),
+    let moved = moved(flows);
+    let values = [("down", moved.down.into()), ("up", moved.up.into())];
+    let title = match moved.mostly() {
+        Some(Direction::Down) => t_with(lang, "staircase-more-down", &values),
+        Some(Direction::Up) => t_with(lang, "staircase-more-up", &values),
+        None => t_with(lang, "staircase-as-many", &values),
     };
     let days = [("from", format::date(lang, fra).into()), ("until", format::date(lang, til).into())];
     Staircase {
@@ -132,20 +126,13 @@ fn drawn(app: &App, lang: Lang, fra: Date, til: Date, now: &[StepCount], before:
     }
 }
 
-/// Moves between steps, and between a step and everyday life; both kinds of everyday life are one place on the picture.
+/// Moves between steps, and between a step and everyday life.
 fn drawn_flows(fra: Date, til: Date, flows: &[Flow]) -> Vec<picture::Flow> {
-    let mut drawn: Vec<picture::Flow> = Vec::new();
-    for flow in flows {
-        let (from, to) = (step_of(flow.from).map(|step| step.0), step_of(flow.to).map(|step| step.0));
-        if from == to {
-            continue;
-        }
-        match drawn.iter_mut().find(|known| (known.from, known.to) == (from, to)) {
-            Some(known) => known.children += count(flow.children),
-            None => drawn.push(picture::Flow { from, to, children: count(flow.children), href: flow_address(from, to, fra, til) }),
-        }
-    }
-    drawn
+    let drawn = |flow: Flow| {
+        let (from, to) = (flow.from.map(|step| step.0), flow.to.map(|step| step.0));
+        picture::Flow { from, to, children: count(flow.children), href: flow_address(from, to, fra, til) }
+    };
+    moves(flows).into_iter().map(drawn).collect()
 }
 
 fn count(children: i64) -> u32 {

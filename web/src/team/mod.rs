@@ -19,7 +19,10 @@ use serde::Deserialize;
 use trin_domain::access;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
-use trin_insight::statistics::{FEWEST, Share};
+use trin_insight::caseload::{Shared, shared};
+use trin_insight::counts::totals;
+use trin_insight::statistics::FEWEST;
+use trin_insight::timeliness::{Outcomes, kept_in_time};
 use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page, Timeliness};
 
 /// The duties whose keeping in time the country measures, and so the ones shown as shares.
@@ -48,10 +51,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let late = app.store().late_by_kind(now).await?;
     let offers = app.store().offers_waiting(None, ROWS).await?;
     let year_ago = trin_domain::calendar::months_after(today, -12);
-    let mut timely = Vec::new();
-    for kind in TIMELY {
-        timely.push((kind, app.store().timeliness(kind, year_ago, today, now).await?));
-    }
+    let timely = app.store().timeliness(&TIMELY, year_ago, today, now).await?;
     let unassigned = app.store().unassigned(today, None, ROWS).await?;
     let title = t(lang, "team-title");
     let main = html! {
@@ -69,10 +69,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
 }
 
 fn sentence(app: &App, lang: Lang, caseload: &[Caseload]) -> String {
-    let working: Vec<&Caseload> = caseload.iter().filter(|row| row.children > 0).collect();
-    let children: i64 = working.iter().map(|row| row.children).sum();
-    let people = i64::try_from(working.len()).unwrap_or(0);
-    let each = if people == 0 { 0.0 } else { children as f64 / people as f64 };
+    let Shared { children, people, each } = shared(caseload.iter().map(|row| row.children));
     let mut values = vec![("children", children.into()), ("people", people.into()), ("each", format::decimal(lang, each, 1).into())];
     match &app.strategy().caseload {
         Some(target) => {
@@ -112,14 +109,7 @@ fn signed(lang: Lang, number: i64) -> String {
 }
 
 fn late_table(lang: Lang, late: &[LateCount]) -> Markup {
-    let mut kinds: Vec<(DutyKind, i64)> = Vec::new();
-    for row in late {
-        match kinds.iter_mut().find(|(kind, _)| *kind == row.kind) {
-            Some((_, count)) => *count += row.count,
-            None => kinds.push((row.kind, row.count)),
-        }
-    }
-    kinds.sort_by_key(|(kind, _)| *kind);
+    let kinds = totals(late.iter().map(|row| (row.kind, row.count)));
     if kinds.is_empty() {
         return list::empty(&t(lang, "team-late-none"), &t(lang, "team-late-none-how"), None);
     }
@@ -138,13 +128,12 @@ fn late_table(lang: Lang, late: &[LateCount]) -> Markup {
 fn timely_table(lang: Lang, timely: &[(DutyKind, Timeliness)]) -> Markup {
     let labels = [t(lang, "team-duty"), t(lang, "team-in-time"), t(lang, "team-interval"), t(lang, "team-of")];
     let columns = [Column::text(&labels[0]), Column::number(&labels[1]), Column::number(&labels[2]), Column::number(&labels[3])];
-    let count = |number: i64| u64::try_from(number).unwrap_or(0);
     let rows = timely
         .iter()
         .map(|(kind, went)| {
-            let whole = count(went.met_in_time + went.met_late + went.late + went.missed);
+            let Timeliness { met_in_time, met_late, late, missed, .. } = *went;
             let name = html! { (lang.pick(kind.da(), kind.en())) };
-            match Share::of(count(went.met_in_time), whole) {
+            match kept_in_time(Outcomes { met_in_time, met_late, late, missed }) {
                 Some(share) => vec![
                     name,
                     html! { (format::percent(lang, share.value)) },
