@@ -36,6 +36,7 @@ mod supervision_visit;
 
 pub use ahead::if_written;
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
+pub use plan::may_be_left_out as plan_may_be_left_out;
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 
 use crate::id::StaffId;

@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, civil::date};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::kinds::{FollowUpDecision, Role, ScreeningOutcome};
+use trin_domain::kinds::{FollowUpDecision, InterventionKind, Role, ScreeningOutcome};
 use trin_domain::record::*;
 use trin_testkit::*;
 
@@ -278,4 +278,29 @@ fn whoever_wrote_or_was_responsible_has_taken_part() {
     assert!(state.took_part(staff("ida")), "wrote");
     assert!(state.took_part(staff("mette")), "was given responsibility, and has written nothing");
     assert!(!state.took_part(staff("lone")));
+}
+
+#[test]
+fn only_support_under_barnets_lov_may_do_without_a_plan_and_says_why() {
+    let without = |no: u32, on: jiff::civil::Date, reason: &str| {
+        Fact::PlanNotNeeded(PlanNotNeeded { intervention: EntryNo(no), on, reason: reason.into() })
+    };
+    let day = date(2024, 6, 1);
+    let placed = Desk::with_placement();
+    assert_eq!(placed.refuses([without(4, day, "Kort ophold")]), Refusal::PlanRequired(EntryNo(4)));
+
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-01T09:00:00Z");
+    desk.writes([decided(InterventionKind::ContactPerson)]);
+    assert_eq!(desk.refuses([without(4, day, " ")]), Refusal::Missing("reason"));
+    let before = date(2024, 5, 31);
+    assert_eq!(desk.refuses([without(4, before, "Kort")]), Refusal::TooEarly { field: "on", not_before: day });
+    desk.writes([without(4, day, "Kontaktpersonen er der i få uger")]);
+    assert_eq!(desk.refuses([without(4, day, "Igen")]), Refusal::AlreadyDone(EntryNo(5)));
+
+    let mut older = Desk::with_notification();
+    older.now = at("2024-06-01T09:00:00Z");
+    let Fact::InterventionDecided(help) = decided(InterventionKind::ContactPerson) else { panic!("it decides help") };
+    older.writes([Fact::InterventionDecided(InterventionDecided { on: date(2023, 12, 31), ..help })]);
+    assert_eq!(older.refuses([without(4, day, "Kort")]), Refusal::PlanRequired(EntryNo(4)), "decided under serviceloven");
 }

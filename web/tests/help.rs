@@ -604,3 +604,24 @@ async fn help_with_an_agreed_end_is_followed_up_until_that_day() {
     let help = state.intervention(HELP).unwrap();
     assert_eq!((help.follow_ups.len(), help.ended_on()), (1, Some(date(2026, 6, 30))));
 }
+
+#[tokio::test]
+async fn supporting_help_may_do_without_a_plan_and_a_placement_may_not() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "indsats/6");
+    mette.get(&path).await.must(StatusCode::OK, &["Hjælpen skal ikke have en plan", "Barnets plan klar"]);
+    mette.fill(&at(child, "indsats/6/uden-plan"), &[]).await.must(WRONG, &["begrundelse"]);
+    let said = [("on", "2026-05-12"), ("reason", "Få uger; vi følger op på aftalerne.")];
+    mette.fill(&at(child, "indsats/6/uden-plan"), &said).await.leads_to(&path);
+    let help = mette.get(&path).await;
+    help.must(StatusCode::OK, &["Ingen plan, fordi", "Få uger; vi følger op på aftalerne."]);
+    assert!(!help.says("Hjælpen skal ikke have en plan") && !help.says("Barnets plan klar"), "{}", help.body);
+
+    let town = Town::new().await;
+    let (child, placement) = placed(&town).await;
+    let mette = town.as_caseworker().await;
+    assert!(!mette.get(&at(child, &format!("indsats/{placement}"))).await.says("Hjælpen skal ikke have en plan"));
+    assert_eq!(mette.get(&at(child, &format!("indsats/{placement}/uden-plan"))).await.status, StatusCode::NOT_FOUND);
+}

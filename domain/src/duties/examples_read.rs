@@ -319,6 +319,7 @@ impl Reader {
                 less_intrusive_possible: false,
                 reason: text(),
             }),
+            "ingen plan nødvendig" => Fact::PlanNotNeeded(PlanNotNeeded { intervention: pick(&self.interventions), on, reason: text() }),
             "anbringelse forlænget" => {
                 Fact::PlacementProlonged(PlacementProlonged { intervention: pick(&self.interventions), on, reason: text() })
             }

@@ -12,7 +12,7 @@
 //! ## Med almindelige ord
 //! Der skal være en plan, som familien og alle, der hjælper, kender. Under serviceloven skal den ligge der, når der bliver bestemt noget; under
 //! barnets lov er der 3 måneder, undtagen når et barn anbringes uden samtykke. For støttende indsatser må kommunen efter barnets lov
-//! beslutte, at der ikke skal være en plan. Trin viser planen som skyldig alligevel, fordi opfølgningen måler på planens mål.
+//! beslutte, at der ikke skal være en plan; det skal stå i journalen med en begrundelse.
 //!
 //! ## Tæller fra
 //! Afgørelsens dag, for enhver afgørelse om støttende indsats eller anbringelse. Loven på den dag gælder. En plan før afgørelsen skal være
@@ -22,12 +22,12 @@
 //! ## Opfyldes af
 //! Den første plan, der nævner indsatsen. Afløser indsatsen en anden, tæller også en plan, der nævner den afløste og er lavet på afgørelsens dag
 //! eller senere. En plan uden nævnte indsatser tæller, når den er lavet efter den forrige afgørelse om hjælp og senest på afgørelsens
-//! dag: den blev lavet, før indsatsen fandtes.
+//! dag: den blev lavet, før indsatsen fandtes. For en støttende indsats efter barnets lov også af en begrundet beslutning om, at den ikke skal
+//! have en plan. Det er Trins læsning, at beslutningen skal tages inden for planens frist.
 //!
 //! ## Dækker ikke
 //! Om planen har konkrete mål og bygger på undersøgelsen, og om barnet og familien var med: det ser ledelsestilsynet på. Ungeplan og
-//! helhedsorienteret plan. En kommunes beslutning om, at en støttende indsats ikke skal have en plan, har endnu ikke sin egen plads i
-//! journalen. En fælles plan for søskende skrives i hvert barns journal. Tidlig hjælp har ingen plan efter disse regler.
+//! helhedsorienteret plan. En fælles plan for søskende skrives i hvert barns journal. Tidlig hjælp har ingen plan efter disse regler.
 
 use super::build::*;
 use crate::kinds::InterventionKind;
@@ -119,7 +119,9 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
             continue;
         }
         let Some(due) = by_the_law(kind, decided.consent, on, strategy) else { continue };
-        let met = state.plans.iter().filter(|plan| covers(plan, help, state)).min_by_key(|plan| plan.made.what.on);
+        let plan = state.plans.iter().filter(|plan| covers(plan, help, state)).map(|plan| (plan.made.what.on, plan.made.no)).min();
+        let none_needed = help.without_plan.map(|decision| (decision.what.on, decision.no));
+        let met = plan.into_iter().chain(none_needed).min();
 
         let (how_da, how_en) = match decided.consent {
             ConsentBasis::WithConsent => ("med samtykke", "with consent"),
@@ -131,7 +133,7 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
         let no = help.no();
         let duty = Duty::owed(DutyKind::Plan, no, (no, Due::On(on)), due, Role::Caseworker)
             .falls_to_responsible(state)
-            .met_by(met.map(|plan| Met::on(plan.made.no, plan.made.what.on)))
+            .met_by(met.map(|(on, no)| Met::on(no, on)))
             .lapses(help.ended_on())
             .because(da, en);
         out.push(duty);
@@ -156,6 +158,11 @@ fn by_the_law(kind: InterventionKind, consent: ConsentBasis, on: Date, strategy:
     }
     let within = if kind.is_placement() { AFTER_PLACEMENT.on(on) } else { AFTER_SUPPORT.on(on) }.ok()?;
     Some(by_law(after(within.value, on, strategy), within.source))
+}
+
+/// Whether the municipality may decide that help decided on this day does without a plan: support under barnets lov (§ 91, stk. 1).
+pub fn may_be_left_out(kind: InterventionKind, on: Date) -> bool {
+    kind.is_measure() && !kind.is_placement() && AFTER_SUPPORT.on(on).is_ok()
 }
 
 /// Whether a plan is one for this help.
@@ -199,6 +206,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Et trin ned: den afløstes plan, lavet om efter afgørelsen, tæller", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-10-01 plan nr. 1", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, opfyldt i tide"),
     ex("Et trin ned: den afløstes plan, lavet om på afgørelsens dag, tæller", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-09-02 plan nr. 1", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, opfyldt i tide"),
     ex("Et trin ned: den afløstes gamle plan er ikke nok", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-12-03 00:00 status", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, overskredet"),
+    ex("Det blev besluttet, at den støttende indsats ikke skal have en plan", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-07-10 ingen plan nødvendig", "frist 2024-07-10 efter loven, opfyldt i tide"),
+    ex("Beslutningen om ingen plan kom dagen efter fristen", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-07-11 ingen plan nødvendig", "frist 2024-07-10 efter loven, opfyldt for sent"),
+    ex("Først ingen plan, siden en plan: den første beslutning opfylder", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-05-10 ingen plan nødvendig; 2024-09-02 plan", "frist 2024-07-10 efter loven, opfyldt i tide"),
     ex("Hjælpen ophørte inden fristen", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-06-30 indsats ophørt", "frist 2024-07-10 efter loven, bortfaldet 2024-06-30"),
     ex("Hjælpen ophørte, efter at fristen var overskredet", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt", "frist 2024-07-10 efter loven, aldrig opfyldt, udgået 2024-08-01"),
     ex("Før de regler, Trin kender", ALL, "2013-12-31 afgørelse om fast kontaktperson", "ingen frist"),

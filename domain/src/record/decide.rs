@@ -10,6 +10,7 @@ use super::{Author, Entry, EntryNo, Record, Refusal, State, Version};
 use crate::access;
 use crate::calendar;
 use crate::door;
+use crate::duties;
 use crate::id::{ChildId, CommandKey};
 use correct::correcting;
 use days::{agrees, not_before_the_child, possible_birth};
@@ -314,6 +315,17 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             for no in &what.interventions {
                 intervention(state, *no)?;
             }
+            not_future("on", what.on, context)
+        }
+        Fact::PlanNotNeeded(what) => {
+            let help = intervention(state, what.intervention)?;
+            once(help.without_plan.map(|done| done.no))?;
+            // Under the Service Act, and for every placement, the law leaves no choice.
+            if !duties::plan_may_be_left_out(help.decided.what.kind, help.decided.what.on) {
+                return Err(Refusal::PlanRequired(what.intervention));
+            }
+            filled("reason", &what.reason)?;
+            not_before("on", what.on, help.decided.what.on)?;
             not_future("on", what.on, context)
         }
         Fact::GoalSet(what) => {

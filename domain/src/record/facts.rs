@@ -91,6 +91,8 @@ pub enum Fact {
     StepDownAimStated(StepDownAimStated),
     /// A plan with the family.
     PlanMade(PlanMade),
+    /// Support does without a plan, for a stated reason.
+    PlanNotNeeded(PlanNotNeeded),
     /// A measurable goal in a plan.
     GoalSet(GoalSet),
     /// A goal was scored outside a follow-up.

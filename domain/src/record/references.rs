@@ -38,6 +38,7 @@ impl Fact {
             Self::InterventionEnded(_) => "intervention-ended",
             Self::StepDownAimStated(_) => "step-down-aim-stated",
             Self::PlanMade(_) => "plan-made",
+            Self::PlanNotNeeded(_) => "plan-not-needed",
             Self::GoalSet(_) => "goal-set",
             Self::GoalScored(_) => "goal-scored",
             Self::FollowedUp(_) => "followed-up",
@@ -93,6 +94,7 @@ impl Fact {
             Self::SupervisionVisited(what) => what.on,
             Self::ReturnHomeReviewed(what) => what.on,
             Self::PlacementProlonged(what) => what.on,
+            Self::PlanNotNeeded(what) => what.on,
             Self::WellbeingScored(what) => what.on,
             Self::NoteWritten(what) => what.on,
             Self::MeetingPlanned(what) => day_of(what.at),
@@ -134,6 +136,7 @@ impl Fact {
             }
             Self::SupervisionVisited(what) => one(&what.intervention, "intervention-decided"),
             Self::ReturnHomeReviewed(what) => one(&what.intervention, "intervention-decided"),
+            Self::PlanNotNeeded(what) => one(&what.intervention, "intervention-decided"),
             Self::PlacementProlonged(what) => one(&what.intervention, "intervention-decided"),
             Self::MeetingClosed(what) => one(&what.meeting, "meeting-planned"),
             Self::ViewAttached(what) => vec![(what.entry, None)],

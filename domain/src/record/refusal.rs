@@ -111,6 +111,9 @@ pub enum Refusal {
     /// The CPR number tells another day of birth. Nothing of the number is repeated.
     #[error("the CPR number tells another day of birth than {0}")]
     OtherBirthDate(Date),
+    /// The law asks for a plan for this help whatever is thought of it.
+    #[error("the law asks for a plan for intervention {0}")]
+    PlanRequired(EntryNo),
     /// The case is closed.
     #[error("no case is open")]
     NotOpen,

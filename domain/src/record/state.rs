@@ -243,6 +243,7 @@ impl<'r> State<'r> {
                     visits: Vec::new(),
                     reviews: Vec::new(),
                     prolongations: Vec::new(),
+                    without_plan: None,
                 });
             }
             Fact::InterventionStarted(what) => self.helping(what.intervention, |help| help.started = Some(noted!(what))),
@@ -269,6 +270,7 @@ impl<'r> State<'r> {
                 help.visits.insert(place, noted!(what));
             }),
             Fact::ReturnHomeReviewed(what) => self.helping(what.intervention, |help| help.reviews.push(noted!(what))),
+            Fact::PlanNotNeeded(what) => self.helping(what.intervention, |help| help.without_plan = Some(noted!(what))),
             Fact::PlacementProlonged(what) => self.helping(what.intervention, |help| help.prolongations.push(noted!(what))),
             Fact::WellbeingScored(what) => self.wellbeing.push(noted!(what)),
             Fact::NoteWritten(what) => self.notes.push(noted!(what)),

@@ -40,6 +40,7 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "sagen ville stå uden en ansvarlig. Tilføj \"responsibility-assigned\" lige efter, med samme \"at\" og \"by\"".into()
         }
         Refusal::NotYours => "tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare: ret \"by\"".into(),
+        Refusal::PlanRequired(no) => format!("indsatsen i post {no} skal have en plan efter loven. Skriv plan-made i stedet"),
         Refusal::OfferPending(no) => format!("tilbuddet i post {no} venter på svar. Skriv svaret først"),
         Refusal::AlreadyResponsible => "den, der tilbydes ansvaret, har det allerede. Ret \"to\"".into(),
         Refusal::NotStarted => "indsatsen er ikke begyndt. Skriv først \"intervention-started\"".into(),
@@ -91,6 +92,7 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "the case would be without a responsible professional. Add \"responsibility-assigned\" right after, with the same \"at\" and \"by\"".into()
         }
         Refusal::NotYours => "the offer was made to someone else. Only the one asked can answer: correct \"by\"".into(),
+        Refusal::PlanRequired(no) => format!("the law asks for a plan for the intervention in entry {no}. Write plan-made instead"),
         Refusal::OfferPending(no) => format!("the offer in entry {no} awaits an answer. Write the answer first"),
         Refusal::AlreadyResponsible => "the one offered the responsibility has it already. Correct \"to\"".into(),
         Refusal::NotStarted => "the intervention has not started. Write \"intervention-started\" first".into(),

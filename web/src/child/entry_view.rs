@@ -108,6 +108,7 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::SupervisionVisited(what) => what.note.clone(),
         Fact::ReturnHomeReviewed(what) => what.reason.clone(),
         Fact::PlacementProlonged(what) => what.reason.clone(),
+        Fact::PlanNotNeeded(what) => what.reason.clone(),
         Fact::WellbeingScored(what) => t_with(lang, "child-entry-wellbeing", &[("position", what.wellbeing.into())]),
         Fact::NoteWritten(what) => [&what.facts, &what.child_words, &what.others_words, &what.judgement]
             .into_iter()
@@ -344,6 +345,7 @@ fn whole(fact: &Fact) -> String {
         Fact::SupervisionVisited(what) => what.note.clone(),
         Fact::ReturnHomeReviewed(what) => what.reason.clone(),
         Fact::PlacementProlonged(what) => what.reason.clone(),
+        Fact::PlanNotNeeded(what) => what.reason.clone(),
         Fact::MeetingPlanned(what) => [what.place.as_str(), what.participants.as_str()].join(" "),
         Fact::MeetingClosed(what) => what.note.clone(),
         Fact::ViewAttached(what) => what.text.clone(),

@@ -236,6 +236,7 @@ impl Group {
                     | Fact::StepDownAimStated(_)
                     | Fact::PlanMade(_)
                     | Fact::GoalSet(_)
+                    | Fact::PlanNotNeeded(_)
                     | Fact::PlacementProlonged(_)
             ),
             Self::FollowUps => matches!(

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
+use trin_domain::duties::{DutyKind, plan_may_be_left_out};
 use trin_domain::record::Intervention;
 
 /// `GET /boern/{id}/indsats/{no}`.
@@ -73,9 +74,16 @@ fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
                 (button::link(&t(lang, "help-do-review"), &to("hjemgivelse"), Weight::Other))
                 (button::link(&t(lang, "help-do-prolong"), &to("forlaengelse"), Weight::Other))
             }
+            @if lacks_plan(seen, help) { (button::link(&t(lang, "help-do-no-plan"), &to("uden-plan"), Weight::Quiet)) }
             @if help.ended.is_none() { (button::link(&t(lang, "help-do-end"), &to("slut"), Weight::Quiet)) }
         }))
     }
+}
+
+/// Whether a plan is owed that the municipality may decide to do without.
+fn lacks_plan(seen: &Seen<'_>, help: &Intervention<'_>) -> bool {
+    let decided = help.decided.what;
+    plan_may_be_left_out(decided.kind, decided.on) && seen.owed().any(|duty| duty.kind == DutyKind::Plan && duty.about == help.no())
 }
 
 fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
@@ -110,6 +118,10 @@ fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_
     if let Some(old) = replaced.filter(|old| seen.grant.sees_help(&visitor.staff, old)) {
         let before = html! { a href=(paths::intervention(seen.child(), old.no())) { (help_name(lang, seen, old.no())) } };
         rows.push((t(lang, "help-decision-replaces"), before));
+    }
+    if let Some(decision) = help.without_plan {
+        let why = html! { (decision.what.reason) span.note { " · " (format::date(lang, decision.what.on)) " · " (seen.names.of(decision.by.staff)) } };
+        rows.push((t(lang, "help-without-plan"), why));
     }
     if let Some(ended) = help.ended {
         let why = html! { (lang.pick(ended.what.reason.da(), ended.what.reason.en())) @if !ended.what.note.is_empty() { ". " (ended.what.note) } };

@@ -16,10 +16,11 @@ use crate::words::{Lang, t, t_with};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use trin_domain::duties::plan_may_be_left_out;
 use trin_domain::kinds::EndReason;
 use trin_domain::record::{
-    EntryNo, Fact, Intervention, InterventionEnded, InterventionStarted, PlacementProlonged, ReturnHomeReviewed, StepDownAimStated,
-    SupervisionVisited,
+    EntryNo, Fact, Intervention, InterventionEnded, InterventionStarted, PlacementProlonged, PlanNotNeeded, ReturnHomeReviewed,
+    StepDownAimStated, SupervisionVisited,
 };
 
 const LABELS: &[(&str, &str)] = &[("on", "help-on"), ("aim", "help-aim"), ("note", "help-note"), ("reason", "help-reason")];
@@ -33,10 +34,11 @@ enum What {
     Visit,
     Review,
     Prolong,
+    NoPlan,
 }
 
 impl What {
-    const ALL: [Self; 6] = [Self::Start, Self::End, Self::Aim, Self::Visit, Self::Review, Self::Prolong];
+    const ALL: [Self; 7] = [Self::Start, Self::End, Self::Aim, Self::Visit, Self::Review, Self::Prolong, Self::NoPlan];
 
     /// Its word in the address.
     const fn code(self) -> &'static str {
@@ -47,6 +49,7 @@ impl What {
             Self::Visit => "tilsyn",
             Self::Review => "hjemgivelse",
             Self::Prolong => "forlaengelse",
+            Self::NoPlan => "uden-plan",
         }
     }
 
@@ -54,9 +57,14 @@ impl What {
         Self::ALL.into_iter().find(|what| what.code() == code)
     }
 
-    /// Visits, reviews and prolongations belong to placements alone.
+    /// Visits, reviews and prolongations belong to placements alone; a plan may be left out only where the law says so.
     fn fits(self, help: &Intervention<'_>) -> bool {
-        !matches!(self, Self::Visit | Self::Review | Self::Prolong) || help.decided.what.kind.is_placement()
+        let decided = help.decided.what;
+        match self {
+            Self::Visit | Self::Review | Self::Prolong => decided.kind.is_placement(),
+            Self::NoPlan => plan_may_be_left_out(decided.kind, decided.on),
+            Self::Start | Self::End | Self::Aim => true,
+        }
     }
 
     /// Title, lead and button.
@@ -67,6 +75,7 @@ impl What {
             Self::Aim => [t(lang, "help-aim-title"), t(lang, "help-aim-lead"), t(lang, "help-aim-save")],
             Self::Visit => [t(lang, "help-visit-title"), t(lang, "help-visit-lead"), t(lang, "help-visit-save")],
             Self::Review => [t(lang, "help-review-title"), t(lang, "help-review-lead"), t(lang, "help-review-save")],
+            Self::NoPlan => [t(lang, "help-no-plan-title"), t(lang, "help-no-plan-lead"), t(lang, "help-no-plan-save")],
             Self::Prolong => [t(lang, "help-prolong-title"), t(lang, "help-prolong-lead"), t(lang, "help-prolong-save")],
         }
     }
@@ -79,6 +88,7 @@ impl What {
             Self::Visit => "help-done-visit",
             Self::Review => "help-done-review",
             Self::Prolong => "help-done-prolonged",
+            Self::NoPlan => "help-done-no-plan",
         }
     }
 
@@ -105,6 +115,10 @@ impl What {
                 let possible = reader.choice("possible", &t(lang, "help-say-possible"), yes_or_no);
                 let reason = reader.text("reason", &t(lang, "help-say-reason"));
                 Fact::ReturnHomeReviewed(ReturnHomeReviewed { intervention, on: on?, less_intrusive_possible: possible?, reason })
+            }
+            Self::NoPlan => {
+                let reason = reader.text("reason", &t(lang, "help-say-reason"));
+                Fact::PlanNotNeeded(PlanNotNeeded { intervention, on: on?, reason })
             }
             Self::Prolong => {
                 let reason = reader.text("reason", &t(lang, "help-say-reason"));
@@ -145,6 +159,10 @@ impl What {
                 (on(t(lang, "help-on")))
                 (yes_no("possible", t_with(lang, "help-review-can", &name), t(lang, "help-review-yes"), t(lang, "help-review-no")))
                 (area("reason", t(lang, "help-reason"), t(lang, "help-review-reason-hint")))
+            },
+            Self::NoPlan => html! {
+                (area("reason", t(lang, "help-no-plan-reason"), t(lang, "help-no-plan-reason-hint")))
+                (on(t(lang, "help-on")))
             },
             Self::Prolong => html! {
                 (area("reason", t(lang, "help-prolong-reason"), t(lang, "help-prolong-reason-hint")))
@@ -221,7 +239,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
 /// The last time the same was written, to lean on.
 fn before(lang: Lang, help: &Intervention<'_>, what: What) -> Markup {
     let last: Option<(Date, &str)> = match what {
-        What::Start | What::End => None,
+        What::Start | What::End | What::NoPlan => None,
         What::Aim => help.aims.last().map(|aim| (aim.what.on, aim.what.aim.as_str())),
         What::Visit => help.visits.last().map(|visit| (visit.what.on, visit.what.note.as_str())),
         What::Review => help.reviews.last().map(|review| (review.what.on, review.what.reason.as_str())),

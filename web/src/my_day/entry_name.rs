@@ -40,6 +40,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "followed-up" => "my-day-entry-followed-up",
         "supervision-visited" => "my-day-entry-visit",
         "return-home-reviewed" => "my-day-entry-return-home",
+        "plan-not-needed" => "my-day-entry-plan-not-needed",
         "placement-prolonged" => "my-day-entry-prolonged",
         "wellbeing-scored" => "my-day-entry-wellbeing",
         "note-written" => "my-day-entry-note",

@@ -1,4 +1,5 @@
 # Min dag: det, jeg skylder, det nye, møder, tilbudt ansvar, kladder.
+my-day-entry-plan-not-needed = Plan ikke nødvendig
 my-day-title = Min dag
 my-day-hello = Hej { $name }
 my-day-nothing-owed = Der er intet, du skylder nogen lige nu.

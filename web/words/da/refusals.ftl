@@ -1,4 +1,5 @@
 # Afvisninger: hvorfor det ikke kan gøres, og hvad man gør i stedet.
+refusals-plan-required = Loven siger, at denne hjælp skal have en plan. Lav planen i stedet.
 refusals-stale = Der er skrevet nyt om barnet, siden du åbnede siden, måske af dig selv i et andet vindue. Læs det nye, og gem igen.
 refusals-empty = Der er ikke noget at gemme. Udfyld mindst ét felt.
 refusals-not-registered = Barnet er ikke oprettet. Opret barnet først.

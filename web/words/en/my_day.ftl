@@ -1,4 +1,5 @@
 # My day: what I owe, what is new, meetings, offered responsibility, drafts.
+my-day-entry-plan-not-needed = Plan not needed
 my-day-title = My day
 my-day-hello = Hello { $name }
 my-day-nothing-owed = You owe nobody anything right now.

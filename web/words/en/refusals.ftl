@@ -1,4 +1,5 @@
 # Refusals: why it cannot be done, and what to do instead.
+refusals-plan-required = The law says that this help must have a plan. Make the plan instead.
 refusals-stale = Something new was written about the child since you opened the page, perhaps by you in another window. Read what is new, and save again.
 refusals-empty = There is nothing to save. Fill in at least one field.
 refusals-not-registered = The child is not registered. Register the child first.

@@ -82,6 +82,7 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         }
         Fact::SupervisionVisited(what) => text("note", &what.note),
         Fact::ReturnHomeReviewed(what) => text("reason", &what.reason),
+        Fact::PlanNotNeeded(what) => text("reason", &what.reason),
         Fact::PlacementProlonged(what) => text("reason", &what.reason),
         Fact::WellbeingScored(what) => text("note", &what.note),
         Fact::NoteWritten(what) => {

@@ -106,6 +106,17 @@ pub struct PlanMade {
     pub family_part: String,
 }
 
+/// The municipality decided that support does without a plan (barnets lov § 91, stk. 1).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PlanNotNeeded {
+    /// For which intervention.
+    pub intervention: EntryNo,
+    /// Day decided.
+    pub on: Date,
+    /// Why, and what the help is followed up by instead.
+    pub reason: String,
+}
+
 /// A measurable goal.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct GoalSet {

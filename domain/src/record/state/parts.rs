@@ -163,6 +163,8 @@ pub struct Intervention<'r> {
     pub reviews: Vec<Noted<'r, ReturnHomeReviewed>>,
     /// Prolongations, oldest first.
     pub prolongations: Vec<Noted<'r, PlacementProlonged>>,
+    /// That it does without a plan.
+    pub without_plan: Option<Noted<'r, PlanNotNeeded>>,
 }
 
 impl Intervention<'_> {

@@ -305,6 +305,12 @@ pub const FACTS: &[FactForm] = &[
         ],
     },
     FactForm {
+        name: "plan-not-needed",
+        da: "Barnets plan er ikke nødvendig",
+        what: "The municipality decided that support does without a plan; not for placements, and not before 2024.",
+        fields: &[HELP, DAY, must("reason", Text, "Why, and what the help is followed up by instead.")],
+    },
+    FactForm {
         name: "goal-set",
         da: "Mål sat",
         what: "A measurable goal in a plan.",
