@@ -2,6 +2,7 @@
 
 use crate::arguments::{Export, Serve, Verify};
 use crate::place;
+use crate::problems::in_words;
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
 use std::collections::BTreeMap;
@@ -75,20 +76,24 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
                 ),
             });
         }
-        let mut list = String::new();
-        for problem in &report.problems {
-            let _ = write!(list, "\n  {problem}");
-        }
-        if report.more_problems > 0 {
-            let _ = write!(list, "\n  … {} {}", report.more_problems, lang.pick("flere", "more"));
-        }
+        let list = |lang: Lang| {
+            let mut list = String::new();
+            for problem in &report.problems {
+                let _ = write!(list, "\n  {}", in_words(problem, lang));
+            }
+            if report.more_problems > 0 {
+                let _ = write!(list, "\n  … {} {}", report.more_problems, lang.pick("flere", "more"));
+            }
+            list
+        };
+        let (in_danish, in_english) = (list(Lang::Da), list(Lang::En));
         let many = report.problems.len() as u64 + report.more_problems;
         Err(Failure::fault(
             format!(
-                "{shown}: {many} problemer i {children} børns data:{list}\nTag en kopi af databasen, og vis listen til den, der driver Trin."
+                "{shown}: {many} problemer i {children} børns data:{in_danish}\nTag en kopi af databasen, og vis listen til den, der driver Trin."
             ),
             format!(
-                "{shown}: {many} problems in {children} children's data:{list}\nTake a copy of the database and show the list to whoever operates Trin."
+                "{shown}: {many} problems in {children} children's data:{in_english}\nTake a copy of the database and show the list to whoever operates Trin."
             ),
         ))
     })

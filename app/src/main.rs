@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod people;
 mod place;
+mod problems;
 mod rates;
 mod serving;
 mod speak;

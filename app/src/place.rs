@@ -195,10 +195,19 @@ pub(crate) fn unopened(error: &StoreError) -> Failure {
 pub(crate) fn failed(error: &StoreError) -> Failure {
     match error {
         StoreError::NewerSchema { .. } | StoreError::Open { .. } => unopened(error),
-        other => Failure::fault(
-            format!("databasen svarede ikke, som den skulle: {other}. Prøv igen; bliver det ved, så kør `trin verify`."),
-            format!("the database did not answer as it should: {other}. Try again; if it persists, run `trin verify`."),
-        ),
+        other => {
+            let in_danish = match other {
+                StoreError::Unreadable { child, no, why } => format!("barn {child}, post {no} kan ikke læses (“{why}”)"),
+                StoreError::Value { statement, .. } => format!("svaret på “{statement}” er ikke, hvad det skal være"),
+                StoreError::Write(why) => format!("en oplysning kunne ikke skrives (“{why}”)"),
+                StoreError::Migrate(why) => format!("skemaet kunne ikke bringes op til nu (“{why}”)"),
+                why => format!("dens egne ord er “{why}”"),
+            };
+            Failure::fault(
+                format!("databasen svarede ikke, som den skulle: {in_danish}. Prøv igen; bliver det ved, så kør `trin verify`."),
+                format!("the database did not answer as it should: {other}. Try again; if it persists, run `trin verify`."),
+            )
+        }
     }
 }
 
