@@ -1,11 +1,12 @@
 //! Drafts: what is being typed is kept on the server within seconds, and comes back when the form is opened again.
 
 use crate::app::App;
-use crate::errors::PageResult;
+use crate::errors::{PageError, PageResult};
 use crate::parts::field::Typed;
 use crate::session::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
 
 /// Longest draft kept, in bytes.
 const LONGEST_DRAFT: usize = 2 * 1024 * 1024;
@@ -32,6 +33,17 @@ pub async fn load(app: &App, visitor: &Visitor, key: &str) -> PageResult<Typed> 
 /// Forgets a draft, once it has been saved for good.
 pub async fn forget(app: &App, visitor: &Visitor, key: &str) -> PageResult<()> {
     Ok(app.store().delete_draft(visitor.staff.id, key).await?)
+}
+
+/// `POST /kladder/{key}/glem`: throws a draft away, and begins its form anew.
+pub async fn throw_away(State(app): State<App>, visitor: Visitor, Path(key): Path<String>) -> PageResult {
+    // The key becomes an address within Trin: nothing else may.
+    let is_key = key.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '~' | '-')) && !key.starts_with('~');
+    if !is_key {
+        return Err(PageError::NotFound(visitor.lang));
+    }
+    forget(&app, &visitor, &key).await?;
+    Ok(Redirect::to(&address(&key)).into_response())
 }
 
 /// The key of the draft of the form at an address: the address without its first `/`, with `~` for `/`.

@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(strategy::router())
         .merge(team::router())
         .route("/kladder/{key}", post(drafts::save))
+        .route("/kladder/{key}/glem", post(drafts::throw_away))
         .fallback(not_found)
         .merge(assets::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))

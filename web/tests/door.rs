@@ -65,13 +65,22 @@ async fn a_notification_begun_about_one_child_does_not_come_up_under_anothers_na
     let about_nora = mette.get(&format!("/modtagelsen/ny?barn={nora}")).await;
     about_nora.must(StatusCode::OK, &["Nora Holm"]);
     assert!(!about_nora.says("Noah sover ikke"));
-    mette.get(&format!("/modtagelsen/ny/{noah}")).await.must(StatusCode::OK, &["Noah sover ikke"]);
+    mette
+        .get(&format!("/modtagelsen/ny/{noah}"))
+        .await
+        .must(StatusCode::OK, &["Noah sover ikke", "Det her er din kladde", "Begynd forfra"]);
     // Whatever the form says: the address is about whom it names.
     let fields = [("barn", noah.to_string()), ("notifier", "school".to_owned()), ("concern", "Nora fryser".to_owned())];
     let more = [("received_at", "2026-05-12T09:00".to_owned()), ("causes", "school-problems".to_owned())];
     let all: Vec<(&str, &str)> = fields.iter().chain(&more).map(|(name, value)| (*name, value.as_str())).collect();
     mette.post(&format!("/modtagelsen/ny/{nora}"), &all).await.leads_to("/modtagelsen");
     assert!(town.record(nora).await.state().notifications[0].received.what.concern.starts_with("Nora fryser"));
+    // Thrown away, it is gone, and leads back to its own form; a key that is none leads nowhere.
+    mette.post(&format!("/kladder/modtagelsen~ny~{noah}/glem"), &[]).await.leads_to(&format!("/modtagelsen/ny/{noah}"));
+    assert!(!mette.get(&format!("/modtagelsen/ny/{noah}")).await.says("Noah sover ikke"));
+    for key in ["~evil.example", "a%0d%0ab", "a?b"] {
+        assert!(!mette.post(&format!("/kladder/{key}/glem"), &[]).await.status.is_redirection(), "{key}");
+    }
 }
 
 #[tokio::test]

@@ -71,12 +71,15 @@ fn address_about(child: &str) -> String {
 async fn open(app: &App, visitor: &Visitor, child: &str) -> PageResult {
     let address = address_about(child);
     let mut typed = drafts::load(app, visitor, &drafts::key(&address)).await?;
+    // Words begun about somebody else must not be taken for the beginning of a new notification.
+    let is_resumed = ["name", "born", "concern"].iter().any(|field| !typed.value(field).is_empty());
+    let notice = is_resumed.then(|| resumed(visitor.lang, &drafts::key(&address)));
     if address != ADDRESS {
         typed.replace("barn", child);
     }
     let about = About::find(app, visitor, &typed).await?;
     let workplace = workplace(app, visitor).await?;
-    Ok(draw(app, visitor, &typed.or_else("notifier_workplace", workplace), &about, &address).into_response())
+    Ok(draw(app, visitor, &typed.or_else("notifier_workplace", workplace), &about, &address, notice).into_response())
 }
 
 /// Where somebody from everyday life works, which they need not write themselves; empty for the authority, who write on behalf of others.
@@ -94,7 +97,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
     let decision = facts_read::decision(&mut reader, lang, app.now());
     let newcomer = about.newcomer(&mut reader, lang);
     let fine = reader.is_fine();
-    let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about, address)).into_response();
+    let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about, address, None)).into_response();
     let (Some(notification), true) = (notification, fine) else { return Ok(again(&typed)) };
 
     let key = submit::key_of(&app, &typed);
@@ -250,7 +253,17 @@ fn born(typed: &str) -> (Option<Date>, Option<Cpr>) {
     }
 }
 
-fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &str) -> Markup {
+/// Says that the form is a draft, and offers to begin anew.
+fn resumed(lang: Lang, key: &str) -> Markup {
+    html! {
+        div.flash.notice role="note" {
+            p { (t(lang, "intake-resumed")) }
+            (button::post(&format!("/kladder/{key}/glem"), &[], &t(lang, "intake-begin-anew"), Weight::Other))
+        }
+    }
+}
+
+fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &str, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let title = t(lang, if visitor.is_authority() { "intake-new" } else { "my-day-notify" });
     let own = own_kind(visitor);
@@ -268,6 +281,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     let main = html! {
         h1 { (title) }
         p.lead { (t(lang, if visitor.is_authority() { "intake-lead" } else { "intake-lead-notifier" })) }
+        @if let Some(notice) = notice { (notice) }
         (field::errors(lang, &typed, &body))
         (field::form(lang, address, Some(&drafts::key(address)), body))
     };

@@ -45,11 +45,12 @@ pub fn table(caption: &str, columns: &[Column<'_>], rows: Vec<Vec<Markup>>) -> M
                         @for (index, cell) in row.into_iter().enumerate() {
                             @let column = columns.get(index);
                             @let is_numeric = column.is_some_and(|column| column.is_numeric);
+                            @let is_roomy = column.is_some_and(|column| column.is_roomy);
                             @let label = column.map(|column| column.label).unwrap_or_default();
                             @if index == 0 {
                                 th.number[is_numeric] scope="row" role="rowheader" data-label=(label) { div.cell { (cell) } }
                             } @else {
-                                td.number[is_numeric] role="cell" data-label=(label) { div.cell { (cell) } }
+                                td.number[is_numeric].roomy[is_roomy] role="cell" data-label=(label) { div.cell { (cell) } }
                             }
                         }
                     }
