@@ -113,6 +113,8 @@ pub(crate) const SUPPORT_AFTER_RETURN: f64 = 0.6;
 pub(crate) const WHY_NOT_LOWER_GIVEN: f64 = 0.8;
 pub(crate) const WHY_NOT_PREFERRED_GIVEN: f64 = 0.92;
 pub(crate) const AIM_STATED: f64 = 0.74;
+/// Support that does without a plan under barnets lov. Chosen.
+pub(crate) const SUPPORT_WITHOUT_PLAN: f64 = 0.08;
 /// København 2017: 53 % of plans before the start. Børnesagsbarometret 2019: 77 % have a plan.
 pub(crate) const PLAN_AT_ONCE: f64 = 0.53;
 pub(crate) const PLAN_IN_TIME: f64 = 0.77;

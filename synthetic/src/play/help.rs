@@ -7,11 +7,12 @@ use crate::texts::{Stage, goals, help as texts};
 use crate::{practice, times};
 use jiff::Timestamp;
 use trin_domain::calendar::{day_of, days_after, months_after};
+use trin_domain::duties::plan_may_be_left_out;
 use trin_domain::help::reasons_owed;
 use trin_domain::kinds::{Cause, EndReason, InterventionKind, RelationKind};
 use trin_domain::record::{
     ConsentBasis, EntryNo, Fact, GoalScore, GoalScored, GoalSet, InterventionDecided, InterventionEnded, InterventionStarted, PlanMade,
-    RelationAdded, StepDownAimStated,
+    PlanNotNeeded, RelationAdded, StepDownAimStated,
 };
 
 /// Help that is about to be decided.
@@ -278,6 +279,12 @@ impl Life<'_> {
         let on = day_of(at);
         let provider = self.municipality.provider(self.household.district, kind).map(|unit| unit.name.as_str());
         let words = self.words(at).about(texts::definite(kind), provider);
+        if plan_may_be_left_out(kind, this.decided_on) && self.chance.is(practice::SUPPORT_WITHOUT_PLAN) {
+            let reason = words.one(self.chance, texts::WITHOUT_PLAN);
+            let by = self.responsible();
+            self.write(at, by, vec![Fact::PlanNotNeeded(PlanNotNeeded { intervention: no, on, reason })]);
+            return;
+        }
         let plan_no = EntryNo(self.record.version().0 + 1);
         let made = PlanMade {
             on,

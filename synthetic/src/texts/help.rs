@@ -210,6 +210,12 @@ pub(crate) const PLANS: &[&str] = &[
     "Planen viser, hvad {navn} selv vil, hvad de voksne gør, og hvordan vi ser, at det virker.",
 ];
 
+/// Why support does without a plan, and what it is followed up by instead.
+pub(crate) const WITHOUT_PLAN: &[&str] = &[
+    "Familien har kun brug for {hjælp} i en kort tid. Vi følger op på det, vi aftalte med mor på det første møde.",
+    "Kun én, der hjælper, og ét formål, som står i afgørelsen. Familien ønsker ingen plan ved siden af; vi følger op på formålet.",
+];
+
 /// What the family and the network do.
 pub(crate) const FAMILY_PART: &[&str] = &[
     "Mor står for morgenerne, {far} henter tirsdag og torsdag. Mormor har {navn} hver anden lørdag.",
