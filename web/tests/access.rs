@@ -5,17 +5,13 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, Town, decided, now, staff};
-use trin_domain::id::{ChildId, StaffId};
+use support::{HELP, Town, at, decided, now, staff};
+use trin_domain::id::StaffId;
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role};
 use trin_domain::record::*;
 
 /// A command key.
 const USED: &str = "6f0c2d3e-0000-4000-8000-00000000beef";
-
-fn at(child: ChildId, page: &str) -> String {
-    format!("/boern/{child}/{page}")
-}
 
 #[tokio::test]
 async fn a_meeting_is_no_business_of_those_who_meet_the_child_in_everyday_life() {

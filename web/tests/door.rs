@@ -5,16 +5,12 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, decided, now, staff};
+use support::{HELP, TODAY, Town, at, decided, now, staff};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role, ScreeningOutcome};
 use trin_domain::record::*;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-
-fn at(child: ChildId, page: &str) -> String {
-    format!("/boern/{child}/{page}")
-}
 
 /// Noah's sister, who lives with him.
 async fn nora(town: &Town, noah: ChildId) -> ChildId {

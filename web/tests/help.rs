@@ -5,55 +5,12 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, decided};
+use support::{HELP, TODAY, Town, at, decided};
 use trin_domain::id::ChildId;
-use trin_domain::kinds::{AssessmentHeading, EndReason, FollowUpDecision, InterventionKind, Role};
+use trin_domain::kinds::{AssessmentHeading, EndReason, InterventionKind, Role};
 use trin_domain::record::*;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-
-fn at(child: ChildId, page: &str) -> String {
-    format!("/boern/{child}/{page}")
-}
-
-/// A placement in force (entry 8), beside the family treatment.
-async fn placed(town: &Town) -> (ChildId, EntryNo) {
-    let child = town.noah().await;
-    let facts = vec![
-        Fact::InterventionDecided(decided(InterventionKind::PlacementFoster, date(2026, 4, 1))),
-        Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(8), on: date(2026, 4, 2) }),
-    ];
-    town.write(child, Role::Caseworker, facts).await;
-    (child, EntryNo(8))
-}
-
-/// A plan with one goal from 0 to 10 (entry 9), after Noah's first seven entries.
-async fn planned(town: &Town) -> (ChildId, EntryNo) {
-    let child = town.noah().await;
-    let facts = vec![
-        Fact::PlanMade(PlanMade {
-            on: date(2026, 3, 25),
-            interventions: vec![HELP],
-            purpose: "Ro om skolen".to_owned(),
-            child_wishes: "En ven".to_owned(),
-            family_part: String::new(),
-        }),
-        Fact::GoalSet(GoalSet {
-            plan: EntryNo(8),
-            on: date(2026, 3, 25),
-            text: "Noah er i skole hver dag".to_owned(),
-            scale: "0 er slet ikke, 10 er helt nået.".to_owned(),
-            lowest: 0,
-            highest: 10,
-            from: 2,
-            to: 8,
-            by: date(2026, 9, 1),
-            known_to: "Klasselæreren".to_owned(),
-        }),
-    ];
-    town.write(child, Role::Caseworker, facts).await;
-    (child, EntryNo(9))
-}
 
 #[tokio::test]
 async fn an_assessment_is_opened_from_the_notification_and_goes_to_its_page() {
@@ -195,7 +152,7 @@ async fn a_plan_is_made_where_there_was_none_and_goals_are_set_and_scored_on_it(
 #[tokio::test]
 async fn goals_that_are_not_reached_go_on_into_a_new_plan_from_where_they_stand() {
     let town = Town::new().await;
-    let (child, goal) = planned(&town).await;
+    let (child, goal) = town.planned().await;
     let score = GoalScore { goal, score: 4 };
     town.write(child, Role::Caseworker, vec![Fact::GoalScored(GoalScored { on: date(2026, 5, 1), score })]).await;
     let mette = town.as_caseworker().await;
@@ -322,7 +279,7 @@ async fn help_decided_without_a_day_is_begun_once() {
 #[tokio::test]
 async fn a_placed_child_is_visited_reviewed_and_its_placement_prolonged() {
     let town = Town::new().await;
-    let (child, no) = placed(&town).await;
+    let (child, no) = town.placed().await;
     let mette = town.as_caseworker().await;
     let path = at(child, &format!("indsats/{no}"));
     mette.get(&path).await.must(StatusCode::OK, &["Skriv et tilsynsbesøg", "Intet besøg er skrevet endnu"]);
@@ -346,154 +303,6 @@ async fn a_placed_child_is_visited_reviewed_and_its_placement_prolonged() {
 }
 
 /// The voices and the reason of a follow-up.
-const VOICES: [(&str, &str); 5] = [
-    ("on", "2026-05-12"),
-    ("child_voice", "Det går bedre"),
-    ("family_voice", "Vi sover igen"),
-    ("provider_status", "Seks møder holdt"),
-    ("reason", "Fraværet falder"),
-];
-
-#[tokio::test]
-async fn a_follow_up_that_goes_on_scores_the_goals_and_agrees_the_next_day() {
-    let town = Town::new().await;
-    let (child, _) = planned(&town).await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "opfoelgning/6");
-    mette.get(&path).await.must(StatusCode::OK, &["Stod sidst på 2, skal til 8", "svg class=\"goal\"", "Det skal hjælpen føre til"]);
-
-    let silent = [("on", "2026-05-12"), ("family_voice", "Vi sover igen"), ("decision", "continue"), ("score-9", "5")];
-    mette
-        .fill(&path, &silent)
-        .await
-        .must(WRONG, &["Skriv hvad barnet siger", "Skriv begrundelsen", "Vi sover igen", "value=\"5\" checked"]);
-    let early: Vec<(&str, &str)> = [("decision", "continue"), ("next_on", "2026-05-01")].into_iter().chain(VOICES).collect();
-    mette.fill(&path, &early).await.must(WRONG, &["kan tidligst være 12. maj 2026", "Seks møder holdt"]);
-
-    let whole: Vec<(&str, &str)> =
-        [("decision", "adjust"), ("score-9", "5"), ("next_on", "2026-06-23")].into_iter().chain(VOICES).collect();
-    mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
-    let record = town.record(child).await;
-    let state = record.state();
-    let held = state.intervention(HELP).unwrap().follow_ups[0].what;
-    assert_eq!((held.decision, held.next_on), (FollowUpDecision::Adjust, Some(date(2026, 6, 23))));
-    assert_eq!(state.plans[0].goals[0].stands_at(), 5);
-    mette.get(&path).await.must(StatusCode::OK, &["Sidste opfølgning, 12. maj", "Vi sover igen", "Stod sidst på 5"]);
-}
-
-#[tokio::test]
-async fn the_next_day_is_proposed_by_the_strategy_with_the_law_beside_it() {
-    let town = Town::new().await;
-    let (child, no) = placed(&town).await;
-    let mette = town.as_caseworker().await;
-    // Kerteminde follows up placements every sixth week.
-    mette
-        .get(&at(child, &format!("opfoelgning/{no}")))
-        .await
-        .must(StatusCode::OK, &["value=\"2026-06-23\"", "Kertemindes strategi: 23. juni", "loven: den dag, I aftaler"]);
-    // It says nothing of family treatment, and the Children's Act leaves the day to be agreed.
-    mette.get(&at(child, "opfoelgning/6")).await.must(StatusCode::OK, &["Hverken loven eller Kertemindes strategi sætter en dag"]);
-}
-
-#[tokio::test]
-async fn a_step_down_ends_the_help_and_begins_what_takes_over_in_one_go() {
-    let town = Town::new().await;
-    let child = town.noah().await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "opfoelgning/6");
-    let step = |kind: &'static str| -> Vec<(&'static str, &'static str)> {
-        let new = [("decision", "step-down"), ("ended_on", "2026-05-31"), ("kind", kind), ("purpose", "Holde fast"), ("consent", "with")];
-        new.into_iter().chain([("why_not_lower", "Endnu ikke"), ("aim", "Tre måneder uden fravær")]).chain(VOICES).collect()
-    };
-    mette.fill(&path, &step("placement-kin")).await.must(WRONG, &["Vælg hjælp på et lavere trin", "Holde fast", "Vi sover igen"]);
-    assert!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.is_empty(), "nothing was written");
-
-    let agreed: Vec<(&str, &str)> = [("starts", "dag")].into_iter().chain(step("support-pedagogue")).collect();
-    mette.fill(&path, &agreed).await.must(WRONG, &["Skriv dagen", "Holde fast"]);
-    // On to the help that begins, not back to the one that ends.
-    mette.fill(&path, &step("support-pedagogue")).await.leads_to(&at(child, "indsats/10"));
-    let record = town.record(child).await;
-    let state = record.state();
-    let (old, new) = (state.intervention(HELP).unwrap(), state.interventions.last().unwrap());
-    assert_eq!((old.ended.unwrap().what.reason, old.ended_on()), (EndReason::SteppedDown, Some(date(2026, 5, 31))));
-    assert_eq!((new.decided.what.replaces, new.started_on()), (Some(HELP), Some(date(2026, 6, 1))), "no day without help");
-    assert_eq!(new.aims[0].what.aim, "Tre måneder uden fravær");
-}
-
-#[tokio::test]
-async fn a_step_down_may_leave_the_child_to_help_it_already_has() {
-    let town = Town::new().await;
-    let (child, no) = placed(&town).await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, &format!("opfoelgning/{no}"));
-    mette.get(&path).await.must(StatusCode::OK, &["Barnet har allerede Familiehuset (trin 3); den fortsætter alene."]);
-    let step = |more: &[(&'static str, &'static str)]| -> Vec<(&'static str, &'static str)> {
-        let step = [("decision", "step-down"), ("ended_on", "2026-05-12")];
-        step.into_iter().chain(more.iter().copied()).chain(VOICES).collect()
-    };
-    mette.fill(&path, &step(&[])).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra", "Vi sover igen"]);
-    let both = [("takes_over", "6"), ("kind", "support-pedagogue"), ("purpose", "Holde fast")];
-    mette.fill(&path, &step(&both)).await.must(WRONG, &["også udfyldt ny hjælp", "Holde fast"]);
-    mette.fill(&path, &step(&[("takes_over", "6")])).await.leads_to(&at(child, "indsats/6"));
-    let record = town.record(child).await;
-    let state = record.state();
-    let ended = state.intervention(no).unwrap().ended.unwrap().what;
-    assert_eq!((ended.reason, ended.note.as_str()), (EndReason::SteppedDown, "Familiehuset fortsætter."));
-    assert_eq!(state.interventions.len(), 2, "no new help was decided");
-    // From the family treatment the placement is no step down.
-    let up: Vec<(&str, &str)> = [("decision", "step-up"), ("takes_over", "8")].into_iter().chain(VOICES).collect();
-    mette.fill(&at(child, "opfoelgning/6"), &up).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra"]);
-}
-
-#[tokio::test]
-async fn help_that_takes_over_says_its_first_day_or_the_last_of_the_old() {
-    let town = Town::new().await;
-    let child = town.noah().await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "indsats/ny");
-    let fields: Vec<(&str, &str)> = [("kind", "wellbeing-effort"), ("replaces", "6")].into_iter().chain(DECISION).collect();
-    mette.fill(&path, &fields).await.must(WRONG, &["Ellers stod barnet uden hjælp", "Et trygt sted"]);
-    let until: Vec<(&str, &str)> = fields.iter().copied().chain([("ended_on", "2026-06-30")]).collect();
-    mette.fill(&path, &until).await.leads_to(&at(child, "indsats/9"));
-}
-
-#[tokio::test]
-async fn help_without_effect_stops_with_a_last_day() {
-    let town = Town::new().await;
-    let child = town.noah().await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "opfoelgning/6");
-    let early: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-03-01")].into_iter().chain(VOICES).collect();
-    mette.fill(&path, &early).await.must(WRONG, &["“Sidste dag” kan tidligst være 23. marts 2026"]);
-    let whole: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-05-11")].into_iter().chain(VOICES).collect();
-    mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
-    let record = town.record(child).await;
-    assert_eq!(record.state().intervention(HELP).unwrap().ended.unwrap().what.reason, EndReason::NoEffect);
-    mette.get(&path).await.must(StatusCode::OK, &["Hjælpen er slut"]);
-}
-
-#[tokio::test]
-async fn what_others_wrote_meanwhile_stands_beside_what_was_typed_and_can_be_saved_again() {
-    let town = Town::new().await;
-    let child = town.noah().await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "opfoelgning/6");
-    let opened = mette.get(&path).await;
-    let note = NoteWritten {
-        on: TODAY,
-        facts: "Noah ringede i nat".to_owned(),
-        child_words: String::new(),
-        others_words: String::new(),
-        judgement: String::new(),
-    };
-    town.write(child, Role::TeamLeader, vec![Fact::NoteWritten(note)]).await;
-    let fields: Vec<(&str, &str)> = [("decision", "continue")].into_iter().chain(VOICES).collect();
-    let stale = mette.send(&opened, &path, &fields).await;
-    stale.must(StatusCode::CONFLICT, &["Noah ringede i nat", "Lone Bach", "Vi sover igen"]);
-    mette.send(&stale, &path, &fields).await.leads_to(&at(child, "indsats/6"));
-    assert_eq!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.len(), 1);
-}
-
 #[tokio::test]
 async fn the_same_form_sent_twice_is_done_once() {
     let town = Town::new().await;
@@ -525,7 +334,7 @@ async fn a_draft_begun_before_others_wrote_comes_back_with_what_they_wrote() {
 #[tokio::test]
 async fn who_has_no_part_in_the_help_finds_no_page() {
     let town = Town::new().await;
-    let (child, _) = planned(&town).await;
+    let (child, _) = town.planned().await;
     let pages = ["undersoegelse/ny", "plan", "plan/ny", "indsats/ny", "indsats/6", "indsats/6/maal", "opfoelgning/6"];
     for role in [Role::Pedagogue, Role::Teacher, Role::HealthVisitor] {
         let somebody = town.as_role(role).await;
@@ -545,7 +354,7 @@ async fn who_has_no_part_in_the_help_finds_no_page() {
 #[tokio::test]
 async fn a_provider_reads_the_help_it_gives_and_writes_nothing_there() {
     let town = Town::new().await;
-    let (child, _) = planned(&town).await;
+    let (child, _) = town.planned().await;
     let mut other = decided(InterventionKind::ContactPerson, date(2026, 5, 1));
     other.provider = None;
     town.write(child, Role::Caseworker, vec![Fact::InterventionDecided(other)]).await;
@@ -576,7 +385,7 @@ async fn a_provider_reads_the_help_it_gives_and_writes_nothing_there() {
 #[tokio::test]
 async fn the_pages_are_whole_in_english_too() {
     let town = Town::new().await;
-    let (child, _) = planned(&town).await;
+    let (child, _) = town.planned().await;
     let mette = town.as_caseworker().await.in_english();
     for (page, says) in [("plan", "Noah&#39;s plan"), ("indsats/6", "The way down the ladder"), ("opfoelgning/6", "What does Noah say?")] {
         let shown = mette.get(&at(child, page)).await;
@@ -584,25 +393,6 @@ async fn the_pages_are_whole_in_english_too() {
         assert!(shown.says(&says), "{page}: {}", shown.body);
         assert!(!shown.says("[help-") && !shown.says("[follow-up-"), "{page}");
     }
-}
-
-#[tokio::test]
-async fn help_with_an_agreed_end_is_followed_up_until_that_day() {
-    let town = Town::new().await;
-    let child = town.noah().await;
-    let mette = town.as_caseworker().await;
-    let path = at(child, "indsats/6");
-    let end = [("on", "2026-06-30"), ("reason", "goals-reached")];
-    mette.fill(&at(child, "indsats/6/slut"), &end).await.leads_to(&path);
-    let help = mette.get(&path).await;
-    help.must(StatusCode::OK, &["Slutter 30. juni", "Følg op"]);
-    assert!(!help.says("Afslut hjælpen"));
-    let fields: Vec<(&str, &str)> = [("decision", "stop-goals-reached")].into_iter().chain(VOICES).collect();
-    mette.fill(&at(child, "opfoelgning/6"), &fields).await.leads_to(&path);
-    let record = town.record(child).await;
-    let state = record.state();
-    let help = state.intervention(HELP).unwrap();
-    assert_eq!((help.follow_ups.len(), help.ended_on()), (1, Some(date(2026, 6, 30))));
 }
 
 #[tokio::test]
@@ -620,7 +410,7 @@ async fn supporting_help_may_do_without_a_plan_and_a_placement_may_not() {
     assert!(!help.says("Hjælpen skal ikke have en plan") && !help.says("Barnets plan klar"), "{}", help.body);
 
     let town = Town::new().await;
-    let (child, placement) = placed(&town).await;
+    let (child, placement) = town.placed().await;
     let mette = town.as_caseworker().await;
     assert!(!mette.get(&at(child, &format!("indsats/{placement}"))).await.says("Hjælpen skal ikke have en plan"));
     assert_eq!(mette.get(&at(child, &format!("indsats/{placement}/uden-plan"))).await.status, StatusCode::NOT_FOUND);

@@ -176,6 +176,45 @@ impl Town {
         child
     }
 
+    /// A placement in force (entry 8), beside the family treatment.
+    pub async fn placed(&self) -> (ChildId, EntryNo) {
+        let child = self.noah().await;
+        let facts = vec![
+            Fact::InterventionDecided(decided(InterventionKind::PlacementFoster, date(2026, 4, 1))),
+            Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(8), on: date(2026, 4, 2) }),
+        ];
+        self.write(child, Role::Caseworker, facts).await;
+        (child, EntryNo(8))
+    }
+
+    /// A plan with one goal from 0 to 10 (entry 9), after Noah's first seven entries.
+    pub async fn planned(&self) -> (ChildId, EntryNo) {
+        let child = self.noah().await;
+        let facts = vec![
+            Fact::PlanMade(PlanMade {
+                on: date(2026, 3, 25),
+                interventions: vec![HELP],
+                purpose: "Ro om skolen".to_owned(),
+                child_wishes: "En ven".to_owned(),
+                family_part: String::new(),
+            }),
+            Fact::GoalSet(GoalSet {
+                plan: EntryNo(8),
+                on: date(2026, 3, 25),
+                text: "Noah er i skole hver dag".to_owned(),
+                scale: "0 er slet ikke, 10 er helt nået.".to_owned(),
+                lowest: 0,
+                highest: 10,
+                from: 2,
+                to: 8,
+                by: date(2026, 9, 1),
+                known_to: "Klasselæreren".to_owned(),
+            }),
+        ];
+        self.write(child, Role::Caseworker, facts).await;
+        (child, EntryNo(9))
+    }
+
     /// What a child's record says now.
     pub async fn record(&self, child: ChildId) -> Record {
         self.store.record(child).await.expect("the store").expect("a child")
@@ -320,4 +359,9 @@ impl Page {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
         assert!(self.to.starts_with(address), "{} instead of {address}", self.to);
     }
+}
+
+/// The address of a page below a child's.
+pub fn at(child: ChildId, page: &str) -> String {
+    format!("/boern/{child}/{page}")
 }

@@ -1,0 +1,183 @@
+//! The follow-up on one page: what it scores and agrees, and the help that takes over.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{HELP, TODAY, Town, at};
+use trin_domain::kinds::{EndReason, FollowUpDecision, Role};
+use trin_domain::record::*;
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// What a decision on other help says.
+const DECISION: [(&str, &str); 4] =
+    [("on", "2026-05-12"), ("purpose", "Et trygt sted"), ("consent", "with"), ("why_not_lower", "Prøvet i et år")];
+
+const VOICES: [(&str, &str); 5] = [
+    ("on", "2026-05-12"),
+    ("child_voice", "Det går bedre"),
+    ("family_voice", "Vi sover igen"),
+    ("provider_status", "Seks møder holdt"),
+    ("reason", "Fraværet falder"),
+];
+
+#[tokio::test]
+async fn a_follow_up_that_goes_on_scores_the_goals_and_agrees_the_next_day() {
+    let town = Town::new().await;
+    let (child, _) = town.planned().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "opfoelgning/6");
+    mette.get(&path).await.must(StatusCode::OK, &["Stod sidst på 2, skal til 8", "svg class=\"goal\"", "Det skal hjælpen føre til"]);
+
+    let silent = [("on", "2026-05-12"), ("family_voice", "Vi sover igen"), ("decision", "continue"), ("score-9", "5")];
+    mette
+        .fill(&path, &silent)
+        .await
+        .must(WRONG, &["Skriv hvad barnet siger", "Skriv begrundelsen", "Vi sover igen", "value=\"5\" checked"]);
+    let early: Vec<(&str, &str)> = [("decision", "continue"), ("next_on", "2026-05-01")].into_iter().chain(VOICES).collect();
+    mette.fill(&path, &early).await.must(WRONG, &["kan tidligst være 12. maj 2026", "Seks møder holdt"]);
+
+    let whole: Vec<(&str, &str)> =
+        [("decision", "adjust"), ("score-9", "5"), ("next_on", "2026-06-23")].into_iter().chain(VOICES).collect();
+    mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
+    let record = town.record(child).await;
+    let state = record.state();
+    let held = state.intervention(HELP).unwrap().follow_ups[0].what;
+    assert_eq!((held.decision, held.next_on), (FollowUpDecision::Adjust, Some(date(2026, 6, 23))));
+    assert_eq!(state.plans[0].goals[0].stands_at(), 5);
+    mette.get(&path).await.must(StatusCode::OK, &["Sidste opfølgning, 12. maj", "Vi sover igen", "Stod sidst på 5"]);
+}
+
+#[tokio::test]
+async fn the_next_day_is_proposed_by_the_strategy_with_the_law_beside_it() {
+    let town = Town::new().await;
+    let (child, no) = town.placed().await;
+    let mette = town.as_caseworker().await;
+    // Kerteminde follows up placements every sixth week.
+    mette
+        .get(&at(child, &format!("opfoelgning/{no}")))
+        .await
+        .must(StatusCode::OK, &["value=\"2026-06-23\"", "Kertemindes strategi: 23. juni", "loven: den dag, I aftaler"]);
+    // It says nothing of family treatment, and the Children's Act leaves the day to be agreed.
+    mette.get(&at(child, "opfoelgning/6")).await.must(StatusCode::OK, &["Hverken loven eller Kertemindes strategi sætter en dag"]);
+}
+
+#[tokio::test]
+async fn a_step_down_ends_the_help_and_begins_what_takes_over_in_one_go() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "opfoelgning/6");
+    let step = |kind: &'static str| -> Vec<(&'static str, &'static str)> {
+        let new = [("decision", "step-down"), ("ended_on", "2026-05-31"), ("kind", kind), ("purpose", "Holde fast"), ("consent", "with")];
+        new.into_iter().chain([("why_not_lower", "Endnu ikke"), ("aim", "Tre måneder uden fravær")]).chain(VOICES).collect()
+    };
+    mette.fill(&path, &step("placement-kin")).await.must(WRONG, &["Vælg hjælp på et lavere trin", "Holde fast", "Vi sover igen"]);
+    assert!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.is_empty(), "nothing was written");
+
+    let agreed: Vec<(&str, &str)> = [("starts", "dag")].into_iter().chain(step("support-pedagogue")).collect();
+    mette.fill(&path, &agreed).await.must(WRONG, &["Skriv dagen", "Holde fast"]);
+    // On to the help that begins, not back to the one that ends.
+    mette.fill(&path, &step("support-pedagogue")).await.leads_to(&at(child, "indsats/10"));
+    let record = town.record(child).await;
+    let state = record.state();
+    let (old, new) = (state.intervention(HELP).unwrap(), state.interventions.last().unwrap());
+    assert_eq!((old.ended.unwrap().what.reason, old.ended_on()), (EndReason::SteppedDown, Some(date(2026, 5, 31))));
+    assert_eq!((new.decided.what.replaces, new.started_on()), (Some(HELP), Some(date(2026, 6, 1))), "no day without help");
+    assert_eq!(new.aims[0].what.aim, "Tre måneder uden fravær");
+}
+
+#[tokio::test]
+async fn a_step_down_may_leave_the_child_to_help_it_already_has() {
+    let town = Town::new().await;
+    let (child, no) = town.placed().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, &format!("opfoelgning/{no}"));
+    mette.get(&path).await.must(StatusCode::OK, &["Barnet har allerede Familiehuset (trin 3); den fortsætter alene."]);
+    let step = |more: &[(&'static str, &'static str)]| -> Vec<(&'static str, &'static str)> {
+        let step = [("decision", "step-down"), ("ended_on", "2026-05-12")];
+        step.into_iter().chain(more.iter().copied()).chain(VOICES).collect()
+    };
+    mette.fill(&path, &step(&[])).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra", "Vi sover igen"]);
+    let both = [("takes_over", "6"), ("kind", "support-pedagogue"), ("purpose", "Holde fast")];
+    mette.fill(&path, &step(&both)).await.must(WRONG, &["også udfyldt ny hjælp", "Holde fast"]);
+    mette.fill(&path, &step(&[("takes_over", "6")])).await.leads_to(&at(child, "indsats/6"));
+    let record = town.record(child).await;
+    let state = record.state();
+    let ended = state.intervention(no).unwrap().ended.unwrap().what;
+    assert_eq!((ended.reason, ended.note.as_str()), (EndReason::SteppedDown, "Familiehuset fortsætter."));
+    assert_eq!(state.interventions.len(), 2, "no new help was decided");
+    // From the family treatment the placement is no step down.
+    let up: Vec<(&str, &str)> = [("decision", "step-up"), ("takes_over", "8")].into_iter().chain(VOICES).collect();
+    mette.fill(&at(child, "opfoelgning/6"), &up).await.must(WRONG, &["Vælg den hjælp, der bærer barnet herfra"]);
+}
+
+#[tokio::test]
+async fn help_that_takes_over_says_its_first_day_or_the_last_of_the_old() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "indsats/ny");
+    let fields: Vec<(&str, &str)> = [("kind", "wellbeing-effort"), ("replaces", "6")].into_iter().chain(DECISION).collect();
+    mette.fill(&path, &fields).await.must(WRONG, &["Ellers stod barnet uden hjælp", "Et trygt sted"]);
+    let until: Vec<(&str, &str)> = fields.iter().copied().chain([("ended_on", "2026-06-30")]).collect();
+    mette.fill(&path, &until).await.leads_to(&at(child, "indsats/9"));
+}
+
+#[tokio::test]
+async fn help_without_effect_stops_with_a_last_day() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "opfoelgning/6");
+    let early: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-03-01")].into_iter().chain(VOICES).collect();
+    mette.fill(&path, &early).await.must(WRONG, &["“Sidste dag” kan tidligst være 23. marts 2026"]);
+    let whole: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-05-11")].into_iter().chain(VOICES).collect();
+    mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
+    let record = town.record(child).await;
+    assert_eq!(record.state().intervention(HELP).unwrap().ended.unwrap().what.reason, EndReason::NoEffect);
+    mette.get(&path).await.must(StatusCode::OK, &["Hjælpen er slut"]);
+}
+
+#[tokio::test]
+async fn help_with_an_agreed_end_is_followed_up_until_that_day() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "indsats/6");
+    let end = [("on", "2026-06-30"), ("reason", "goals-reached")];
+    mette.fill(&at(child, "indsats/6/slut"), &end).await.leads_to(&path);
+    let help = mette.get(&path).await;
+    help.must(StatusCode::OK, &["Slutter 30. juni", "Følg op"]);
+    assert!(!help.says("Afslut hjælpen"));
+    let fields: Vec<(&str, &str)> = [("decision", "stop-goals-reached")].into_iter().chain(VOICES).collect();
+    mette.fill(&at(child, "opfoelgning/6"), &fields).await.leads_to(&path);
+    let record = town.record(child).await;
+    let state = record.state();
+    let help = state.intervention(HELP).unwrap();
+    assert_eq!((help.follow_ups.len(), help.ended_on()), (1, Some(date(2026, 6, 30))));
+}
+
+#[tokio::test]
+async fn what_others_wrote_meanwhile_stands_beside_what_was_typed_and_can_be_saved_again() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "opfoelgning/6");
+    let opened = mette.get(&path).await;
+    let note = NoteWritten {
+        on: TODAY,
+        facts: "Noah ringede i nat".to_owned(),
+        child_words: String::new(),
+        others_words: String::new(),
+        judgement: String::new(),
+    };
+    town.write(child, Role::TeamLeader, vec![Fact::NoteWritten(note)]).await;
+    let fields: Vec<(&str, &str)> = [("decision", "continue")].into_iter().chain(VOICES).collect();
+    let stale = mette.send(&opened, &path, &fields).await;
+    stale.must(StatusCode::CONFLICT, &["Noah ringede i nat", "Lone Bach", "Vi sover igen"]);
+    mette.send(&stale, &path, &fields).await.leads_to(&at(child, "indsats/6"));
+    assert_eq!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.len(), 1);
+}
