@@ -31,19 +31,9 @@ pub(super) const VALUES: &[&dyn LawValue] = &[];
 pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) {
     let Some(maximum) = &strategy.placement_maximum else { return };
     for time in times_away(state) {
-        let due = after(maximum.after, time.began_on, strategy);
         let prolongations = time.places.iter().flat_map(|place| &place.prolongations);
         let met = prolongations.min_by_key(|prolonged| prolonged.what.on).map(|prolonged| Met::on(prolonged.no, prolonged.what.on));
-
-        let (da, en) = time.because();
-        let counted_from = (time.began, Due::On(time.began_on));
-        let dates = by_strategy(due, &maximum.source);
-        let duty = Duty::owed(DutyKind::PlacementMaximum, time.latest.no(), counted_from, dates, Role::Caseworker)
-            .falls_to_responsible(state)
-            .met_by(met)
-            .lapses(time.ended_on)
-            .because(da + ".", en + ".");
-        out.push(duty);
+        out.push(time.owes(DutyKind::PlacementMaximum, maximum, met, state, strategy));
     }
 }
 

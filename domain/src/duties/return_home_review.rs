@@ -30,19 +30,9 @@ pub(super) const VALUES: &[&dyn LawValue] = &[];
 pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) {
     let Some(review) = &strategy.return_home_review else { return };
     for time in times_away(state) {
-        let due = after(review.after, time.began_on, strategy);
         let reviews = time.places.iter().flat_map(|place| &place.reviews).filter(|reviewed| time.began_on <= reviewed.what.on);
         let met = reviews.min_by_key(|reviewed| reviewed.what.on).map(|reviewed| Met::on(reviewed.no, reviewed.what.on));
-
-        let (da, en) = time.because();
-        let counted_from = (time.began, Due::On(time.began_on));
-        let dates = by_strategy(due, &review.source);
-        let duty = Duty::owed(DutyKind::ReturnHomeReview, time.latest.no(), counted_from, dates, Role::Caseworker)
-            .falls_to_responsible(state)
-            .met_by(met)
-            .lapses(time.ended_on)
-            .because(da + ".", en + ".");
-        out.push(duty);
+        out.push(time.owes(DutyKind::ReturnHomeReview, review, met, state, strategy));
     }
 }
 

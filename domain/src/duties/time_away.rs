@@ -3,10 +3,10 @@
 //! A placement lasts from the day the child left home. Moving to another place does not start the time again, so that a child who moves
 //! often is not the one whose return home is never reviewed.
 
-use super::words::{Da, En};
+use super::build::*;
 use crate::calendar::days_after;
-use crate::record::{EntryNo, Intervention, State};
-use jiff::civil::Date;
+use crate::record::Intervention;
+use crate::strategy::SourcedSpan;
 
 /// One unbroken time away from home.
 pub(super) struct TimeAway<'s, 'r> {
@@ -32,6 +32,18 @@ impl TimeAway<'_, '_> {
             en += &format!(", and the child moved to another place on {}", En(moved_on));
         }
         (da, en)
+    }
+
+    /// What the strategy asks for so long after the child left home; it falls away when the child is home again.
+    pub(super) fn owes(&self, kind: DutyKind, limit: &SourcedSpan, met: Option<Met>, state: &State<'_>, strategy: &Strategy) -> Duty {
+        let due = after(limit.after, self.began_on, strategy);
+        let counted_from = (self.began, Due::On(self.began_on));
+        let (da, en) = self.because();
+        Duty::owed(kind, self.latest.no(), counted_from, by_strategy(due, &limit.source), Role::Caseworker)
+            .falls_to_responsible(state)
+            .met_by(met)
+            .lapses(self.ended_on)
+            .because(da + ".", en + ".")
     }
 }
 
