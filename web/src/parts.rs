@@ -9,3 +9,4 @@ pub mod letter;
 pub mod list;
 pub mod table;
 pub mod timeline;
+mod typed;

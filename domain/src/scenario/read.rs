@@ -1,5 +1,7 @@
 //! From JSON to a scenario: the envelope, who wrote each entry and when. The fields of a fact are read in [`values`].
 
+mod fields;
+mod takes;
 mod values;
 
 use super::form::{FactForm, List, Takes};
@@ -9,11 +11,13 @@ use super::{Fault, Scenario, ScenarioEntry, json};
 use crate::calendar;
 use crate::id::{ChildId, StaffId};
 use crate::kinds::Role;
-use crate::nearest::nearest;
 use crate::record::{Author, Fact};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+
+use fields::{meant, member};
+pub(super) use takes::takes_en;
 
 /// Fields of the file itself.
 pub(super) const TOP_FIELDS: &[&str] = &["child", "about", "by", "role", "entries", "$schema"];
@@ -395,169 +399,4 @@ impl Reading {
             );
         }
     }
-
-    fn required_label(&mut self, root: &Node, members: &[(String, Node)], field: &str, da: &str, en: &str) -> Option<String> {
-        match member(members, field) {
-            Some(node) => self.label(node, field),
-            None => {
-                self.fault(
-                    root.line,
-                    field,
-                    format!("feltet mangler: et navn på {da}, som kun bruges i filer, fx \"freja\", eller en UUID"),
-                    format!("the field is missing: a name for {en} that is used in files only, e.g. \"freja\", or a UUID"),
-                );
-                None
-            }
-        }
-    }
-
-    /// A name that people and things are known by in files.
-    fn label(&mut self, node: &Node, path: &str) -> Option<String> {
-        let text = self.text(node, path)?;
-        if text.trim() == text && !text.is_empty() && text.chars().count() <= 100 {
-            return Some(text);
-        }
-        self.fault(
-            node.line,
-            path,
-            "skal have 1 til 100 tegn uden mellemrum før og efter",
-            "must have 1 to 100 characters without spaces before and after",
-        );
-        None
-    }
-
-    fn text(&mut self, node: &Node, path: &str) -> Option<String> {
-        if let Json::Text(text) = &node.json {
-            return Some(text.clone());
-        }
-        self.not_a(node, path, "en tekst i anførselstegn", "a text in double quotes");
-        None
-    }
-
-    fn time<T>(&mut self, node: &Node, path: &str, read: impl FnOnce(&str) -> time::Read<T>) -> Option<T> {
-        let text = self.text(node, path)?;
-        match read(&text) {
-            Ok(read) => Some(read),
-            Err((da, en)) => {
-                self.fault(node.line, path, da, en);
-                None
-            }
-        }
-    }
-
-    fn code(&mut self, node: &Node, path: &str, list: List) -> Option<&'static str> {
-        let written = self.text(node, path)?;
-        let codes = list.codes();
-        if let Some(code) = codes.iter().find(|code| code.code == written) {
-            return Some(code.code);
-        }
-        // A Danish name is as good a hint as the code itself.
-        let by_name = codes.iter().find(|code| code.da.to_lowercase() == written.to_lowercase()).map(|code| code.code);
-        let (da, en) = match by_name {
-            Some(code) => (format!(": skriv \"{code}\"."), format!(": write \"{code}\".")),
-            None => meant(&written, codes.iter().map(|code| code.code)),
-        };
-        let allowed = codes.iter().map(|code| code.code).collect::<Vec<_>>().join(", ");
-        self.fault(
-            node.line,
-            path,
-            format!("\"{}\" kendes ikke{da} Tilladt: {allowed}", json::shortened(&written)),
-            format!("\"{}\" is not known{en} Allowed: {allowed}", json::shortened(&written)),
-        );
-        None
-    }
-
-    fn not_a(&mut self, node: &Node, path: &str, da: &str, en: &str) {
-        let (is_da, is_en) = node.json.what();
-        self.fault(node.line, path, format!("skal være {da}, men er {is_da}"), format!("must be {en}, but is {is_en}"));
-    }
-
-    /// Fields that do not belong, each with the nearest that does.
-    fn unknown(&mut self, members: &[(String, Node)], known: &[&str], path: &str) {
-        for (key, node) in members.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let (da, en) = meant(key, known.iter().copied());
-            let allowed = known.join(", ");
-            let full = if path.is_empty() { json::shortened(key) } else { format!("{path}.{}", json::shortened(key)) };
-            self.fault(
-                node.line,
-                &full,
-                format!("feltet kendes ikke her{da} Kendte felter: {allowed}"),
-                format!("the field is not known here{en} Known fields: {allowed}"),
-            );
-        }
-    }
-
-    /// A field that must be there and is not.
-    fn missing(&mut self, line: u32, path: &str, field: &super::form::Field) {
-        let (da, en) = (takes_da(field.takes), takes_en(field.takes));
-        self.fault(line, path, format!("feltet mangler: {da}"), format!("the field is missing: {en}. {}", field.what));
-    }
-}
-
-/// The end of a sentence: " – mente du …?" when a word is near enough to a known one, else a full stop.
-fn meant<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> (String, String) {
-    match nearest(word, known) {
-        Some(known) => (format!(" – mente du \"{known}\"?"), format!(" – did you mean \"{known}\"?")),
-        None => (".".into(), ".".into()),
-    }
-}
-
-fn member<'n>(members: &'n [(String, Node)], key: &str) -> Option<&'n Node> {
-    members.iter().find(|(known, _)| known == key).map(|(_, node)| node)
-}
-
-/// What a field takes, in Danish.
-fn takes_da(takes: Takes) -> String {
-    match takes {
-        Takes::Day => "en dato, fx \"2024-03-01\"".into(),
-        Takes::Instant => "et tidspunkt, fx \"2024-03-01T09:30\"".into(),
-        Takes::Text => "en tekst".into(),
-        Takes::Flag => "true eller false".into(),
-        Takes::Whole(lowest, highest) if lowest > i16::MIN => format!("et helt tal fra {lowest} til {highest}"),
-        Takes::Whole(..) => "et helt tal".into(),
-        Takes::Code(list) => format!("en af {}", codes(list)),
-        Takes::Codes(list) => format!("en liste med en eller flere af {}", codes(list)),
-        Takes::Entry(_) => "nummeret på en tidligere post, eller dens etiket".into(),
-        Takes::Entries(_) => "en liste med numre eller etiketter på tidligere poster".into(),
-        Takes::Staff => "en medarbejder, fx \"mette\"".into(),
-        Takes::StaffList => "en liste af medarbejdere, fx [\"mette\"]".into(),
-        Takes::Unit => "en enhed, fx \"Solsikken\"".into(),
-        Takes::Child => "et barn, fx \"freja\"".into(),
-        Takes::Children => "en liste af børn, fx [\"freja\"]".into(),
-        Takes::Cpr => "et CPR-nummer (i opdigtede data et erstatningsnummer: dag + 60)".into(),
-        Takes::Birth => "en fødselsdag, fx \"2015-04-02\", eller { \"expected\": \"2024-09-01\" }".into(),
-        Takes::Notifier => "en underretter, fx \"school\" eller { \"kind\": \"school\", \"name\": … }".into(),
-        Takes::Scores => "en liste, fx [{ \"goal\": 12, \"score\": 3 }]".into(),
-        Takes::Correction => "et objekt med de felter, der skal være anderledes".into(),
-    }
-}
-
-/// What a field takes, in English.
-pub(super) fn takes_en(takes: Takes) -> String {
-    match takes {
-        Takes::Day => "a date, e.g. \"2024-03-01\"".into(),
-        Takes::Instant => "a point in time, e.g. \"2024-03-01T09:30\"".into(),
-        Takes::Text => "a text".into(),
-        Takes::Flag => "true or false".into(),
-        Takes::Whole(lowest, highest) if lowest > i16::MIN => format!("a whole number from {lowest} to {highest}"),
-        Takes::Whole(..) => "a whole number".into(),
-        Takes::Code(list) => format!("one of {}", codes(list)),
-        Takes::Codes(list) => format!("a list of one or more of {}", codes(list)),
-        Takes::Entry(_) => "the number of an earlier entry, or its label".into(),
-        Takes::Entries(_) => "a list of numbers or labels of earlier entries".into(),
-        Takes::Staff => "a member of staff, e.g. \"mette\"".into(),
-        Takes::StaffList => "a list of members of staff, e.g. [\"mette\"]".into(),
-        Takes::Unit => "a unit, e.g. \"Solsikken\"".into(),
-        Takes::Child => "a child, e.g. \"freja\"".into(),
-        Takes::Children => "a list of children, e.g. [\"freja\"]".into(),
-        Takes::Cpr => "a CPR number (in invented data a replacement number: day + 60)".into(),
-        Takes::Birth => "a day of birth, e.g. \"2015-04-02\", or { \"expected\": \"2024-09-01\" }".into(),
-        Takes::Notifier => "a notifier, e.g. \"school\" or { \"kind\": \"school\", \"name\": … }".into(),
-        Takes::Scores => "a list, e.g. [{ \"goal\": 12, \"score\": 3 }]".into(),
-        Takes::Correction => "an object with the fields that should be otherwise".into(),
-    }
-}
-
-fn codes(list: List) -> String {
-    list.codes().iter().map(|code| code.code).collect::<Vec<_>>().join(", ")
 }
