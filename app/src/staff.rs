@@ -9,8 +9,8 @@ use trin_domain::id::{StaffId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::organisation::{Staff, Unit};
 
-/// How many children of a leaver are asked for; the message says "at least" beyond it.
-const MOST_CHILDREN: u32 = 100;
+/// How many children of a leaver are asked for at a time.
+const AT_A_TIME: u32 = 200;
 
 /// Does it; what it prints.
 pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
@@ -162,21 +162,42 @@ async fn leave(place: &Place, user: &str, lang: Lang) -> Outcome<String> {
     let staff = Staff { is_active: false, ..known(place, user).await? };
     place.store.put_staff(&staff).await.map_err(failed)?;
     let today = trin_domain::calendar::day_of(crate::clock::SystemClock::now());
-    let held = place.store.children_of(staff.id, today, None, MOST_CHILDREN).await.map_err(failed)?.rows.len();
+    let (mut held, mut cursor) = (0, None);
+    loop {
+        let page = place.store.children_of(staff.id, today, cursor.as_ref(), AT_A_TIME).await.map_err(failed)?;
+        held += page.rows.len();
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let offered = place.store.offers_to(staff.id).await.map_err(failed)?.len();
     let name = &staff.name;
     let left = match lang {
         Lang::Da => format!("{name} kan ikke længere logge ind; det, {name} har skrevet, bliver stående.\n"),
         Lang::En => format!("{name} can no longer log in; what {name} has written stays.\n"),
     };
-    Ok(match (held, lang) {
-        (0, _) => left,
-        (1, Lang::Da) => format!("{left}1 barn har stadig {name} som ansvarlig: en teamleder giver barnet en anden på barnets side.\n"),
-        (1, Lang::En) => format!("{left}1 child still has {name} as responsible: a team leader gives it another on the child's page.\n"),
-        (_, Lang::Da) => format!("{left}{held} børn har stadig {name} som ansvarlig: en teamleder giver dem en anden på børnenes sider.\n"),
-        (_, Lang::En) => {
-            format!("{left}{held} children still have {name} as responsible: a team leader gives them another on their pages.\n")
+    let held = match (held, lang) {
+        (0, _) => String::new(),
+        (1, Lang::Da) => format!("1 barn har stadig {name} som ansvarlig: en teamleder giver barnet en anden på barnets side.\n"),
+        (1, Lang::En) => format!("1 child still has {name} as responsible: a team leader gives it another on the child's page.\n"),
+        (_, Lang::Da) => format!("{held} børn har stadig {name} som ansvarlig: en teamleder giver dem en anden på børnenes sider.\n"),
+        (_, Lang::En) => format!("{held} children still have {name} as responsible: a team leader gives them another on their pages.\n"),
+    };
+    let offered = match (offered, lang) {
+        (0, _) => String::new(),
+        (1, Lang::Da) => format!("1 barn er tilbudt {name}, som ikke kan svare: en teamleder giver det til en anden på barnets side.\n"),
+        (1, Lang::En) => {
+            format!("1 child is offered to {name}, who cannot answer: a team leader gives it to another on the child's page.\n")
         }
-    })
+        (_, Lang::Da) => {
+            format!("{offered} børn er tilbudt {name}, som ikke kan svare: en teamleder giver dem til en anden på børnenes sider.\n")
+        }
+        (_, Lang::En) => {
+            format!("{offered} children are offered to {name}, who cannot answer: a team leader gives them to another on their pages.\n")
+        }
+    };
+    Ok(left + &held + &offered)
 }
 
 async fn known(place: &Place, user: &str) -> Outcome<Staff> {

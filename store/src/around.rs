@@ -58,6 +58,7 @@ statements! {
     TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1";
     DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
+    DELETE_SESSIONS_OF = "DELETE FROM session WHERE staff = $1";
     SET_PASSWORD = "INSERT INTO password (staff, hash) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET hash = excluded.hash";
     PASSWORD = "SELECT hash FROM password WHERE staff = $1";
 }
@@ -290,12 +291,15 @@ impl Store {
         self.db.run(DELETE_SESSIONS, args![expires]).await
     }
 
-    /// Sets someone's local password, already hashed.
+    /// Sets someone's local password, already hashed, and ends every login they have: whoever knew the old one is out.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<(), StoreError> {
-        self.db.run(SET_PASSWORD, args![staff, hash]).await.map(drop)
+        let mut tx = self.db.write().await?;
+        tx.run(SET_PASSWORD, args![staff, hash]).await?;
+        tx.run(DELETE_SESSIONS_OF, args![staff]).await?;
+        tx.commit().await
     }
 
     /// The hash of someone's local password.

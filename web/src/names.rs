@@ -10,7 +10,8 @@ use trin_domain::kinds::UnitKind;
 use trin_domain::organisation::{Staff, Unit};
 use uuid::Uuid;
 
-/// Another program on the same store may change a name; so long it may go unseen here. Nothing that decides access is kept.
+/// Another program on the same store may change a name or close a login; so long a form may still offer that colleague. What somebody may
+/// see is never read from here.
 const KEPT: SignedDuration = SignedDuration::from_secs(10);
 
 /// The names of everyone who works here or has, and of the places.

@@ -121,7 +121,9 @@ async fn logins_are_kept_used_and_forgotten(place: &Place) {
     store.put_session(&session).await.unwrap();
     store.delete_session("abc").await.unwrap();
     assert!(store.session("abc").await.unwrap().is_none());
+    store.put_session(&session).await.unwrap();
     store.set_password(staff("mette"), "$argon2id$1").await.unwrap();
+    assert!(store.session("abc").await.unwrap().is_none(), "a new password ends every login");
     store.set_password(staff("mette"), "$argon2id$2").await.unwrap();
     assert_eq!(store.password(staff("mette")).await.unwrap().as_deref(), Some("$argon2id$2"));
     assert_eq!(store.password(staff("bo")).await.unwrap(), None);
