@@ -111,6 +111,8 @@ pub(crate) enum StaffCommand {
     },
     /// Give a colleague a login; the password is asked for as by `trin init`
     Add(AddStaff),
+    /// Give somebody another role or place
+    Move(MoveStaff),
     /// Give somebody a new password
     Password {
         #[command(flatten)]
@@ -151,6 +153,21 @@ pub(crate) struct AddStaff {
     #[arg(long, value_name = "ROLE")]
     pub(crate) role: String,
     /// Where they work, such as "Skolen ved Skoven"; made when it is not there. May be left out when the municipality has one such place
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) unit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MoveStaff {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Their user name
+    #[arg(value_name = "USER")]
+    pub(crate) user: String,
+    /// Their new role, as for `staff add`; the one they have when left out
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Option<String>,
+    /// Where they work now; made when it is not there
     #[arg(long, value_name = "PLACE")]
     pub(crate) unit: Option<String>,
 }

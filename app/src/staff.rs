@@ -1,6 +1,6 @@
 //! `trin staff`: who works here and may log in, until an identity provider says so.
 
-use crate::arguments::{AddStaff, StaffCommand, Where};
+use crate::arguments::{AddStaff, MoveStaff, StaffCommand, Where};
 use crate::people::{hashed, name, password, role, unit_kind};
 use crate::place::{self, Place};
 use crate::speak::{Failure, Lang, Outcome};
@@ -17,6 +17,7 @@ pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
     match command {
         StaffCommand::List { place } => at(place, lang, async |place| list(&place, lang).await),
         StaffCommand::Add(asked) => add(asked, lang),
+        StaffCommand::Move(asked) => move_to(asked, lang),
         StaffCommand::Password { place, user } => at(place, lang, async |place| {
             let staff = known(&place, user).await?;
             let hash = hashed(&password(lang)?)?;
@@ -108,6 +109,31 @@ fn add(asked: &AddStaff, lang: Lang) -> Outcome<String> {
         Ok(match lang {
             Lang::Da => format!("{full_name} kan logge ind som {user}: {}, {}{new}.\n", role.da(), unit.name),
             Lang::En => format!("{full_name} can log in as {user}: {}, {}{new}.\n", role.en(), unit.name),
+        })
+    })
+}
+
+/// Another role or place. What they may see follows from it on their next page.
+fn move_to(asked: &MoveStaff, lang: Lang) -> Outcome<String> {
+    let given = asked.role.as_deref().map(role).transpose()?;
+    let unit_name = asked.unit.as_deref().map(|unit| name("--unit", unit)).transpose()?;
+    if given.is_none() && unit_name.is_none() {
+        return Err(Failure::usage("skriv --role, --unit eller begge.", "write --role, --unit or both."));
+    }
+    at(&asked.place, lang, async |place| {
+        let before = known(&place, &asked.user).await?;
+        let role = given.unwrap_or(before.role);
+        let (unit, is_new) = unit(&place, role, unit_name, Some(&before)).await?;
+        let failed = |error| place::failed(&error);
+        if is_new {
+            place.store.put_unit(&unit).await.map_err(failed)?;
+        }
+        let staff = Staff { role, unit: unit.id, ..before };
+        place.store.put_staff(&staff).await.map_err(failed)?;
+        let (who, new) = (&staff.name, if is_new { lang.pick(", som er et nyt sted", ", which is a new place") } else { "" });
+        Ok(match lang {
+            Lang::Da => format!("{who} er nu {}, {}{new}.\n", role.da(), unit.name),
+            Lang::En => format!("{who} is now {}, {}{new}.\n", role.en(), unit.name),
         })
     })
 }

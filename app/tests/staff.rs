@@ -54,8 +54,11 @@ fn a_colleague_gets_a_login_leaves_and_comes_back() {
     has(&of("Lis Lund"), &["Lærer", "Skovskolen", "ja"]);
     has(&run(&["staff", "return", "bo"], 0), &["Bo Bæk kan logge ind igen"]);
     has(&run(&["staff", "password", "bo"], 0), &["ny adgangskode"]);
+    has(&run(&["staff", "move", "lis", "--unit", "Byskolen"], 0), &["Lis Lund er nu Lærer, Byskolen."]);
+    has(&run(&["staff", "move", "bo", "--role", "intake"], 0), &["Bo Bæk er nu", "nyt sted"]);
+    has(&run(&["staff", "move", "bo"], 2), &["skriv --role, --unit"]);
     has(&run(&["staff", "leave", "bob"], 1), &["ingen \"bob\" her", "trin staff list"]);
-    has(&run(&["--lang", "en", "staff", "list"], 0), &["Caseworker", "Login"]);
+    has(&run(&["--lang", "en", "staff", "list"], 0), &["Teacher", "Login"]);
 }
 
 #[test]
