@@ -10,7 +10,7 @@ use crate::{Store, audit, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::record::{Command, Context, Entry, Record, Refusal, Version, decide};
+use trin_domain::record::{Command, Context, Entry, EntryNo, Record, Refusal, Version, decide};
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ statements! {
     /// Several; fewer are asked for by naming one twice.
     COMMANDS = "SELECT id, child FROM command
         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    /// Which entries a command wrote, and on whose record.
+    WROTE = "SELECT child, first_no, last_no FROM command WHERE id = $1";
 }
 
 /// How many commands [`COMMANDS`] names.
@@ -92,6 +94,17 @@ impl Store {
     ) -> Result<Vec<Done>, ExecuteError> {
         let commands: Vec<(Context, &Command)> = commands.iter().map(|command| (whole_micros(*context), command)).collect();
         self.in_one_transaction(strategy, purpose, &commands, Failing::Stops).await?.into_iter().collect()
+    }
+
+    /// The child on whose record a command was done, and the first and last entry it wrote; nothing when it was not done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn done(&self, key: CommandKey) -> Result<Option<(ChildId, EntryNo, EntryNo)>, StoreError> {
+        let Some(mut cells) = self.db.row(WROTE, args![key]).await? else { return Ok(None) };
+        let child = cells.id(ChildId::new)?;
+        let mut no = || Ok::<_, StoreError>(EntryNo(u32::try_from(cells.int()?).unwrap_or(u32::MAX)));
+        Ok(Some((child, no()?, no()?)))
     }
 
     /// Begins a bulk: many commands, many to a transaction.

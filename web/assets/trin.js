@@ -58,6 +58,20 @@
   };
   if (doc.querySelector("[data-due]")) { setInterval(tick, 60000); }
 
+  /* A form is sent once, however often its button is pressed. The buttons go out after the form is on its way, so that a named one goes along. */
+  const sent = new Set();
+  for (const form of doc.querySelectorAll('form[method="post"]')) {
+    form.addEventListener("submit", (event) => {
+      if (sent.has(form)) { event.preventDefault(); return; }
+      sent.add(form);
+      setTimeout(() => { for (const button of form.querySelectorAll("button:enabled")) { button.disabled = true; button.dataset.sent = ""; } });
+    });
+  }
+  window.addEventListener("pageshow", () => {
+    sent.clear();
+    for (const button of doc.querySelectorAll("button[data-sent]")) { button.disabled = false; delete button.dataset.sent; }
+  });
+
   /* Drafts: saved at most five seconds after the last key; leaving warns only while something is not saved. */
   for (const form of doc.querySelectorAll("form[data-autosave]")) {
     const status = form.querySelector(".draft");

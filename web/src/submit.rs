@@ -1,14 +1,15 @@
 //! From a form to the record: facts become a command, and a refusal becomes something the person can act on.
 
 use crate::app::App;
-use crate::errors::PageError;
+use crate::errors::{PageError, PageResult};
 use crate::form::seen;
 use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
 use crate::words::{Lang, t};
+use trin_domain::access;
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::record::{Command, Context, Fact, Record, Refusal, decide};
+use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, decide};
 use trin_store::ExecuteError;
 
 /// How an attempt to write went.
@@ -25,6 +26,46 @@ pub enum Written {
         /// How much of it the person had seen.
         seen: usize,
     },
+}
+
+/// A record as a command that was done already found it, and what the command wrote in it.
+#[derive(Debug)]
+pub struct Before {
+    /// The record up to the command.
+    pub found: Record,
+    /// What the command wrote.
+    pub wrote: Vec<Entry>,
+}
+
+/// What a record was before a command that the visitor has already done on it. A form sent twice, as by a double click, is read against
+/// that once more, and so says the same twice and is written once. Read the record first, then ask: a command done in between is found.
+///
+/// # Errors
+/// When the store fails.
+pub async fn before(app: &App, visitor: &Visitor, record: &Record, key: CommandKey) -> PageResult<Option<Before>> {
+    let Some((child, first, last)) = app.store().done(key).await? else { return Ok(None) };
+    let (first, last) = ((first.0 as usize).saturating_sub(1), last.0 as usize);
+    let wrote = record.entries().get(first..last).filter(|_| child == record.child).unwrap_or_default();
+    if wrote.first().is_none_or(|entry| entry.by.staff != visitor.staff.id) {
+        return Ok(None);
+    }
+    // The entries up to one are numbered in sequence as all of them are.
+    let found = Record::from_entries(child, record.entries()[..first].to_vec()).unwrap_or_else(|_| record.clone());
+    Ok(Some(Before { found, wrote: wrote.to_vec() }))
+}
+
+/// The record of the child in the address, as a form that was sent is to be read against it: see [`before`].
+///
+/// # Errors
+/// [`PageError::NotFound`] when there is no such child, or none that the visitor has a relation to now.
+pub async fn open(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> PageResult<Record> {
+    let record = crate::seen::open(app, visitor, id).await?;
+    access::grant(&record.state(), &visitor.staff, app.today()).ok_or(PageError::NotFound(visitor.lang))?;
+    let before = match typed.value("key") {
+        "" => None,
+        key => before(app, visitor, &record, CommandKey::from_label(key)).await?,
+    };
+    Ok(before.map_or(record, |before| before.found))
 }
 
 /// Writes facts about one child on behalf of a visitor.

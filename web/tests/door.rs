@@ -284,3 +284,81 @@ async fn a_child_registered_twice_is_pointed_out_to_the_intake() {
     // Noah's own notification says nothing of the kind about his sister.
     assert!(!intake.get(&format!("/modtagelsen/{noah}/3")).await.says("Nora Holm"));
 }
+
+/// What a notification says, without the child it is about.
+const CONCERN: [(&str, &str); 4] =
+    [("notifier", "school"), ("received_at", "2026-05-12T09:30"), ("causes", "school-problems"), ("concern", "Væk hele ugen.")];
+
+/// The children with a name, in Trin's own order.
+async fn called(town: &Town, name: &str, born: jiff::civil::Date) -> Vec<ChildId> {
+    let rows = town.store.children_by_name_and_birth(name, born, None, TODAY).await.unwrap();
+    rows.into_iter().filter(|row| row.name == name).map(|row| row.child).collect()
+}
+
+/// The facts of a notification with all that follows from it.
+const DECIDED: [(&str, &str); 5] = [
+    ("danger", "nej"),
+    ("acute_reason", "Ingen fare nu"),
+    ("outcome", "early-help"),
+    ("screening_reason", "Tidlig hjælp"),
+    ("receipt", "ja"),
+];
+
+#[tokio::test]
+async fn a_notification_sent_twice_is_written_once() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let nora = nora(&town, noah).await;
+    let intake = town.as_role(Role::Intake).await;
+    let path = format!("/modtagelsen/ny/{noah}");
+    let (key, sibling) = (intake.get(&path).await.hidden("key"), nora.to_string());
+    let fields: Vec<(&str, &str)> = [("key", key.as_str()), ("siblings", &sibling)].into_iter().chain(CONCERN).chain(DECIDED).collect();
+    for _ in 0..2 {
+        intake.post(&path, &fields).await.leads_to(&format!("/boern/{noah}?gjort=intake-done-decided"));
+    }
+    assert_eq!(town.record(noah).await.state().notifications.len(), 2, "one from March, one from today");
+    assert_eq!(town.record(nora).await.state().notifications.len(), 1);
+    // Other words under the same key are something else, which the person is asked about.
+    let other: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, if *name == "concern" { "Og træt." } else { value })).collect();
+    intake.post(&path, &other).await.must(WRONG, &["allerede gemt én gang", "Og træt."]);
+    // Nor may another person's key be answered as theirs.
+    let mette = town.as_caseworker().await;
+    assert_eq!(mette.post(&path, &fields).await.status, WRONG);
+    assert_eq!(town.record(noah).await.state().notifications.len(), 2);
+}
+
+#[tokio::test]
+async fn a_notification_of_a_new_child_sent_twice_makes_one_child() {
+    let town = Town::new().await;
+    for (role, to) in [(Role::Intake, "/boern/"), (Role::Teacher, "/min-dag?gjort=intake-done-sent")] {
+        let person = town.as_role(role).await;
+        let name = format!("Ida {}", role.code());
+        let key = person.get("/modtagelsen/ny").await.hidden("key");
+        let fields: Vec<(&str, &str)> =
+            [("key", key.as_str()), ("name", &name), ("born", "01-03-2019")].into_iter().chain(CONCERN).chain(DECIDED).collect();
+        for _ in 0..2 {
+            person.post("/modtagelsen/ny", &fields).await.leads_to(to);
+        }
+        let children = called(&town, &name, date(2019, 3, 1)).await;
+        assert_eq!(children.len(), 1, "{role:?}");
+        assert_eq!(town.record(children[0]).await.state().notifications.len(), 1, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_assessment_of_a_notification_sent_twice_is_written_once() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let intake = town.as_role(Role::Intake).await;
+    let path = format!("/modtagelsen/ny/{noah}");
+    intake.post(&path, &CONCERN).await.leads_to("/modtagelsen");
+    let path = format!("/modtagelsen/{noah}/8");
+    let page = intake.get(&path).await;
+    for _ in 0..2 {
+        intake.send(&page, &path, &DECIDED).await.leads_to(&format!("/boern/{noah}?gjort=intake-done-decided"));
+    }
+    let record = town.record(noah).await;
+    let receipts = record.entries().iter().filter(|entry| matches!(entry.fact, Fact::ReceiptSent(_))).count();
+    assert_eq!((receipts, record.entries().len()), (1, 11));
+}

@@ -135,9 +135,15 @@ async fn help_without_effect_stops_with_a_last_day() {
     let early: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-03-01")].into_iter().chain(VOICES).collect();
     mette.fill(&path, &early).await.must(WRONG, &["“Sidste dag” kan tidligst være 23. marts 2026"]);
     let whole: Vec<(&str, &str)> = [("decision", "stop-no-effect"), ("ended_on", "2026-05-11")].into_iter().chain(VOICES).collect();
-    mette.fill(&path, &whole).await.leads_to(&at(child, "indsats/6"));
+    let opened = mette.get(&path).await;
+    for _ in 0..2 {
+        // The second time the help has ended already; that is no other follow-up.
+        mette.send(&opened, &path, &whole).await.leads_to(&at(child, "indsats/6"));
+    }
     let record = town.record(child).await;
-    assert_eq!(record.state().intervention(HELP).unwrap().ended.unwrap().what.reason, EndReason::NoEffect);
+    let state = record.state();
+    let help = state.intervention(HELP).unwrap();
+    assert_eq!((help.ended.unwrap().what.reason, help.follow_ups.len()), (EndReason::NoEffect, 1));
     mette.get(&path).await.must(StatusCode::OK, &["Hjælpen er slut"]);
 }
 

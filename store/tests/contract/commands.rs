@@ -5,7 +5,8 @@ use crate::stores::Place;
 use jiff::civil::date;
 use std::task::Poll;
 use trin_domain::calendar::day_of;
-use trin_domain::record::{Refusal, Version};
+use trin_domain::id::CommandKey;
+use trin_domain::record::{EntryNo, Refusal, Version};
 use trin_store::{Done, ExecuteError, Store, child_for, sibling_key};
 
 on_both! {
@@ -38,6 +39,8 @@ async fn a_command_sent_twice_is_done_once(place: &Place) {
     let later = at("2024-03-04T08:00:07Z");
     let again = store.execute(strategy(), &context("intake-ida", later), "modtagelse", &arrives).await.unwrap();
     assert_eq!(again, Done { repeated: true, ..first });
+    assert_eq!(store.done(arrives.key).await.unwrap(), Some((arrives.child, EntryNo(1), EntryNo(3))));
+    assert_eq!(store.done(CommandKey::from_label("never")).await.unwrap(), None);
     assert_eq!(store.record(arrives.child).await.unwrap().unwrap().version(), Version(3));
     assert_eq!(place.number("SELECT COUNT(*) FROM audit").await, 1);
     let report = store.verify(strategy()).await.unwrap();

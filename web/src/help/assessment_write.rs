@@ -53,7 +53,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
 
 /// `POST /boern/{id}/undersoegelse/{no}`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let assessment = find(&visitor, &seen, no)?;
     let lang = visitor.lang;

@@ -55,7 +55,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
 
 /// `POST /boern/{id}/opfoelgning/{no}`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let help = super::find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", help.no().to_string());

@@ -30,7 +30,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
 
 /// `POST /boern/{id}/indsats/ny`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);

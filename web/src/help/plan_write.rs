@@ -33,7 +33,7 @@ const LABELS: &[(&str, &str)] = &[
 
 /// `POST /boern/{id}/plan`: a goal, or scores.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let plan = seen.state.plans.last();
@@ -94,7 +94,7 @@ pub(super) async fn show_new(State(app): State<App>, visitor: Visitor, Path(id):
 
 /// `POST /boern/{id}/plan/ny`.
 pub(super) async fn save_new(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let next = EntryNo(crate::form::seen(&typed).0 + 1);
     let facts = read_plan(&mut Reader::new(&mut typed, visitor.lang), visitor.lang, &seen, next);

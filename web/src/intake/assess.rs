@@ -54,7 +54,7 @@ async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> PageResult<Opti
 
 /// `POST /modtagelsen/{id}/{no}`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let no = EntryNo(no);

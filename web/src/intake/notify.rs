@@ -22,10 +22,11 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
+use trin_domain::calendar::day_of;
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
-use trin_domain::record::{Birth, Command, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
+use trin_domain::record::{Birth, Command, Entry, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
 use trin_store::{ChildRow, child_for, sibling_key};
 use uuid::Uuid;
 
@@ -116,7 +117,12 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
 
     let mut commands = Vec::new();
     for one in &everyone {
-        let record = app.store().record(*one).await?.unwrap_or_else(|| Record::new(*one));
+        let mut record = app.store().record(*one).await?.unwrap_or_else(|| Record::new(*one));
+        // A form sent twice is read against what it found the first time, and is then the same command.
+        let earlier = submit::before(&app, &visitor, &record, sibling_key(key, *one)).await?;
+        let assigned_before = earlier.as_ref().and_then(|earlier| earlier.wrote.iter().find_map(assigned));
+        let today = earlier.as_ref().and_then(|earlier| earlier.wrote.first()).map_or(today, |entry| day_of(entry.recorded_at));
+        record = earlier.map_or(record, |earlier| earlier.found);
         let others = everyone.iter().copied().filter(|other| other != one).collect();
         let concern = concern_of(&typed, *one, &notification.concern);
         let theirs = NotificationReceived { siblings: others, concern, ..notification.clone() };
@@ -131,7 +137,8 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         if record.state().responsible.is_none() {
             let has_it_by_role = door != visitor.staff.id || visitor.staff.role == Role::Intake;
             let reason = t(Lang::Da, if has_it_by_role { "intake-at-the-door" } else { "intake-written-in" });
-            facts.push(Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: door, on: today, reason }));
+            let now = ResponsibilityAssigned { to: door, on: today, reason };
+            facts.push(Fact::ResponsibilityAssigned(assigned_before.unwrap_or(now)));
         }
         if visitor.is_authority() {
             facts.extend(decision.facts(no, received_at, today, !is_anonymous));
@@ -155,6 +162,11 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         }
         Written::Refused => Ok(again(&typed)),
     }
+}
+
+/// Who was made responsible by an entry.
+fn assigned(entry: &Entry) -> Option<ResponsibilityAssigned> {
+    if let Fact::ResponsibilityAssigned(what) = &entry.fact { Some(what.clone()) } else { None }
 }
 
 /// The concern as it stands in one child's record: first what was said of that child alone, then what was said of them all.
@@ -208,6 +220,9 @@ impl About {
             let (birth, cpr) = born(typed.value("born"));
             if let (false, Some(birth)) = (name.is_empty(), birth) {
                 about.alike = app.store().children_by_name_and_birth(name, birth, cpr, today).await?;
+                // The child this very form made is not another one.
+                let own = child_for(submit::key_of(app, typed), 0);
+                about.alike.retain(|row| row.child != own);
             }
         }
         Ok(about)
