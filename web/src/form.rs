@@ -4,7 +4,7 @@ use crate::parts::field::Typed;
 use crate::words::{Lang, Value, format, t_with};
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, civil::DateTime};
-use trin_domain::record::{EntryNo, Version};
+use trin_domain::record::Version;
 
 /// A form as it was sent; takes any urlencoded body within the size limit.
 #[derive(Clone, Debug)]
@@ -19,11 +19,6 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
             Err(rejection) => Err(axum::response::IntoResponse::into_response(rejection).status()),
         }
     }
-}
-
-/// Whether a choice was made under a name.
-pub fn chose(typed: &Typed, name: &str, value: &str) -> bool {
-    typed.all(name).any(|chosen| chosen == value)
 }
 
 /// Reads typed values, gathering faults.
@@ -127,11 +122,6 @@ impl<'f> Reader<'f> {
     /// Whether a box was ticked.
     pub fn ticked(&self, field: &str) -> bool {
         !self.typed.value(field).is_empty()
-    }
-
-    /// An entry number that must be there.
-    pub fn entry(&mut self, field: &str, label: &str) -> Option<EntryNo> {
-        self.number(field, label, 1, i64::from(u32::MAX)).and_then(|number| u32::try_from(number).ok()).map(EntryNo)
     }
 
     /// Adds a fault of the reader's own finding.
