@@ -99,9 +99,13 @@ pub fn may_be_responsible(staff: &Staff) -> bool {
 }
 
 impl Grant {
-    /// Whether an entry of the child's record is seen. What one wrote oneself always is.
+    /// Whether an entry of the child's record is seen. What one wrote oneself always is; a correction is when what it is about would be.
     pub fn sees_entry(self, state: &State<'_>, staff: &Staff, entry: &Entry) -> bool {
-        let about_child = matches!(entry.fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
+        let (no, fact) = match &entry.fact {
+            Fact::Corrected(what) => (what.entry, &*what.should_say),
+            fact => (entry.no, fact),
+        };
+        let about_child = matches!(fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
         let is_everyday = about_child || entry.by.staff == staff.id;
         let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(staff, help));
         let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, staff, plan));
@@ -110,13 +114,13 @@ impl Grant {
             Sight::Everyday => is_everyday,
             Sight::OrderedHelp => {
                 is_everyday
-                    || match &entry.fact {
-                        Fact::InterventionDecided(_) => sees_help(entry.no),
+                    || match fact {
+                        Fact::InterventionDecided(_) => sees_help(no),
                         Fact::InterventionStarted(what) => sees_help(what.intervention),
                         Fact::InterventionEnded(what) => sees_help(what.intervention),
                         Fact::StepDownAimStated(what) => sees_help(what.intervention),
                         Fact::FollowedUp(what) => sees_help(what.intervention),
-                        Fact::PlanMade(_) => sees_plan(entry.no),
+                        Fact::PlanMade(_) => sees_plan(no),
                         Fact::GoalSet(what) => sees_plan(what.plan),
                         _ => false,
                     }

@@ -1,7 +1,8 @@
 //! An entry as people read it: its kind, one line of what it says, and the whole of it unfolded.
 
+use super::entry_texts::{texts, version};
 use crate::my_day::entry_name;
-use crate::parts::list::Tone;
+use crate::parts::list::{self, Tone};
 use crate::parts::timeline;
 use crate::paths;
 use crate::seen::Seen;
@@ -11,14 +12,18 @@ use maud::{Markup, html};
 use trin_domain::access::Sight;
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::FollowUpDecision;
-use trin_domain::record::{Birth, ConsentBasis, Entry, EntryNo, Fact, Hearing};
+use trin_domain::organisation::Staff;
+use trin_domain::record::{Corrected, Entry, EntryNo, Fact, Hearing, Noted};
 
 /// How much of a text stands on the line.
 const ON_THE_LINE: usize = 160;
 
-/// The entry for the timeline, with what it says now when it was corrected.
-pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>) -> timeline::Entry {
-    let correction = seen.state.correction_of(entry.no);
+/// The entry for the timeline, with what it says now when it was corrected. What others wrote about it is shown to those who see that too.
+pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>, staff: &Staff) -> timeline::Entry {
+    let sees = |no: EntryNo| seen.record.entry(no).is_some_and(|entry| seen.grant.sees_entry(&seen.state, staff, entry));
+    let corrections = seen.state.corrections.iter().filter(|correction| correction.what.entry == entry.no && sees(correction.no));
+    let corrections: Vec<_> = corrections.collect();
+    let correction = corrections.last();
     let fact = correction.map_or(&entry.fact, |correction| &*correction.what.should_say);
     let mut tags = tags(lang, fact);
     if let Some(correction) = correction {
@@ -33,7 +38,7 @@ pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>) -> timeline::Entr
         who: seen.names.of(entry.by.staff).to_owned(),
         role: lang.pick(entry.by.role.da(), entry.by.role.en()).to_owned(),
         tags,
-        more: Some(more(lang, entry, fact, seen)),
+        more: Some(more(lang, entry, &corrections, &sees, seen)),
     }
 }
 
@@ -54,8 +59,13 @@ pub(super) fn day(fact: &Fact) -> Option<Date> {
 
 /// One line of what a fact says.
 pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
+    shortened(&sentence(lang, fact, seen))
+}
+
+/// What stands on the line, however long.
+pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
     let help = |no: EntryNo| help_name(lang, seen, no);
-    let text = match fact {
+    match fact {
         Fact::Registered(what) => what.name.clone(),
         Fact::Born(what) => what.name.clone(),
         Fact::Enrolled(what) => what.unit_name.clone(),
@@ -69,8 +79,8 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::RelationAdded(what) => format!("{}: {}", lang.pick(what.relation.da(), what.relation.en()), what.name),
         Fact::RelationEnded(what) => relative(seen, what.relation),
         Fact::CustodyChanged(what) => {
-            let key = if what.has_custody { "child-entry-has-custody" } else { "child-entry-no-custody" };
-            format!("{}: {}", relative(seen, what.relation), custody(lang, key))
+            let has = if what.has_custody { t(lang, "child-entry-has-custody") } else { t(lang, "child-entry-no-custody") };
+            format!("{}: {has}", relative(seen, what.relation))
         }
         Fact::ConsentGiven(what) => format!("{}: {}", what.given_by, what.purpose),
         Fact::ConsentWithdrawn(_) => String::new(),
@@ -130,8 +140,7 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
             t_with(lang, "child-entry-corrects", &[("no", what.entry.0.into()), ("reason", what.reason.clone().into())])
         }
         Fact::Closed(what) => what.reason.clone(),
-    };
-    shortened(&text)
+    }
 }
 
 /// The first words of a text, ending at a word.
@@ -150,7 +159,7 @@ pub(crate) fn help_name(lang: Lang, seen: &Seen<'_>, no: EntryNo) -> String {
     help.map(|help| help.offer.clone().unwrap_or_else(|| lang.pick(help.kind.da(), help.kind.en()).to_owned())).unwrap_or_default()
 }
 
-fn goal_name(seen: &Seen<'_>, no: EntryNo) -> String {
+pub(super) fn goal_name(seen: &Seen<'_>, no: EntryNo) -> String {
     seen.state.goal(no).map(|goal| goal.set.what.text.clone()).unwrap_or_default()
 }
 
@@ -161,13 +170,6 @@ fn relative(seen: &Seen<'_>, no: EntryNo) -> String {
         .find(|relation| relation.added.no == no)
         .map(|relation| relation.added.what.name.clone())
         .unwrap_or_default()
-}
-
-fn custody(lang: Lang, key: &str) -> String {
-    match key {
-        "child-entry-has-custody" => t(lang, "child-entry-has-custody"),
-        _ => t(lang, "child-entry-no-custody"),
-    }
 }
 
 fn tags(lang: Lang, fact: &Fact) -> Vec<(String, Tone)> {
@@ -190,22 +192,17 @@ fn tags(lang: Lang, fact: &Fact) -> Vec<(String, Tone)> {
     }
 }
 
-/// The whole entry: each text under its own label, when it was written, and what can be done with it.
-fn more(lang: Lang, entry: &Entry, fact: &Fact, seen: &Seen<'_>) -> Markup {
+/// The whole entry: each text under its own label, what it said before, when it was written, and what can be done with it.
+fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], sees: &impl Fn(EntryNo) -> bool, seen: &Seen<'_>) -> Markup {
     let child = seen.child();
-    let views = seen.state.views.iter().filter(|view| view.what.entry == entry.no);
+    let views = seen.state.views.iter().filter(|view| view.what.entry == entry.no && sees(view.no));
+    let says = corrections.last().map_or(&entry.fact, |correction| &*correction.what.should_say);
     html! {
-        dl.facts {
-            @for (label, text) in texts(lang, fact, seen) {
-                @if !text.is_empty() { div { dt { (label) } dd.words { (text) } } }
-            }
-        }
+        (words(texts(lang, says, seen)))
         @for view in views {
             blockquote.view { p { b { (view.what.who) } ": " (view.what.text) } }
         }
-        @if let Some(correction) = seen.state.correction_of(entry.no) {
-            p.quiet { (t_with(lang, "child-entry-said-before", &[("line", line(lang, &entry.fact, seen).into()), ("reason", correction.what.reason.clone().into())])) }
-        }
+        @if !corrections.is_empty() { (before(lang, entry, corrections, seen)) }
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
             // A door only for those it opens to.
@@ -221,135 +218,41 @@ fn more(lang: Lang, entry: &Entry, fact: &Fact, seen: &Seen<'_>) -> Markup {
     }
 }
 
-/// Label and text of everything a fact says in words.
-fn texts(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> Vec<(String, String)> {
-    let say = |key: &str, text: &str| (key.to_owned(), text.to_owned());
-    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
-    let today = day_of(seen.now);
-    let day = |on: Date| format::day(lang, on, today);
-    let optional_day = |on: Option<Date>| on.map(day).unwrap_or_default();
-    match fact {
-        Fact::Registered(what) => {
-            let birth = match what.birth {
-                Birth::Born(on) | Birth::Expected(on) => format::date(lang, on),
-            };
-            vec![
-                say(&t(lang, "child-text-birth"), &birth),
-                say(&t(lang, "child-text-cpr"), &what.cpr.map(|cpr| cpr.masked()).unwrap_or_default().to_string()),
-            ]
-        }
-        Fact::ConsentGiven(what) => vec![
-            say(&t(lang, "child-text-purpose"), &what.purpose),
-            say(&t(lang, "child-text-recipients"), &what.recipients),
-            say(&t(lang, "child-text-until"), &optional_day(what.until)),
-        ],
-        Fact::NotificationReceived(what) => {
-            let causes: Vec<String> = what.causes.iter().map(|cause| lang.pick(cause.da(), cause.en()).to_owned()).collect();
-            vec![
-                say(&t(lang, "child-text-notifier"), &[optional(&what.notifier.name), optional(&what.notifier.workplace)].join(" ")),
-                say(&t(lang, "child-text-received"), &format::instant(lang, what.received_at, seen.now)),
-                say(&t(lang, "child-text-concern"), &what.concern),
-                say(&t(lang, "child-text-causes"), &format::list(lang, &causes)),
-            ]
-        }
-        Fact::AcuteAssessed(what) => vec![
-            say(&t(lang, "child-text-acute-measure"), &optional(&what.acute_measure)),
-            say(&t(lang, "child-text-reason"), &what.reason),
-            say(&t(lang, "child-text-assessed"), &format::instant(lang, what.at, seen.now)),
-        ],
-        Fact::Screened(what) => vec![say(lang.pick(what.outcome.da(), what.outcome.en()), &what.reason)],
-        Fact::AssessmentSectionWritten(what) => vec![
-            say(&t(lang, "child-text-challenges"), &what.challenges),
-            say(&t(lang, "child-text-resources"), &what.resources),
-            say(&t(lang, "child-text-knowledge"), &what.knowledge),
-        ],
-        Fact::AssessmentConcluded(what) => vec![
-            say(&t(lang, "child-text-conclusion"), &what.conclusion),
-            say(&t(lang, "child-text-child-attitude"), &what.child_attitude),
-            say(&t(lang, "child-text-parents-attitude"), &what.parents_attitude),
-        ],
-        Fact::ChildHeard(what) => match &what.hearing {
-            Hearing::Talk { words } => vec![say(&t(lang, "child-text-child-words"), words)],
-            Hearing::Indirect { why, perspective } => {
-                vec![say(&t(lang, "child-text-indirect-why"), why), say(&t(lang, "child-text-perspective"), perspective)]
-            }
-            Hearing::NotHeard { why } => vec![say(&t(lang, "child-text-not-heard-why"), why)],
-        },
-        Fact::InterventionDecided(what) => {
-            let consent = match what.consent {
-                ConsentBasis::WithConsent => t(lang, "child-text-with-consent"),
-                ConsentBasis::WithoutConsent => t(lang, "child-text-without-consent"),
-                ConsentBasis::Preliminary => t(lang, "child-text-preliminary"),
-            };
-            vec![
-                say(&t(lang, "child-text-offer"), &optional(&what.offer)),
-                say(&t(lang, "child-text-purpose"), &what.purpose),
-                say(&t(lang, "child-text-consent"), &consent),
-                say(&t(lang, "child-text-until"), &optional_day(what.expected_until)),
-                say(&t(lang, "child-text-why-not-lower"), &optional(&what.why_not_lower)),
-                say(&t(lang, "child-text-why-not-preferred"), &optional(&what.why_not_preferred)),
-            ]
-        }
-        Fact::InterventionEnded(what) => vec![say(lang.pick(what.reason.da(), what.reason.en()), &what.note)],
-        Fact::StepDownAimStated(what) => {
-            vec![say(&t(lang, "child-text-aim"), &what.aim), say(&t(lang, "child-text-by"), &optional_day(what.by))]
-        }
-        Fact::PlanMade(what) => vec![
-            say(&t(lang, "child-text-purpose"), &what.purpose),
-            say(&t(lang, "child-text-child-wishes"), &what.child_wishes),
-            say(&t(lang, "child-text-family-part"), &what.family_part),
-        ],
-        Fact::GoalSet(what) => vec![
-            say(&t(lang, "child-text-goal"), &what.text),
-            say(&t(lang, "child-text-scale"), &format!("{} ({}–{}): {} → {}", what.scale, what.lowest, what.highest, what.from, what.to)),
-            say(&t(lang, "child-text-by"), &day(what.by)),
-            say(&t(lang, "child-text-known-to"), &what.known_to),
-        ],
-        Fact::FollowedUp(what) => {
-            let scores: Vec<String> = what.scores.iter().map(|score| format!("{}: {}", goal_name(seen, score.goal), score.score)).collect();
-            vec![
-                say(&t(lang, "child-text-child-voice"), &what.child_voice),
-                say(&t(lang, "child-text-family-voice"), &what.family_voice),
-                say(&t(lang, "child-text-provider-status"), &what.provider_status),
-                say(&t(lang, "child-text-scores"), &scores.join("; ")),
-                say(&t(lang, "child-text-reason"), &what.reason),
-                say(&t(lang, "child-text-next-on"), &optional_day(what.next_on)),
-            ]
-        }
-        Fact::NoteWritten(what) => vec![
-            say(&t(lang, "child-text-facts"), &what.facts),
-            say(&t(lang, "child-text-child-words"), &what.child_words),
-            say(&t(lang, "child-text-others-words"), &what.others_words),
-            say(&t(lang, "child-text-judgement"), &what.judgement),
-        ],
-        Fact::WellbeingScored(what) => vec![
-            say(&t(lang, "child-text-wellbeing"), &what.wellbeing.to_string()),
-            say(&t(lang, "child-text-care"), &what.care.map(|care| care.to_string()).unwrap_or_default()),
-            say(&t(lang, "child-text-note"), &what.note),
-        ],
-        other => vec![say("", &whole(other))],
+/// Why an entry was corrected, each time, and folded all it said until then: the old stays beside the new.
+fn before(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>) -> Markup {
+    let when = |at| format::instant(lang, at, seen.now);
+    let who = |staff| seen.names.of(staff).to_owned();
+    let first = (
+        &entry.fact,
+        t_with(lang, "child-entry-first-said", &[("who", who(entry.by.staff).into()), ("when", when(entry.recorded_at).into())]),
+    );
+    let reason = |correction: &Noted<'_, Corrected>| {
+        let values = [
+            ("no", correction.no.0.into()),
+            ("who", who(correction.by.staff).into()),
+            ("when", when(correction.recorded_at).into()),
+            ("reason", correction.what.reason.clone().into()),
+        ];
+        t_with(lang, "child-entry-corrected-by", &values)
+    };
+    let later = corrections.iter().map(|correction| (&*correction.what.should_say, reason(correction)));
+    let versions: Vec<(&Fact, String)> = std::iter::once(first).chain(later).collect();
+    let (now, earlier) = versions.split_last().map_or((None, [].as_slice()), |(now, earlier)| (Some(now), earlier));
+    html! {
+        @if let Some((_, reason)) = now { p.quiet { (reason) } }
+        (list::unfold(&t_with(lang, "child-entry-said-before", &[("count", earlier.len().into())]), html! {
+            @for (fact, reason) in earlier { p.quiet { (reason) } (words(version(lang, fact, seen))) }
+        }))
     }
 }
 
-/// The text of a fact that has only one.
-fn whole(fact: &Fact) -> String {
-    match fact {
-        Fact::SecondProfessionalAssessed(what) => what.conclusion.clone(),
-        Fact::ConcernsReread(what) => what.conclusion.clone(),
-        Fact::FeedbackGiven(what) => what.told.clone().or_else(|| what.withheld_because.clone()).unwrap_or_default(),
-        Fact::ResponsibilityAssigned(what) => what.reason.clone(),
-        Fact::ResponsibilityOffered(what) => what.reason.clone(),
-        Fact::ResponsibilityDeclined(what) => what.reason.clone(),
-        Fact::AssessmentOpened(what) => what.reason.clone(),
-        Fact::PreliminaryAssessmentWritten(what) => what.text.clone(),
-        Fact::SupervisionVisited(what) => what.note.clone(),
-        Fact::ReturnHomeReviewed(what) => what.reason.clone(),
-        Fact::PlacementProlonged(what) => what.reason.clone(),
-        Fact::PlanNotNeeded(what) => what.reason.clone(),
-        Fact::MeetingPlanned(what) => [what.place.as_str(), what.participants.as_str()].join(" "),
-        Fact::MeetingClosed(what) => what.note.clone(),
-        Fact::ViewAttached(what) => what.text.clone(),
-        Fact::Closed(what) => what.reason.clone(),
-        _ => String::new(),
+/// Texts under their labels.
+fn words(texts: Vec<(String, String)>) -> Markup {
+    html! {
+        dl.facts {
+            @for (label, text) in texts {
+                @if !text.is_empty() { div { dt { (label) } dd.words { (text) } } }
+            }
+        }
     }
 }

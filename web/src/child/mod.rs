@@ -7,6 +7,7 @@ use axum::routing::get;
 mod birth;
 mod close;
 mod entry_answer;
+mod entry_texts;
 mod entry_view;
 mod find;
 mod hear;

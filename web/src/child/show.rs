@@ -293,7 +293,7 @@ fn entries(lang: Lang, visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: 
     if shown.is_empty() {
         return list::empty(&t(lang, "child-record-empty"), &t(lang, "child-record-empty-how"), None);
     }
-    let mut views: Vec<timeline::Entry> = shown.into_iter().map(|entry| entry_view::view(lang, entry, seen)).collect();
+    let mut views: Vec<timeline::Entry> = shown.into_iter().map(|entry| entry_view::view(lang, entry, seen, &visitor.staff)).collect();
     // Grouped by the day it is about; within a page the writing order holds among equals.
     views.sort_by_key(|view| std::cmp::Reverse(view.day));
     let address = paths::child(seen.child());

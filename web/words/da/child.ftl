@@ -98,7 +98,12 @@ child-entry-several = om flere søskende
 child-entry-meeting-held = Møde holdt
 child-entry-meeting-cancelled = Møde aflyst
 child-entry-in-danger = i fare nu
-child-entry-said-before = Før rettelsen stod der: { $line } Rettet, fordi: { $reason }
+child-entry-said-before = { $count ->
+    [one] Sådan stod der før rettelsen
+   *[other] Sådan stod der før, { $count } udgaver
+}
+child-entry-first-said = Først skrevet af { $who } { $when }:
+child-entry-corrected-by = Rettet i post { $no } af { $who } { $when }, fordi: { $reason }
 child-entry-written = Post { $no }, skrevet af { $who } { $when }
 child-entry-correct = Ret
 child-entry-notification = Vurdering og breve
@@ -150,6 +155,12 @@ child-text-judgement = Faglig vurdering
 child-text-wellbeing = Barnets trivsel og udvikling
 child-text-care = Omsorgen
 child-text-note = Beskyttende og belastende forhold
+child-text-yes = Ja
+child-text-no = Nej
+child-text-abuse = Mistanke om vold eller overgreb
+child-text-support-needed = Har brug for særlig støtte
+child-text-talked = Talt med barnet
+child-text-less-intrusive = Kan barnet komme hjem eller få mindre indgribende hjælp
 child-responsibility-title = Ansvaret for { $name }
 child-responsibility-lead = Et tilbud flytter intet, før det er taget imod. Indtil da er den nuværende ansvarlig.
 child-offer-to = hvem du spørger

@@ -98,7 +98,12 @@ child-entry-several = about several siblings
 child-entry-meeting-held = Meeting held
 child-entry-meeting-cancelled = Meeting cancelled
 child-entry-in-danger = in danger now
-child-entry-said-before = Before the correction it said: { $line } Corrected because: { $reason }
+child-entry-said-before = { $count ->
+    [one] What it said before the correction
+   *[other] What it said before, { $count } versions
+}
+child-entry-first-said = First written by { $who } { $when }:
+child-entry-corrected-by = Corrected in entry { $no } by { $who } { $when }, because: { $reason }
 child-entry-written = Entry { $no }, written by { $who } { $when }
 child-entry-correct = Correct
 child-entry-notification = Assessment and letters
@@ -150,6 +155,12 @@ child-text-judgement = Professional judgement
 child-text-wellbeing = The child's wellbeing and development
 child-text-care = The care
 child-text-note = What protects and what burdens
+child-text-yes = Yes
+child-text-no = No
+child-text-abuse = Violence or abuse suspected
+child-text-support-needed = Needs special support
+child-text-talked = Talked with the child
+child-text-less-intrusive = Can the child go home or have less intrusive help
 child-responsibility-title = Responsibility for { $name }
 child-responsibility-lead = An offer moves nothing until it is accepted. Until then the present one is responsible.
 child-offer-to = whom you ask

@@ -1,0 +1,100 @@
+//! The record on the child's page: what an entry says, said before, and where it is found.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{HELP, TODAY, Town, decided};
+use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role};
+use trin_domain::record::*;
+
+fn note(facts: &str, judgement: &str) -> NoteWritten {
+    let judgement = judgement.to_owned();
+    NoteWritten { on: TODAY, facts: facts.to_owned(), child_words: String::new(), others_words: String::new(), judgement }
+}
+
+fn corrected(entry: EntryNo, should_say: Fact, reason: &str) -> Fact {
+    Fact::Corrected(Corrected { entry, should_say: Box::new(should_say), reason: reason.to_owned() })
+}
+
+#[tokio::test]
+async fn everything_an_entry_said_before_each_correction_can_still_be_read() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let long = format!("{} til sidst.", "Mor fortalte om morgenerne. ".repeat(12));
+    town.write(child, Role::Caseworker, vec![Fact::NoteWritten(note(&long, "Den første vurdering."))]).await;
+    let second = Fact::NoteWritten(NoteWritten { on: date(2026, 5, 4), ..note(&long, "Den anden vurdering.") });
+    town.write(child, Role::Caseworker, vec![corrected(EntryNo(8), second, "Forkert dag.")]).await;
+    let third = Fact::NoteWritten(note("Kort.", "Den tredje vurdering."));
+    town.write(child, Role::TeamLeader, vec![corrected(EntryNo(8), third, "For langt.")]).await;
+    let page = town.as_caseworker().await.get(&format!("/boern/{child}")).await;
+    let (_, entry) = page.body.split_once("id=\"entry-8\"").expect("the note");
+    let (entry, _) = entry.split_once("</li>").expect("its end");
+    for said in ["til sidst.", "Den første vurdering.", "Den anden vurdering.", "Den tredje vurdering.", "4. maj 2026", "2 udgaver"] {
+        assert!(entry.contains(said), "“{said}” is lost: {entry}");
+    }
+    for who in ["Rettet i post 9 af Mette Holm", "Forkert dag.", "Rettet i post 10 af Lone Bach", "For langt."] {
+        assert!(entry.contains(who), "“{who}” is not told: {entry}");
+    }
+    let (_, correction) = page.body.split_once("id=\"entry-9\"").expect("the correction");
+    let (correction, _) = correction.split_once("</li>").expect("its end");
+    assert!(correction.contains("Den anden vurdering.") && correction.contains("Forkert dag."), "{correction}");
+}
+
+#[tokio::test]
+async fn ones_own_entry_brings_nobody_elses_words_with_it() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let notification = |concern: &str| {
+        Fact::NotificationReceived(NotificationReceived {
+            received_at: support::now(),
+            notifier: Notifier { kind: NotifierKind::School, name: None, workplace: None },
+            concern: concern.to_owned(),
+            causes: vec![Cause::SchoolProblems],
+            acute: false,
+            abuse_suspected: false,
+            siblings: Vec::new(),
+        })
+    };
+    town.write(child, Role::Teacher, vec![notification("Noah sover i timerne.")]).await;
+    let view = ViewAttached { entry: EntryNo(8), on: TODAY, who: "Mor".to_owned(), text: "Han er syg om natten.".to_owned() };
+    let correction = corrected(EntryNo(8), notification("Noah sover af sin medicin."), "Lægen har fortalt det.");
+    town.write(child, Role::Caseworker, vec![Fact::ViewAttached(view), correction]).await;
+    let address = format!("/boern/{child}");
+    let theirs = ["Han er syg om natten.", "af sin medicin", "Lægen har fortalt det."];
+    town.as_caseworker().await.get(&address).await.must(StatusCode::OK, &theirs);
+    let teacher = town.as_role(Role::Teacher).await.get(&address).await;
+    teacher.must(StatusCode::OK, &["Noah sover i timerne."]);
+    for secret in theirs {
+        assert!(!teacher.says(secret), "the teacher reads “{secret}”");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_reads_its_help_as_it_was_corrected() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mut should_say = decided(InterventionKind::FamilyTreatment, date(2026, 3, 20));
+    should_say.purpose = "Noah kommer i skole tre dage.".to_owned();
+    town.write(child, Role::Caseworker, vec![corrected(HELP, Fact::InterventionDecided(should_say), "Fem var for mange.")]).await;
+    let page = town.as_role(Role::Provider).await.get(&format!("/boern/{child}")).await;
+    page.must(StatusCode::OK, &["Noah kommer i skole tre dage.", "Fem var for mange."]);
+}
+
+#[tokio::test]
+async fn what_was_answered_with_yes_or_no_is_told() {
+    let town = Town::new().await;
+    let (child, placement) = town.placed().await;
+    let visit = SupervisionVisited { intervention: placement, on: TODAY, talked_with_child: true, note: "Hos plejefamilien.".to_owned() };
+    let review =
+        ReturnHomeReviewed { intervention: placement, on: TODAY, less_intrusive_possible: false, reason: "For tidligt.".to_owned() };
+    town.write(child, Role::Caseworker, vec![Fact::SupervisionVisited(visit), Fact::ReturnHomeReviewed(review)]).await;
+    let page = town.as_caseworker().await.get(&format!("/boern/{child}")).await;
+    let said = |label: &str, answer: &str| format!("<dt>{label}</dt><dd class=\"words\">{answer}</dd>");
+    page.must(
+        StatusCode::OK,
+        &[&said("Talt med barnet", "Ja"), &said("Kan barnet komme hjem eller få mindre indgribende hjælp", "Nej"), "Hos plejefamilien."],
+    );
+    assert!(page.says(&said("Mistanke om vold eller overgreb", "Nej")));
+}
