@@ -9,9 +9,9 @@ pub fn child(child: ChildId) -> String {
     format!("/boern/{child}")
 }
 
-/// One entry on the child's page.
+/// One entry on the child's page, on whichever page of the record it stands.
 pub fn entry(child: ChildId, no: EntryNo) -> String {
-    format!("/boern/{child}#entry-{no}")
+    format!("/boern/{child}?post={no}#entry-{no}")
 }
 
 /// A page below the child's own, such as `note`, `plan`, `ansvar`.

@@ -83,6 +83,31 @@ async fn a_provider_reads_its_help_as_it_was_corrected() {
 }
 
 #[tokio::test]
+async fn a_link_leads_to_the_page_its_entry_stands_on() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    for nth in 8..=60 {
+        town.write(child, Role::Caseworker, vec![Fact::NoteWritten(note(&format!("Notat {nth}."), ""))]).await;
+    }
+    let mette = town.as_caseworker().await;
+    let page = mette.get(&format!("/boern/{child}")).await;
+    assert!(page.says("id=\"entry-60\"") && !page.says("id=\"entry-6\""));
+    // The path's marks: no link on the page may lead nowhere.
+    for link in page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("#entry-")) {
+        let (before, no) = link.split_once('#').expect("an anchor");
+        let there = if before.is_empty() { page.clone() } else { mette.get(before).await };
+        assert!(there.says(&format!("id=\"{no}\"")), "{link} leads nowhere");
+    }
+    assert!(page.says(&format!("/boern/{child}?post={HELP}#entry-{HELP}")), "the help is on the path");
+    // An entry among the newest is shown among them.
+    let newest = mette.get(&format!("/boern/{child}?post=50")).await;
+    assert!(newest.says("id=\"entry-60\"") && newest.says("id=\"entry-50\""));
+    // What is news stands on my day with the same address.
+    let lone = town.as_role(Role::TeamLeader).await;
+    assert_eq!(lone.get(&format!("/boern/{child}?post=999")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn what_was_answered_with_yes_or_no_is_told() {
     let town = Town::new().await;
     let (child, placement) = town.placed().await;

@@ -20,8 +20,8 @@ const AHEAD_MONTHS: i32 = 5;
 /// Years shown when a life in the municipality is longer.
 const MOST_YEARS: i32 = 6;
 
-/// The path, or nothing for a child to whom nothing has happened yet.
-pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
+/// The path, or nothing for a child to whom nothing has happened yet. `entry` is where an entry is read.
+pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>, entry: &dyn Fn(EntryNo) -> String) -> Option<Markup> {
     let today = day_of(seen.now);
     let state = &seen.state;
     let first = state
@@ -33,7 +33,6 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>) -> Option<Markup> {
         .min()?;
     let from = months_after(first, -MARGIN_MONTHS).max(months_after(today, -12 * MOST_YEARS));
     let until = months_after(today, AHEAD_MONTHS);
-    let entry = |no: EntryNo| format!("#entry-{no}");
 
     let movements = ladder::movements(state, app.strategy(), today);
     let stretches = movements

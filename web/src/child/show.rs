@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access::Sight;
 use trin_domain::calendar::{day_of, end_of_day};
-use trin_domain::record::{Birth, Entry, Fact};
+use trin_domain::record::{Birth, Entry, EntryNo, Fact};
 
 /// Entries on one page.
 const ENTRIES: usize = 40;
@@ -33,6 +33,9 @@ pub(super) struct Asked {
     /// Older than this entry.
     #[serde(default)]
     foer: Option<u32>,
+    /// The page this entry stands on.
+    #[serde(default)]
+    post: Option<u32>,
 }
 
 /// `GET /boern/{id}`.
@@ -53,6 +56,8 @@ pub(super) async fn show(
     };
     let seen = past.as_ref().unwrap_or(&present);
     let group = Group::from_code(&asked.vis);
+    let shown = Shown::of(&visitor, seen, group, &asked);
+    let address = |no: EntryNo| shown.address(seen, &asked, no);
     let mut frame = seen.frame(&app, &visitor);
     if let Some(header) = &mut frame.child {
         header.is_heading = true;
@@ -70,10 +75,10 @@ pub(super) async fn show(
             (button::row(button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main)))
         }
         // The path shows every notification and all help: only to those who see the whole record.
-        @if seen.grant.sight == Sight::Whole { @if let Some(path) = path_view::draw(&app, lang, seen) { (path) } }
+        @if seen.grant.sight == Sight::Whole { @if let Some(path) = path_view::draw(&app, lang, seen, &address) { (path) } }
         h2 #journal { (t(lang, "child-record")) }
         (filters(lang, seen, group, &asked.kendt))
-        (entries(lang, &visitor, seen, group, &asked))
+        (entries(&visitor, seen, group, &asked, &shown))
     };
     let side = (seen.grant.sight != Sight::Everyday).then(|| side(&app, &visitor, seen));
     let title = seen.state.name().to_owned();
@@ -273,37 +278,69 @@ fn filters(lang: Lang, seen: &Seen<'_>, group: Group, known: &str) -> Markup {
     field::filters(lang, &address, fields, is_filtered.then_some(address.as_str()))
 }
 
-fn entries(lang: Lang, visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: &Asked) -> Markup {
-    let mut shown: Vec<&Entry> = seen
-        .record
-        .entries()
-        .iter()
-        .rev()
-        .filter(|entry| {
-            asked.foer.is_none_or(|before| entry.no.0 < before)
-                && group.has(&entry.fact)
-                && seen.grant.sees_entry(&seen.state, &visitor.staff, entry)
-        })
-        .take(ENTRIES + 1)
-        .collect();
-    let older = (shown.len() > ENTRIES).then(|| {
-        shown.truncate(ENTRIES);
-        shown.last().map_or(1, |entry| entry.no.0)
-    });
-    if shown.is_empty() {
+/// The entries on the page.
+struct Shown<'r> {
+    /// Newest first.
+    entries: Vec<&'r Entry>,
+    /// Whether they are not the newest.
+    is_later: bool,
+    /// Whether there are older ones.
+    has_older: bool,
+}
+
+impl<'r> Shown<'r> {
+    fn of(visitor: &Visitor, seen: &'r Seen<'_>, group: Group, asked: &Asked) -> Self {
+        let newest = Self::before(visitor, seen, group, asked.foer);
+        match asked.post {
+            Some(no) if asked.foer.is_none() && newest.has_older && !newest.has(EntryNo(no)) => {
+                Self::before(visitor, seen, group, no.checked_add(1))
+            }
+            _ => newest,
+        }
+    }
+
+    fn before(visitor: &Visitor, seen: &'r Seen<'_>, group: Group, before: Option<u32>) -> Self {
+        let sees = |entry: &&Entry| group.has(&entry.fact) && seen.grant.sees_entry(&seen.state, &visitor.staff, entry);
+        let newest_first = seen.record.entries().iter().rev().filter(|entry| before.is_none_or(|before| entry.no.0 < before));
+        let mut entries: Vec<&Entry> = newest_first.filter(sees).take(ENTRIES + 1).collect();
+        let has_older = entries.len() > ENTRIES;
+        entries.truncate(ENTRIES);
+        Self { entries, is_later: before.is_some(), has_older }
+    }
+
+    fn has(&self, no: EntryNo) -> bool {
+        self.entries.iter().any(|entry| entry.no == no)
+    }
+
+    /// Where an entry is read: here, or on the page it stands on.
+    fn address(&self, seen: &Seen<'_>, asked: &Asked, no: EntryNo) -> String {
+        match asked.kendt.trim() {
+            _ if self.has(no) => format!("#entry-{no}"),
+            "" => paths::entry(seen.child(), no),
+            known => {
+                let pairs = [("kendt", known.to_owned()), ("post", no.to_string())];
+                format!("{}?{}#entry-{no}", paths::child(seen.child()), serde_urlencoded::to_string(pairs).unwrap_or_default())
+            }
+        }
+    }
+}
+
+fn entries(visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: &Asked, shown: &Shown<'_>) -> Markup {
+    let lang = visitor.lang;
+    if shown.entries.is_empty() {
         return list::empty(&t(lang, "child-record-empty"), &t(lang, "child-record-empty-how"), None);
     }
-    let mut views: Vec<timeline::Entry> = shown.into_iter().map(|entry| entry_view::view(lang, entry, seen, &visitor.staff)).collect();
+    let mut views: Vec<timeline::Entry> = shown.entries.iter().map(|entry| entry_view::view(lang, entry, seen, &visitor.staff)).collect();
     // Grouped by the day it is about; within a page the writing order holds among equals.
     views.sort_by_key(|view| std::cmp::Reverse(view.day));
     let address = paths::child(seen.child());
-    let query = |before: u32| {
+    let query = |before: EntryNo| {
         let pairs = [("vis", group.code().to_owned()), ("kendt", asked.kendt.clone()), ("foer", before.to_string())];
         format!("{address}?{}#journal", serde_urlencoded::to_string(pairs).unwrap_or_default())
     };
-    let older = older.map(query);
+    let older = shown.entries.last().filter(|_| shown.has_older).map(|entry| query(entry.no));
     html! {
         (timeline::timeline(lang, &views, day_of(seen.now)))
-        (list::pager(lang, asked.foer.map(|_| address.as_str()), older.as_deref()))
+        (list::pager(lang, shown.is_later.then_some(address.as_str()), older.as_deref()))
     }
 }
