@@ -39,6 +39,7 @@ pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use plan::may_be_left_out as plan_may_be_left_out;
 pub use rules::{Page, RULES, Rule, SECTIONS, page, rule};
 
+use crate::calendar;
 use crate::id::StaffId;
 use crate::kinds::{Role, code_list};
 use crate::record::{EntryNo, State};
@@ -86,14 +87,14 @@ impl Due {
     pub fn late_from(self) -> Timestamp {
         match self {
             Self::At(at) => at,
-            Self::On(on) => crate::calendar::end_of_day(on),
+            Self::On(on) => calendar::end_of_day(on),
         }
     }
 
     /// The day it falls on, in Denmark.
     pub fn day(self) -> Date {
         match self {
-            Self::At(at) => crate::calendar::day_of(at),
+            Self::At(at) => calendar::day_of(at),
             Self::On(on) => on,
         }
     }
@@ -175,7 +176,8 @@ pub struct Duty {
     pub role: Role,
     /// The entry that met it.
     pub met: Option<Met>,
-    /// The first day on which it can no longer be done, or need not be, without having been met.
+    /// The first day on which it can no longer be done, or need not be, without having been met. May lie ahead, when an end is agreed;
+    /// then it is owed until that day.
     pub lapsed_on: Option<Date>,
     /// Why, in one Danish sentence that names the facts.
     pub because_da: String,
@@ -195,10 +197,16 @@ impl Duty {
         match (self.met, self.lapsed_on) {
             (Some(met), _) if met.at < late_from => Standing::MetInTime,
             (Some(_), _) => Standing::MetLate,
-            (None, Some(on)) if on <= self.due().day() => Standing::Lapsed,
-            (None, Some(_)) => Standing::Missed,
-            (None, None) if now < late_from => Standing::Owed,
-            (None, None) => Standing::Late,
+            // An end may be agreed for a later day; until that day comes, what is owed is owed.
+            (None, Some(on)) if calendar::start_of_day(on) <= now => {
+                if on <= self.due().day() {
+                    Standing::Lapsed
+                } else {
+                    Standing::Missed
+                }
+            }
+            (None, _) if now < late_from => Standing::Owed,
+            (None, _) => Standing::Late,
         }
     }
 }
@@ -218,7 +226,7 @@ pub fn of(state: &State<'_>, strategy: &Strategy) -> Vec<Duty> {
 /// Sorts by due time without working out when a day ends: an instant within a day comes before the day itself.
 fn in_due_order(due: Due) -> (Date, bool, Timestamp) {
     match due {
-        Due::At(at) => (crate::calendar::day_of(at), false, at),
+        Due::At(at) => (calendar::day_of(at), false, at),
         Due::On(on) => (on, true, Timestamp::MIN),
     }
 }

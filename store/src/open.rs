@@ -40,6 +40,7 @@ const HISTORY: &[Step] = &[
     step!(3, "read models", "0003_read_models.sql"),
     step!(4, "around the record", "0004_around.sql"),
     step!(5, "who notified", "0005_notified_by.sql"),
+    step!(6, "the next duty is asked with a day", "0006_next_duty.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

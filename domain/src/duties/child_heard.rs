@@ -243,6 +243,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Undersøgelsen trak ud, og barnet blev hørt efter fristen", ALL, "2024-05-14 undersøgelse åbnet; 2024-10-01 børnesamtale; 2024-10-15 undersøgelse afsluttet", "frist 2024-09-14 efter loven, opfyldt for sent"),
     ex("En afdækning har ikke denne frist", ALL, "2024-05-14 afdækning åbnet", "ingen frist"),
     ex("Hjælpen ophørte, uden at barnet var hørt", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt", "frist 2024-04-10 efter loven, aldrig opfyldt, udgået 2024-08-01"),
+    ex("Ophør aftalt: dagen før skal barnet stadig høres", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt; 2024-07-31 status", "frist 2024-04-10 efter loven, overskredet"),
     ex("Afgørelsen blev opgivet samme dag", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-10 indsats ophørt: familien ønskede ikke at fortsætte", "frist 2024-04-10 efter loven, bortfaldet 2024-04-10"),
     ex("Et ufødt barn kan ikke høres", ALL, "2024-04-01 barn ventet 2024-06-01; 2024-04-10 afgørelse om døgnophold for hele familien", "ingen frist"),
     ex("Efter fødslen gælder pligten igen", ALL, "2024-04-01 barn ventet 2024-06-01; 2024-05-30 barn født; 2024-06-10 barnets perspektiv indhentet; 2024-06-10 afgørelse om døgnophold for hele familien", "frist 2024-06-10 efter loven, opfyldt i tide"),

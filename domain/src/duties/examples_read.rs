@@ -91,7 +91,8 @@ fn say(duty: &Duty, status_at: Option<Timestamp>) -> String {
     if let Some(staff) = duty.responsible {
         said += &format!(", hos {}", PEOPLE.iter().find(|name| StaffId::from_label(name) == staff).unwrap());
     }
-    let standing = duty.standing(status_at.unwrap_or(Timestamp::MIN));
+    // Unless a status is asked for, what will settle it is told, whenever that is.
+    let standing = duty.standing(status_at.unwrap_or(if duty.lapsed_on.is_some() { Timestamp::MAX } else { Timestamp::MIN }));
     match standing {
         Standing::MetInTime => said += ", opfyldt i tide",
         Standing::MetLate => said += ", opfyldt for sent",

@@ -211,6 +211,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Først ingen plan, siden en plan: den første beslutning opfylder", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-05-10 ingen plan nødvendig; 2024-09-02 plan", "frist 2024-07-10 efter loven, opfyldt i tide"),
     ex("Hjælpen ophørte inden fristen", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-06-30 indsats ophørt", "frist 2024-07-10 efter loven, bortfaldet 2024-06-30"),
     ex("Hjælpen ophørte, efter at fristen var overskredet", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt", "frist 2024-07-10 efter loven, aldrig opfyldt, udgået 2024-08-01"),
+    ex("Ophør aftalt: dagen før skyldes planen stadig", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt; 2024-07-31 status", "frist 2024-07-10 efter loven, overskredet"),
+    ex("Ophør aftalt: dagen efter er fristen udgået", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt; 2024-08-01 indsats ophørt; 2024-08-02 status", "frist 2024-07-10 efter loven, aldrig opfyldt, udgået 2024-08-01"),
     ex("Før de regler, Trin kender", ALL, "2013-12-31 afgørelse om fast kontaktperson", "ingen frist"),
     ex("Tidlig hjælp har ingen plan efter loven", ALL, "2024-04-10 afgørelse om forældrekursus", "ingen frist"),
     ex("Falder til den ansvarlige rådgiver", ALL, "2024-04-10 ansvar til Mette; 2024-04-10 afgørelse om fast kontaktperson", "frist 2024-07-10 efter loven, hos Mette"),

@@ -128,6 +128,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Anbringelsen ophørte inden fristen", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-09-30 indsats ophørt: hjemgivet", "frist 2024-10-15 efter loven, bortfaldet 2024-09-30"),
     ex("Efter det sidste besøg ophørte anbringelsen", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-09-02 tilsynsbesøg med samtale; 2024-12-31 indsats ophørt: hjemgivet", "frist 2024-10-15 efter loven, opfyldt i tide; frist 2025-03-02 efter loven, bortfaldet 2024-12-31"),
     ex("Anbringelsen ophørte, efter at fristen var overskredet", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-10-16 indsats ophørt: hjemgivet", "frist 2024-10-15 efter loven, aldrig opfyldt, udgået 2024-10-16"),
+    ex("Ophør aftalt til en senere dag: besøget skyldes til da", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-11-30 indsats ophørt: hjemgivet; 2024-10-01 status", "frist 2024-10-15 efter loven, endnu ikke opfyldt"),
+    ex("Ophør aftalt: dagen før er besøget overskredet", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-11-30 indsats ophørt: hjemgivet; 2024-11-29 status", "frist 2024-10-15 efter loven, overskredet"),
+    ex("Ophør aftalt: dagen efter er besøget udgået", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt; 2024-11-30 indsats ophørt: hjemgivet; 2024-12-01 status", "frist 2024-10-15 efter loven, aldrig opfyldt, udgået 2024-11-30"),
     ex("Støtte i hjemmet har ingen tilsynsbesøg", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-04-15 indsats begyndt", "ingen frist"),
     ex("Falder til den ansvarlige rådgiver", ALL, "2024-04-10 ansvar til Mette; 2024-04-10 afgørelse om almen plejefamilie; 2024-04-15 indsats begyndt", "frist 2024-10-15 efter loven, hos Mette"),
 ];

@@ -1,5 +1,6 @@
 //! Children: one, many, found, listed.
 
+use super::duties::is_open;
 use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::journal::entries;
@@ -20,7 +21,7 @@ macro_rules! children {
     ($which:literal, order by $order:literal) => {
         concat!(
             "SELECT c.id, c.name, c.born_on, c.expected_on, c.is_open, c.responsible, r.name, e.unit, e.unit_name, p.step, p.from_day,
-                c.version, c.opened_on, c.last_entry_at, c.next_kind, c.next_due_at, c.next_due_on, c.next_late_from, c.sort_key
+                c.version, c.opened_on, c.last_entry_at, n.kind, n.due_at, n.due_on, n.late_from, c.sort_key
             FROM (SELECT c.* FROM child c WHERE ",
             $which,
             ") c
@@ -28,6 +29,10 @@ macro_rules! children {
             LEFT JOIN enrolment e ON e.child = c.id AND e.no =
                 (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1)
             LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1
+            LEFT JOIN duty n ON n.child = c.id AND (n.kind, n.about, n.counted_from, n.nth) =
+                (SELECT d.kind, d.about, d.counted_from, d.nth FROM duty d WHERE d.child = c.id AND ",
+            is_open!("$1"),
+            " ORDER BY d.late_from, d.kind, d.about, d.counted_from, d.nth LIMIT 1)
             ORDER BY ",
             $order
         )

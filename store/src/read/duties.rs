@@ -6,11 +6,20 @@ use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
 use crate::rows::{DutyRow, LateCount, Timeliness};
 use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
+use trin_domain::calendar::day_of;
 use trin_domain::duties::{Basis, BasisKind, DueBy, Duty, DutyKind, Met};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::Role;
 
-/// A list of duties by due time, after the place in the arguments from `$3` on.
+/// Whether a duty is open on a day: not settled by what is written, and not by an end agreed ahead that has come since.
+macro_rules! is_open {
+    ($day:literal) => {
+        concat!("d.settled IS NULL AND COALESCE(d.lapsed_on, '9999-12-31') > ", $day)
+    };
+}
+pub(super) use is_open;
+
+/// A list of duties open on day `$10`, by due time, after the place in the arguments from `$3` on.
 macro_rules! duties {
     ($which:literal) => {
         concat!(
@@ -18,7 +27,9 @@ macro_rules! duties {
                 d.citation, d.other_at, d.other_on, d.other_basis, d.other_citation, d.responsible, d.role, d.met_entry, d.met_at,
                 d.lapsed_on, d.because_da, d.because_en
             FROM duty d JOIN child c ON c.id = d.child LEFT JOIN staff r ON r.id = d.responsible
-            WHERE d.settled IS NULL AND ",
+            WHERE ",
+            is_open!("$10"),
+            " AND ",
             $which,
             " AND (d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth) > ($3, $4, $5, $6, $7, $8)
             ORDER BY d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth LIMIT $9"
@@ -31,33 +42,37 @@ const KINDS_AT_ONCE: usize = 6;
 
 statements! {
     OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
-    LATE_OF_STAFF = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible = $1 AND d.late_from <= $2
+    LATE_OF_STAFF = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible = $1 AND d.late_from <= $2
         AND NOT (d.kind = 'preliminary-assessment' AND EXISTS (SELECT 1 FROM duty a
-            WHERE a.child = d.child AND a.kind = 'assessment' AND a.about = d.about AND a.settled IS NULL))";
-    LATE_OF_ROLE = "SELECT COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2";
+            WHERE a.child = d.child AND a.kind = 'assessment' AND a.about = d.about AND a.settled IS NULL))");
+    LATE_OF_ROLE = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible IS NULL AND d.role = $1
+        AND d.late_from <= $2");
     OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
     LATE = duties!("d.late_from <= $2 AND $1 = ''");
     LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2");
-    LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $10 AND d.late_from <= $2");
-    LATE_BY_KIND = "SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE d.settled IS NULL AND d.late_from <= $1
-        GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible";
-    TIMELINESS = "SELECT d.kind, COALESCE(d.settled, CASE WHEN d.late_from <= $3 THEN 'late' ELSE 'owed' END) AS outcome, COUNT(*)
-        FROM duty d WHERE d.kind IN ($4, $5, $6, $7, $8, $9) AND d.due_on >= $1 AND d.due_on <= $2 GROUP BY d.kind, outcome";
+    LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $11 AND d.late_from <= $2");
+    LATE_BY_KIND = concat!("SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE ", is_open!("$2"), " AND d.late_from <= $1
+        GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible");
+    TIMELINESS = concat!("SELECT d.kind, CASE WHEN d.settled IS NOT NULL THEN d.settled
+            WHEN NOT (", is_open!("$10"), ") THEN CASE WHEN d.lapsed_on <= d.due_on THEN 'lapsed' ELSE 'missed' END
+            WHEN d.late_from <= $3 THEN 'late' ELSE 'owed' END AS outcome, COUNT(*)
+        FROM duty d WHERE d.kind IN ($4, $5, $6, $7, $8, $9) AND d.due_on >= $1 AND d.due_on <= $2 GROUP BY d.kind, outcome");
 }
 
 impl Store {
-    /// Open duties that fall to someone, by due time; with `until` only those late from then or before.
+    /// Duties open now that fall to someone, by due time; with `until` only those late from then or before.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn duties_of_staff(
         &self,
         staff: StaffId,
+        now: Timestamp,
         until: Option<Timestamp>,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), until, None, cursor, limit).await
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, until, None, cursor, limit).await
     }
 
     /// Open duties of one person that are not late yet, by due time.
@@ -72,37 +87,44 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         let beginning = Cursor::after_instant(now);
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), None, None, cursor.or(Some(&beginning)), limit).await
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, None, None, cursor.or(Some(&beginning)), limit).await
     }
 
-    /// How many open duties of one person are late. An assessment and the preliminary one owed when it takes longer count as one thing to do.
+    /// How many duties of one person that are open now were late at `late_by` or before. An assessment and the preliminary one owed when it
+    /// takes longer count as one thing to do.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn late_count(&self, staff: StaffId, now: Timestamp) -> Result<i64, StoreError> {
-        self.db.rows(LATE_OF_STAFF, args![staff, now]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
+    pub async fn late_count(&self, staff: StaffId, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
+        self.db.rows(LATE_OF_STAFF, args![staff, late_by, day_of(now)]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
     }
 
-    /// How many open duties that fall to a role, with nobody named, are late.
+    /// How many duties open now that fall to a role, with nobody named, were late at `late_by` or before.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn late_count_of_role(&self, role: Role, now: Timestamp) -> Result<i64, StoreError> {
-        self.db.rows(LATE_OF_ROLE, args![role.code(), now]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
+    pub async fn late_count_of_role(&self, role: Role, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
+        self.db
+            .rows(LATE_OF_ROLE, args![role.code(), late_by, day_of(now)])
+            .await?
+            .into_iter()
+            .next()
+            .map_or(Ok(0), |mut cells| cells.int())
     }
 
-    /// Open duties that fall to a role, with nobody named, by due time; with `until` only those late from then or before.
+    /// Duties open now that fall to a role, with nobody named, by due time; with `until` only those late from then or before.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn duties_of_role(
         &self,
         role: Role,
+        now: Timestamp,
         until: Option<Timestamp>,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_ROLE, role.code(), until, None, cursor, limit).await
+        self.duty_page(OF_ROLE, role.code(), now, until, None, cursor, limit).await
     }
 
     /// Open duties that are late now, longest first, of one kind or all, of one person or all.
@@ -118,10 +140,10 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         match (kind, responsible) {
-            (None, None) => self.duty_page(LATE, "", Some(now), None, cursor, limit).await,
-            (None, Some(staff)) => self.duties_of_staff(staff, Some(now), cursor, limit).await,
-            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), Some(now), None, cursor, limit).await,
-            (Some(kind), Some(_)) => self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), Some(now), responsible, cursor, limit).await,
+            (None, None) => self.duty_page(LATE, "", now, Some(now), None, cursor, limit).await,
+            (None, Some(staff)) => self.duties_of_staff(staff, now, Some(now), cursor, limit).await,
+            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), now, Some(now), None, cursor, limit).await,
+            (Some(kind), Some(_)) => self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), now, Some(now), responsible, cursor, limit).await,
         }
     }
 
@@ -133,7 +155,7 @@ impl Store {
         let count = |mut cells: Cells| {
             Ok(LateCount { kind: cells.code(DutyKind::from_code)?, responsible: cells.maybe_id(StaffId::new)?, count: cells.int()? })
         };
-        self.db.rows(LATE_BY_KIND, args![now]).await?.into_iter().map(count).collect()
+        self.db.rows(LATE_BY_KIND, args![now, day_of(now)]).await?.into_iter().map(count).collect()
     }
 
     /// How the duties of some kinds that were due in a period went, both days included: each kind once, in the order asked for.
@@ -153,6 +175,7 @@ impl Store {
             // A kind named twice counts once, so a shorter list is filled up with its last.
             let filled = some.iter().chain(some.last().into_iter().cycle()).take(KINDS_AT_ONCE);
             arguments.extend(filled.map(|kind| kind.code().stored()));
+            arguments.push(day_of(now).stored());
             for mut cells in self.db.rows(TIMELINESS, arguments).await? {
                 let (kind, outcome, count) = (cells.code(DutyKind::from_code)?, cells.text()?, cells.int()?);
                 let Some((_, went)) = all.iter_mut().find(|(asked, _)| *asked == kind) else { continue };
@@ -174,6 +197,7 @@ impl Store {
         &self,
         statement: &'static str,
         whose: &str,
+        now: Timestamp,
         until: Option<Timestamp>,
         responsible: Option<StaffId>,
         cursor: Option<&Cursor>,
@@ -182,7 +206,7 @@ impl Store {
         let after = ByTime::of(cursor);
         let [about, counted_from, nth] = after.numbers;
         let until = until.map_or(i64::MAX, Timestamp::as_microsecond);
-        let mut arguments = args![whose, until, after.micros, after.child, after.kind, about, counted_from, nth, asked(limit)];
+        let mut arguments = args![whose, until, after.micros, after.child, after.kind, about, counted_from, nth, asked(limit), day_of(now)];
         arguments.extend(responsible.map(Stored::stored));
         page(self.db.rows(statement, arguments).await?, limit, row)
     }

@@ -1,5 +1,6 @@
 //! Figures: counts the database makes in one pass.
 
+use super::duties::is_open;
 use super::lists::causes;
 use crate::cells::{Cells, args};
 use crate::db::statements;
@@ -12,16 +13,16 @@ use trin_domain::kinds::{Cause, InterventionKind, NotifierKind};
 use trin_domain::strategy::StepNo;
 
 statements! {
-    CASELOAD = "SELECT s.id, s.name, s.unit,
+    CASELOAD = concat!("SELECT s.id, s.name, s.unit,
             (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1),
             (SELECT COUNT(DISTINCT i.child) FROM child c JOIN intervention i ON i.child = c.id
                 WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
             (SELECT COUNT(*) FROM child c JOIN intervention i ON i.child = c.id
                 WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_measure = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
-            (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND d.settled IS NULL AND d.late_from <= $2)
+            (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND ", is_open!("$1"), " AND d.late_from <= $2)
         FROM staff s
         WHERE (s.role = 'caseworker' AND s.is_active = 1) OR EXISTS (SELECT 1 FROM child c WHERE c.responsible = s.id AND c.is_open = 1)
-        ORDER BY s.sort_key, s.id";
+        ORDER BY s.sort_key, s.id");
     STAIRCASE = "SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 GROUP BY s.step ORDER BY s.step";
     FLOWS = "SELECT f.stood, f.stands, COUNT(*) FROM
             (SELECT MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) AS stood,

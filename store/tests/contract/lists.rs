@@ -4,7 +4,7 @@ use crate::life::*;
 use crate::stores::Place;
 use jiff::{ToSpan, civil::date};
 use trin_domain::calendar::day_of;
-use trin_domain::duties::DutyKind;
+use trin_domain::duties::{Duty, DutyKind, Standing};
 use trin_domain::id::UnitId;
 use trin_domain::kinds::*;
 use trin_domain::record::*;
@@ -21,6 +21,7 @@ on_both! {
     siblings_are_found_from_either_record;
     the_queue_goes_by_the_clock;
     duties_come_by_due_time_and_carry_their_why;
+    an_end_agreed_ahead_leaves_duties_owed_until_it_comes;
     offers_wait_for_the_one_asked;
     meetings_stand_in_the_day_of_those_who_take_part;
     news_is_what_others_wrote;
@@ -118,7 +119,7 @@ async fn every_list_shows_each_row_once_however_it_is_cut(place: &Place) {
         same(53, &queue.iter().map(|row| format!("{} {}", row.child, row.no)).collect::<Vec<_>>());
         let offers = all_pages!(limit, |cursor| store.offers_waiting(cursor, limit));
         same(11, &offers.iter().map(|row| row.child.to_string()).collect::<Vec<_>>());
-        let duties = all_pages!(limit, |cursor| store.duties_of_staff(staff("mette"), None, cursor, limit));
+        let duties = all_pages!(limit, |cursor| store.duties_of_staff(staff("mette"), morning(), None, cursor, limit));
         assert!(duties.is_sorted_by_key(|row| row.duty.due().late_from()));
         let whole = usize::try_from(
             place.number(&format!("SELECT COUNT(*) FROM duty WHERE settled IS NULL AND responsible = '{}'", staff("mette"))).await,
@@ -320,9 +321,9 @@ async fn duties_come_by_due_time_and_carry_their_why(place: &Place) {
     let record = store.record(arrives.child).await.unwrap().unwrap();
     let follows = trin_domain::duties::of(&record.state(), strategy());
     assert!(follows.iter().any(|duty| duty.kind == DutyKind::AcuteAssessment));
-    let mut listed = store.duties_of_staff(staff("mette"), None, None, 100).await.unwrap().rows;
+    let mut listed = store.duties_of_staff(staff("mette"), now, None, None, 100).await.unwrap().rows;
     for role in Role::ALL {
-        listed.extend(store.duties_of_role(*role, None, None, 100).await.unwrap().rows);
+        listed.extend(store.duties_of_role(*role, now, None, None, 100).await.unwrap().rows);
     }
     assert_eq!(listed.len(), follows.len());
     for duty in &follows {
@@ -337,14 +338,64 @@ async fn duties_come_by_due_time_and_carry_their_why(place: &Place) {
         let then = now.checked_add(i64::from(hours).hours()).unwrap();
         let late = store.late_duties(None, Some(staff("mette")), then, None, 100).await.unwrap().rows;
         let coming = store.coming_duties_of_staff(staff("mette"), then, None, 100).await.unwrap().rows;
-        assert_eq!(store.late_count(staff("mette"), then).await.unwrap(), i64::try_from(late.len()).unwrap());
+        assert_eq!(store.late_count(staff("mette"), then, then).await.unwrap(), i64::try_from(late.len()).unwrap());
         assert!(late.iter().all(|row| row.duty.due().late_from() <= then) && coming.iter().all(|row| row.duty.due().late_from() > then));
-        let all = store.duties_of_staff(staff("mette"), None, None, 100).await.unwrap().rows;
+        let all = store.duties_of_staff(staff("mette"), then, None, None, 100).await.unwrap().rows;
         assert_eq!([late, coming].concat(), all);
     }
     let until = earliest.due().late_from();
-    let soon = store.duties_of_staff(staff("mette"), Some(until), None, 100).await.unwrap().rows;
+    let soon = store.duties_of_staff(staff("mette"), now, Some(until), None, 100).await.unwrap().rows;
     assert!(soon.iter().all(|row| row.duty.due().late_from() <= until));
+}
+
+/// An end agreed for a later day settles nothing before that day, and on that day without anybody writing anything.
+async fn an_end_agreed_ahead_leaves_duties_owed_until_it_comes(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let now = morning();
+    let arrives = arrives("ida", "Ida Holm", "mette", now);
+    store.execute(strategy(), &context("intake-ida", now), "modtagelse", &arrives).await.unwrap();
+    let (today, ends) = (day_of(now), day_of(now).checked_add(200.days()).unwrap());
+    let help = EntryNo(4);
+    let facts = vec![
+        Fact::InterventionDecided(decided(today, InterventionKind::PlacementFoster)),
+        Fact::InterventionStarted(InterventionStarted { intervention: help, on: today }),
+        Fact::InterventionEnded(InterventionEnded { intervention: help, on: ends, reason: EndReason::Other, note: "Anden hjælp".into() }),
+    ];
+    store.execute(strategy(), &context("mette", now), "indsats", &command("ida", "help that ends later", 3, facts)).await.unwrap();
+    assert_eq!(place.number("SELECT COUNT(*) FROM duty WHERE kind = 'first-follow-up' AND settled IS NULL").await, 1);
+
+    for days in [0, 199, 200, 201] {
+        let then = now.checked_add((24 * days).hours()).unwrap();
+        let record = store.record(arrives.child).await.unwrap().unwrap();
+        let mut owed: Vec<_> = trin_domain::duties::of(&record.state(), strategy())
+            .into_iter()
+            .filter(|duty| matches!(duty.standing(then), Standing::Owed | Standing::Late))
+            .collect();
+        let is_late = |duty: &Duty| duty.due().late_from() <= then;
+        assert_eq!(owed.iter().any(|duty| duty.kind == DutyKind::FirstFollowUp), days < 200, "day {days}");
+
+        let next = store.child(arrives.child, day_of(then)).await.unwrap().unwrap().next_duty;
+        assert_eq!(next.map(|next| next.late_from), owed.iter().map(|duty| duty.due().late_from()).min(), "day {days}");
+        let late = i64::try_from(owed.iter().filter(|duty| is_late(duty)).count()).unwrap();
+        let counted: i64 = store.late_by_kind(then).await.unwrap().iter().map(|late| late.count).sum();
+        assert_eq!(counted, late, "day {days}");
+        let rows = store.late_duties(None, None, then, None, 100).await.unwrap().rows;
+        assert_eq!(i64::try_from(rows.len()).unwrap(), late, "day {days}");
+        owed.retain(|duty| duty.responsible == Some(staff("mette")));
+        let listed = store.duties_of_staff(staff("mette"), then, None, None, 100).await.unwrap().rows;
+        assert_eq!(listed.len(), owed.len(), "day {days}");
+        owed.retain(is_late);
+        let [long_late, late] = [(now, then), (then, then)].map(|(late_by, then)| store.late_count(staff("mette"), late_by, then));
+        assert_eq!((long_late.await.unwrap(), late.await.unwrap()), (0, i64::try_from(owed.len()).unwrap()), "day {days}");
+        let carried = store.caseload(day_of(then), then).await.unwrap();
+        assert_eq!(carried.iter().map(|load| load.late).sum::<i64>(), i64::try_from(owed.len()).unwrap(), "day {days}");
+
+        let went = store.timeliness(&[DutyKind::FirstFollowUp], today, ends, then).await.unwrap()[0].1;
+        let told = (went.owed + went.late, went.lapsed + went.missed);
+        assert_eq!(told, if days < 200 { (1, 0) } else { (0, 1) }, "day {days}");
+    }
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
 }
 
 async fn offers_wait_for_the_one_asked(place: &Place) {
