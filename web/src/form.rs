@@ -119,6 +119,14 @@ impl<'f> Reader<'f> {
         self.typed.all(field).filter_map(from_code).collect()
     }
 
+    /// A fault when a field says something that is only saved together with a choice, and the choice was not made: nothing typed is dropped
+    /// without a word. `label` and `choice` are both as they stand on the page.
+    pub fn only_with(&mut self, is_chosen: bool, choice: &str, field: &str, label: &str) {
+        if !is_chosen && self.optional(field).is_some() {
+            self.fault(field, "forms-only-with", &format::capital(label), &[("choice", format::capital(choice).into())]);
+        }
+    }
+
     /// Whether a box was ticked.
     pub fn ticked(&self, field: &str) -> bool {
         !self.typed.value(field).is_empty()

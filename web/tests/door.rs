@@ -362,3 +362,55 @@ async fn an_assessment_of_a_notification_sent_twice_is_written_once() {
     let receipts = record.entries().iter().filter(|entry| matches!(entry.fact, Fact::ReceiptSent(_))).count();
     assert_eq!((receipts, record.entries().len()), (1, 11));
 }
+
+/// Sends a form that says something without the choice it belongs to: nothing is written, the field says so, and the text stays.
+async fn says_what_it_lacks(town: &Town, child: ChildId, page: &str, fields: &[(&str, &str)], lacks: &str) {
+    let before = town.record(child).await.version();
+    let sent = town.as_caseworker().await.fill(page, fields).await;
+    sent.must(WRONG, &["Du har skrevet i “", &format!("men ikke valgt eller udfyldt “{lacks}”"), "Kun for sig selv"]);
+    assert_eq!(town.record(child).await.version(), before);
+}
+
+#[tokio::test]
+async fn a_text_without_the_choice_it_belongs_to_is_not_dropped() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let path = format!("/modtagelsen/ny/{child}");
+    let with = |more: &[(&'static str, &'static str)]| -> Vec<(&'static str, &'static str)> {
+        CONCERN.into_iter().chain(more.iter().copied()).collect()
+    };
+    let alone = "Kun for sig selv";
+    town.as_caseworker().await.post(&path, &CONCERN).await.leads_to("/modtagelsen");
+    let (danger, yes) = ("Er barnets sundhed eller udvikling i fare nu?", "Ja, der er handlet med det samme");
+    let waiting = format!("/modtagelsen/{child}/8");
+    let no = [("danger", "nej"), ("acute_reason", "Ro"), ("acute_measure", alone)];
+    for (fields, lacks) in [
+        (&[("acute_reason", alone)][..], danger),
+        (&no[..], yes),
+        (&[("screening_reason", alone), ("receipt", "ja")][..], "Hvad fører den til?"),
+        (&[("second_conclusion", alone), ("receipt", "ja")][..], "Fagperson"),
+    ] {
+        says_what_it_lacks(&town, child, &waiting, fields, lacks).await;
+        if lacks != "Fagperson" {
+            // The notification's own form carries no `set`: it is sent as it is.
+            let sent = town.as_caseworker().await.post(&path, &with(fields)).await;
+            sent.must(WRONG, &["men ikke valgt eller udfyldt “", alone]);
+        }
+    }
+    let page = at(child, "boernesamtale");
+    for (manner, field, lacks) in [
+        ("indirekte", "words", "I en samtale"),
+        ("ikke", "perspective", "Gennem dem, der kender barnet"),
+        ("samtale", "why", "Barnet er ikke hørt"),
+    ] {
+        let fields = [("on", "2026-05-12"), ("manner", manner), (field, alone)];
+        let sent = town.as_caseworker().await.fill(&page, &fields).await;
+        sent.must(WRONG, &["Du har skrevet i “", lacks, alone]);
+    }
+    let page = at(child, "netvaerk");
+    for (field, lacks) in [("given_by", "Nyt samtykke: til hvad?"), ("recipients", "Nyt samtykke: til hvad?")] {
+        says_what_it_lacks(&town, child, &page, &[("on", "2026-05-12"), (field, alone)], lacks).await;
+    }
+    let mother = [("on", "2026-05-12"), ("custody", "ja")];
+    town.as_caseworker().await.fill(&page, &mother).await.must(WRONG, &["men ikke valgt eller udfyldt “En til i netværket: navn”"]);
+}

@@ -90,6 +90,20 @@ async fn a_step_down_ends_the_help_and_begins_what_takes_over_in_one_go() {
 }
 
 #[tokio::test]
+async fn new_help_filled_in_where_none_takes_over_is_not_dropped() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, "opfoelgning/6");
+    for decision in ["continue", "stop-goals-reached"] {
+        let step = [("decision", decision), ("ended_on", "2026-05-12"), ("kind", "support-pedagogue"), ("purpose", "Holde fast")];
+        let fields: Vec<(&str, &str)> = step.into_iter().chain(VOICES).collect();
+        mette.fill(&path, &fields).await.must(WRONG, &["Du har udfyldt ny hjælp", "Holde fast", "Vi sover igen"]);
+    }
+    assert_eq!(town.record(child).await.version(), Version(7));
+}
+
+#[tokio::test]
 async fn a_step_down_may_leave_the_child_to_help_it_already_has() {
     let town = Town::new().await;
     let (child, no) = town.placed().await;

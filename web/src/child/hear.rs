@@ -25,7 +25,12 @@ impl Small for Hear {
     fn read(reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
         let on = reader.date("on", &t(lang, "child-note-on"));
         let known = |code: &str| [TALK, INDIRECT, NOT].into_iter().find(|known| *known == code);
-        let hearing = match reader.choice("manner", &t(lang, "child-hear-say-manner"), known)? {
+        let manner = reader.choice("manner", &t(lang, "child-hear-say-manner"), known)?;
+        let (talk, indirect, not) = (t(lang, "child-hear-talk"), t(lang, "child-hear-indirect"), t(lang, "child-hear-not"));
+        reader.only_with(manner == TALK, &talk, "words", &t(lang, "child-hear-words"));
+        reader.only_with(manner == INDIRECT, &indirect, "perspective", &t(lang, "child-hear-perspective-label"));
+        reader.only_with(manner != TALK, &not, "why", &t(lang, "child-hear-why-label"));
+        let hearing = match manner {
             INDIRECT => Hearing::Indirect {
                 why: reader.text("why", &t(lang, "child-hear-why")),
                 perspective: reader.text("perspective", &t(lang, "child-hear-perspective")),

@@ -39,6 +39,14 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
 fn read(reader: &mut Reader<'_>, lang: Lang) -> Option<Vec<Fact>> {
     let on = reader.date("on", &t(lang, "child-note-on"))?;
     let mut facts = Vec::new();
+    let (name, purpose) = (reader.optional("name").is_some(), reader.optional("purpose").is_some());
+    for (field, label) in [("relation", "child-network-relation-label"), ("custody", "child-network-custody")] {
+        reader.only_with(name, &t(lang, "child-network-name-label"), field, &t(lang, label));
+    }
+    let of_consent = [("given_by", "child-consent-by-label"), ("recipients", "child-text-recipients"), ("until", "child-text-until")];
+    for (field, label) in of_consent {
+        reader.only_with(purpose, &t(lang, "child-consent-purpose-label"), field, &t(lang, label));
+    }
     if let Some(name) = reader.optional("name") {
         let relation = reader.choice("relation", &t(lang, "child-network-relation"), RelationKind::from_code)?;
         facts.push(Fact::RelationAdded(RelationAdded { relation, name, child: None, has_custody: reader.ticked("custody"), on }));

@@ -92,6 +92,10 @@ fn read(
         Some(goes) if goes != Onward::GoesOn && help.ended.is_none() => Some(read_end(reader, app, lang, seen, help, goes)),
         _ => None,
     };
+    if let (Some(Onward::GoesOn | Onward::Ends(_)), Some(decision), true) = (goes, decision, fills_in_new(reader)) {
+        let chosen = lang.pick(decision.da(), decision.en()).to_owned();
+        reader.fault("decision", "follow-up-fault-new-unused", "", &[("decision", chosen.into())]);
+    }
     let (on, decision) = (on?, decision?);
     let intervention = help.no();
     let words = child_voice.clone();
@@ -164,7 +168,7 @@ fn read_end<'s, 'r>(
                 others(seen, help).find(|other| other.no().to_string() == no)
             })?;
             // What was typed about new help would be lost without a word.
-            if reader.optional("kind").or(reader.optional("purpose")).is_some() {
+            if fills_in_new(reader) {
                 reader.fault("takes_over", "follow-up-fault-both", "", &[]);
             }
             ("takes_over", running.decided.what.kind, After::Running(running))
@@ -194,6 +198,13 @@ fn is_new(reader: &Reader<'_>, seen: &Seen<'_>, help: &Intervention<'_>) -> bool
         Some(_) => false,
         None => reader.optional("kind").is_some() || others(seen, help).next().is_none(),
     }
+}
+
+/// Whether something is said of new help that would be lost with it. What cannot be taken back, as a choice among buttons, does not count.
+fn fills_in_new(reader: &Reader<'_>) -> bool {
+    let fields =
+        ["kind", "offer", "provider", "purpose", "why_not_lower", "why_not_preferred", "starts_on", "expected_until", "aim", "aim_by"];
+    fields.iter().any(|field| reader.optional(field).is_some())
 }
 
 /// First day of the help that takes over: a day of its own, or the day after the last of the old, unless no day is agreed yet.

@@ -38,6 +38,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let decision = Decision::read(&mut reader, &app, lang, &seen.names);
     let replaced = replaced(&mut reader, &seen, lang);
     let ended_on = reader.optional_date("ended_on", &t(lang, "help-say-day"));
+    reader.only_with(replaced.is_some(), &t(lang, "help-decision-replaces"), "ended_on", &t(lang, "help-ended-on"));
     // With neither day known the old help would end today and leave the child without: one of them must be said.
     if replaced.is_some() && ended_on.is_none() && decision.as_ref().is_some_and(|new| new.starts_on.is_none()) {
         reader.fault("starts_on", "help-fault-starts-or-ends", "", &[]);

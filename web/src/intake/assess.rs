@@ -63,7 +63,9 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let mut reader = Reader::new(&mut typed, lang);
     let decision = facts_read::decision(&mut reader, lang, app.now());
     let mut facts = decision.facts(no, notification.received.what.received_at, app.today(), notification.awaits_receipt());
-    if reader.optional("second").is_some() {
+    let chose_second = reader.optional("second").is_some();
+    reader.only_with(chose_second, &t(lang, "intake-second-who"), "second_conclusion", &t(lang, "intake-second-conclusion"));
+    if chose_second {
         let conclusion = reader.text("second_conclusion", &t(lang, "intake-second-conclusion"));
         let authority = |id: &str| seen.names.working(id).filter(|staff| is_authority(staff.role)).map(|staff| staff.id);
         let second = reader.choice("second", &t(lang, "intake-second-who"), authority);

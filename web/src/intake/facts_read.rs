@@ -68,10 +68,14 @@ pub(super) fn decision(reader: &mut Reader<'_>, lang: Lang, now: Timestamp) -> D
         Some(true) => Some(reader.text("acute_measure", &t(lang, "intake-acute-measure"))),
         _ => None,
     };
+    let (danger, measure) = (t(lang, "intake-danger"), t(lang, "intake-acute-measure"));
+    reader.only_with(in_danger == Some(true), &t(lang, "intake-danger-yes"), "acute_measure", &measure);
+    reader.only_with(in_danger.is_some(), &danger, "acute_reason", &t(lang, "intake-acute-reason"));
     let acute_reason = if in_danger.is_some() { reader.text("acute_reason", &t(lang, "intake-say-acute-reason")) } else { String::new() };
     let at =
         if reader.optional("assessed_at").is_some() { reader.instant("assessed_at", &t(lang, "intake-assessed-at")) } else { Some(now) };
     let outcome = reader.optional("outcome").and_then(|code| ScreeningOutcome::from_code(&code));
+    reader.only_with(outcome.is_some(), &t(lang, "intake-outcome"), "screening_reason", &t(lang, "intake-screening-reason"));
     let screening_reason =
         if outcome.is_some() { reader.text("screening_reason", &t(lang, "intake-screening-reason")) } else { String::new() };
     Decision { in_danger, acute_measure, acute_reason, at, outcome, screening_reason, receipt: reader.ticked("receipt") }

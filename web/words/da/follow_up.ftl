@@ -14,6 +14,7 @@ follow-up-ending = Når hjælpen slutter, eller anden hjælp tager over
 follow-up-family = Hvad siger familien?
 follow-up-family-hint = Hvem siger hvad. Er de uenige, så skriv begge.
 follow-up-fault-both = Du har valgt hjælp, barnet allerede har, og også udfyldt ny hjælp. Vælg den nye, eller tøm felterne om den.
+follow-up-fault-new-unused = Du har udfyldt ny hjælp, men valgt “{ $decision }”, hvor ingen ny hjælp tager over. Vælg et trin ned eller et trin op, eller tøm felterne om den nye hjælp.
 follow-up-fault-not-down = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et lavere trin, eller vælg en anden beslutning.
 follow-up-fault-not-up = Den nye hjælp står på trin { $to } og den gamle på trin { $from }. Vælg hjælp på et højere trin, eller vælg en anden beslutning.
 follow-up-first = Det skal hjælpen føre til

@@ -4,6 +4,7 @@ forms-choose = Vælg { $label }.
 forms-no-date = “{ $typed }” er ikke en dato. Skriv { $label } som 12-05-2026.
 forms-no-time = “{ $typed }” er ikke et klokkeslæt. Skriv { $label } som 9.30.
 forms-no-number = “{ $typed }” er ikke et helt tal mellem { $lowest } og { $highest }. Ret { $label }.
+forms-only-with = Du har skrevet i “{ $label }”, men ikke valgt eller udfyldt “{ $choice }”. Gør også det, eller tøm feltet.
 forms-back = Tilbage uden at gemme
 forms-written-since = { $count ->
     [one] Skrevet af en anden, siden du åbnede siden

@@ -14,6 +14,7 @@ follow-up-ending = When the help ends, or other help takes over
 follow-up-family = What does the family say?
 follow-up-family-hint = Who says what. If they disagree, write both.
 follow-up-fault-both = You chose help the child has already, and filled in new help too. Choose the new, or empty its fields.
+follow-up-fault-new-unused = You filled in new help, but chose “{ $decision }”, where no new help takes over. Choose a step down or a step up, or empty the fields about the new help.
 follow-up-fault-not-down = The new help is on step { $to } and the old on step { $from }. Choose help on a lower step, or choose another decision.
 follow-up-fault-not-up = The new help is on step { $to } and the old on step { $from }. Choose help on a higher step, or choose another decision.
 follow-up-first = What the help is to lead to

@@ -4,6 +4,7 @@ forms-choose = Choose { $label }.
 forms-no-date = “{ $typed }” is not a date. Write { $label } as 12-05-2026.
 forms-no-time = “{ $typed }” is not a time of day. Write { $label } as 9.30.
 forms-no-number = “{ $typed }” is not a whole number from { $lowest } to { $highest }. Correct { $label }.
+forms-only-with = You wrote in “{ $label }”, but did not choose or fill in “{ $choice }”. Do that too, or empty the field.
 forms-back = Back without saving
 forms-written-since = { $count ->
     [one] Written by someone else since you opened the page
