@@ -414,3 +414,33 @@ async fn a_text_without_the_choice_it_belongs_to_is_not_dropped() {
     let mother = [("on", "2026-05-12"), ("custody", "ja")];
     town.as_caseworker().await.fill(&page, &mother).await.must(WRONG, &["men ikke valgt eller udfyldt “En til i netværket: navn”"]);
 }
+
+#[tokio::test]
+async fn a_draft_of_a_correction_a_view_or_an_outcome_comes_back() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let planned = MeetingPlanned {
+        at: now(),
+        kind: MeetingKind::ALL[0],
+        place: String::new(),
+        participants: "Mor".to_owned(),
+        staff: vec![staff(Role::Caseworker)],
+    };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingPlanned(planned)]).await;
+    let mette = town.as_caseworker().await;
+    for (page, field, begins) in [
+        ("post/3/ret", "f-concern", "Noah er væk fra skole to dage om ugen."),
+        ("post/3/syn", "text", "Det her er sagt"),
+        ("moede/8", "note", "Mødet"),
+    ] {
+        let path = at(child, page);
+        mette.get(&path).await.must(StatusCode::OK, &[&format!("name=\"{field}\"")]);
+        let key = path.trim_start_matches('/').replace('/', "~");
+        let (set, text) = (mette.get(&path).await.hidden("set"), format!("{begins} Halvt skrevet"));
+        let draft = [("set", set.as_str()), (field, &text)];
+        assert_eq!(mette.post(&format!("/kladder/{key}"), &draft).await.status, StatusCode::NO_CONTENT);
+        mette.get(&path).await.must(StatusCode::OK, &[&text]);
+        // The draft is one's own.
+        assert!(!town.as_role(Role::TeamLeader).await.get(&path).await.says("Halvt skrevet"), "{page}");
+    }
+}

@@ -13,7 +13,6 @@ use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, t, t_with};
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
 use maud::{Markup, html};
 use serde_json::Value;
 use trin_domain::record::{Corrected, Entry, EntryNo, Fact, ViewAttached};
@@ -102,9 +101,9 @@ fn find<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s En
 pub(super) async fn show_correct(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
-    form_page::may_write(&visitor, &seen)?;
     find(&visitor, &seen, no)?;
-    Ok(draw_correct(&app, &visitor, &seen, &Typed::default().or_else("no", no.to_string()), None).into_response())
+    let address = paths::below(seen.child(), &format!("post/{no}/ret"));
+    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw_correct).await
 }
 
 pub(super) async fn save_correct(
@@ -181,9 +180,9 @@ fn draw_correct(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
 pub(super) async fn show_view(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
-    form_page::may_write(&visitor, &seen)?;
     find(&visitor, &seen, no)?;
-    Ok(draw_view(&app, &visitor, &seen, &Typed::default().or_else("no", no.to_string()), None).into_response())
+    let address = paths::below(seen.child(), &format!("post/{no}/syn"));
+    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw_view).await
 }
 
 pub(super) async fn save_view(

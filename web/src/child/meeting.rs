@@ -12,7 +12,6 @@ use crate::session::Visitor;
 use crate::submit;
 use crate::words::{format, t, t_with};
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
 use maud::{Markup, html};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::MeetingKind;
@@ -80,7 +79,8 @@ pub(super) async fn show_close(State(app): State<App>, visitor: Visitor, Path((i
     if !seen.state.meetings.iter().any(|meeting| meeting.planned.no == EntryNo(no)) {
         return Err(PageError::NotFound(visitor.lang));
     }
-    Ok(draw_close(&app, &visitor, &seen, &Typed::default().or_else("no", no.to_string()), None).into_response())
+    let address = paths::below(seen.child(), &format!("moede/{no}"));
+    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw_close).await
 }
 
 pub(super) async fn save_close(
