@@ -21,6 +21,18 @@ use trin_domain::record::{Fact, Record};
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
 pub type Draw = fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup;
 
+/// What draws a form's page: a [`Draw`], or one that knows something more.
+pub trait Draws: Fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup + Send + Sync {}
+impl<D: Fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup + Send + Sync> Draws for D {}
+
+/// Draws a form with something said above it each time it is shown, beside what others wrote.
+pub fn below(above: Option<Markup>, draw: Draw) -> impl Draws {
+    move |app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>| {
+        let all = html! { @for said in notice.iter().chain(&above) { (said) } };
+        draw(app, visitor, seen, typed, Some(all))
+    }
+}
+
 /// What a form says about itself.
 pub struct Form<'a> {
     /// Its heading.
@@ -74,7 +86,14 @@ pub async fn show(app: &App, visitor: &Visitor, id: &str, address: &str, draw: D
 ///
 /// # Errors
 /// [`PageError::NotFound`] when the visitor may not write about the child.
-pub async fn show_seen(app: &App, visitor: &Visitor, seen: &Seen<'_>, address: &str, known: &[(&str, String)], draw: Draw) -> PageResult {
+pub async fn show_seen(
+    app: &App,
+    visitor: &Visitor,
+    seen: &Seen<'_>,
+    address: &str,
+    known: &[(&str, String)],
+    draw: impl Draws,
+) -> PageResult {
     may_write(visitor, seen)?;
     let mut typed = drafts::load(app, visitor, &drafts::key(address)).await?;
     let before = typed.value("set").parse().ok();
@@ -87,7 +106,7 @@ pub async fn show_seen(app: &App, visitor: &Visitor, seen: &Seen<'_>, address: &
 }
 
 /// What a form is saved as, once it has been read.
-pub struct Saving<'a> {
+pub struct Saving<'a, D> {
     /// The form's address, whose draft is forgotten when it is saved.
     pub address: &'a str,
     /// Why the person acts, for the log.
@@ -97,7 +116,7 @@ pub struct Saving<'a> {
     /// The text that says it was done.
     pub done: &'a str,
     /// Draws the form again when it could not be saved.
-    pub draw: Draw,
+    pub draw: D,
 }
 
 /// Saves what was read, or shows the form again with what is wrong. `facts` is `None` when reading found faults.
@@ -111,7 +130,7 @@ pub async fn save(
     mut typed: Typed,
     facts: Option<Vec<Fact>>,
     label: impl Fn(&str) -> String,
-    saving: Saving<'_>,
+    saving: Saving<'_, impl Draws>,
 ) -> PageResult {
     may_write(visitor, seen)?;
     let Some(facts) = facts.filter(|_| typed.is_fine()) else {

@@ -281,6 +281,10 @@ async fn a_child_registered_twice_is_pointed_out_to_the_intake() {
     let waiting = queue.body.split("href=\"/modtagelsen/").filter_map(|link| link.split('"').next()).find(|link| link.ends_with("/2"));
     let page = intake.get(&format!("/modtagelsen/{}", waiting.expect("it waits"))).await;
     page.must(StatusCode::OK, &["Måske er barnet et, vi kender i forvejen", &format!("href=\"/boern/{noah}\"")]);
+    // It still says so when the form comes back.
+    let path = format!("/modtagelsen/{}", waiting.expect("it waits"));
+    let again = intake.send(&page, &path, &[("danger", "nej")]).await;
+    again.must(WRONG, &["Måske er barnet et, vi kender i forvejen", "Skriv "]);
     // Noah's own notification says nothing of the kind about his sister.
     assert!(!intake.get(&format!("/modtagelsen/{noah}/3")).await.says("Nora Holm"));
 }
@@ -413,6 +417,22 @@ async fn a_text_without_the_choice_it_belongs_to_is_not_dropped() {
     }
     let mother = [("on", "2026-05-12"), ("custody", "ja")];
     town.as_caseworker().await.fill(&page, &mother).await.must(WRONG, &["men ikke valgt eller udfyldt “En til i netværket: navn”"]);
+}
+
+#[tokio::test]
+async fn a_draft_of_an_assessment_comes_with_what_others_wrote_since() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let intake = town.as_role(Role::Intake).await;
+    intake.post(&format!("/modtagelsen/ny/{noah}"), &CONCERN).await.leads_to("/modtagelsen");
+    let path = format!("/modtagelsen/{noah}/8");
+    let set = intake.get(&path).await.hidden("set");
+    let draft = [("set", set.as_str()), ("danger", "nej"), ("acute_reason", "Halvt skrevet")];
+    assert_eq!(intake.post(&format!("/kladder/modtagelsen~{noah}~8"), &draft).await.status, StatusCode::NO_CONTENT);
+    assert!(!intake.get(&path).await.says("siden du åbnede siden"));
+    let heard = ChildHeard { on: TODAY, hearing: Hearing::Talk { words: "Jeg er bange hjemme".to_owned() } };
+    town.write(noah, Role::TeamLeader, vec![Fact::ChildHeard(heard)]).await;
+    intake.get(&path).await.must(StatusCode::OK, &["Halvt skrevet", "Lone Bach", "Jeg er bange hjemme", "siden du åbnede siden"]);
 }
 
 #[tokio::test]

@@ -16,7 +16,6 @@ use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
 use maud::{Markup, html};
 use trin_domain::access::{Sight, is_authority};
 use trin_domain::calendar::day_of;
@@ -29,15 +28,13 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
     let seen = Seen::new(&app, &visitor, &record).await?;
     let notification = find(&visitor, &seen, EntryNo(no))?;
     let address = paths::notification(seen.child(), EntryNo(no));
-    let mut typed = crate::drafts::load(&app, &visitor, &crate::drafts::key(&address)).await?;
-    typed = typed.or_else("no", no.to_string());
-    let alike = if notification.screened.is_none() { alike(&app, &visitor, &seen).await? } else { None };
-    Ok(draw(&app, &visitor, &seen, &typed, alike).into_response())
+    let alike = alike(&app, &visitor, &seen, notification).await?;
+    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], form_page::below(alike, draw)).await
 }
 
-/// Other children who may be this one, registered twice by those who could not see that it was known.
-async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> PageResult<Option<Markup>> {
-    let Some(Birth::Born(born)) = seen.state.birth() else { return Ok(None) };
+/// Other children who may be this one, registered twice by those who could not see that it was known; asked until it is screened.
+async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Notification<'_>) -> PageResult<Option<Markup>> {
+    let Some(Birth::Born(born)) = seen.state.birth().filter(|_| notification.screened.is_none()) else { return Ok(None) };
     let lang = visitor.lang;
     let kin: Vec<_> = seen.state.relations.iter().filter_map(|relation| relation.added.what.child).collect();
     let mut others = app.store().children_by_name_and_birth(seen.state.name(), born, seen.state.cpr(), app.today()).await?;
@@ -74,6 +71,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
         }));
     }
     let address = paths::notification(seen.child(), no);
+    let draw = form_page::below(alike(&app, &visitor, &seen, notification).await?, draw);
     let saving = Saving { address: &address, purpose: "notification", then: paths::child(seen.child()), done: "intake-done-decided", draw };
     form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(lang, LABELS), saving).await
 }
