@@ -4,9 +4,11 @@
 mod support;
 
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, decided};
-use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role};
+use support::{HELP, TODAY, Town, decided, staff, unit};
+use trin_domain::id::ChildId;
+use trin_domain::kinds::{Cause, EndReason, InterventionKind, NotifierKind, Role, UnitKind};
 use trin_domain::record::*;
 
 fn note(facts: &str, judgement: &str) -> NoteWritten {
@@ -122,4 +124,50 @@ async fn what_was_answered_with_yes_or_no_is_told() {
         &[&said("Talt med barnet", "Ja"), &said("Kan barnet komme hjem eller få mindre indgribende hjælp", "Nej"), "Hos plejefamilien."],
     );
     assert!(page.says(&said("Mistanke om vold eller overgreb", "Nej")));
+}
+
+#[tokio::test]
+async fn as_known_on_a_day_it_hides_what_was_written_later_from_those_who_may_see_the_child_today() {
+    let town = Town::new().await;
+    let child = ChildId::from_label("alma");
+    let spring: Timestamp = "2026-04-10T09:00:00Z".parse().expect("an instant");
+    let enrolled = |kind: UnitKind| {
+        Fact::Enrolled(Enrolled { unit: unit(kind), unit_name: kind.da().to_owned(), unit_kind: kind, on: date(2024, 8, 8) })
+    };
+    let then = NoteWritten { on: date(2026, 4, 10), ..note("Mor ringede.", "Vi venter.") };
+    let facts = vec![
+        Fact::Registered(Registered { name: "Alma Kjær".to_owned(), birth: Birth::Born(date(2016, 4, 2)), cpr: None }),
+        enrolled(UnitKind::School),
+        enrolled(UnitKind::HealthService),
+        Fact::NoteWritten(then.clone()),
+        Fact::InterventionDecided(decided(InterventionKind::FamilyTreatment, date(2026, 4, 9))),
+        Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(5), on: date(2026, 4, 9) }),
+        Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+            to: staff(Role::Caseworker),
+            on: date(2026, 4, 9),
+            reason: "Distrikt Nord".to_owned(),
+        }),
+    ];
+    town.write_at(child, Role::Caseworker, spring, facts).await;
+    let ended = InterventionEnded { intervention: EntryNo(5), on: date(2026, 5, 8), reason: EndReason::GoalsReached, note: String::new() };
+    let later = vec![
+        corrected(EntryNo(4), Fact::NoteWritten(NoteWritten { facts: "Far ringede.".to_owned(), ..then }), "Det var far."),
+        Fact::NoteWritten(note("Skolen ringede.", "")),
+        Fact::InterventionEnded(ended),
+        Fact::LeftUnit(LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 8) }),
+    ];
+    town.write(child, Role::Caseworker, later).await;
+    let address = format!("/boern/{child}?kendt=2026-04-30");
+    let then = town.as_caseworker().await.get(&address).await;
+    then.must(StatusCode::OK, &["Mor ringede.", "kendt 30. april 2026"]);
+    for unknown in ["Far ringede.", "Det var far.", "Skolen ringede.", "rettet i post"] {
+        assert!(!then.says(unknown), "“{unknown}” was not known");
+    }
+    // The grant is today's: whoever could see the child then and cannot now sees nothing.
+    for role in [Role::Teacher, Role::Provider] {
+        assert_eq!(town.as_role(role).await.get(&address).await.status, StatusCode::NOT_FOUND, "{role:?}");
+    }
+    let nurse = town.as_role(Role::HealthVisitor).await.get(&address).await;
+    nurse.must(StatusCode::OK, &["Alma Kjær"]);
+    assert!(!nurse.says("Mor ringede.") && !nurse.says("Familiehuset"), "no more of the past than of the present");
 }

@@ -130,9 +130,14 @@ impl Town {
 
     /// Writes facts about a child as somebody, outside the pages.
     pub async fn write(&self, child: ChildId, role: Role, facts: Vec<Fact>) {
+        self.write_at(child, role, now(), facts).await;
+    }
+
+    /// Writes facts about a child at another time than now.
+    pub async fn write_at(&self, child: ChildId, role: Role, at: Timestamp, facts: Vec<Fact>) {
         let seen = self.store.record(child).await.expect("a record").map_or(Version(0), |record| record.version());
         let key = CommandKey::from_label(&format!("town-{child}-{}", seen.0));
-        let context = Context { now: now(), by: Author { staff: staff(role), role } };
+        let context = Context { now: at, by: Author { staff: staff(role), role } };
         let command = Command { child, key, seen, facts };
         self.store.execute_all(&self.strategy, &context, "test", &[command]).await.expect("the facts follow from the record");
     }
