@@ -59,13 +59,22 @@ pub async fn before(app: &App, visitor: &Visitor, record: &Record, key: CommandK
 /// # Errors
 /// [`PageError::NotFound`] when there is no such child, or none that the visitor has a relation to now.
 pub async fn open(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> PageResult<Record> {
+    let (record, before) = open_with(app, visitor, id, typed).await?;
+    Ok(before.map_or(record, |before| before.found))
+}
+
+/// The record of the child in the address as it is, and as the form found it when it was sent before.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> PageResult<(Record, Option<Before>)> {
     let record = crate::seen::open(app, visitor, id).await?;
     access::grant(&record.state(), &visitor.staff, app.today()).ok_or(PageError::NotFound(visitor.lang))?;
     let before = match typed.value("key") {
         "" => None,
         key => before(app, visitor, &record, CommandKey::from_label(key)).await?,
     };
-    Ok(before.map_or(record, |before| before.found))
+    Ok((record, before))
 }
 
 /// Writes facts about one child on behalf of a visitor.
@@ -140,6 +149,8 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("registered", "cpr", "born"),
     ("acute-assessed", "at", "assessed_at"),
     ("acute-assessed", "reason", "acute_reason"),
+    ("screened", "on", "screened_on"),
+    ("assessment-opened", "on", "screened_on"),
     ("screened", "reason", "screening_reason"),
     ("assessment-opened", "reason", "screening_reason"),
     ("second-professional-assessed", "conclusion", "second_conclusion"),
@@ -170,6 +181,7 @@ fn named(lang: Lang, label: &impl Fn(&str) -> String, field: &str, place: &str) 
         Some(match name {
             "acute_reason" => t(lang, "intake-acute-reason"),
             "screening_reason" => t(lang, "intake-screening-reason"),
+            "screened_on" => t(lang, "intake-screened-on"),
             "assessed_at" => t(lang, "intake-assessed-at"),
             "second_conclusion" => t(lang, "intake-second-conclusion"),
             "notifier_name" => t(lang, "intake-notifier-name"),

@@ -464,3 +464,45 @@ async fn a_draft_of_a_correction_a_view_or_an_outcome_comes_back() {
         assert!(!town.as_role(Role::TeamLeader).await.get(&path).await.says("Halvt skrevet"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn what_was_done_before_it_is_written_in_says_when() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let intake = town.as_role(Role::Intake).await;
+    let path = format!("/modtagelsen/ny/{noah}");
+    let received = [("notifier", "school"), ("received_at", "2026-05-11T09:30"), ("causes", "school-problems"), ("concern", "Væk.")];
+    let fields = |at, on| -> Vec<(&str, &str)> {
+        let decided =
+            [("danger", "nej"), ("acute_reason", "Ro"), ("assessed_at", at), ("outcome", "assessment"), ("screening_reason", "Se")];
+        received.into_iter().chain(decided).chain([("screened_on", on)]).collect()
+    };
+    intake.get(&path).await.must(StatusCode::OK, &["name=\"assessed_at\"", "name=\"screened_on\"", "Kun når det ikke er nu"]);
+    intake.post(&path, &fields("i går", "2026-05-11")).await.must(WRONG, &["“i går” er ikke et klokkeslæt"]);
+    // Not before it was received, and not tomorrow.
+    for (at, on) in [("2026-05-11T08:00", "2026-05-11"), ("2026-05-13T08:00", "2026-05-11"), ("2026-05-11T15:00", "2026-05-13")] {
+        let refused = intake.post(&path, &fields(at, on)).await;
+        let field = if on == "2026-05-13" { "f-screened_on" } else { "f-assessed_at" };
+        refused.must(WRONG, &[&format!("href=\"#{field}\"")]);
+    }
+    intake.post(&path, &fields("2026-05-11T15:10", "2026-05-11")).await.leads_to("/boern/");
+    let record = town.record(noah).await;
+    let state = record.state();
+    let last = state.notifications.last().unwrap();
+    assert_eq!(last.acute.unwrap().what.at, "2026-05-11T13:10:00Z".parse().unwrap());
+    assert_eq!(last.screened.unwrap().what.on, date(2026, 5, 11));
+    assert_eq!(state.assessments[0].opened.what.on, date(2026, 5, 11));
+
+    let letters = format!("/modtagelsen/{noah}/{}", last.received.no);
+    for which in ["kvittering", "orientering"] {
+        let page = format!("{letters}/{which}");
+        intake.get(&page).await.must(StatusCode::OK, &["Brevets dag", "value=\"2026-05-12\""]);
+        intake.fill(&page, &[("on", "mandag"), ("told", "Vi ser på det.")]).await.must(WRONG, &["“mandag” er ikke en dato"]);
+        intake.fill(&page, &[("on", "2026-05-11"), ("told", "Vi ser på det.")]).await.leads_to(&letters);
+    }
+    let record = town.record(noah).await;
+    let state = record.state();
+    let last = state.notifications.last().unwrap();
+    let sent = (last.receipt.unwrap().what.on, last.feedback.unwrap().what.on);
+    assert_eq!(sent, (date(2026, 5, 11), date(2026, 5, 11)));
+}

@@ -1,6 +1,6 @@
 //! A notification that waits: read it, see what came before, assess, screen, and answer, on one page.
 
-use super::facts_read::{self, LABELS};
+use super::facts_read::{self, LABELS, When};
 use super::notify::{acute_fields, screening_fields};
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
@@ -51,15 +51,17 @@ async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Not
 
 /// `POST /modtagelsen/{id}/{no}`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>, Sent(typed): Sent) -> PageResult {
-    let record = submit::open(&app, &visitor, &id, &typed).await?;
+    let (record, earlier) = submit::open_with(&app, &visitor, &id, &typed).await?;
+    let when = When::of(app.now(), earlier.as_ref());
+    let record = earlier.map_or(record, |earlier| earlier.found);
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let no = EntryNo(no);
     let notification = find(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", no.to_string());
     let mut reader = Reader::new(&mut typed, lang);
-    let decision = facts_read::decision(&mut reader, lang, app.now());
-    let mut facts = decision.facts(no, notification.received.what.received_at, app.today(), notification.awaits_receipt());
+    let decision = facts_read::decision(&mut reader, lang);
+    let mut facts = decision.facts(no, notification.received.what.received_at, &when, notification.awaits_receipt());
     let chose_second = reader.optional("second").is_some();
     reader.only_with(chose_second, &t(lang, "intake-second-who"), "second_conclusion", &t(lang, "intake-second-conclusion"));
     if chose_second {
@@ -67,7 +69,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
         let authority = |id: &str| seen.names.working(id).filter(|staff| is_authority(staff.role)).map(|staff| staff.id);
         let second = reader.choice("second", &t(lang, "intake-second-who"), authority);
         facts.extend(second.map(|second| {
-            Fact::SecondProfessionalAssessed(SecondProfessionalAssessed { notification: no, on: app.today(), second, conclusion })
+            Fact::SecondProfessionalAssessed(SecondProfessionalAssessed { notification: no, on: when.today(), second, conclusion })
         }));
     }
     let address = paths::notification(seen.child(), no);

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
-use crate::form::{Reader, Sent};
+use crate::form::{Reader, Sent, date_value, parse_date};
 use crate::form_page::{self, Form, Saving};
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{Field, Typed};
@@ -57,8 +57,9 @@ pub(super) async fn save_receipt(
     let seen = Seen::new(&app, &visitor, &record).await?;
     let no = EntryNo(no);
     find(&visitor, &seen, no)?;
-    let typed = typed.or_else("no", no.to_string());
-    let facts = vec![Fact::ReceiptSent(ReceiptSent { notification: no, on: app.today() })];
+    let mut typed = typed.or_else("no", no.to_string()).or_else("on", date_value(app.today()));
+    let on = Reader::new(&mut typed, visitor.lang).date("on", &t(visitor.lang, "intake-letter-day"));
+    let facts = on.map(|on| vec![Fact::ReceiptSent(ReceiptSent { notification: no, on })]);
     let then = paths::notification(seen.child(), no);
     let saving = Saving {
         address: &format!("{then}/kvittering"),
@@ -67,7 +68,7 @@ pub(super) async fn save_receipt(
         done: "intake-done-receipt",
         draw: draw_receipt,
     };
-    form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
+    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(visitor.lang, LABELS), saving).await
 }
 
 pub(super) async fn save_feedback(
@@ -80,14 +81,15 @@ pub(super) async fn save_feedback(
     let seen = Seen::new(&app, &visitor, &record).await?;
     let no = EntryNo(no);
     find(&visitor, &seen, no)?;
-    let mut typed = typed.or_else("no", no.to_string());
+    let mut typed = typed.or_else("no", no.to_string()).or_else("on", date_value(app.today()));
     if typed.value(PREVIEW) == "brev" {
         return Ok(draw_feedback(&app, &visitor, &seen, &typed, None).into_response());
     }
     let mut reader = Reader::new(&mut typed, visitor.lang);
+    let on = reader.date("on", &t(visitor.lang, "intake-letter-day"));
     let withheld_because = reader.optional("withheld_because");
     let told = if withheld_because.is_none() { Some(reader.text("told", &t(visitor.lang, "intake-told"))) } else { None };
-    let facts = vec![Fact::FeedbackGiven(FeedbackGiven { notification: no, on: app.today(), told, withheld_because })];
+    let facts = on.map(|on| vec![Fact::FeedbackGiven(FeedbackGiven { notification: no, on, told, withheld_because })]);
     let then = paths::notification(seen.child(), no);
     let saving = Saving {
         address: &format!("{then}/orientering"),
@@ -96,7 +98,7 @@ pub(super) async fn save_feedback(
         done: "intake-done-feedback",
         draw: draw_feedback,
     };
-    form_page::save(&app, &visitor, &seen, typed, Some(facts), submit::labels(visitor.lang, LABELS), saving).await
+    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(visitor.lang, LABELS), saving).await
 }
 
 /// A notification whose notifier can be written to.
@@ -108,6 +110,7 @@ fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResul
 fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let no = EntryNo(typed.value("no").parse().unwrap_or(0));
+    let typed = &typed.clone().or_else("on", date_value(app.today()));
     let received = received_day(seen, no);
     // A letter to a notifier is Danish whatever the reader's own language, and names neither the child nor what is thought of it.
     let text = html! {
@@ -115,8 +118,11 @@ fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
         p { (t(Lang::Da, "intake-receipt-text-next")) }
         p { (t(Lang::Da, "intake-receipt-text-more")) }
     };
-    let fields =
-        html! { (paper(app, visitor, seen, no, t(Lang::Da, "intake-receipt-subject"), text)) (button::print(&t(lang, "intake-print"))) };
+    let fields = html! {
+        (day_field(lang, typed))
+        (paper(app, visitor, seen, typed, t(Lang::Da, "intake-receipt-subject"), text))
+        (button::print(&t(lang, "intake-print")))
+    };
     let title = t(lang, "intake-letter-receipt");
     let address = format!("{}/kvittering", paths::notification(seen.child(), no));
     Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent"), side: None }
@@ -126,7 +132,7 @@ fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
 fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let no = EntryNo(typed.value("no").parse().unwrap_or(0));
-    let typed = typed.clone().or_else("told", proposed(seen, no));
+    let typed = typed.clone().or_else("told", proposed(seen, no)).or_else("on", date_value(app.today()));
     let received = received_day(seen, no);
     let text = html! {
         p { (t_with(Lang::Da, "intake-feedback-text", &[("day", received.into())])) }
@@ -137,7 +143,8 @@ fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, n
         (Field::new(lang, "told", &t(lang, "intake-told")).hint(&t(lang, "intake-told-hint")).lines(4).typed(&typed).text_area())
         (button::row(button::submit_as(&t(lang, "intake-letter-show"), Weight::Other, PREVIEW, "brev")))
         (list::unfold(&t(lang, "intake-withhold"), Field::new(lang, "withheld_because", &t(lang, "intake-withheld")).hint(&t(lang, "intake-withheld-hint")).optional().lines(3).typed(&typed).text_area()))
-        (paper(app, visitor, seen, no, t(Lang::Da, "intake-feedback-subject"), text))
+        (day_field(lang, &typed))
+        (paper(app, visitor, seen, &typed, t(Lang::Da, "intake-feedback-subject"), text))
         (button::print(&t(lang, "intake-print")))
     };
     let title = t(lang, "intake-letter-feedback");
@@ -146,8 +153,15 @@ fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, n
         .page(app, visitor, seen, &typed, notice, fields)
 }
 
+/// The day the letter is dated and was sent.
+fn day_field(lang: Lang, typed: &Typed) -> Markup {
+    Field::new(lang, "on", &t(lang, "intake-letter-on")).hint(&t(lang, "intake-letter-on-hint")).typed(typed).date()
+}
+
 /// The letter as it prints.
-fn paper(app: &App, visitor: &Visitor, seen: &Seen<'_>, no: EntryNo, subject: String, text: Markup) -> Markup {
+fn paper(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, subject: String, text: Markup) -> Markup {
+    let no = EntryNo(typed.value("no").parse().unwrap_or(0));
+    let dated = parse_date(typed.value("on")).unwrap_or_else(|| app.today());
     let notifier = seen.state.notification(no).map(|notification| &notification.received.what.notifier);
     let recipient =
         notifier.map(|notifier| [notifier.name.clone(), notifier.workplace.clone()].into_iter().flatten().collect()).unwrap_or_default();
@@ -157,7 +171,7 @@ fn paper(app: &App, visitor: &Visitor, seen: &Seen<'_>, no: EntryNo, subject: St
             municipality: app.municipality().to_owned(),
             sender: vec![t(Lang::Da, "intake-sender")],
             recipient,
-            date: format::date(Lang::Da, app.today()),
+            date: format::date(Lang::Da, dated),
             reference: None,
             subject,
             signature: vec![visitor.staff.name.clone(), role],

@@ -2,7 +2,7 @@
 //!
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
-use super::facts_read::{self, LABELS};
+use super::facts_read::{self, LABELS, When};
 use crate::app::App;
 use crate::drafts;
 use crate::errors::PageResult;
@@ -22,7 +22,6 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
-use trin_domain::calendar::day_of;
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
@@ -91,11 +90,11 @@ async fn workplace(app: &App, visitor: &Visitor) -> PageResult<String> {
 
 async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> PageResult {
     let lang = visitor.lang;
-    let today = app.today();
+    let now = app.now();
     let about = About::find(&app, &visitor, &typed).await?;
     let mut reader = Reader::new(&mut typed, lang);
     let notification = facts_read::notification(&mut reader, lang);
-    let decision = facts_read::decision(&mut reader, lang, app.now());
+    let decision = facts_read::decision(&mut reader, lang);
     let newcomer = about.newcomer(&mut reader, lang);
     let fine = reader.is_fine();
     let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about, address, None)).into_response();
@@ -121,7 +120,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         // A form sent twice is read against what it found the first time, and is then the same command.
         let earlier = submit::before(&app, &visitor, &record, sibling_key(key, *one)).await?;
         let assigned_before = earlier.as_ref().and_then(|earlier| earlier.wrote.iter().find_map(assigned));
-        let today = earlier.as_ref().and_then(|earlier| earlier.wrote.first()).map_or(today, |entry| day_of(entry.recorded_at));
+        let when = When::of(now, earlier.as_ref());
         record = earlier.map_or(record, |earlier| earlier.found);
         let others = everyone.iter().copied().filter(|other| other != one).collect();
         let concern = concern_of(&typed, *one, &notification.concern);
@@ -137,11 +136,11 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         if record.state().responsible.is_none() {
             let has_it_by_role = door != visitor.staff.id || visitor.staff.role == Role::Intake;
             let reason = t(Lang::Da, if has_it_by_role { "intake-at-the-door" } else { "intake-written-in" });
-            let now = ResponsibilityAssigned { to: door, on: today, reason };
+            let now = ResponsibilityAssigned { to: door, on: when.today(), reason };
             facts.push(Fact::ResponsibilityAssigned(assigned_before.unwrap_or(now)));
         }
         if visitor.is_authority() {
-            facts.extend(decision.facts(no, received_at, today, !is_anonymous));
+            facts.extend(decision.facts(no, received_at, &when, !is_anonymous));
         }
         commands.push(Command { child: *one, key: sibling_key(key, *one), seen: record.version(), facts });
     }
@@ -408,6 +407,7 @@ pub(super) fn acute_fields(lang: Lang, typed: &Typed) -> Markup {
         fieldset.group {
             legend { (t(lang, "intake-acute-assessment")) }
             (Field::new(lang, "danger", &t(lang, "intake-danger")).optional().typed(typed).radios(&[Choice::new("nej", &no), Choice::new("ja", &yes), Choice::new("", &later)]))
+            (Field::new(lang, "assessed_at", &t(lang, "intake-assessed-at")).hint(&t(lang, "intake-assessed-at-hint")).optional().typed(typed).date_and_time())
             (Field::new(lang, "acute_measure", &t(lang, "intake-acute-measure")).hint(&t(lang, "intake-acute-measure-hint")).optional().lines(2).typed(typed).text_area())
             (Field::new(lang, "acute_reason", &t(lang, "intake-acute-reason")).optional().lines(3).typed(typed).text_area())
         }
@@ -425,6 +425,7 @@ pub(super) fn screening_fields(lang: Lang, typed: &Typed) -> Markup {
         fieldset.group {
             legend { (t(lang, "intake-screening")) }
             (Field::new(lang, "outcome", &t(lang, "intake-outcome")).optional().typed(typed).radios(&outcomes))
+            (Field::new(lang, "screened_on", &t(lang, "intake-screened-on")).hint(&t(lang, "intake-screened-on-hint")).optional().typed(typed).date())
             (Field::new(lang, "screening_reason", &t(lang, "intake-screening-reason")).optional().lines(3).typed(typed).text_area())
         }
     }
