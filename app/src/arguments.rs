@@ -2,7 +2,7 @@
 
 use crate::speak::Lang;
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
 
 /// Trin: a municipality's early help for children, from a notification (underretning) to the bottom of the ladder (indsatstrappen).
@@ -48,7 +48,7 @@ pub(crate) struct Demo {
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Address to serve on; port 0 takes a free one
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = address)]
     pub(crate) listen: SocketAddr,
     /// A strategy that comes with Trin (`trin strategy list`), or a strategy file
     #[arg(long, value_name = "STRATEGY")]
@@ -72,12 +72,17 @@ pub(crate) struct Where {
     pub(crate) database: Option<String>,
 }
 
+/// An address such as 127.0.0.1:8080 or localhost:8080.
+fn address(given: &str) -> Result<SocketAddr, String> {
+    given.to_socket_addrs().ok().and_then(|mut found| found.next()).ok_or_else(|| "no such address".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) place: Where,
     /// Address to serve on; port 0 takes a free one
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = address)]
     pub(crate) listen: SocketAddr,
 }
 
@@ -117,7 +122,7 @@ pub(crate) enum StaffCommand {
     Password {
         #[command(flatten)]
         place: Where,
-        /// Their user name
+        /// Their user name, or full name
         #[arg(value_name = "USER")]
         user: String,
     },
@@ -125,7 +130,7 @@ pub(crate) enum StaffCommand {
     Leave {
         #[command(flatten)]
         place: Where,
-        /// Their user name
+        /// Their user name, or full name
         #[arg(value_name = "USER")]
         user: String,
     },
@@ -133,7 +138,7 @@ pub(crate) enum StaffCommand {
     Return {
         #[command(flatten)]
         place: Where,
-        /// Their user name
+        /// Their user name, or full name
         #[arg(value_name = "USER")]
         user: String,
     },
@@ -143,7 +148,7 @@ pub(crate) enum StaffCommand {
 pub(crate) struct AddStaff {
     #[command(flatten)]
     pub(crate) place: Where,
-    /// User name
+    /// User name; capitals do not matter
     #[arg(long, value_name = "USER")]
     pub(crate) user: String,
     /// Full name
@@ -161,7 +166,7 @@ pub(crate) struct AddStaff {
 pub(crate) struct MoveStaff {
     #[command(flatten)]
     pub(crate) place: Where,
-    /// Their user name
+    /// Their user name, or full name
     #[arg(value_name = "USER")]
     pub(crate) user: String,
     /// Their new role, as for `staff add`; the one they have when left out
@@ -207,6 +212,14 @@ pub(crate) enum StrategyCommand {
     },
     /// The strategies that come with Trin
     List,
+    /// Let a municipality follow another strategy from now on, or its own file as it is now; what follows from its records is worked out anew
+    Adopt {
+        #[command(flatten)]
+        place: Where,
+        /// A strategy that comes with Trin, or a strategy file
+        #[arg(value_name = "STRATEGY")]
+        strategy: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -84,7 +84,7 @@ async fn is_as_asked(place: &Place, asked: &Demo, chosen: Option<&Chosen>, data:
     let get = async |key: &str| place.store.setting(key).await.map_err(|error| place::failed(&error));
     let children = get(CHILDREN).await?.unwrap_or_default();
     let seed = get(setting::SEED).await?.unwrap_or_default();
-    let toml = get(setting::STRATEGY_TOML).await?;
+    let toml = get(setting::STRATEGY_TOML).await?.filter(|toml| !toml.is_empty());
     let mut differing = Vec::new();
     if asked.children.is_some_and(|asked| asked.to_string() != children) {
         differing.push(("--children", children.clone()));

@@ -14,7 +14,7 @@ use trin_store::{Store, setting};
 pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
     let chosen = strategies::choose(&asked.strategy)?;
     let municipality = name("--municipality", &asked.municipality)?;
-    let user = name("--user", &asked.user)?;
+    let user = &name("--user", &asked.user)?.to_lowercase();
     let full_name = name("--name", &asked.name)?;
     let role = role(&asked.role)?;
     let url = place::url(&asked.place)?;

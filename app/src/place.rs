@@ -91,7 +91,8 @@ pub(crate) async fn remembered(store: Store) -> Outcome<Option<Place>> {
     let municipality = get(setting::MUNICIPALITY).await?.unwrap_or_default();
     let is_invented = get(CHILDREN).await?.is_some();
     let key = get(setting::STRATEGY_KEY).await?.unwrap_or_default();
-    let strategy = match get(setting::STRATEGY_TOML).await? {
+    // Empty when a municipality went from a file of its own to one that comes with Trin.
+    let strategy = match get(setting::STRATEGY_TOML).await?.filter(|toml| !toml.is_empty()) {
         Some(toml) => strategies::parse(&toml, "kommunens strategi")?,
         None => Strategy::named(&key).cloned().ok_or_else(|| {
             Failure::fault(

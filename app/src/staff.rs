@@ -78,7 +78,7 @@ async fn list(place: &Place, lang: Lang) -> Outcome<String> {
 }
 
 fn add(asked: &AddStaff, lang: Lang) -> Outcome<String> {
-    let user = name("--user", &asked.user)?;
+    let user = &name("--user", &asked.user)?.to_lowercase();
     let full_name = name("--name", &asked.name)?;
     let role = role(&asked.role)?;
     let unit_name = asked.unit.as_deref().map(|unit| name("--unit", unit)).transpose()?;
@@ -187,6 +187,7 @@ async fn leave(place: &Place, user: &str, lang: Lang) -> Outcome<String> {
     let failed = |error| place::failed(&error);
     let staff = Staff { is_active: false, ..known(place, user).await? };
     place.store.put_staff(&staff).await.map_err(failed)?;
+    place.store.delete_sessions_of(staff.id).await.map_err(failed)?;
     let today = trin_domain::calendar::day_of(crate::clock::SystemClock::now());
     let (mut held, mut cursor) = (0, None);
     loop {
@@ -226,11 +227,28 @@ async fn leave(place: &Place, user: &str, lang: Lang) -> Outcome<String> {
     Ok(left + &held + &offered)
 }
 
+/// By user name, however it is written, or by a full name that only one has: user names are kept nowhere, names are.
 async fn known(place: &Place, user: &str) -> Outcome<Staff> {
-    place.store.staff(StaffId::from_label(user.trim())).await.map_err(|error| place::failed(&error))?.ok_or_else(|| {
+    let failed = |error| place::failed(&error);
+    let user = user.trim();
+    for label in [user, user.to_lowercase().as_str()] {
+        if let Some(staff) = place.store.staff(StaffId::from_label(label)).await.map_err(failed)? {
+            return Ok(staff);
+        }
+    }
+    let everyone = place.store.staff_list(None).await.map_err(failed)?;
+    let mut named = everyone.into_iter().filter(|staff| staff.name.to_lowercase() == user.to_lowercase());
+    let found = named.next();
+    if named.next().is_some() {
+        return Err(Failure::fault(
+            format!("flere her hedder {user}. Skriv brugernavnet i stedet."),
+            format!("several here are called {user}. Write the user name instead."),
+        ));
+    }
+    found.ok_or_else(|| {
         Failure::fault(
-            format!("der er ingen \"{user}\" her. `trin staff list` viser, hvem der er; `trin staff add` giver en kollega login."),
-            format!("there is no \"{user}\" here. `trin staff list` shows who there is; `trin staff add` gives a colleague a login."),
+            format!("der er ingen \"{user}\" her. Skriv brugernavnet eller hele navnet, som `trin staff list` viser det; `trin staff add` giver en kollega login."),
+            format!("there is no \"{user}\" here. Write the user name, or the full name as `trin staff list` shows it; `trin staff add` gives a colleague a login."),
         )
     })
 }

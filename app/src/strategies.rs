@@ -1,13 +1,15 @@
 //! `trin strategy check`, `diff` and `list`, and finding the strategy that an argument names.
 
-use crate::arguments::StrategyCommand;
+use crate::arguments::{StrategyCommand, Where};
 use crate::files;
+use crate::place;
 use crate::speak::{Failure, Lang, Outcome};
 use crate::table::Table;
 use std::fmt::Write as _;
 use std::path::Path;
 use trin_domain::nearest::nearest;
 use trin_domain::strategy::{Strategy, diff};
+use trin_store::setting;
 
 /// Runs one of the strategy commands; what it prints.
 pub(crate) fn run(command: &StrategyCommand, lang: Lang) -> Outcome<String> {
@@ -18,7 +20,28 @@ pub(crate) fn run(command: &StrategyCommand, lang: Lang) -> Outcome<String> {
             Ok(differences(&a, &b, lang))
         }
         StrategyCommand::List => Ok(list(lang)),
+        StrategyCommand::Adopt { place, strategy } => adopt(place, strategy, lang),
     }
+}
+
+/// Lets a municipality follow another strategy from now on.
+fn adopt(at: &Where, named: &str, lang: Lang) -> Outcome<String> {
+    let chosen = choose(named)?;
+    place::url(at)?;
+    place::run(async {
+        let place = place::open(at, lang).await?;
+        let failed = |error| place::failed(&error);
+        // The text first: a key alone would name one that comes with Trin.
+        place.store.set(setting::STRATEGY_TOML, chosen.toml.as_deref().unwrap_or_default()).await.map_err(failed)?;
+        place.store.set(setting::STRATEGY_KEY, &chosen.strategy.key).await.map_err(failed)?;
+        place.store.adopt(&chosen.strategy).await.map_err(failed)?;
+        place.store.close().await;
+        let (municipality, key) = (&place.municipality, &chosen.strategy.key);
+        Ok(match lang {
+            Lang::Da => format!("{municipality} følger nu {key}. En Trin, der kører, skal startes igen for at vise det.\n"),
+            Lang::En => format!("{municipality} now follows {key}. A Trin that is running must be started again to show it.\n"),
+        })
+    })
 }
 
 /// A strategy, and its text when it came from a file of the municipality's own.

@@ -47,18 +47,39 @@ fn a_colleague_gets_a_login_leaves_and_comes_back() {
     has(&run(&wrong, 2), &["Byskolen er af en anden slags (Skole)"]);
     has(&run(&["staff", "add", "--user", "bo", "--name", "Bo To", "--role", "intake"], 1), &["bo er allerede login for Bo Bæk"]);
 
-    has(&run(&["staff", "leave", "bo"], 0), &["Bo Bæk kan ikke længere logge ind"]);
+    has(&run(&["staff", "add", "--user", "Bo", "--name", "Bo To", "--role", "intake"], 1), &["allerede login for Bo Bæk"]);
+    has(&run(&["staff", "leave", "Bo"], 0), &["Bo Bæk kan ikke længere logge ind"]);
     let list = run(&["staff", "list"], 0);
     let of = |name: &str| list.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
     has(&of("Bo Bæk"), &["Rådgiver", "stoppet"]);
     has(&of("Lis Lund"), &["Lærer", "Skovskolen", "ja"]);
-    has(&run(&["staff", "return", "bo"], 0), &["Bo Bæk kan logge ind igen"]);
+    has(&run(&["staff", "return", "bo bæk"], 0), &["Bo Bæk kan logge ind igen"]);
     has(&run(&["staff", "password", "bo"], 0), &["ny adgangskode"]);
     has(&run(&["staff", "move", "lis", "--unit", "Byskolen"], 0), &["Lis Lund er nu Lærer, Byskolen."]);
     has(&run(&["staff", "move", "bo", "--role", "intake"], 0), &["Bo Bæk er nu", "nyt sted"]);
     has(&run(&["staff", "move", "bo"], 2), &["skriv --role, --unit"]);
     has(&run(&["staff", "leave", "bob"], 1), &["ingen \"bob\" her", "trin staff list"]);
     has(&run(&["--lang", "en", "staff", "list"], 0), &["Teacher", "Login"]);
+}
+
+#[test]
+fn a_municipality_goes_over_to_another_strategy_and_to_a_file_of_its_own() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    let made = said(&folder, &["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"], 0);
+    has(&made, &["kerteminde-2021"]);
+    let adopt = |strategy: &str, code: i32| said(&folder, &["strategy", "adopt", "--data", &data, strategy], code);
+    has(&adopt("faxe-2019", 0), &["Prøvekøbing følger nu faxe-2019"]);
+    let own =
+        std::fs::read_to_string("../domain/strategies/koege-2020.toml").unwrap().replacen("key = \"koege-2020\"", "key = \"egen-2027\"", 1);
+    let own = folder.file("egen.toml", own);
+    has(&adopt(&own, 0), &["følger nu egen-2027"]);
+    has(&said(&folder, &["verify", "--data", &data], 0), &["stemmer"]);
+    // Back to one that comes with Trin: the file is not followed any longer.
+    has(&adopt("hvidovre-2014", 0), &["hvidovre-2014"]);
+    let server = support::Server::start(&folder.0, &["serve", "--data", &data, "--listen", "localhost:0"]);
+    assert!(server.get("/").contains("Prøvekøbing"));
+    has(&adopt("hvidovre", 2), &["Mente du hvidovre-2014?"]);
 }
 
 #[test]

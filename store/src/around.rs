@@ -283,6 +283,14 @@ impl Store {
         self.db.run(DELETE_SESSION, args![token_hash]).await.map(drop)
     }
 
+    /// Ends every login of somebody, wherever they are logged in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_sessions_of(&self, staff: StaffId) -> Result<(), StoreError> {
+        self.db.run(DELETE_SESSIONS_OF, args![staff]).await.map(drop)
+    }
+
     /// Forgets logins that ended before an instant; how many.
     ///
     /// # Errors

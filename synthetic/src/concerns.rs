@@ -227,7 +227,7 @@ fn causes(chance: &mut Chance, kind: NotifierKind, words: &Words) -> Vec<Cause> 
     let mut causes = Vec::with_capacity(wanted);
     for _ in 0..60 {
         let cause = *chance.weighted(weights);
-        if words.has(texts::concerns(cause)) && !causes.contains(&cause) {
+        if practice::can_be(cause, words.stage) && words.has(texts::concerns(cause)) && !causes.contains(&cause) {
             causes.push(cause);
         }
         if causes.len() == wanted {

@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use trin_domain::calendar::{age_in_years, days_after, months_after};
 use trin_domain::cpr::{Cpr, Sex};
 use trin_domain::id::ChildId;
+use trin_domain::kinds::UnitKind;
 use trin_domain::organisation::Unit;
 
 /// A family with children who were under 18 at some time in the period.
@@ -68,9 +69,10 @@ impl Child {
         age_in_years(self.birth, on).unwrap_or(0)
     }
 
-    /// Where the child goes on a day.
+    /// Where the child goes on a day: day-care or school. The health visitor comes home.
     pub(crate) fn unit_on(&self, on: Date) -> Option<&Unit> {
-        self.stays.iter().find(|stay| stay.from <= on && on <= stay.to).map(|stay| &stay.unit)
+        let goes_there = |stay: &&Stay| stay.unit.kind != UnitKind::HealthService;
+        self.stays.iter().filter(goes_there).find(|stay| stay.from <= on && on <= stay.to).map(|stay| &stay.unit)
     }
 
     pub(crate) fn is_born(&self, on: Date) -> bool {
@@ -235,10 +237,13 @@ fn adults(options: &Options, chance: &mut Chance, origin: &crate::names::Origin,
 
 /// Day-care from some ten months, the same house or another from three, school from the August of the year the child turns six
 /// to the June of the year it turns sixteen.
+/// Days from birth until the health visitor knows a child.
+const HEALTH_VISITOR_FROM: i32 = 14;
+
 fn stays(municipality: &Municipality, chance: &mut Chance, district: usize, birth: Date, has_disability: bool) -> Vec<Stay> {
     let district = &municipality.districts[district];
     let of_kind = |kind| district.units.iter().filter(move |unit| unit.kind == kind).collect::<Vec<&Unit>>();
-    let (day_cares, schools) = (of_kind(trin_domain::kinds::UnitKind::DayCare), of_kind(trin_domain::kinds::UnitKind::School));
+    let (day_cares, schools) = (of_kind(UnitKind::DayCare), of_kind(UnitKind::School));
     let mut stays = Vec::with_capacity(4);
     let school_begins = Date::new(birth.year() + if chance.is(0.06) { 7 } else { 6 }, 8, 1).unwrap_or(birth);
     let first_day = days_after(birth, chance.between(280, 380));
@@ -250,6 +255,10 @@ fn stays(municipality: &Municipality, chance: &mut Chance, district: usize, birt
             stays.push(Stay { unit: unit.clone(), from, to: days_after(until, -1) });
         }
     };
+    // The health visitor follows every infant until day-care begins.
+    if let Some(health) = municipality.units.iter().find(|unit| unit.kind == UnitKind::HealthService) {
+        add(health, days_after(birth, HEALTH_VISITOR_FROM), first_day);
+    }
     if chance.is(0.99) {
         if kindergarten.id == nursery.id {
             add(nursery, first_day, school_begins);

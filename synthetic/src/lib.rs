@@ -77,6 +77,8 @@ pub struct Family {
     pub commands: Vec<Written>,
     /// The records the commands add up to, one for each child.
     pub records: Vec<Record>,
+    /// How many of the children count for [`Options::children`]: under 18, or expected, today.
+    pub children_now: u64,
 }
 
 /// The families of a municipality, one at a time: memory does not grow with their number.

@@ -36,7 +36,12 @@ use trin_domain::strategy::{Span, Strategy};
 pub(crate) fn play(options: &Options, strategy: &Strategy, municipality: &Municipality, household: &Household) -> Family {
     let mut chance = Chance::stream(options.seed, Purpose::Concern, household.index);
     let concerns = concerns(options, household, &mut chance);
-    let mut family = Family { index: household.index, commands: Vec::new(), records: Vec::with_capacity(household.children.len()) };
+    let mut family = Family {
+        index: household.index,
+        commands: Vec::new(),
+        records: Vec::with_capacity(household.children.len()),
+        children_now: household.counted(options.today()) as u64,
+    };
     for (n, child) in household.children.iter().enumerate() {
         // A stream for each child: what happens to one does not shift what happens to the next.
         let mut chance = Chance::stream(options.seed, Purpose::Practice, household.index * 8 + n as u64);

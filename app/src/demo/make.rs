@@ -76,11 +76,11 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     });
     let mut bulk = store.bulk(strategy, "invented");
     while let Some(family) = receiver.recv().await {
-        let siblings = family.records.len() as u64;
+        let children_now = family.children_now;
         for written in family.commands {
             bulk.push(written.context, written.command).await.map_err(failed)?;
         }
-        bar.set_position((bar.position() + siblings).min(u64::from(children)));
+        bar.inc(children_now);
     }
     inventor.await.map_err(|_| {
         Failure::fault(
@@ -171,8 +171,8 @@ fn unusable(path: &Path, error: &std::io::Error) -> Failure {
 fn progress(children: u32, lang: Lang) -> ProgressBar {
     let bar = ProgressBar::new(u64::from(children));
     let template = lang.pick(
-        "{bar:40} {pos}/{len} børns år spillet · {elapsed} · ca. {eta} igen",
-        "{bar:40} {pos}/{len} children's years played · {elapsed} · about {eta} left",
+        "{bar:20} {pos}/{len} børns år spillet · {elapsed} · ca. {eta} igen",
+        "{bar:20} {pos}/{len} children's years played · {elapsed} · about {eta} left",
     );
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("█▉░"));

@@ -350,20 +350,16 @@ impl Life<'_> {
         (score.round() as i16).clamp(lowest, highest)
     }
 
-    /// The provider scores a goal between follow-ups.
+    /// The provider tells where a goal stands between follow-ups, and the responsible writes it.
     pub(super) fn score(&mut self, at: Timestamp, help: usize) {
         let this = &self.case.helps[help];
         if this.has_ended || this.goals.is_empty() {
             return;
         }
-        let kind = this.kind;
         let which = self.chance.below(self.case.helps[help].goals.len());
         let goal = self.case.helps[help].goals[which].no;
         let score = self.stands_at(help, which, at);
-        let by = match self.municipality.provider_staff(self.household.district, kind) {
-            Some(author) => author,
-            None => self.responsible(),
-        };
+        let by = self.responsible();
         self.write(at, by, vec![Fact::GoalScored(GoalScored { on: day_of(at), score: GoalScore { goal, score } })]);
     }
 }

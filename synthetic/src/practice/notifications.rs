@@ -146,6 +146,15 @@ pub(crate) const fn notifiers(stage: Stage) -> &'static [(f64, NotifierKind)] {
     }
 }
 
+/// Whether a child of this age can be notified about for this: nobody commits a crime in the cradle.
+pub(crate) const fn can_be(cause: Cause, stage: Stage) -> bool {
+    match cause {
+        Cause::ChildCrime | Cause::ChildSubstanceUse => matches!(stage, Stage::Teen),
+        Cause::SchoolProblems => matches!(stage, Stage::School | Stage::Teen),
+        _ => true,
+    }
+}
+
 /// Why they notify, by who they are. Danmarks Statistik 2022: school problems 17 % and insufficient care 16 % of children. The
 /// rest is chosen.
 pub(crate) const fn causes(kind: NotifierKind) -> &'static [(f64, Cause)] {

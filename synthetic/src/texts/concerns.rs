@@ -37,9 +37,10 @@ pub(crate) const fn openings(kind: NotifierKind) -> &'static [&'static str] {
             "Politiet har kørt {navn} hjem og talt kort med de voksne.",
             "Patruljen blev kaldt til adressen af en beboer i opgangen.",
         ],
-        NotifierKind::Child => {
-            &["Jeg skriver selv, fordi jeg gerne vil tale med nogen.", "Jeg ringer, for jeg ved ikke, hvem jeg ellers skal sige det til."]
-        }
+        NotifierKind::Child => &[
+            "{Navn} ringede selv, fordi {han} gerne vil tale med nogen. Vi har skrevet det ned sammen.",
+            "{Navn} kom selv til Modtagelsen, for {han} vidste ikke, hvem {han} ellers skulle sige det til.",
+        ],
         NotifierKind::FamilyOrFriends => &[
             "Jeg er i familie med {navn} og har tænkt længe over det her.",
             "Vi kender familien godt og har talt med forældrene, før vi skriver.",

@@ -1,4 +1,4 @@
-//! Local login, for a municipality that has no identity provider yet. Replaced by OpenID Connect in the issue on trust.
+//! Local login, for a municipality that has no identity provider yet.
 
 use super::begin;
 use crate::app::App;

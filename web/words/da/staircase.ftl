@@ -1,6 +1,6 @@
 # Trappen.
 staircase-title = Trappen
-staircase-lead = Hvor børnene står, og hvor de er på vej hen. Hvert tal fører til børnene bag det.
+staircase-lead = Hvor børnene står, og hvor de er på vej hen. Tallene på trin og pile fører til børnene bag dem.
 staircase-from = Fra
 staircase-until = Til
 staircase-down = Børn, der er gået ned eller helt ud af hjælpen

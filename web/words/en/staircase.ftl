@@ -1,6 +1,6 @@
 # The staircase.
 staircase-title = The staircase
-staircase-lead = Where the children stand, and where they are going. Every number leads to the children behind it.
+staircase-lead = Where the children stand, and where they are going. The numbers on steps and arrows lead to the children behind them.
 staircase-from = From
 staircase-until = Until
 staircase-down = Children who went down or left help
