@@ -7,7 +7,7 @@
 use crate::duties::Duty;
 use crate::kinds::Role;
 use crate::organisation::Staff;
-use crate::record::{Entry, EntryNo, Fact, Intervention, Plan, State};
+use crate::record::{Author, Entry, EntryNo, Fact, Intervention, Offer, Plan, State};
 use jiff::civil::Date;
 
 /// How much of the record is seen.
@@ -91,6 +91,16 @@ pub const fn is_authority(role: Role) -> bool {
 /// Whether a role leads: sees the team's caseload and what is late.
 pub const fn leads(role: Role) -> bool {
     matches!(role, Role::TeamLeader | Role::HeadOfDepartment)
+}
+
+/// Whether somebody may offer the child to another: who is responsible, and who leads.
+pub fn may_offer(state: &State<'_>, by: Author) -> bool {
+    leads(by.role) || state.responsible.is_some_and(|responsible| responsible.staff == by.staff)
+}
+
+/// Whether somebody may take back an offer that waits: who made it, who has the child, and who leads.
+pub fn may_withdraw(offer: &Offer<'_>, by: Author) -> bool {
+    leads(by.role) || offer.from == Some(by.staff) || offer.offered.by.staff == by.staff
 }
 
 /// Whether somebody may be given responsibility for a child, or be offered it.

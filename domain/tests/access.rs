@@ -62,6 +62,8 @@ fn relations() -> Vec<Relation> {
     let authority = (Sight::Whole, Because::Authority);
     let (day, help) = ((Sight::Everyday, Because::Enrolled(EntryNo(4))), (Sight::OrderedHelp, Because::GivesHelp(EntryNo(4))));
     let declined = Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer: EntryNo(4), on: date(2024, 6, 1), reason: "Ferie".into() });
+    let withdrawn =
+        Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer: EntryNo(4), on: date(2024, 6, 1), reason: "Syg".into() });
     type Row = (&'static str, Vec<Fact>, &'static [Role], (Sight, Because));
     let rows: Vec<Row> = vec![
         ("no relation", vec![], &[], authority),
@@ -69,6 +71,7 @@ fn relations() -> Vec<Relation> {
         ("was responsible", vec![assigned("me"), assigned("ida")], &[], authority),
         ("offered responsibility", vec![offered("me")], all, (Sight::Whole, Because::Offered(EntryNo(4)))),
         ("declined responsibility", vec![offered("me"), declined], &[], authority),
+        ("offered responsibility, withdrawn", vec![offered("me"), withdrawn], &[], authority),
         ("offered to another", vec![offered("mette")], &[], authority),
         ("enrolled at my unit", vec![enrolled(mine(), date(2024, 1, 1))], everyday, day),
         ("enrolled from today", vec![enrolled(mine(), TODAY)], everyday, day),

@@ -53,16 +53,63 @@ fn an_offer_moves_nothing_until_the_one_asked_accepts() {
 
 #[test]
 fn only_a_leader_moves_responsibility_past_the_one_who_has_it() {
-    let mut desk = Desk::with_notification();
+    let desk = Desk::with_notification();
     assert_eq!(desk.refuses([assigned("mette")]), Refusal::MustBeOffered(EntryNo(3)));
-    desk.writes([offered("mette")]);
-    desk.by.role = Role::TeamLeader;
-    assert_eq!(desk.refuses([assigned("hans")]), Refusal::OfferPending(EntryNo(4)));
-
     let mut desk = Desk::with_notification();
     desk.by.role = Role::TeamLeader;
     desk.writes([assigned("mette")]);
     assert_eq!(desk.record.state().responsible.map(|responsible| responsible.staff), Some(staff("mette")));
+}
+
+#[test]
+fn a_leader_moves_a_child_though_the_one_asked_never_answers() {
+    let mut desk = Desk::with_notification();
+    desk.writes([offered("mette")]);
+    let mut leader = desk.acting_as("hans");
+    leader.by.role = Role::TeamLeader;
+    leader.writes([assigned("hans")]);
+    let state = leader.record.state();
+    assert_eq!(state.responsible.map(|responsible| responsible.staff), Some(staff("hans")));
+    assert_eq!(state.open_offers().count(), 0);
+    let answer = state.offers[0].answer.expect("the offer has ended");
+    assert_eq!((answer.no, answer.outcome), (EntryNo(5), OfferOutcome::Withdrawn));
+    let mut asked = leader.acting_as("mette");
+    asked.by.role = Role::Caseworker;
+    let accept = Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer: EntryNo(4), on: date(2024, 3, 1) });
+    assert_eq!(asked.refuses([accept]), Refusal::AlreadyDone(EntryNo(5)), "what was overtaken is not accepted afterwards");
+    assert_eq!(asked.refuses([offered("ida")]), Refusal::NotYoursToOffer(EntryNo(5)));
+    asked.by.role = Role::HeadOfDepartment;
+    asked.writes([offered("ida")]);
+}
+
+#[test]
+fn an_offer_is_withdrawn_by_who_made_it_or_a_leader() {
+    let withdrawn = |reason: &str| {
+        let on = date(2024, 3, 1);
+        Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer: EntryNo(4), on, reason: reason.into() })
+    };
+    for (who, role) in [("ida", Role::Caseworker), ("hans", Role::TeamLeader)] {
+        let mut desk = Desk::with_notification();
+        desk.writes([offered("mette")]);
+        let other = desk.acting_as("jens");
+        assert_eq!(other.refuses([withdrawn("Nej")]), Refusal::NotYoursToWithdraw(EntryNo(4)));
+        let mut desk = other.acting_as(who);
+        desk.by.role = role;
+        assert_eq!(desk.refuses([withdrawn(" ")]), Refusal::Missing("reason"));
+        desk.writes([withdrawn("Mette er rejst")]);
+        let state = desk.record.state();
+        assert_eq!(state.responsible.map(|responsible| responsible.staff), Some(staff("ida")), "responsibility stays");
+        assert_eq!(state.offers[0].answer.map(|answer| answer.outcome), Some(OfferOutcome::Withdrawn));
+        assert_eq!(desk.refuses([withdrawn("Igen")]), Refusal::AlreadyDone(EntryNo(5)));
+        let mut desk = desk.acting_as("ida");
+        desk.writes([offered("jens")]);
+    }
+}
+
+#[test]
+fn nobody_offers_away_somebody_elses_child() {
+    let desk = Desk::with_notification().acting_as("mette");
+    assert_eq!(desk.refuses([offered("hans")]), Refusal::NotYoursToOffer(EntryNo(3)));
 }
 
 #[test]

@@ -11,11 +11,11 @@ use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
 use trin_domain::ladder;
-use trin_domain::record::{Birth, Notification, Record, State};
+use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::strategy::Strategy;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 3;
+pub(crate) const EDITION: u32 = 4;
 
 /// How much of a concern the queue shows, in characters.
 const CONCERN_SHOWN: usize = 280;
@@ -381,7 +381,7 @@ fn offers(child: ChildId, state: &State<'_>) -> Vec<Row> {
             offered.what.on,
             offered.what.reason.as_str(),
             offer.answer.map(|answer| answer.on),
-            offer.answer.map(|answer| answer.accepted),
+            offer.answer.map(|answer| answer.outcome == OfferOutcome::Accepted),
         ]
     };
     state.offers.iter().map(row).collect()

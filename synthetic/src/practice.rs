@@ -67,6 +67,7 @@ pub(crate) const SCREENING_WHEN_ONGOING: &[(f64, ScreeningOutcome)] =
 pub(crate) const OFFER_ANSWERED_IN_TIME: f64 = 0.84;
 pub(crate) const RECENT_OFFER_UNANSWERED: f64 = 0.6;
 pub(crate) const DECLINED: f64 = 0.05;
+pub(crate) const OFFER_WITHDRAWN: f64 = 0.02;
 pub(crate) const LEADER_HANDS_OVER: f64 = 0.3;
 /// A closed family that asks for help itself later.
 pub(crate) const COMES_BACK: f64 = 0.03;

@@ -280,6 +280,9 @@ impl Reader {
                 withheld_because: Some(text()),
             }),
             "ansvar overtaget" => Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer: pick(&self.offers), on }),
+            "ansvar trukket tilbage" => {
+                Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer: pick(&self.offers), on, reason: text() })
+            }
             "ansvar afslået" => Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer: pick(&self.offers), on, reason: text() }),
             "foreløbig vurdering skrevet" => {
                 Fact::PreliminaryAssessmentWritten(PreliminaryAssessmentWritten { assessment: pick(&self.assessments), on, text: text() })

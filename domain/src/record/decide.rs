@@ -17,7 +17,7 @@ use days::{agrees, not_before_the_child, possible_birth};
 use jiff::{Timestamp, civil::Date};
 use need::{
     after_notification, ahead, answering, consent, enrolment, filled, intervention, not_after, not_before, not_future, not_future_instant,
-    notification, on_scale, once, open_assessment, placed_since, relation, running, scoring,
+    notification, offer, on_scale, once, open_assessment, placed_since, relation, running, scoring,
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,9 +215,6 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
                     return Err(Refusal::MustBeOffered(responsible.no));
                 }
             }
-            if let Some(offer) = state.open_offers().next() {
-                return Err(Refusal::OfferPending(offer.offered.no));
-            }
             not_future("on", what.on, context)
         }
         Fact::ResponsibilityOffered(what) => {
@@ -226,9 +223,22 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             if responsible.staff == what.to {
                 return Err(Refusal::AlreadyResponsible);
             }
+            if !access::may_offer(state, context.by) {
+                return Err(Refusal::NotYoursToOffer(responsible.no));
+            }
             if let Some(offer) = state.open_offers().next() {
                 return Err(Refusal::OfferPending(offer.offered.no));
             }
+            not_future("on", what.on, context)
+        }
+        Fact::ResponsibilityOfferWithdrawn(what) => {
+            let offer = offer(state, what.offer)?;
+            once(offer.answer.map(|answer| answer.no))?;
+            if !access::may_withdraw(offer, context.by) {
+                return Err(Refusal::NotYoursToWithdraw(what.offer));
+            }
+            filled("reason", &what.reason)?;
+            not_before("on", what.on, offer.offered.what.on)?;
             not_future("on", what.on, context)
         }
         Fact::ResponsibilityAccepted(what) => answering(state, what.offer, what.on, context),

@@ -59,7 +59,7 @@ pub enum Fact {
     Screened(Screened),
 
     // Responsibility.
-    /// Responsibility given at the door or by a leader, when there is no one to offer it.
+    /// Responsibility given at the door, or moved by a leader; an offer that was waiting lapses.
     ResponsibilityAssigned(ResponsibilityAssigned),
     /// The responsible professional offers the child to another. Moves nothing until accepted.
     ResponsibilityOffered(ResponsibilityOffered),
@@ -67,6 +67,8 @@ pub enum Fact {
     ResponsibilityAccepted(ResponsibilityAccepted),
     /// The offer was declined: responsibility stays.
     ResponsibilityDeclined(ResponsibilityDeclined),
+    /// The offer was taken back before it was answered: responsibility stays.
+    ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn),
 
     // Assessment.
     /// An assessment, full or partial, was opened.

@@ -84,6 +84,12 @@ pub enum Refusal {
     /// Only the one asked may answer.
     #[error("the offer was made to someone else")]
     NotYours,
+    /// Only the responsible professional or a leader offers a child to another.
+    #[error("somebody else is responsible since entry {0}: only they or a leader may offer the child")]
+    NotYoursToOffer(EntryNo),
+    /// Only the one who made an offer, or a leader, takes it back.
+    #[error("offer {0} was made by someone else: only they or a leader may withdraw it")]
+    NotYoursToWithdraw(EntryNo),
     /// An offer is already waiting for an answer.
     #[error("an offer awaits an answer in entry {0}")]
     OfferPending(EntryNo),

@@ -208,6 +208,10 @@ impl<'r> State<'r> {
             Fact::Screened(what) => self.about(what.notification, |notification| notification.screened = Some(noted!(what))),
             Fact::ResponsibilityAssigned(what) => {
                 self.open(what.on);
+                // A leader who moves the child overtakes an offer that waits, whoever was asked.
+                for offer in self.offers.iter_mut().filter(|offer| offer.answer.is_none()) {
+                    offer.answer = Some(OfferAnswer { no: entry.no, on: what.on, outcome: OfferOutcome::Withdrawn });
+                }
                 self.becomes_responsible(Responsible { staff: what.to, since: what.on, no: entry.no });
             }
             Fact::ResponsibilityOffered(what) => {
@@ -215,12 +219,15 @@ impl<'r> State<'r> {
                 self.offers.push(Offer { offered: noted!(what), from, answer: None });
             }
             Fact::ResponsibilityAccepted(what) => {
-                if let Some(to) = self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, accepted: true }) {
+                if let Some(to) = self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, outcome: OfferOutcome::Accepted }) {
                     self.becomes_responsible(Responsible { staff: to, since: what.on, no: entry.no });
                 }
             }
             Fact::ResponsibilityDeclined(what) => {
-                self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, accepted: false });
+                self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, outcome: OfferOutcome::Declined });
+            }
+            Fact::ResponsibilityOfferWithdrawn(what) => {
+                self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, outcome: OfferOutcome::Withdrawn });
             }
             Fact::AssessmentOpened(what) => {
                 self.open(what.on);

@@ -41,6 +41,12 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
         }
         Refusal::NotYours => "tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare: ret \"by\"".into(),
         Refusal::PlanRequired(no) => format!("indsatsen i post {no} skal have en plan efter loven. Skriv plan-made i stedet"),
+        Refusal::NotYoursToOffer(no) => {
+            format!("barnet har en anden ansvarlig siden post {no}. Kun hun eller han, eller en leder, kan tilbyde det: ret \"by\"")
+        }
+        Refusal::NotYoursToWithdraw(no) => {
+            format!("tilbuddet i post {no} er givet af en anden. Kun hun eller han, eller en leder, kan trække det tilbage: ret \"by\"")
+        }
         Refusal::OfferPending(no) => format!("tilbuddet i post {no} venter på svar. Skriv svaret først"),
         Refusal::AlreadyResponsible => "den, der tilbydes ansvaret, har det allerede. Ret \"to\"".into(),
         Refusal::NotStarted => "indsatsen er ikke begyndt. Skriv først \"intervention-started\"".into(),
@@ -93,6 +99,12 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         }
         Refusal::NotYours => "the offer was made to someone else. Only the one asked can answer: correct \"by\"".into(),
         Refusal::PlanRequired(no) => format!("the law asks for a plan for the intervention in entry {no}. Write plan-made instead"),
+        Refusal::NotYoursToOffer(no) => {
+            format!("somebody else is responsible since entry {no}. Only they, or a leader, can offer the child: correct \"by\"")
+        }
+        Refusal::NotYoursToWithdraw(no) => {
+            format!("the offer in entry {no} was made by someone else. Only they, or a leader, can withdraw it: correct \"by\"")
+        }
         Refusal::OfferPending(no) => format!("the offer in entry {no} awaits an answer. Write the answer first"),
         Refusal::AlreadyResponsible => "the one offered the responsibility has it already. Correct \"to\"".into(),
         Refusal::NotStarted => "the intervention has not started. Write \"intervention-started\" first".into(),

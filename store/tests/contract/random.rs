@@ -109,7 +109,7 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
     let offer = pick(dice, state.open_offers().map(|offer| offer.offered.no));
     let goal = pick(dice, state.plans.iter().flat_map(|plan| &plan.goals).map(|goal| goal.set.no));
     let score = GoalScore { goal, score: i16::try_from(dice.below(6)).unwrap() };
-    match dice.below(44) {
+    match dice.below(45) {
         0 => Fact::Born(Born { on, name: "Nyfødt Holm".into(), cpr: None }),
         1 => Fact::Enrolled(Enrolled {
             unit: UnitId::from_label(dice.of(&["solsikken", "skolen"])),
@@ -171,6 +171,7 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
         19 | 20 => Fact::ResponsibilityOffered(ResponsibilityOffered { to: staff(dice.of(&PEOPLE)), on, reason: text(dice) }),
         21 | 22 => Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on: today }),
         23 => Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on: today, reason: text(dice) }),
+        44 => Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer, on: today, reason: text(dice) }),
         24 => Fact::AssessmentOpened(AssessmentOpened {
             kind: dice.of(&[AssessmentKind::Full, AssessmentKind::Partial]),
             on,

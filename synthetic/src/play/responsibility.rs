@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use trin_domain::calendar::{day_of, days_after};
 use trin_domain::kinds::Role;
 use trin_domain::record::{
-    Author, EntryNo, Fact, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOffered,
+    Author, EntryNo, Fact, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOfferWithdrawn,
+    ResponsibilityOffered,
 };
 
 impl Life<'_> {
@@ -80,9 +81,19 @@ impl Life<'_> {
             .copied()
             .filter(|desk| *desk != self.case.desk && self.municipality.desks[*desk].holder(on) != to.staff)
             .collect();
-        if !self.case.is_at_desk && !others.is_empty() && self.chance.is(practice::DECLINED) {
+        let may_come_to_nothing = !self.case.is_at_desk && !others.is_empty();
+        let from = self.case.responsible.filter(|_| may_come_to_nothing);
+        let turned_down = if may_come_to_nothing && self.chance.is(practice::DECLINED) {
             let reason = self.text(at, door::DECLINED);
-            self.write(at, to, vec![Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on, reason })]);
+            Some((to, Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on, reason })))
+        } else if let Some(from) = from.filter(|_| self.chance.is(practice::OFFER_WITHDRAWN)) {
+            let reason = self.text(at, door::WITHDRAWN);
+            Some((from, Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer, on, reason })))
+        } else {
+            None
+        };
+        if let Some((by, fact)) = turned_down {
+            self.write(at, by, vec![fact]);
             self.case.desk = *self.chance.pick(&others);
             let next = times::office(self.chance, days_after(on, 1));
             self.case.pending += 1;

@@ -155,6 +155,12 @@ pub(crate) const DECLINED: &[&str] = &[
     "Jeg går på orlov om tre uger. Det vil give familien et skift mere end nødvendigt.",
 ];
 
+/// Why an offer is taken back before it is answered.
+pub(crate) const WITHDRAWN: &[&str] = &[
+    "Du er blevet sygemeldt, og {navn} skal ikke vente. Jeg spørger igen på teammødet.",
+    "Familien er flyttet til et andet distrikt. En anden bliver spurgt.",
+];
+
 /// Why a child is handed over when someone leaves.
 pub(crate) const HANDED_OVER: &[&str] = &[
     "Jeg stopper i kommunen ved månedens udgang. {Navn} og forældrene ved det, og vi holder et fælles overleveringsmøde.",
@@ -210,6 +216,7 @@ pub(crate) fn all() -> Vec<&'static str> {
         INTAKE_TAKES,
         OFFERED,
         DECLINED,
+        WITHDRAWN,
         HANDED_OVER,
         LEADER_ASSIGNS,
         CLOSED_AT_THE_DOOR,

@@ -98,6 +98,7 @@ pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::ResponsibilityOffered(what) => format!("{}. {}", seen.names.of(what.to), what.reason),
         Fact::ResponsibilityAccepted(_) => String::new(),
         Fact::ResponsibilityDeclined(what) => what.reason.clone(),
+        Fact::ResponsibilityOfferWithdrawn(what) => what.reason.clone(),
         Fact::AssessmentOpened(what) => what.reason.clone(),
         Fact::AssessmentSectionWritten(what) => format!("{}: {}", lang.pick(what.heading.da(), what.heading.en()), what.challenges),
         Fact::PreliminaryAssessmentWritten(what) => what.text.clone(),

@@ -1,9 +1,10 @@
-//! Responsibility for a child: offered, accepted or declined. Nobody lets go before the next has taken over (A12).
+//! Responsibility for a child: offered, accepted, declined, withdrawn, or moved by a leader. Nobody lets go before the next has taken over (A12).
 
 use crate::app::App;
 use crate::errors::PageResult;
 use crate::form::{Reader, Sent};
 use crate::form_page::{self, Form, Saving};
+use crate::frame::page;
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{Choice, Field, Typed};
 use crate::parts::list;
@@ -17,7 +18,19 @@ use maud::{Markup, html};
 use trin_domain::access;
 use trin_domain::calendar::day_of;
 use trin_domain::organisation::Staff;
-use trin_domain::record::{Fact, Offer, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOffered};
+use trin_domain::record::{
+    Author, Fact, Offer, ResponsibilityAccepted, ResponsibilityAssigned, ResponsibilityDeclined, ResponsibilityOfferWithdrawn,
+    ResponsibilityOffered,
+};
+
+/// What the form was sent to do; empty is the plain offer.
+mod act {
+    pub(super) const FIELD: &str = "svar";
+    pub(super) const YES: &str = "ja";
+    pub(super) const NO: &str = "nej";
+    pub(super) const WITHDRAW: &str = "tilbage";
+    pub(super) const MOVE: &str = "flyt";
+}
 
 const LABELS: &[(&str, &str)] = &[("to", "child-offer-to"), ("reason", "child-offer-reason")];
 
@@ -30,26 +43,33 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let on = app.today();
+    let waiting = seen.state.open_offers().next().map(|offer| offer.offered.no);
     let answered = seen.state.open_offers().find(|offer| offer.offered.what.to == visitor.staff.id).map(|offer| offer.offered.no);
-    let action = typed.value("svar").to_owned();
+    let action = typed.value(act::FIELD).to_owned();
     let mut reader = Reader::new(&mut typed, lang);
     let (fact, done) = match (answered, action.as_str()) {
-        (Some(offer), "ja") => (Some(Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on })), "child-done-accepted"),
-        (Some(offer), "nej") => {
+        (Some(offer), act::YES) => (Some(Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on })), "child-done-accepted"),
+        (Some(offer), act::NO) => {
             let reason = reader.text("reason", &t(lang, "child-decline-reason"));
             (Some(Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on, reason })), "child-done-declined")
         }
+        (_, act::WITHDRAW) if let Some(offer) = waiting => {
+            let reason = reader.text("reason", &t(lang, "child-withdraw-reason"));
+            let withdrawn = ResponsibilityOfferWithdrawn { offer, on, reason };
+            (Some(Fact::ResponsibilityOfferWithdrawn(withdrawn)), "child-done-withdrawn")
+        }
         _ => {
+            let is_moved = seen.state.responsible.is_none() || action == act::MOVE;
             let to = reader.choice("to", &t(lang, "child-offer-to"), |id| {
                 seen.names.working(id).filter(|staff| may_be_asked(&visitor, &seen, staff)).map(|staff| staff.id)
             });
             let reason = reader.text("reason", &t(lang, "child-offer-reason"));
             // With nobody responsible there is no one to offer from: then responsibility is given at once.
-            let fact = to.map(|to| match seen.state.responsible {
-                Some(_) => Fact::ResponsibilityOffered(ResponsibilityOffered { to, on, reason }),
-                None => Fact::ResponsibilityAssigned(ResponsibilityAssigned { to, on, reason }),
+            let fact = to.map(|to| match is_moved {
+                false => Fact::ResponsibilityOffered(ResponsibilityOffered { to, on, reason }),
+                true => Fact::ResponsibilityAssigned(ResponsibilityAssigned { to, on, reason }),
             });
-            (fact, if seen.state.responsible.is_some() { "child-done-offered" } else { "child-done-assigned" })
+            (fact, if is_moved { "child-done-assigned" } else { "child-done-offered" })
         }
     };
     let address = paths::below(seen.child(), "ansvar");
@@ -62,22 +82,46 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let name = [("name", seen.first_name().to_owned().into())];
     let pending = seen.state.open_offers().next();
     let mine = pending.filter(|offer| offer.offered.what.to == visitor.staff.id);
+    let by = Author { staff: visitor.staff.id, role: visitor.staff.role };
+    let leads = access::leads(by.role);
     let (fields, button) = match (mine, pending) {
-        (Some(offer), _) => (answer_fields(lang, seen, offer, typed), t(lang, "child-accept")),
-        (None, Some(offer)) => (waiting(lang, seen, offer), t(lang, "child-offer-save")),
-        (None, None) => (
-            offer_fields(visitor, seen, typed),
-            t(lang, if seen.state.responsible.is_some() { "child-offer-save" } else { "child-assign-save" }),
+        (Some(offer), _) => (answer_fields(lang, seen, offer, typed), Some("child-accept")),
+        (None, Some(offer)) if access::may_withdraw(offer, by) => (withdraw_fields(visitor, seen, offer, typed), Some("child-withdraw")),
+        (None, Some(offer)) => (waiting(lang, seen, offer), None),
+        (None, None) if seen.state.responsible.is_none() => (offer_fields(visitor, seen, typed), Some("child-assign-save")),
+        (None, None) if leads => (
+            html! { (offer_fields(visitor, seen, typed)) (list::unfold(&t(lang, "child-move"), move_now(lang))) },
+            Some("child-offer-save"),
         ),
+        (None, None) if access::may_offer(&seen.state, by) => (offer_fields(visitor, seen, typed), Some("child-offer-save")),
+        (None, None) => (html! { p { (t(lang, "child-offer-not-yours")) } }, None),
     };
     let address = paths::below(seen.child(), "ansvar");
     let title = t_with(lang, "child-responsibility-title", &name);
     let lead = t(lang, "child-responsibility-lead");
     let side = Some(history(lang, seen));
+    let Some(button) = button.map(|button| t(lang, button)) else {
+        let main = html! {
+            h1 { (title) }
+            p.lead { (lead) }
+            @if let Some(notice) = notice { (notice) }
+            (fields)
+            (button::row(html! { (button::link(&t(lang, "forms-back"), &paths::child(seen.child()), Weight::Quiet)) }))
+        };
+        return page(&seen.frame(app, visitor), &title, main, side);
+    };
     Form { title: &title, lead: &lead, address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
 }
 
 fn offer_fields(visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let lang = visitor.lang;
+    html! {
+        (to_whom(visitor, seen, typed))
+        (Field::new(lang, "reason", &t(lang, "child-offer-reason")).hint(&t(lang, "child-offer-reason-hint")).typed(typed).text_area())
+    }
+}
+
+fn to_whom(visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup {
     let lang = visitor.lang;
     let mut people: Vec<&Staff> = seen.names.everyone().filter(|staff| may_be_asked(visitor, seen, staff)).collect();
     people.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
@@ -86,9 +130,27 @@ fn offer_fields(visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup {
         .map(|staff| (staff.id.to_string(), format!("{} · {}", staff.name, lang.pick(staff.role.da(), staff.role.en()))))
         .collect();
     let choices: Vec<Choice<'_>> = choices.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    Field::new(lang, "to", &t(lang, "child-offer-to")).typed(typed).select(&choices)
+}
+
+/// A leader's way past the one who has the child, who may be ill or gone.
+fn move_now(lang: Lang) -> Markup {
     html! {
-        (Field::new(lang, "to", &t(lang, "child-offer-to")).typed(typed).select(&choices))
-        (Field::new(lang, "reason", &t(lang, "child-offer-reason")).hint(&t(lang, "child-offer-reason-hint")).typed(typed).text_area())
+        p.quiet { (t(lang, "child-move-when")) }
+        (button::submit_as(&t(lang, "child-move-save"), Weight::Grave, act::FIELD, act::MOVE))
+    }
+}
+
+/// An offer that waits, for who may take it back; a leader may also move the child past it.
+fn withdraw_fields(visitor: &Visitor, seen: &Seen<'_>, offer: &Offer<'_>, typed: &Typed) -> Markup {
+    let lang = visitor.lang;
+    html! {
+        input type="hidden" name=(act::FIELD) value=(act::WITHDRAW);
+        (waiting(lang, seen, offer))
+        (Field::new(lang, "reason", &t(lang, "child-withdraw-reason")).typed(typed).text_area())
+        @if access::leads(visitor.staff.role) {
+            (list::unfold(&t(lang, "child-move"), html! { (to_whom(visitor, seen, typed)) (move_now(lang)) }))
+        }
     }
 }
 
@@ -102,11 +164,11 @@ fn may_be_asked(visitor: &Visitor, seen: &Seen<'_>, staff: &Staff) -> bool {
 
 fn answer_fields(lang: Lang, seen: &Seen<'_>, offer: &Offer<'_>, typed: &Typed) -> Markup {
     html! {
-        input type="hidden" name="svar" value="ja";
+        input type="hidden" name=(act::FIELD) value=(act::YES);
         (offer_text(lang, seen, offer))
         (list::unfold(&t(lang, "child-decline"), html! {
             (Field::new(lang, "reason", &t(lang, "child-decline-reason")).optional().typed(typed).text_area())
-            (button::submit_as(&t(lang, "child-decline-save"), Weight::Other, "svar", "nej"))
+            (button::submit_as(&t(lang, "child-decline-save"), Weight::Other, act::FIELD, act::NO))
         }))
     }
 }

@@ -259,6 +259,7 @@ impl Group {
                     | Fact::ResponsibilityOffered(_)
                     | Fact::ResponsibilityAccepted(_)
                     | Fact::ResponsibilityDeclined(_)
+                    | Fact::ResponsibilityOfferWithdrawn(_)
                     | Fact::Closed(_)
             ),
         }

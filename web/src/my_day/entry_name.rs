@@ -25,6 +25,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "responsibility-offered" => "my-day-entry-offered",
         "responsibility-accepted" => "my-day-entry-accepted",
         "responsibility-declined" => "my-day-entry-declined",
+        "responsibility-offer-withdrawn" => "my-day-entry-offer-withdrawn",
         "assessment-opened" => "my-day-entry-assessment-opened",
         "assessment-section-written" => "my-day-entry-assessment-section",
         "preliminary-assessment-written" => "my-day-entry-preliminary",

@@ -56,6 +56,7 @@ my-day-entry-assigned = Ansvar givet
 my-day-entry-offered = Ansvar tilbudt
 my-day-entry-accepted = Ansvar overtaget
 my-day-entry-declined = Ansvar ikke overtaget
+my-day-entry-offer-withdrawn = Tilbud om ansvar trukket tilbage
 my-day-entry-assessment-opened = Undersøgelse begyndt
 my-day-entry-assessment-section = Undersøgelse, afsnit
 my-day-entry-preliminary = Foreløbig vurdering

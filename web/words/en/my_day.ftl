@@ -56,6 +56,7 @@ my-day-entry-assigned = Responsibility assigned
 my-day-entry-offered = Responsibility offered
 my-day-entry-accepted = Responsibility accepted
 my-day-entry-declined = Responsibility declined
+my-day-entry-offer-withdrawn = Offer of responsibility withdrawn
 my-day-entry-assessment-opened = Assessment opened
 my-day-entry-assessment-section = Assessment, section
 my-day-entry-preliminary = Preliminary assessment

@@ -59,6 +59,7 @@ const fn was_acted_on(fact: &Fact) -> bool {
             | Fact::ResponsibilityOffered(_)
             | Fact::ResponsibilityAccepted(_)
             | Fact::ResponsibilityDeclined(_)
+            | Fact::ResponsibilityOfferWithdrawn(_)
     )
 }
 

@@ -52,8 +52,12 @@ pub(super) fn open_assessment<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Resu
     Ok(assessment)
 }
 
+pub(super) fn offer<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Offer<'r>, Refusal> {
+    state.offers.iter().find(|offer| offer.offered.no == no).ok_or(Refusal::NoSuchEntry(no, "offer"))
+}
+
 pub(super) fn answering(state: &State<'_>, no: EntryNo, on: Date, context: &Context) -> Result<(), Refusal> {
-    let offer = state.offers.iter().find(|offer| offer.offered.no == no).ok_or(Refusal::NoSuchEntry(no, "offer"))?;
+    let offer = offer(state, no)?;
     once(offer.answer.map(|answer| answer.no))?;
     if offer.offered.what.to != context.by.staff {
         return Err(Refusal::NotYours);

@@ -39,6 +39,7 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         Fact::ResponsibilityAssigned(what) => text("reason", &what.reason),
         Fact::ResponsibilityOffered(what) => text("reason", &what.reason),
         Fact::ResponsibilityDeclined(what) => text("reason", &what.reason),
+        Fact::ResponsibilityOfferWithdrawn(what) => text("reason", &what.reason),
         Fact::AssessmentOpened(what) => text("reason", &what.reason),
         Fact::AssessmentSectionWritten(what) => {
             text("challenges", &what.challenges)?;

@@ -36,6 +36,17 @@ pub struct ResponsibilityAccepted {
     pub on: Date,
 }
 
+/// An offer of responsibility taken back, by the one who made it or a leader.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ResponsibilityOfferWithdrawn {
+    /// Which offer.
+    pub offer: EntryNo,
+    /// Day.
+    pub on: Date,
+    /// Why.
+    pub reason: String,
+}
+
 /// Responsibility declined.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ResponsibilityDeclined {

@@ -109,15 +109,26 @@ pub struct Offer<'r> {
     pub answer: Option<OfferAnswer>,
 }
 
-/// How an offer was answered.
+/// How an offer ended: answered, or withdrawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OfferAnswer {
-    /// The answering entry.
+    /// The entry that ended it.
     pub no: EntryNo,
     /// Day.
     pub on: Date,
-    /// Accepted, or declined.
-    pub accepted: bool,
+    /// What came of it.
+    pub outcome: OfferOutcome,
+}
+
+/// What came of an offer of responsibility.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfferOutcome {
+    /// Yes: responsibility moved.
+    Accepted,
+    /// No: responsibility stayed.
+    Declined,
+    /// Taken back, or overtaken by a leader who moved responsibility.
+    Withdrawn,
 }
 
 /// A period in which one professional was responsible.

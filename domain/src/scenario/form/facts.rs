@@ -187,6 +187,12 @@ pub const FACTS: &[FactForm] = &[
         fields: &[about("offer", About::Offer, "Which offer."), DAY, must("reason", Text, "Why.")],
     },
     FactForm {
+        name: "responsibility-offer-withdrawn",
+        da: "Tilbud om ansvar trukket tilbage",
+        what: "The offer was taken back before it was answered. Written by the one who made it, or a leader.",
+        fields: &[about("offer", About::Offer, "Which offer."), DAY, must("reason", Text, "Why.")],
+    },
+    FactForm {
         name: "assessment-opened",
         da: "Undersøgelse åbnet",
         what: "An assessment, full or partial, was opened.",
