@@ -506,3 +506,14 @@ async fn what_was_done_before_it_is_written_in_says_when() {
     let sent = (last.receipt.unwrap().what.on, last.feedback.unwrap().what.on);
     assert_eq!(sent, (date(2026, 5, 11), date(2026, 5, 11)));
 }
+
+#[tokio::test]
+async fn a_namesake_of_another_year_is_not_asked_about() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let intake = town.as_role(Role::Intake).await;
+    let of = |born| -> Vec<(&str, &str)> { [("name", "Noah Holm"), ("born", born)].into_iter().chain(CONCERN).collect() };
+    intake.post("/modtagelsen/ny", &of("03-04-2016")).await.must(WRONG, &[&format!("value=\"{noah}\"")]);
+    intake.post("/modtagelsen/ny", &of("02-04-2012")).await.leads_to("/modtagelsen?");
+    assert_eq!(called(&town, "Noah Holm", date(2012, 4, 2)).await.len(), 2, "the query itself finds both");
+}

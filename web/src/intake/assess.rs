@@ -1,5 +1,6 @@
 //! A notification that waits: read it, see what came before, assess, screen, and answer, on one page.
 
+use super::alike::{self, Told};
 use super::facts_read::{self, LABELS, When};
 use super::notify::{acute_fields, screening_fields};
 use crate::app::App;
@@ -36,8 +37,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
 async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Notification<'_>) -> PageResult<Option<Markup>> {
     let Some(Birth::Born(born)) = seen.state.birth().filter(|_| notification.screened.is_none()) else { return Ok(None) };
     let lang = visitor.lang;
-    let kin: Vec<_> = seen.state.relations.iter().filter_map(|relation| relation.added.what.child).collect();
-    let mut others = app.store().children_by_name_and_birth(seen.state.name(), born, seen.state.cpr(), app.today()).await?;
+    let kin: Vec<_> = app.store().siblings_of(seen.child(), app.today()).await?.into_iter().map(|row| row.child).collect();
+    let told = Told { birth: seen.state.birth(), cpr: seen.state.cpr() };
+    let mut others = alike::may_be(app, told, seen.state.name(), born).await?;
     others.retain(|other| other.child != seen.child() && !kin.contains(&other.child));
     Ok((!others.is_empty()).then(|| {
         html! {

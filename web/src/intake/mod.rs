@@ -4,6 +4,7 @@ use crate::app::App;
 use axum::Router;
 use axum::routing::get;
 
+mod alike;
 mod assess;
 mod facts_read;
 mod letter_send;

@@ -2,6 +2,7 @@
 //!
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
+use super::alike;
 use super::facts_read::{self, LABELS, When};
 use crate::app::App;
 use crate::drafts;
@@ -218,7 +219,8 @@ impl About {
             let name = typed.value("name");
             let (birth, cpr) = born(typed.value("born"));
             if let (false, Some(birth)) = (name.is_empty(), birth) {
-                about.alike = app.store().children_by_name_and_birth(name, birth, cpr, today).await?;
+                let birth_told = if typed.value("unborn").is_empty() { Birth::Born(birth) } else { Birth::Expected(birth) };
+                about.alike = alike::may_be(app, alike::Told { birth: Some(birth_told), cpr }, name, birth).await?;
                 // The child this very form made is not another one.
                 let own = child_for(submit::key_of(app, typed), 0);
                 about.alike.retain(|row| row.child != own);
