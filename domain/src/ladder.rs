@@ -3,7 +3,7 @@
 //! The position follows from the interventions in force: the highest step leads, and several may run.
 //! A child with no intervention in force stands on no step: everyday life, carried by family and general area.
 
-use crate::record::{EntryNo, State};
+use crate::record::{EntryNo, Intervention, State};
 use crate::strategy::{StepNo, Strategy};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub struct Movement {
     pub from: Option<StepNo>,
     /// Step after; `None` is everyday life.
     pub to: Option<StepNo>,
-    /// The intervention that begins to lead, or the one whose end moved the child.
+    /// The intervention that leads from then on; the one that ended when none is left.
     pub because: EntryNo,
 }
 
@@ -59,9 +59,16 @@ pub fn movements(state: &State<'_>, strategy: &Strategy, until: Date) -> Vec<Mov
     days.sort_unstable();
     let mut movements = Vec::new();
     let mut from = None;
-    for (on, because) in days.into_iter().filter(|(on, _)| *on <= until) {
+    for (on, changed) in days.into_iter().filter(|(on, _)| *on <= until) {
         let to = position_on(state, strategy, on);
         if to != from {
+            // Of several changes on one day, the help that leads from then on; the one that ended when none is left.
+            let leads = |help: &&Intervention<'_>| Some(strategy.step_of(help.decided.what.kind)) == to;
+            let because = state
+                .in_force_on(on)
+                .filter(leads)
+                .max_by_key(|help| (help.started_on() == Some(on), help.no()))
+                .map_or(changed, Intervention::no);
             movements.push(Movement { on, from, to, because });
             from = to;
         }

@@ -351,3 +351,18 @@ fn only_support_under_barnets_lov_may_do_without_a_plan_and_says_why() {
     older.writes([Fact::InterventionDecided(InterventionDecided { on: date(2023, 12, 31), ..help })]);
     assert_eq!(older.refuses([without(4, day, "Kort")]), Refusal::PlanRequired(EntryNo(4)), "decided under serviceloven");
 }
+
+#[test]
+fn of_two_kinds_of_help_begun_on_one_day_the_leading_one_moved_the_child() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-01T09:00:00Z");
+    desk.writes([decided(InterventionKind::ContactPerson), started(4)]);
+    desk.writes([decided(InterventionKind::PlacementKin), started(6)]);
+    desk.now = at("2024-07-01T09:00:00Z");
+    desk.writes([ended(6, date(2024, 6, 20))]);
+    let strategy = trin_domain::strategy::Strategy::standard();
+    let state = desk.record.state();
+    let moved: Vec<_> =
+        trin_domain::ladder::movements(&state, strategy, date(2024, 7, 1)).iter().map(|moved| (moved.on, moved.because)).collect();
+    assert_eq!(moved, [(date(2024, 6, 1), EntryNo(6)), (date(2024, 6, 21), EntryNo(4))]);
+}

@@ -20,8 +20,8 @@
 //! lov de 3 måneder, alle andre anbringelser med samtykke har.
 //!
 //! ## Opfyldes af
-//! Den første plan, der nævner indsatsen. Afløser indsatsen en anden, tæller også en plan, der nævner den afløste og er lavet på afgørelsens dag
-//! eller senere. En plan uden nævnte indsatser tæller, når den er lavet efter den forrige afgørelse om hjælp og senest på afgørelsens
+//! Den første plan, der nævner indsatsen. Afløser indsatsen en anden, tæller også en plan, der nævner den afløste og er lavet efter afgørelsen,
+//! også samme dag. En plan uden nævnte indsatser tæller, når den er lavet efter den forrige afgørelse om hjælp og senest på afgørelsens
 //! dag: den blev lavet, før indsatsen fandtes. For en støttende indsats efter barnets lov også af en begrundet beslutning om, at den ikke skal
 //! have en plan. Det er Trins læsning, at beslutningen skal tages inden for planens frist.
 //!
@@ -169,7 +169,9 @@ pub fn may_be_left_out(kind: InterventionKind, on: Date) -> bool {
 fn covers(plan: &Plan<'_>, help: &Intervention<'_>, state: &State<'_>) -> bool {
     let (made, decided) = (plan.made.what, help.decided.what);
     let names = |no: EntryNo| made.interventions.contains(&no);
-    let carries_on = decided.replaces.is_some_and(names) && decided.on <= made.on;
+    // Of a plan and a decision on one day, the one written last knew the other.
+    let after_the_decision = decided.on < made.on || decided.on == made.on && help.no() < plan.made.no;
+    let carries_on = decided.replaces.is_some_and(names) && after_the_decision;
     let made_before_any_help_was_named = made.interventions.is_empty() && made.on <= decided.on && {
         let decisions = state.interventions.iter().map(|other| other.decided.what).filter(|other| other.kind.is_measure());
         decisions.map(|other| other.on).filter(|day| *day < decided.on).max().is_none_or(|previous| previous < made.on)
@@ -205,6 +207,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("En plan for en anden indsats tæller ikke", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-05-02 plan; 2024-06-03 afgørelse om støtteophold; 2024-09-04 00:00 status", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-09-03 efter loven, overskredet"),
     ex("Et trin ned: den afløstes plan, lavet om efter afgørelsen, tæller", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-10-01 plan nr. 1", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, opfyldt i tide"),
     ex("Et trin ned: den afløstes plan, lavet om på afgørelsens dag, tæller", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-09-02 plan nr. 1", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, opfyldt i tide"),
+    ex("Et trin op: den afløstes plan, lavet tidligere samme dag, er ikke nok", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-05-02 plan; 2024-05-02 afgørelse om almen plejefamilie, afløser nr. 1; 2024-08-03 00:00 status", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-08-02 efter loven, overskredet"),
     ex("Et trin ned: den afløstes gamle plan er ikke nok", ALL, "2024-04-10 afgørelse om almen plejefamilie; 2024-05-02 plan; 2024-09-02 afgørelse om fast kontaktperson, afløser nr. 1; 2024-12-03 00:00 status", "frist 2024-07-10 efter loven, opfyldt i tide; frist 2024-12-02 efter loven, overskredet"),
     ex("Det blev besluttet, at den støttende indsats ikke skal have en plan", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-07-10 ingen plan nødvendig", "frist 2024-07-10 efter loven, opfyldt i tide"),
     ex("Beslutningen om ingen plan kom dagen efter fristen", ALL, "2024-04-10 afgørelse om fast kontaktperson; 2024-07-11 ingen plan nødvendig", "frist 2024-07-10 efter loven, opfyldt for sent"),

@@ -13,8 +13,8 @@
 //! underretning, mens barnet får hjælp.
 //!
 //! ## Tæller fra
-//! Den dag i Danmark, kommunen modtog underretningen, når hjælpen var i kraft den dag. Hjælpens første og sidste dag tæller med. Loven på den
-//! dag gælder.
+//! Den dag i Danmark, kommunen modtog underretningen, når hjælpen var i kraft den dag. Hjælpens første og sidste dag tæller med, men ikke hjælp, der
+//! blev besluttet og begyndt samme dag efter underretningen: den er svaret på den. Loven på den dag gælder.
 //!
 //! ## Opfyldes af
 //! Genvurderingen af netop den underretning, ved en person, der ikke har skrevet i sagen eller haft ansvaret for barnet. Det prøves, når den
@@ -29,6 +29,7 @@ use super::build::*;
 use super::screening;
 use crate::kinds::InterventionKind;
 use crate::law::InDanish;
+use crate::record::Intervention;
 
 /// Which help makes the reassessment necessary.
 #[derive(Clone, Copy)]
@@ -106,7 +107,10 @@ pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) 
         let no = notification.received.no;
         let received_on = day_of(notification.received.what.received_at);
         let Ok(trigger) = TRIGGER.on(received_on) else { continue };
-        let Some(help) = state.in_force_on(received_on).find(|help| trigger.value.is_pulled_by(help.decided.what.kind)) else { continue };
+        // Help that began the same day, decided after the notification was written, is what came of it.
+        let came_of_it = |help: &Intervention<'_>| help.started_on() == Some(received_on) && help.no() > no;
+        let counts = |help: &&Intervention<'_>| trigger.value.is_pulled_by(help.decided.what.kind) && !came_of_it(help);
+        let Some(help) = state.in_force_on(received_on).find(counts) else { continue };
         let kind = help.decided.what.kind;
         let dates = by_law(screening::due(received_on, strategy), trigger.source);
         let duty = Duty::owed(DutyKind::SecondProfessional, no, (no, Due::On(received_on)), dates, Role::TeamLeader)
@@ -129,6 +133,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     ex("Fristens dag er forbi", ALL, "2025-02-01 afgørelse om fast kontaktperson; 2025-02-10 indsats begyndt; 2025-06-10 09:00 underretning fra skole; 2025-06-25 00:00 status", "frist 2025-06-24 efter loven, overskredet"),
     ex("Underretningen kom dagen før, hjælpen begyndte", ALL, "2025-06-02 afgørelse om fast kontaktperson; 2025-06-09 23:59 underretning fra politi; 2025-06-10 indsats begyndt", "ingen frist"),
     ex("Hjælpens første dag", ALL, "2025-06-02 afgørelse om fast kontaktperson; 2025-06-10 indsats begyndt; 2025-06-10 00:00 underretning fra politi", "frist 2025-06-24 efter loven"),
+    ex("Hjælpen blev besluttet og begyndt samme dag, som svar på underretningen", ALL, "2025-06-10 09:00 underretning fra skole; 2025-06-10 afgørelse om fast kontaktperson; 2025-06-10 indsats begyndt", "ingen frist"),
     ex("Hjælpens sidste dag", ALL, "2025-02-01 afgørelse om fast kontaktperson; 2025-02-10 indsats begyndt; 2025-06-10 indsats ophørt; 2025-06-10 23:59 underretning fra politi", "frist 2025-06-24 efter loven"),
     ex("Dagen efter hjælpens sidste dag", ALL, "2025-02-01 afgørelse om fast kontaktperson; 2025-02-10 indsats begyndt; 2025-06-10 indsats ophørt; 2025-06-11 00:00 underretning fra politi", "ingen frist"),
     ex("Tidlig hjælp under serviceloven", ALL, "2023-11-01 afgørelse om forældrekursus; 2023-11-01 indsats begyndt; 2023-12-31 23:59 underretning fra politi", "ingen frist"),

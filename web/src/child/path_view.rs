@@ -82,9 +82,18 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>, entry: &dyn Fn(EntryN
 
     // An end or a start agreed for later, as far ahead as the path goes; then what is hoped for, of help without an end.
     let agreed = ladder::movements(state, app.strategy(), until).into_iter().filter(|movement| movement.on > today).map(|movement| {
-        let ends = state.intervention(movement.because).and_then(|help| help.ended_on()).is_some_and(|last| last < movement.on);
-        let key = if ends { "child-path-ends" } else { "child-path-begins" };
-        let label = t_with(lang, key, &[("help", help_name(lang, seen, movement.because).into())]);
+        let begins = state.intervention(movement.because).is_some_and(|help| help.started_on() == Some(movement.on));
+        let last_day = movement.on.yesterday().ok();
+        let ended = state
+            .interventions
+            .iter()
+            .filter(|help| help.ended_on() == last_day)
+            .max_by_key(|help| app.strategy().step_of(help.decided.what.kind));
+        let (key, help) = match ended.filter(|_| !begins) {
+            Some(ended) => ("child-path-ends", ended.no()),
+            None => ("child-path-begins", movement.because),
+        };
+        let label = t_with(lang, key, &[("help", help_name(lang, seen, help).into())]);
         Promise { on: movement.on, step: movement.to.map(|step| step.0), label, href: entry(movement.because) }
     });
     let hoped = state.in_force_on(today).filter(|help| help.ended.is_none()).filter_map(|help| {
