@@ -15,7 +15,7 @@ use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::strategy::Strategy;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 4;
+pub(crate) const EDITION: u32 = 5;
 
 /// How much of a concern the queue shows, in characters.
 const CONCERN_SHOWN: usize = 280;
@@ -337,13 +337,13 @@ fn notification_row(child: ChildId, state: &State<'_>, notification: &Notificati
     let (no, what) = (notification.received.no, notification.received.what);
     let received_on = day_of(what.received_at);
     // The queue goes by the acute assessment's clock, which the domain sets.
-    let clock = duties
-        .iter()
-        .find(|duty| duty.kind == DutyKind::AcuteAssessment && duty.about == no)
-        .map_or(what.received_at, |duty| duty.due().late_from());
+    let acute_duty = duties.iter().find(|duty| duty.kind == DutyKind::AcuteAssessment && duty.about == no);
+    let clock = acute_duty.map_or(what.received_at, |duty| duty.due().late_from());
     let age = born_on(state).and_then(|born| received_on.since((Unit::Year, born)).ok()).map(|age| i64::from(age.get_years()));
+    // Screened is not assessed: the 24 hours run until somebody has asked whether the child is in danger.
     let stage = match (notification.acute, notification.screened) {
-        (_, Some(_)) => 2_i64,
+        (None, Some(_)) if acute_duty.is_some() => 0_i64,
+        (_, Some(_)) => 2,
         (Some(_), None) => 1,
         (None, None) => 0,
     };

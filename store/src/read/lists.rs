@@ -29,7 +29,8 @@ statements! {
         WHERE n.stage < 2 AND (n.stage, n.clock, n.child, n.no) > ($1, $2, $3, $4)
         ORDER BY n.stage, n.clock, n.child, n.no LIMIT $5";
     QUEUE_COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN n.stage = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
-            CAST(COALESCE(SUM(CASE WHEN n.stage = 0 AND n.clock <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*)
+            CAST(COALESCE(SUM(CASE WHEN n.stage = 0 AND n.clock <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), 
+            CAST(COALESCE(SUM(CASE WHEN n.screened_on IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
         FROM notification n WHERE n.stage < 2";
     OFFERS_TO = offers!("o.to_staff = $1 ORDER BY o.offered_on, o.child, o.no");
     OFFERS_WAITING = offers!("(o.offered_on, o.child, o.no) > ($1, $2, $3) ORDER BY o.offered_on, o.child, o.no LIMIT $4");
@@ -45,7 +46,7 @@ statements! {
 }
 
 impl Store {
-    /// Notifications not yet screened: first those not yet assessed, by their clock, then the others, oldest first.
+    /// Notifications not yet both assessed and screened: first those not yet assessed, by their clock, then the others, oldest first.
     ///
     /// # Errors
     /// When the database fails.
