@@ -113,7 +113,10 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         |id: &ChildId| typed.all("siblings").any(|chosen| chosen == id.to_string()) || !typed.value(&concern_field(*id)).is_empty();
     let siblings: Vec<ChildId> = about.siblings.iter().map(|row| row.child).filter(is_meant).collect();
     let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
-    let door = door(&app, &visitor, key.uuid()).await?;
+    let Some(door) = door(&app, &visitor, key.uuid()).await? else {
+        typed.wrong("", t(lang, "intake-nobody-there"));
+        return Ok(again(&typed));
+    };
 
     let mut commands = Vec::new();
     for one in &everyone {
@@ -181,14 +184,20 @@ fn concern_field(child: ChildId) -> String {
     format!("concern-{child}")
 }
 
-/// Who is responsible from the door on: the one who writes, when that may be, else one of the intake by turn.
-async fn door(app: &App, visitor: &Visitor, turn: Uuid) -> PageResult<StaffId> {
-    let intake = app.store().staff_list(Some(Role::Intake)).await?;
-    let intake: Vec<StaffId> = intake.into_iter().filter(|staff| staff.is_active).map(|staff| staff.id).collect();
-    if access::may_be_responsible(&visitor.staff) || intake.is_empty() {
-        return Ok(visitor.staff.id);
+/// Who is responsible from the door on: the one who writes, when that may be, else one of the intake by turn; where nobody works there, one of
+/// the caseworkers, or of the leaders. `None` when there is nobody who may be responsible: never somebody from everyday life.
+async fn door(app: &App, visitor: &Visitor, turn: Uuid) -> PageResult<Option<StaffId>> {
+    if access::may_be_responsible(&visitor.staff) {
+        return Ok(Some(visitor.staff.id));
     }
-    Ok(intake[(turn.as_u128() % intake.len() as u128) as usize])
+    for role in [Role::Intake, Role::Caseworker, Role::TeamLeader] {
+        let mut there = app.store().staff_list(Some(role)).await?;
+        there.retain(access::may_be_responsible);
+        if !there.is_empty() {
+            return Ok(Some(there[(turn.as_u128() % there.len() as u128) as usize].id));
+        }
+    }
+    Ok(None)
 }
 
 /// Which child the form is about, as far as it is known: found, to be chosen among alike, or new.

@@ -77,6 +77,7 @@ intake-lead-notifier = Skriv, hvad du har set og hørt. Modtagelsen vurderer den
 intake-resumed = Det her er din kladde. Den er ikke gemt eller sendt endnu.
 intake-begin-anew = Begynd forfra
 intake-at-the-door = Modtagelsen, indtil ansvaret er givet videre
+intake-nobody-there = Underretningen er ikke sendt, for der er endnu ingen medarbejder i Trin, som kan tage imod den. Ring til kommunen med det samme.
 intake-written-in = Skrev underretningen ind og har ansvaret, indtil det er givet videre
 intake-done-notified = Underretningen er gemt. Uret går.
 intake-done-decided = Afgørelsen er gemt.

@@ -77,6 +77,7 @@ intake-lead-notifier = Write what you saw and heard. The intake assesses it with
 intake-resumed = This is your draft. It is neither saved nor sent yet.
 intake-begin-anew = Begin anew
 intake-at-the-door = The intake, until responsibility is passed on
+intake-nobody-there = The notification is not sent, for there is nobody in Trin yet who can receive it. Call the municipality at once.
 intake-written-in = Wrote the notification in, and is responsible until responsibility is passed on
 intake-done-notified = The notification is saved. The clock is running.
 intake-done-decided = The decision is saved.
