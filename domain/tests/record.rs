@@ -328,6 +328,17 @@ fn whoever_wrote_or_was_responsible_has_taken_part() {
 }
 
 #[test]
+fn the_way_down_is_not_stated_before_the_help_was_decided() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-01T09:00:00Z");
+    desk.writes([decided(InterventionKind::PlacementFoster)]);
+    let stated = |on| Fact::StepDownAimStated(StepDownAimStated { intervention: EntryNo(4), on, aim: "Bo hjemme".into(), by: None });
+    let day = date(2024, 6, 1);
+    assert_eq!(desk.refuses([stated(date(2024, 5, 31))]), Refusal::TooEarly { field: "on", not_before: day });
+    desk.writes([stated(day)]);
+}
+
+#[test]
 fn only_support_under_barnets_lov_may_do_without_a_plan_and_says_why() {
     let without = |no: u32, on: jiff::civil::Date, reason: &str| {
         Fact::PlanNotNeeded(PlanNotNeeded { intervention: EntryNo(no), on, reason: reason.into() })
@@ -344,6 +355,11 @@ fn only_support_under_barnets_lov_may_do_without_a_plan_and_says_why() {
     assert_eq!(desk.refuses([without(4, before, "Kort")]), Refusal::TooEarly { field: "on", not_before: day });
     desk.writes([without(4, day, "Kontaktpersonen er der i få uger")]);
     assert_eq!(desk.refuses([without(4, day, "Igen")]), Refusal::AlreadyDone(EntryNo(5)));
+
+    let mut early = Desk::with_notification();
+    early.now = at("2024-06-01T09:00:00Z");
+    early.writes([decided(InterventionKind::ParentCourse)]);
+    assert_eq!(early.refuses([without(4, day, "Kort")]), Refusal::NoPlanOwed(EntryNo(4)), "early help owes no plan");
 
     let mut older = Desk::with_notification();
     older.now = at("2024-06-01T09:00:00Z");

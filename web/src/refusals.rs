@@ -38,6 +38,7 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::PlanRequired(_) => whole("refusals-plan-required"),
         Refusal::NotYoursToOffer(_) => whole("refusals-not-yours-to-offer"),
         Refusal::NotYoursToWithdraw(_) => whole("refusals-not-yours-to-withdraw"),
+        Refusal::NoPlanOwed(_) => whole("refusals-no-plan-owed"),
         Refusal::OfferPending(no) => at("", t_with(lang, "refusals-offer-pending", &[("no", no.0.into())])),
         Refusal::MustBeOffered(no) => at("", t_with(lang, "refusals-must-be-offered", &[("no", no.0.into())])),
         Refusal::AlreadyResponsible => whole("refusals-already-responsible"),

@@ -316,8 +316,9 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             ahead("on", what.on, today)
         }
         Fact::StepDownAimStated(what) => {
-            running(state, what.intervention, what.on)?;
+            let help = running(state, what.intervention, what.on)?;
             filled("aim", &what.aim)?;
+            not_before("on", what.on, help.decided.what.on)?;
             not_future("on", what.on, context)
         }
         Fact::PlanMade(what) => {
@@ -330,6 +331,9 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
         Fact::PlanNotNeeded(what) => {
             let help = intervention(state, what.intervention)?;
             once(help.without_plan.map(|done| done.no))?;
+            if !help.decided.what.kind.is_measure() {
+                return Err(Refusal::NoPlanOwed(what.intervention));
+            }
             // Under the Service Act, and for every placement, the law leaves no choice.
             if !duties::plan_may_be_left_out(help.decided.what.kind, help.decided.what.on) {
                 return Err(Refusal::PlanRequired(what.intervention));

@@ -120,6 +120,9 @@ pub enum Refusal {
     /// The law asks for a plan for this help whatever is thought of it.
     #[error("the law asks for a plan for intervention {0}")]
     PlanRequired(EntryNo),
+    /// Early help owes no plan, so there is nothing to decide against.
+    #[error("no plan is owed for intervention {0}")]
+    NoPlanOwed(EntryNo),
     /// The case is closed.
     #[error("no case is open")]
     NotOpen,

@@ -41,6 +41,7 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
         }
         Refusal::NotYours => "tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare: ret \"by\"".into(),
         Refusal::PlanRequired(no) => format!("indsatsen i post {no} skal have en plan efter loven. Skriv plan-made i stedet"),
+        Refusal::NoPlanOwed(no) => format!("indsatsen i post {no} skal ikke have en plan efter loven. Slet posten"),
         Refusal::NotYoursToOffer(no) => {
             format!("barnet har en anden ansvarlig siden post {no}. Kun hun eller han, eller en leder, kan tilbyde det: ret \"by\"")
         }
@@ -99,6 +100,7 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         }
         Refusal::NotYours => "the offer was made to someone else. Only the one asked can answer: correct \"by\"".into(),
         Refusal::PlanRequired(no) => format!("the law asks for a plan for the intervention in entry {no}. Write plan-made instead"),
+        Refusal::NoPlanOwed(no) => format!("no plan is owed for the intervention in entry {no}. Remove the entry"),
         Refusal::NotYoursToOffer(no) => {
             format!("somebody else is responsible since entry {no}. Only they, or a leader, can offer the child: correct \"by\"")
         }

@@ -16,6 +16,7 @@ refusals-without-responsible = Barnet ville stå uden en ansvarlig. Vælg, hvem 
 refusals-not-yours = Tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare.
 refusals-not-yours-to-offer = Barnet har en anden ansvarlig. Kun hun eller han, eller en leder, kan tilbyde ansvaret til en ny.
 refusals-not-yours-to-withdraw = Tilbuddet er givet af en anden. Kun hun eller han, eller en leder, kan trække det tilbage.
+refusals-no-plan-owed = Tidlig hjælp skal ikke have en plan efter loven, så der er intet at beslutte. I kan altid lave en plan alligevel.
 refusals-offer-pending = Et tilbud venter allerede på svar i post { $no }. Vent på svaret, eller træk tilbuddet tilbage.
 refusals-already-responsible = Vedkommende er allerede ansvarlig. Vælg en anden.
 refusals-not-started = Indsatsen er ikke begyndt. Skriv først, hvornår den begyndte.

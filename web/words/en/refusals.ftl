@@ -16,6 +16,7 @@ refusals-without-responsible = The child would be without a responsible professi
 refusals-not-yours = The offer was made to someone else. Only the one asked can answer.
 refusals-not-yours-to-offer = Somebody else is responsible for the child. Only they, or a leader, can offer responsibility to another.
 refusals-not-yours-to-withdraw = The offer was made by someone else. Only they, or a leader, can withdraw it.
+refusals-no-plan-owed = Early help owes no plan by law, so there is nothing to decide. You can always make a plan all the same.
 refusals-offer-pending = An offer already awaits an answer in entry { $no }. Wait for it, or withdraw the offer.
 refusals-already-responsible = That person is responsible already. Choose another.
 refusals-not-started = The intervention has not begun. First write when it began.
