@@ -74,9 +74,31 @@ fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// What a scale is called, with its range, which stays when the words must be cut.
+fn ranged(label: &str, range: &str, letters: usize, lines: usize) -> Vec<String> {
+    let whole = wrapped(&format!("{label} {range}"), letters, lines);
+    if whole.last().is_none_or(|last| last.ends_with(range)) {
+        return whole;
+    }
+    let mut cut = wrapped(label, letters, lines);
+    if let Some(last) = cut.last_mut() {
+        let room = letters.saturating_sub(range.chars().count() + 2);
+        let words: String = last.trim_end_matches('…').chars().take(room).collect();
+        *last = format!("{}… {range}", words.trim_end());
+    }
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scale_keeps_its_range_when_its_name_is_cut() {
+        assert_eq!(ranged("Trivsel: 5 er truet", "1–5", 15, 2), ["Trivsel: 5 er", "truet 1–5"]);
+        assert_eq!(ranged("Mål: Noah er i skole hver dag", "0–10", 15, 2), ["Mål: Noah er i", "skole hve… 0–10"]);
+        assert_eq!(ranged("Fremmøde", "0–10", 44, 1), ["Fremmøde 0–10"]);
+    }
 
     #[test]
     fn words_are_put_on_lines() {

@@ -11,12 +11,14 @@ use trin_domain::calendar::{day_of, months_after};
 use trin_domain::duties::DutyKind;
 use trin_domain::help::aims_at;
 use trin_domain::ladder;
-use trin_domain::record::EntryNo;
+use trin_domain::record::{EntryNo, Goal};
 
 /// Months of everyday life shown before the first thing that happened, and of future after today.
 const MARGIN_MONTHS: i32 = 2;
 /// Months ahead on the path.
 const AHEAD_MONTHS: i32 = 5;
+/// Goals whose scores stand on the path.
+const GOALS: usize = 2;
 /// Years shown when a life in the municipality is longer.
 const MOST_YEARS: i32 = 6;
 
@@ -105,19 +107,35 @@ pub(super) fn draw(app: &App, lang: Lang, seen: &Seen<'_>, entry: &dyn Fn(EntryN
     let mut promises: Vec<Promise> = agreed.chain(hoped).collect();
     promises.sort_by_key(|promise| promise.on);
 
-    let wellbeing: Vec<ScalePoint> = state
-        .wellbeing
-        .iter()
-        .filter(|score| score.what.on >= from)
-        .map(|score| ScalePoint { on: score.what.on, value: f64::from(score.what.wellbeing), href: entry(score.no) })
-        .collect();
-    let scales = if wellbeing.is_empty() {
-        Vec::new()
-    } else {
-        vec![Scale { label: t(lang, "child-path-wellbeing"), lowest: 1.0, highest: 5.0, points: wellbeing }]
-    };
+    let scales = scales(lang, seen, from, entry);
     let steps =
         app.strategy().steps.iter().map(|step| Step { number: step.no.0, name: lang.pick(&step.name, &step.name_en).to_owned() }).collect();
     let title = t_with(lang, "child-path-title", &[("name", seen.first_name().to_owned().into())]);
     Some(path(lang, &Path { id: "sti".to_owned(), title, from, until, today, steps, stretches, promises, marks, scales }))
+}
+
+/// The wellbeing ruler, and the newest plan's goals that were scored most, in the plan's order; the first point of a goal is where it began.
+fn scales(lang: Lang, seen: &Seen<'_>, from: Date, entry: &dyn Fn(EntryNo) -> String) -> Vec<Scale> {
+    let point = |on: Date, value: f64, no: EntryNo| (on >= from).then(|| ScalePoint { on, value, href: entry(no) });
+    let mut wellbeing: Vec<ScalePoint> =
+        seen.state.wellbeing.iter().filter_map(|score| point(score.what.on, f64::from(score.what.wellbeing), score.no)).collect();
+    wellbeing.sort_by_key(|point| point.on);
+    let mut goals: Vec<&Goal<'_>> = seen.state.plans.last().map(|plan| plan.goals.iter().collect()).unwrap_or_default();
+    goals.retain(|goal| !goal.scores.is_empty());
+    goals.sort_by_key(|goal| std::cmp::Reverse(goal.scores.len()));
+    goals.truncate(GOALS);
+    goals.sort_by_key(|goal| goal.set.no);
+    let of_goal = |goal: &Goal<'_>| {
+        let what = goal.set.what;
+        let began = (what.on, what.from, goal.set.no);
+        let points = std::iter::once(began).chain(goal.scores.iter().copied());
+        Scale {
+            label: t_with(lang, "child-path-goal", &[("goal", what.text.clone().into())]),
+            lowest: f64::from(what.lowest),
+            highest: f64::from(what.highest),
+            points: points.filter_map(|(on, score, no)| point(on, f64::from(score), no)).collect(),
+        }
+    };
+    let wellbeing = Scale { label: t(lang, "child-path-wellbeing"), lowest: 1.0, highest: 5.0, points: wellbeing };
+    std::iter::once(wellbeing).chain(goals.into_iter().map(of_goal)).filter(|scale| !scale.points.is_empty()).collect()
 }

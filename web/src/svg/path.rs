@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{figure, n, shade, wrapped};
+use super::{figure, n, ranged, shade, wrapped};
 use crate::words::format::{self, days_between};
 use crate::words::{Lang, t, t_with};
 
@@ -373,11 +373,13 @@ impl<'a> Sheet<'a> {
                 line.tick x1=(n(self.left)) y1=(n(high)) x2=(n(self.right())) y2=(n(high)) {}
                 @match self.size {
                     Size::Wide => {
-                        @for (row, line) in wrapped(&format!("{} {range}", scale.label), 17, 2).iter().enumerate() {
+                        @for (row, line) in ranged(&scale.label, &range, 15, 2).iter().enumerate() {
                             text.quiet x=(n(self.left - 10.0)) y=(n(top + 22.0 + row as f64 * 16.0)) text-anchor="end" { (line) }
                         }
                     }
-                    Size::Narrow => { text.quiet x=(n(self.left + 5.0)) y=(n(top + 14.0)) { (scale.label) " " (range) } }
+                    Size::Narrow => {
+                        @for line in ranged(&scale.label, &range, 44, 1) { text.quiet x=(n(self.left + 5.0)) y=(n(top + 14.0)) { (line) } }
+                    }
                 }
                 @if d.len() > 1 { polyline.score points=(d.join(" ")) {} }
             }
