@@ -16,7 +16,7 @@ use crate::words::{format, t, t_with};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
-use trin_domain::record::{Fact, Record};
+use trin_domain::record::{Command, Fact, Record};
 
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
 pub type Draw = fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup;
@@ -127,21 +127,43 @@ pub async fn save(
     app: &App,
     visitor: &Visitor,
     seen: &Seen<'_>,
-    mut typed: Typed,
+    typed: Typed,
     facts: Option<Vec<Fact>>,
     label: impl Fn(&str) -> String,
     saving: Saving<'_, impl Draws>,
 ) -> PageResult {
+    let commands = facts.map(|facts| vec![submit::command(app, &typed, seen.child(), facts)]);
+    save_all(app, visitor, seen, typed, commands, label, saving).await
+}
+
+/// As [`save`], with commands in other children's records too: all or none.
+///
+/// # Errors
+/// As [`save`].
+pub async fn save_all(
+    app: &App,
+    visitor: &Visitor,
+    seen: &Seen<'_>,
+    mut typed: Typed,
+    commands: Option<Vec<Command>>,
+    label: impl Fn(&str) -> String,
+    saving: Saving<'_, impl Draws>,
+) -> PageResult {
     may_write(visitor, seen)?;
-    let Some(facts) = facts.filter(|_| typed.is_fine()) else {
+    let Some(commands) = commands.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response());
     };
-    match submit::write(app, visitor, &mut typed, saving.purpose, seen.child(), facts, label).await? {
+    match submit::write_all(app, visitor, &mut typed, saving.purpose, &commands, label).await? {
         Written::Done => {
             drafts::forget(app, visitor, &drafts::key(saving.address)).await?;
             Ok(Redirect::to(&done(&saving.then, saving.done)).into_response())
         }
         Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response()),
+        // Another child's record was read a moment ago: saving again reads it anew.
+        Written::Stale { now, .. } if now.child != seen.child() => {
+            typed.wrong("", t(visitor.lang, "refusals-stale"));
+            Ok((StatusCode::CONFLICT, (saving.draw)(app, visitor, seen, &typed, None)).into_response())
+        }
         Written::Stale { now, seen: before } => {
             let fresh = Seen::new(app, visitor, &now).await?;
             let notice = written_since(visitor, &fresh, &now, before);

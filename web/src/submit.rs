@@ -77,26 +77,14 @@ pub async fn open_with(app: &App, visitor: &Visitor, id: &str, typed: &Typed) ->
     Ok((record, before))
 }
 
-/// Writes facts about one child on behalf of a visitor.
-///
-/// `purpose` is why the person acts, for the log: a fixed word, never text from the form.
-///
-/// # Errors
-/// Only when the store fails.
-pub async fn write(
-    app: &App,
-    visitor: &Visitor,
-    typed: &mut Typed,
-    purpose: &str,
-    child: ChildId,
-    facts: Vec<Fact>,
-    label: impl Fn(&str) -> String,
-) -> Result<Written, PageError> {
-    let command = Command { child, key: key_of(app, typed), seen: seen(typed), facts };
-    write_all(app, visitor, typed, purpose, &[command], label).await
+/// What a form about a child says, as a command.
+pub fn command(app: &App, typed: &Typed, child: ChildId, facts: Vec<Fact>) -> Command {
+    Command { child, key: key_of(app, typed), seen: seen(typed), facts }
 }
 
-/// Writes several children's commands, all or none, such as one notification about siblings.
+/// Writes one child's command or several children's, all or none, such as one notification about siblings.
+///
+/// `purpose` is why the person acts, for the log: a fixed word, never text from the form.
 ///
 /// # Errors
 /// Only when the store fails.

@@ -1,4 +1,4 @@
-//! Family, network, consents and enrolment on one page, each with its own small form; what ends keeps its place in the record.
+//! Family, network, everyday places and consents on one page, each with its own small form; what ends keeps its place in the record.
 
 use crate::app::App;
 use crate::errors::PageResult;
@@ -7,15 +7,23 @@ use crate::form_page::{self, Form, Saving};
 use crate::parts::field::{Choice, Field, Typed};
 use crate::parts::list;
 use crate::paths;
-use crate::seen::{self, Seen};
+use crate::seen::Seen;
 use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use trin_domain::calendar::day_of;
-use trin_domain::kinds::RelationKind;
-use trin_domain::record::{ConsentGiven, ConsentWithdrawn, CustodyChanged, EntryNo, Fact, RelationAdded, RelationEnded};
+use trin_domain::kinds::{RelationKind, UnitKind};
+use trin_domain::record::{
+    ConsentGiven, ConsentWithdrawn, CustodyChanged, Enrolled, EntryNo, Fact, LeftUnit, RelationAdded, RelationEnded,
+};
+use trin_store::ChildRow;
+
+mod sibling;
+
+/// The places a child goes in everyday life.
+const EVERYDAY: [UnitKind; 3] = [UnitKind::DayCare, UnitKind::School, UnitKind::HealthService];
 
 const LABELS: &[(&str, &str)] =
     &[("name", "child-network-name"), ("given_by", "child-consent-by"), ("purpose", "child-consent-purpose"), ("on", "child-note-on")];
@@ -25,20 +33,38 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
 }
 
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
+    let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
+    form_page::may_write(&visitor, &seen)?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
-    let facts = read(&mut reader, lang);
+    let facts = read(&mut reader, lang, &seen);
+    let on = reader.optional_date("on", &t(lang, "child-note-on"));
+    let sibling = sibling::read(&app, &visitor, &seen, &mut typed).await?;
+    let commands = match (facts, on) {
+        (Some(facts), Some(on)) => Some(sibling::commands(&app, &visitor, &seen, &typed, facts, sibling.chosen(), on).await?),
+        _ => None,
+    };
     let address = paths::below(seen.child(), "netvaerk");
+    let draw = |app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>| {
+        draw_with(app, visitor, seen, typed, notice, sibling.several())
+    };
     let saving = Saving { address: &address, purpose: "network", then: address.clone(), done: "child-done-network", draw };
-    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
+    form_page::save_all(&app, &visitor, &seen, typed, commands, submit::labels(lang, LABELS), saving).await
 }
 
-/// What was filled in: a new person, a change to one, a consent given or withdrawn. Whatever is left empty is left alone.
-fn read(reader: &mut Reader<'_>, lang: Lang) -> Option<Vec<Fact>> {
+/// What was filled in: a place begun at or left, a new person, a change to one, a consent given or withdrawn. What is empty is left alone.
+fn read(reader: &mut Reader<'_>, lang: Lang, seen: &Seen<'_>) -> Option<Vec<Fact>> {
     let on = reader.date("on", &t(lang, "child-note-on"))?;
     let mut facts = Vec::new();
+    if let Some(no) = reader.optional("left") {
+        facts.push(Fact::LeftUnit(LeftUnit { enrolment: EntryNo(no.parse().unwrap_or(0)), on }));
+    }
+    if reader.optional("unit").is_some() {
+        let place = |id: &str| EVERYDAY.iter().flat_map(|kind| seen.names.units(*kind)).find(|unit| unit.id.to_string() == id);
+        let unit = reader.choice("unit", &t(lang, "child-network-unit-label"), place)?;
+        facts.push(Fact::Enrolled(Enrolled { unit: unit.id, unit_name: unit.name.clone(), unit_kind: unit.kind, on }));
+    }
     let (name, purpose) = (reader.optional("name").is_some(), reader.optional("purpose").is_some());
     for (field, label) in [("relation", "child-network-relation-label"), ("custody", "child-network-custody")] {
         reader.only_with(name, &t(lang, "child-network-name-label"), field, &t(lang, label));
@@ -73,11 +99,18 @@ fn read(reader: &mut Reader<'_>, lang: Lang) -> Option<Vec<Fact>> {
 }
 
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    draw_with(app, visitor, seen, typed, notice, &[])
+}
+
+/// The page, with the children one of whom may be the sibling that was searched for.
+fn draw_with(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>, found: &[ChildRow]) -> Markup {
     let lang = visitor.lang;
     let typed = typed.clone().or_else("on", date_value(app.today()));
     let fields = html! {
         (Field::new(lang, "on", &t(lang, "child-network-on")).hint(&t(lang, "child-network-on-hint")).typed(&typed).date())
         (people_fields(lang, seen, &typed))
+        (sibling::fields(lang, app.today(), &typed, found))
+        (place_fields(lang, seen, &typed))
         (consent_fields(lang, seen, &typed))
     };
     let title = t_with(lang, "child-network-title", &[("name", seen.first_name().to_owned().into())]);
@@ -120,6 +153,34 @@ fn people_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
             (Field::new(lang, "relation", &t(lang, "child-network-relation-label")).optional().typed(typed).select(&relations))
             (Field::new(lang, "custody", &t(lang, "child-network-custody")).optional().typed(typed).tick())
             @if !changes.is_empty() { (Field::new(lang, "change", &t(lang, "child-network-change")).optional().typed(typed).select(&changes)) }
+        }
+    }
+}
+
+/// Where the child goes in everyday life, whose staff then see that it does.
+fn place_fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+    let today = day_of(seen.now);
+    let ids: Vec<(UnitKind, Vec<(String, &str)>)> = EVERYDAY
+        .iter()
+        .map(|kind| (*kind, seen.names.units(*kind).map(|unit| (unit.id.to_string(), unit.name.as_str())).collect()))
+        .collect();
+    let groups: Vec<(&str, Vec<Choice<'_>>)> = ids
+        .iter()
+        .map(|(kind, units)| (lang.pick(kind.da(), kind.en()), units.iter().map(|(id, name)| Choice::new(id, name)).collect()))
+        .collect();
+    let now: Vec<(String, &str)> = seen
+        .state
+        .enrolments
+        .iter()
+        .filter(|enrolment| enrolment.left_on().is_none_or(|left| left > today))
+        .map(|enrolment| (enrolment.began.no.to_string(), enrolment.began.what.unit_name.as_str()))
+        .collect();
+    let leaving: Vec<Choice<'_>> = now.iter().map(|(no, name)| Choice::new(no, name)).collect();
+    html! {
+        fieldset.group {
+            legend { (t(lang, "child-enrolments")) }
+            (Field::new(lang, "unit", &t(lang, "child-network-unit-label")).hint(&t(lang, "child-network-unit-hint")).optional().typed(typed).select_grouped(&groups))
+            @if !leaving.is_empty() { (Field::new(lang, "left", &t(lang, "child-network-left-label")).optional().typed(typed).select(&leaving)) }
         }
     }
 }
