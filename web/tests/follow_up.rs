@@ -201,3 +201,28 @@ async fn what_others_wrote_meanwhile_stands_beside_what_was_typed_and_can_be_sav
     mette.send(&stale, &path, &fields).await.leads_to(&at(child, "indsats/6"));
     assert_eq!(town.record(child).await.state().intervention(HELP).unwrap().follow_ups.len(), 1);
 }
+
+#[tokio::test]
+async fn what_was_held_before_help_ended_can_be_written_in_afterwards() {
+    let town = Town::new().await;
+    let (child, no) = town.placed().await;
+    let ended = InterventionEnded { intervention: no, on: date(2026, 5, 8), reason: EndReason::GoalsReached, note: String::new() };
+    town.write(child, Role::Caseworker, vec![Fact::InterventionEnded(ended)]).await;
+    let mette = town.as_caseworker().await;
+    let (help, follow_up) = (at(child, &format!("indsats/{no}")), at(child, &format!("opfoelgning/{no}")));
+    mette.get(&help).await.must(StatusCode::OK, &["Registrér noget, der er sket", &follow_up, "/tilsyn\"", "/hjemgivelse\""]);
+    let form = mette.get(&follow_up).await;
+    form.must(StatusCode::OK, &["Her skriver du en opfølgning, der blev holdt", "value=\"2026-05-08\"", "name=\"reason\""]);
+    let fields = |on| -> Vec<(&str, &str)> {
+        [("on", on), ("decision", "stop-goals-reached")].into_iter().chain(VOICES.into_iter().filter(|(name, _)| *name != "on")).collect()
+    };
+    mette.fill(&follow_up, &fields("2026-05-12")).await.must(WRONG, &["sluttede", "Vi sover igen"]);
+    mette.fill(&follow_up, &fields("2026-05-07")).await.leads_to(&help);
+    let visit = [("on", "2026-05-06"), ("talked", "ja"), ("note", "Rolig eftermiddag")];
+    mette.get(&format!("{help}/tilsyn")).await.must(StatusCode::OK, &["value=\"2026-05-08\""]);
+    mette.fill(&format!("{help}/tilsyn"), &visit).await.leads_to(&help);
+    let record = town.record(child).await;
+    let state = record.state();
+    let placement = state.intervention(no).unwrap();
+    assert_eq!((placement.follow_ups.len(), placement.visits.len()), (1, 1));
+}

@@ -260,15 +260,21 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let Some(help) = seen.state.intervention(no) else { return form("", None, html! {}, typed, notice) };
     let side = Some(super::follow_up_read::side(app, lang, seen, help));
     let lead = super::intervention_show::status(lang, seen, help);
-    if help.started.is_none() || is_over(help, today) {
+    let is_over = is_over(help, today);
+    if help.started.is_none() {
         let start = format!("{}/begynd", paths::intervention(seen.child(), no));
         let main = html! {
             h1 { (title) }
             p.lead { (lead) }
-            @if !is_over(help, today) { p { a href=(start) { (t(lang, "follow-up-not-started")) } } } @else { p { (t(lang, "follow-up-ended")) } }
+            @if !is_over { p { a href=(start) { (t(lang, "follow-up-not-started")) } } }
         };
         return crate::frame::page(&seen.frame(app, visitor), &title, main, side);
     }
+    // Held while the help ran, and written in afterwards.
+    let (today, lead) = match help.ended_on() {
+        Some(last) if is_over => (last, format!("{lead} {}", t(lang, "follow-up-ended"))),
+        _ => (today, lead),
+    };
     let held_on = parse_date(typed.value("on")).unwrap_or(today);
     let proposal = proposal(app, visitor, seen, no, held_on);
     let mut typed = typed.clone().or_else("on", date_value(today)).or_else("ended_on", date_value(today));

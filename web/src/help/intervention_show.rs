@@ -59,7 +59,7 @@ fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
     let address = paths::intervention(seen.child(), help.no());
     let to = |what: &str| format!("{address}/{what}");
     if is_over(help, day_of(seen.now)) {
-        return html! {};
+        return happened(lang, seen, help);
     }
     html! {
         (button::row(html! {
@@ -77,6 +77,25 @@ fn actions(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
             @if lacks_plan(seen, help) { (button::link(&t(lang, "help-do-no-plan"), &to("uden-plan"), Weight::Quiet)) }
             @if help.ended.is_none() { (button::link(&t(lang, "help-do-end"), &to("slut"), Weight::Quiet)) }
         }))
+    }
+}
+
+/// What was held while the help ran, and is written in after it ended.
+fn happened(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
+    let address = paths::intervention(seen.child(), help.no());
+    html! {
+        @if help.started.is_some() {
+            (list::unfold(&t(lang, "help-happened"), html! {
+                p.note { (t(lang, "help-happened-hint")) }
+                (button::row(html! {
+                    (button::link(&t(lang, "help-do-follow-up"), &paths::follow_up(seen.child(), help.no()), Weight::Other))
+                    @if help.decided.what.kind.is_placement() {
+                        (button::link(&t(lang, "help-do-visit"), &format!("{address}/tilsyn"), Weight::Other))
+                        (button::link(&t(lang, "help-do-review"), &format!("{address}/hjemgivelse"), Weight::Other))
+                    }
+                }))
+            }))
+        }
     }
 }
 

@@ -219,8 +219,11 @@ fn find(visitor: &Visitor, seen: &Seen<'_>, no: u32, what: &str) -> PageResult<(
 
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
-    let typed = &typed.clone().or_else("on", date_value(app.today()));
     let (no, what) = (about(typed), What::from_code(typed.value("what")).unwrap_or(What::Start));
+    let today = app.today();
+    // What is written in after the help has ended happened while it ran.
+    let ended = seen.state.intervention(no).and_then(|help| help.ended_on()).filter(|_| matches!(what, What::Visit | What::Review));
+    let typed = &typed.clone().or_else("on", date_value(ended.map_or(today, |last| last.min(today))));
     let [title, lead, button] = what.texts(lang);
     let side = seen.state.intervention(no).map(|help| {
         html! {
