@@ -226,3 +226,18 @@ async fn what_was_held_before_help_ended_can_be_written_in_afterwards() {
     let placement = state.intervention(no).unwrap();
     assert_eq!((placement.follow_ups.len(), placement.visits.len()), (1, 1));
 }
+
+#[tokio::test]
+async fn no_follow_up_is_proposed_after_the_agreed_end() {
+    let town = Town::new().await;
+    let (child, no) = town.placed().await;
+    let mette = town.as_caseworker().await;
+    let path = at(child, &format!("opfoelgning/{no}"));
+    // Kerteminde follows up placements every sixth week, which is 23 June: the help ends before, or after.
+    mette.get(&path).await.must(StatusCode::OK, &["value=\"2026-06-23\""]);
+    let ended = InterventionEnded { intervention: no, on: date(2026, 6, 15), reason: EndReason::GoalsReached, note: String::new() };
+    town.write(child, Role::Caseworker, vec![Fact::InterventionEnded(ended)]).await;
+    let page = mette.get(&path).await;
+    page.must(StatusCode::OK, &["name=\"next_on\"", "Hjælpen slutter 15. juni"]);
+    assert!(!page.says("value=\"2026-06-23\""));
+}

@@ -299,7 +299,8 @@ fn proposal(app: &App, visitor: &Visitor, seen: &Seen<'_>, intervention: EntryNo
         next_on: None,
     };
     let owed = duties::if_written(seen.record, app.strategy(), Fact::FollowedUp(held), visitor.author(), app.now());
-    owed.into_iter().find(|duty| duty.kind == DutyKind::NextFollowUp)
+    // Help with an agreed end owes no follow-up after it.
+    owed.into_iter().find(|duty| duty.kind == DutyKind::NextFollowUp && duty.lapsed_on.is_none())
 }
 
 fn fields(
@@ -335,15 +336,18 @@ fn fields(
             legend { (t(lang, "follow-up-decision-legend")) }
             (Field::new(lang, "decision", &t(lang, "follow-up-decision")).typed(typed).radios(&choices))
             (area("reason", t(lang, "follow-up-reason"), t(lang, "follow-up-reason-hint")))
-            (Field::new(lang, "next_on", &t(lang, "follow-up-next")).hint(&next_hint(app, lang, proposal, held_on)).optional().typed(typed).date())
+            (Field::new(lang, "next_on", &t(lang, "follow-up-next")).hint(&next_hint(app, lang, help, proposal, held_on)).optional().typed(typed).date())
         }
         @if help.ended.is_none() { (ending(app, lang, seen, help, typed)) }
     }
 }
 
 /// Both dates behind the proposed one, or why there is none.
-fn next_hint(app: &App, lang: Lang, proposal: Option<&Duty>, held_on: Date) -> String {
+fn next_hint(app: &App, lang: Lang, help: &Intervention<'_>, proposal: Option<&Duty>, held_on: Date) -> String {
     let Some(duty) = proposal else {
+        if let Some(last) = help.ended_on() {
+            return t_with(lang, "follow-up-next-ends", &[("day", format::day(lang, last, held_on).into())]);
+        }
         return t_with(lang, "follow-up-next-agree", &[("municipality", app.strategy().municipality.clone().into())]);
     };
     let says = |date: &duties::DueBy| {

@@ -28,6 +28,7 @@ follow-up-hint-step-up = Der skal mere til. Udfyld den nye hjælp nederst.
 follow-up-last = Sidste opfølgning, { $day }
 follow-up-next = Næste opfølgning
 follow-up-next-agree = Hverken loven eller { $municipality }s strategi sætter en dag. Aftal den, der passer til barnet.
+follow-up-next-ends = Hjælpen slutter { $day }. Aftal kun en dag, hvis I følger op inden.
 follow-up-next-law-agreed = loven: den dag, I aftaler
 follow-up-next-proposed = Foreslået efter { $dates }. I må gerne aftale en tidligere dag.
 follow-up-next-says = { $who }: { $day } ({ $source })

@@ -28,6 +28,7 @@ follow-up-hint-step-up = More is needed. Fill in the new help below.
 follow-up-last = The last follow-up, { $day }
 follow-up-next = Next follow-up
 follow-up-next-agree = Neither the law nor { $municipality }'s strategy sets a day. Agree on one that suits the child.
+follow-up-next-ends = The help ends { $day }. Agree on a day only if you follow up before that.
 follow-up-next-law-agreed = the law: the day you agree on
 follow-up-next-proposed = Proposed by { $dates }. You may well agree on an earlier day.
 follow-up-next-says = { $who }: { $day } ({ $source })
