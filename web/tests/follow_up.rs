@@ -5,8 +5,8 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, at};
-use trin_domain::kinds::{EndReason, FollowUpDecision, Role};
+use support::{HELP, TODAY, Town, at, decided};
+use trin_domain::kinds::{EndReason, FollowUpDecision, InterventionKind, Role};
 use trin_domain::record::*;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -121,7 +121,8 @@ async fn a_step_down_may_leave_the_child_to_help_it_already_has() {
     let record = town.record(child).await;
     let state = record.state();
     let ended = state.intervention(no).unwrap().ended.unwrap().what;
-    assert_eq!((ended.reason, ended.note.as_str()), (EndReason::SteppedDown, "Familiehuset fortsætter."));
+    assert_eq!((ended.reason, ended.note.as_str()), (EndReason::SteppedDown, ""), "the note names no other help");
+    mette.get(&at(child, &format!("indsats/{no}"))).await.must(StatusCode::OK, &["Hjælp herefter", &at(child, "indsats/6")]);
     assert_eq!(state.interventions.len(), 2, "no new help was decided");
     // From the family treatment the placement is no step down.
     let up: Vec<(&str, &str)> = [("decision", "step-up"), ("takes_over", "8")].into_iter().chain(VOICES).collect();
@@ -240,4 +241,27 @@ async fn no_follow_up_is_proposed_after_the_agreed_end() {
     let page = mette.get(&path).await;
     page.must(StatusCode::OK, &["name=\"next_on\"", "Hjælpen slutter 15. juni"]);
     assert!(!page.says("value=\"2026-06-23\""));
+}
+
+#[tokio::test]
+async fn a_provider_reads_nothing_of_the_help_that_carries_on_elsewhere() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mut other = decided(InterventionKind::SupportPedagogue, date(2026, 5, 1));
+    (other.provider, other.offer) = (None, Some("Ungehuset".to_owned()));
+    let facts =
+        vec![Fact::InterventionDecided(other), Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(8), on: TODAY })];
+    town.write(child, Role::Caseworker, facts).await;
+    let mette = town.as_caseworker().await;
+    let step = [("decision", "step-down"), ("ended_on", "2026-05-31"), ("takes_over", "8")];
+    let fields: Vec<(&str, &str)> = step.into_iter().chain(VOICES).collect();
+    mette.fill(&at(child, "opfoelgning/6"), &fields).await.leads_to(&at(child, "indsats/8"));
+    let help = at(child, "indsats/6");
+    mette.get(&help).await.must(StatusCode::OK, &["Hjælp herefter", "Ungehuset"]);
+    let provider = town.as_role(Role::Provider).await;
+    for page in [help, format!("/boern/{child}")] {
+        let shown = provider.get(&page).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(!shown.says("Ungehuset") && !shown.says("Hjælp herefter"), "{page}: {}", shown.body);
+    }
 }

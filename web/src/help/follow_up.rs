@@ -105,15 +105,13 @@ fn read(
     if let Some(end) = end {
         let (ended_on, after) = end?;
         let from = help.decided.what.kind;
-        let (reason, note) = match &after {
-            After::New(new) => (end_reason(app.strategy(), from, new.kind), String::new()),
-            After::Running(other) => {
-                let name = [("help", help_name(Lang::Da, seen, other.no()).into())];
-                (end_reason(app.strategy(), from, other.decided.what.kind), t_with(Lang::Da, "follow-up-carried-on-by", &name))
-            }
-            After::Nothing(reason) => (*reason, String::new()),
+        let reason = match &after {
+            After::New(new) => end_reason(app.strategy(), from, new.kind),
+            After::Running(other) => end_reason(app.strategy(), from, other.decided.what.kind),
+            After::Nothing(reason) => *reason,
         };
-        facts.push(Fact::InterventionEnded(InterventionEnded { intervention, on: ended_on, reason, note }));
+        // What carries on is not named here: who may read of the help that ended may not know of the other.
+        facts.push(Fact::InterventionEnded(InterventionEnded { intervention, on: ended_on, reason, note: String::new() }));
         match after {
             After::New(new) => {
                 carries_on = EntryNo(next + 2);

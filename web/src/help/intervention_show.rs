@@ -145,9 +145,27 @@ fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_
     if let Some(ended) = help.ended {
         let why = html! { (lang.pick(ended.what.reason.da(), ended.what.reason.en())) @if !ended.what.note.is_empty() { ". " (ended.what.note) } };
         rows.push((t(lang, "help-end-reason"), why));
+        let after: Vec<_> = carried_on(seen, help, ended.what.on).filter(|other| seen.grant.sees_help(&visitor.staff, other)).collect();
+        if !after.is_empty() {
+            let links = html! {
+                @for (index, other) in after.iter().enumerate() {
+                    @if index > 0 { ", " } a href=(paths::intervention(seen.child(), other.no())) { (help_name(lang, seen, other.no())) }
+                }
+            };
+            rows.push((t(lang, "help-carried-on"), links));
+        }
     }
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(term, value)| (term.as_str(), value.clone())).collect();
     list::section(&t(lang, "help-the-decision"), list::facts(&rows))
+}
+
+/// The help the child had when this one had ended: what took over from it, and what was decided before and went on.
+fn carried_on<'s, 'r>(seen: &'s Seen<'r>, help: &Intervention<'_>, last: Date) -> impl Iterator<Item = &'s Intervention<'r>> {
+    let no = help.no();
+    seen.state.interventions.iter().filter(move |other| {
+        let goes_on = other.decided.what.on <= last && other.ended_on().is_none_or(|ended| ended > last);
+        other.no() != no && (other.decided.what.replaces == Some(no) || goes_on)
+    })
 }
 
 fn aims(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {

@@ -1,7 +1,6 @@
 # Opfølgning på én side.
 follow-up-agreed = Næste opfølgning er aftalt til { $day }
 follow-up-all = Opfølgninger
-follow-up-carried-on-by = { $help } fortsætter.
 follow-up-child = Barnets stemme
 follow-up-child-hint = { $name }s egne ord, så vidt muligt ordret. Er { $name } for lille, eller kan { $name } ikke selv: skriv, hvordan de, der kender { $name }, tror, det ser ud derfra, og hvem de er.
 follow-up-child-of = Hvad siger { $name }?

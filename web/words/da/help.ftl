@@ -67,6 +67,7 @@ help-consent-with = Med samtykke
 help-consent-with-hint = Fra forældremyndigheden, og fra den unge selv, når loven siger det.
 help-consent-without = Uden samtykke
 help-consent-without-hint = Børne- og ungeudvalget beslutter.
+help-carried-on = Hjælp herefter
 help-decide-lead = Vælg den mindst indgribende hjælp, der er nok, og skriv, hvordan vejen ned ser ud.
 help-decide-save = Gem beslutningen
 help-decide-title = Hjælp til { $name }

@@ -1,7 +1,6 @@
 # Follow-up on one page.
 follow-up-agreed = The next follow-up is agreed for { $day }
 follow-up-all = Follow-ups
-follow-up-carried-on-by = { $help } goes on.
 follow-up-child = The child's voice
 follow-up-child-hint = { $name }'s own words, as literally as possible. If { $name } is too young or cannot: write how those who know { $name } believe it looks from there, and who they are.
 follow-up-child-of = What does { $name } say?

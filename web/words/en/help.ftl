@@ -67,6 +67,7 @@ help-consent-with = With consent
 help-consent-with-hint = From the custody holders, and from the young person when the law says so.
 help-consent-without = Without consent
 help-consent-without-hint = The children and young people's committee decides.
+help-carried-on = Help from then on
 help-decide-lead = Choose the least intrusive help that is enough, and write how the way down looks.
 help-decide-save = Save the decision
 help-decide-title = Help for { $name }
