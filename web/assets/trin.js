@@ -82,13 +82,13 @@
       timer = 0;
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", keepalive: true });
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok) throw new Error(answer.status === 401 ? form.dataset.signedOut : form.dataset.unsaved);
         failed = false;
         const time = new Date().toLocaleTimeString(lang === "da" ? "da" : "en-GB", { hour: "2-digit", minute: "2-digit" });
         if (status) status.textContent = `${form.dataset.saved} ${time}`;
-      } catch {
+      } catch (error) {
         failed = true;
-        if (status) status.textContent = form.dataset.unsaved;
+        if (status) status.textContent = error instanceof TypeError ? form.dataset.unsaved : error.message;
         if (!timer) timer = setTimeout(save, 10000);
       }
     };

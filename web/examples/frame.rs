@@ -73,6 +73,7 @@ fn child(now: Timestamp, lang: Lang, is_heading: bool) -> ChildHeader {
         position: "Trin 3, hjemmebaseret støtte siden 14. marts; mål: ned på trin 2 inden sommer".into(),
         step: Some((3, 4)),
         next_duty: Some(duty::short(lang, &duties()[1], now)),
+        caution: None,
         is_heading,
     }
 }

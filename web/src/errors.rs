@@ -30,6 +30,10 @@ impl From<StoreError> for PageError {
 #[derive(Clone, Copy, Debug)]
 pub struct StoreFailed;
 
+/// Marks an answer to somebody whose session has ended: a form they sent is handed back to them at the edge.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedOut;
+
 /// What handlers return.
 pub type PageResult<T = Response> = Result<T, PageError>;
 
@@ -38,7 +42,11 @@ impl IntoResponse for PageError {
         match self {
             Self::NotFound(lang) => error_page(lang, StatusCode::NOT_FOUND, NOT_FOUND),
             Self::BadRequest(lang) => error_page(lang, StatusCode::BAD_REQUEST, BAD_REQUEST),
-            Self::SignIn => Redirect::to("/").into_response(),
+            Self::SignIn => {
+                let mut response = Redirect::to("/").into_response();
+                response.extensions_mut().insert(SignedOut);
+                response
+            }
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 // Which language is known at the edge, where the page is made.

@@ -21,6 +21,7 @@ mod refusals;
 mod seen;
 pub mod serve;
 mod session;
+mod signed_out;
 mod staircase;
 mod strategy;
 mod submit;

@@ -128,6 +128,7 @@ impl<'r> Seen<'r> {
             position: if is_whole { self.position_sentence(app, lang) } else { String::new() },
             step: step.filter(|_| is_whole),
             next_duty: next_duty.filter(|_| is_whole),
+            caution: (is_whole && self.state.is_abuse_suspected()).then(|| t(lang, "intake-abuse-path")),
             is_heading: false,
         };
         Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(Room::Children)) }

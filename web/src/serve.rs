@@ -1,13 +1,15 @@
 //! The router with its guards, and the server itself.
 
 use crate::app::App;
-use crate::{assets, child, drafts, entrance, errors, help, intake, my_day, session, staircase, strategy, team};
+use crate::words::Lang;
+use crate::{assets, child, drafts, entrance, errors, help, intake, my_day, session, signed_out, staircase, strategy, team};
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing;
 use axum::serve::ListenerExt;
 use axum_extra::extract::CookieJar;
 use std::future::Future;
@@ -30,8 +32,8 @@ pub fn router(app: App) -> Router {
         .merge(staircase::router())
         .merge(strategy::router())
         .merge(team::router())
-        .route("/kladder/{key}", post(drafts::save))
-        .route("/kladder/{key}/glem", post(drafts::throw_away))
+        .route("/kladder/{key}", routing::post(drafts::save))
+        .route("/kladder/{key}/glem", routing::post(drafts::throw_away))
         .fallback(not_found)
         .merge(assets::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -64,6 +66,8 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
     let mut response = if request.method() == Method::POST && !is_own_site(&request) {
         errors::error_page(lang, StatusCode::FORBIDDEN, errors::FOREIGN)
+    } else if request.method() == Method::POST {
+        post(lang, request, next).await
     } else {
         next.run(request).await
     };
@@ -85,6 +89,15 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// A form is kept at hand until it is answered: should its sender have been logged out, they get it back.
+async fn post(lang: Lang, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(sent) = to_bytes(body, LARGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let to = parts.uri.clone();
+    let response = next.run(Request::from_parts(parts, Body::from(sent.clone()))).await;
+    signed_out::answer(lang, &to, &sent, response)
 }
 
 fn is_page(response: &Response) -> bool {

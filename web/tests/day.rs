@@ -212,3 +212,48 @@ async fn a_time_is_corrected_in_danish_time_and_what_may_be_left_out_can_be_take
     assert_eq!(state.interventions[0].decided.what.offer, None);
     assert_eq!(state.interventions[0].decided.what.purpose, "Noah kommer i skole hver dag.");
 }
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_ended_is_handed_back_to_be_sent_again() {
+    let town = Town::new().await;
+    let child = left_since_january(&town).await;
+    let mette = town.as_caseworker().await;
+    let address = format!("/boern/{child}/note");
+    let form = mette.get(&address).await;
+    let said = [("on", "2026-05-12"), ("facts", "Ringede til mor om torsdag.")];
+    let back = town.as_nobody().send(&form, &address, &said).await;
+    back.must(
+        StatusCode::UNAUTHORIZED,
+        &["Du er logget ud", "Send igen", "value=\"Ringede til mor om torsdag.\"", &format!("action=\"{address}\"")],
+    );
+    // What was handed back is the whole form: sent again by the same person, it is saved.
+    mette.send(&back, &address, &said).await.leads_to(&format!("/boern/{child}"));
+    // A draft is only told no, so that the page it came from can say so.
+    let draft = town.as_nobody().post("/kladder/boern", &[("facts", "Ringede")]).await;
+    assert_eq!(draft.status, StatusCode::UNAUTHORIZED);
+    // Looking without a session leads to the entrance as before.
+    town.as_nobody().get(&address).await.leads_to("/");
+}
+
+#[tokio::test]
+async fn suspected_abuse_is_said_on_every_page_of_the_open_case_and_to_nobody_else() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let page = format!("/boern/{child}");
+    assert!(!mette.get(&page).await.says("tal ikke med forældrene først"));
+    let suspected = NotificationReceived {
+        received_at: "2026-05-11T09:00:00Z".parse().unwrap(),
+        notifier: Notifier { kind: NotifierKind::School, name: None, workplace: None },
+        concern: "Noah har mærker på armen.".to_owned(),
+        causes: vec![Cause::AbuseByParents],
+        acute: true,
+        abuse_suspected: true,
+        siblings: Vec::new(),
+    };
+    town.write(child, Role::Caseworker, vec![Fact::NotificationReceived(suspected)]).await;
+    for below in ["", "/note", "/netvaerk", "/moede/ny"] {
+        mette.get(&format!("{page}{below}")).await.must(StatusCode::OK, &["tal ikke med forældrene først"]);
+    }
+    assert!(!town.as_role(Role::Teacher).await.get(&page).await.says("tal ikke med forældrene"));
+}

@@ -215,7 +215,9 @@ enum Met {
 fn met(page: &Page) -> Met {
     match page.status {
         StatusCode::NOT_FOUND => Met::NotThere,
+        // Who looks is led to the entrance; who sends gets the form back, to be sent again.
         StatusCode::SEE_OTHER if page.to == "/" => Met::MustSignIn,
+        StatusCode::UNAUTHORIZED => Met::MustSignIn,
         _ => Met::In,
     }
 }

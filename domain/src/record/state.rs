@@ -5,6 +5,7 @@ mod parts;
 pub use parts::*;
 
 use super::{Entry, EntryNo, Version, facts::*};
+use crate::calendar::day_of;
 use crate::cpr::Cpr;
 use crate::id::StaffId;
 use jiff::civil::Date;
@@ -143,6 +144,14 @@ impl<'r> State<'r> {
         self.interventions
             .iter()
             .filter(move |intervention| intervention.ended.is_none() && intervention.started_on().is_none_or(|on| day < on))
+    }
+
+    /// Whether violence or abuse is suspected in the case that is open: then the parents are not talked with first.
+    pub fn is_abuse_suspected(&self) -> bool {
+        let since = self.opened_on.filter(|_| self.is_open);
+        let suspected =
+            |received: &NotificationReceived| received.abuse_suspected && since.is_some_and(|since| since <= day_of(received.received_at));
+        self.notifications.iter().any(|notification| suspected(notification.received.what))
     }
 
     /// Offers that await an answer.

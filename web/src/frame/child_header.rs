@@ -22,6 +22,8 @@ pub struct ChildHeader {
     pub step: Option<(u8, u8)>,
     /// The next thing we owe, from [`crate::parts::duty::short`].
     pub next_duty: Option<Markup>,
+    /// What whoever acts for the child must know first, whatever the page; never on paper.
+    pub caution: Option<String>,
     /// Whether the name is this page's heading: on the child's own page, which then writes no `h1` of its own.
     pub is_heading: bool,
 }
@@ -40,5 +42,6 @@ pub fn child_header(lang: Lang, child: &ChildHeader) -> Markup {
             p.position { (child.position) }
             @if let Some(duty) = &child.next_duty { p.next { span.label { (t(lang, "head-next")) " " } (duty) } }
         }
+        @if let Some(caution) = &child.caution { div.flash.notice role="note" { p { (caution) } } }
     }
 }

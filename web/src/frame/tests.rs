@@ -20,6 +20,7 @@ fn a_child() -> ChildHeader {
         position: "Trin 3".into(),
         step: Some((3, 4)),
         next_duty: None,
+        caution: None,
         is_heading: false,
     }
 }

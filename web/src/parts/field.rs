@@ -352,7 +352,8 @@ fn first_id(fields: &Markup) -> Option<String> {
 pub fn form(lang: Lang, action: &str, draft: Option<&str>, body: Markup) -> Markup {
     html! {
         form.form method="post" action=(action) novalidate data-autosave=[draft.map(|key| format!("/kladder/{key}"))]
-            data-saved=[draft.map(|_| t(lang, "draft-saved"))] data-unsaved=[draft.map(|_| t(lang, "draft-not-saved"))] {
+            data-saved=[draft.map(|_| t(lang, "draft-saved"))] data-unsaved=[draft.map(|_| t(lang, "draft-not-saved"))]
+            data-signed-out=[draft.map(|_| t(lang, "errors-signed-out-draft"))] {
             (body)
             @if draft.is_some() { p.draft role="status" {} }
         }
