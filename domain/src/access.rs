@@ -109,12 +109,20 @@ pub fn may_be_responsible(staff: &Staff) -> bool {
 }
 
 impl Grant {
-    /// Whether an entry of the child's record is seen. What one wrote oneself always is; a correction is when what it is about would be.
+    /// Whether an entry of the child's record is seen: what it said first and what every correction says it should have said, for a page shows
+    /// them together. What one wrote oneself always is; a correction is when what it is about would be.
     pub fn sees_entry(self, state: &State<'_>, staff: &Staff, entry: &Entry) -> bool {
-        let (no, fact) = match &entry.fact {
+        let (no, first) = match &entry.fact {
             Fact::Corrected(what) => (what.entry, &*what.should_say),
             fact => (entry.no, fact),
         };
+        let corrections = state.corrections.iter().filter(|correction| correction.what.entry == no);
+        let mut said = std::iter::once(first).chain(corrections.map(|correction| &*correction.what.should_say));
+        said.all(|fact| self.sees_fact(state, staff, entry, no, fact))
+    }
+
+    /// Whether a wording of entry `no` is seen, as part of `entry`: of itself, or of a correction of it.
+    fn sees_fact(self, state: &State<'_>, staff: &Staff, entry: &Entry, no: EntryNo, fact: &Fact) -> bool {
         let about_child = matches!(fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
         let is_everyday = about_child || entry.by.staff == staff.id;
         let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(staff, help));

@@ -134,6 +134,31 @@ fn what_each_role_may() {
     assert!(Sight::Whole.may_write() && !Sight::Everyday.may_write() && !Sight::OrderedHelp.may_write());
 }
 
+#[test]
+fn an_entry_corrected_to_be_of_anothers_help_is_no_longer_seen() {
+    let mut desk = helped_by_two();
+    let mine_again = desk.record.entries()[9].fact.clone();
+    desk.writes([mine_again]);
+    let corrected = |desk: &mut Desk, no: usize, plan: u32| {
+        let Fact::GoalSet(goal) = desk.record.entries()[no - 1].fact.clone() else { panic!("it sets a goal") };
+        let no = u32::try_from(no).expect("a small number");
+        let should_say = Box::new(Fact::GoalSet(GoalSet { plan: EntryNo(plan), ..goal }));
+        desk.writes([Fact::Corrected(Corrected { entry: EntryNo(no), reason: "Forkert plan".into(), should_say })]);
+    };
+    // A goal of my unit's plan is the other's, and the other way round.
+    corrected(&mut desk, 14, 11);
+    corrected(&mut desk, 12, 9);
+    let state = desk.record.state();
+    let grant = Grant { sight: Sight::OrderedHelp, because: Because::Authority };
+    let seen = desk.record.entries().iter().filter(|entry| grant.sees_entry(&state, &me(Role::Provider), entry));
+    let seen: Vec<u32> = seen.map(|entry| entry.no.0).filter(|no| *no < 16).collect();
+    assert_eq!(
+        seen,
+        [1, 4, 5, 6, 9, 10],
+        "neither of the two goals, which once or now are another's, nor the correction that moves mine away"
+    );
+}
+
 /// Entry 4 enrols, 5 and 6 are my unit's help, 7 and 8 another's, 9 and 10 a plan for mine with a goal, 11 and 12 for the other's.
 fn helped_by_two() -> Desk {
     let plan = |no| {
