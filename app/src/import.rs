@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use trin_domain::record::{Record, decide};
 use trin_domain::scenario::{Fault, Scenario, written};
-use trin_store::ExecuteError;
+use trin_store::{ExecuteError, kept};
 
 /// Deepest folder within the folder.
 const DEEPEST: usize = 16;
@@ -168,12 +168,6 @@ fn differing(scenario: &Scenario, record: &Record) -> Option<Fault> {
             stored.fact.kind()
         ),
     })
-}
-
-/// A point in time as the store keeps it: rounded up to whole microseconds.
-fn kept(at: Timestamp) -> Timestamp {
-    let micros = at.as_nanosecond().div_euclid(1000) + i128::from(at.as_nanosecond().rem_euclid(1000) != 0);
-    i64::try_from(micros).ok().and_then(|micros| Timestamp::from_microsecond(micros).ok()).unwrap_or(at)
 }
 
 /// Every .json file in the folder and the folders within it, in order of path.

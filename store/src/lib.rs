@@ -32,7 +32,7 @@ pub use paging::{Cursor, Page};
 pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;
 pub use verify::{Difference, Problem, Report};
-pub use write::{Bulk, Done, Tally, child_for, sibling_key};
+pub use write::{Bulk, Done, Tally, child_for, kept, sibling_key};
 
 /// One municipality's data.
 #[derive(Clone, Debug)]

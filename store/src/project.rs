@@ -2,6 +2,7 @@
 //! so what is stored can be compared with what follows, and thrown away.
 
 use crate::cells::{NO_END, args};
+use crate::rows::CONCERN_SHOWN;
 use crate::table::{Row, Rows, Table};
 use crate::text;
 use jiff::civil::Date;
@@ -15,10 +16,7 @@ use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::strategy::Strategy;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 5;
-
-/// How much of a concern the queue shows, in characters.
-const CONCERN_SHOWN: usize = 280;
+pub(crate) const EDITION: u32 = 6;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
 pub(crate) const TABLES: [Table; 11] = [
@@ -218,7 +216,7 @@ fn standings(record: &Record, state: &State<'_>, strategy: &Strategy) -> Vec<Row
             intervals.insert(movement.on, (until, i64::from(step.0)));
         }
     }
-    for (opened, closed) in open_periods(record, state) {
+    for (opened, closed) in open_periods(state) {
         for (from, until) in gaps(&intervals, opened, closed) {
             intervals.insert(from, (until, 0));
         }
@@ -227,15 +225,8 @@ fn standings(record: &Record, state: &State<'_>, strategy: &Strategy) -> Vec<Row
 }
 
 /// From when to when a case was open, both days included, oldest first.
-fn open_periods(record: &Record, state: &State<'_>) -> Vec<(Date, Date)> {
-    let mut periods: Vec<(Date, Date)> = state
-        .closings
-        .iter()
-        .filter_map(|closing| {
-            let before = &record.entries()[..closing.no.0 as usize - 1];
-            State::fold(before).opened_on.map(|opened| (opened, closing.what.on))
-        })
-        .collect();
+fn open_periods(state: &State<'_>) -> Vec<(Date, Date)> {
+    let mut periods = state.closed_cases.clone();
     if let (true, Some(opened)) = (state.is_open, state.opened_on) {
         periods.push((opened, NO_END));
     }
@@ -359,7 +350,7 @@ fn notification_row(child: ChildId, state: &State<'_>, notification: &Notificati
         what.notifier.kind.code(),
         what.notifier.name.as_deref(),
         causes.join(","),
-        what.concern.chars().take(CONCERN_SHOWN).collect::<String>(),
+        what.concern.chars().take(CONCERN_SHOWN + 1).collect::<String>(),
         age,
         i64::try_from(what.siblings.len()).unwrap_or(i64::MAX),
         stage,

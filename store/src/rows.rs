@@ -64,6 +64,9 @@ pub struct DutyRow {
     pub duty: Duty,
 }
 
+/// How much of a concern the queue shows, in characters.
+pub const CONCERN_SHOWN: usize = 280;
+
 /// A notification that awaits assessment or screening.
 #[derive(Clone, PartialEq, Debug)]
 pub struct QueueRow {
@@ -89,7 +92,7 @@ pub struct QueueRow {
     pub notifier_name: Option<String>,
     /// Why.
     pub causes: Vec<Cause>,
-    /// The concern's first 280 characters.
+    /// The concern's beginning: whole when it has at most [`CONCERN_SHOWN`] characters, else one more, so that it can be told.
     pub concern: String,
     /// When it was assessed.
     pub assessed_at: Option<Timestamp>,

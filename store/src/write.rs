@@ -182,10 +182,14 @@ enum Failing {
     IsLeftOut,
 }
 
-/// Entries are dated in whole microseconds; rounded up, so that nothing that has happened lies after now.
-fn whole_micros(context: Context) -> Context {
+/// An instant as the store keeps it: in whole microseconds; rounded up, so that nothing that has happened lies after now.
+pub fn kept(at: Timestamp) -> Timestamp {
     let up = TimestampRound::new().smallest(Unit::Microsecond).mode(RoundMode::Ceil);
-    Context { now: context.now.round(up).unwrap_or(Timestamp::MAX), ..context }
+    at.round(up).unwrap_or(Timestamp::MAX)
+}
+
+fn whole_micros(context: Context) -> Context {
+    Context { now: kept(context.now), ..context }
 }
 
 /// Many commands on their way in.

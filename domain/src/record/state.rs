@@ -41,6 +41,8 @@ pub struct State<'r> {
     pub corrections: Vec<Noted<'r, Corrected>>,
     /// Closings, oldest first.
     pub closings: Vec<Noted<'r, Closed>>,
+    /// First and last day of each closed case, in the order of `closings`.
+    pub closed_cases: Vec<(Date, Date)>,
     /// Whether a case is open: from the first notification, assessment, decision or assigned responsibility until closed.
     pub is_open: bool,
     /// Day of the entry that opened the present case, or the last.
@@ -300,6 +302,7 @@ impl<'r> State<'r> {
             Fact::Corrected(what) => self.corrections.push(noted!(what)),
             Fact::Closed(what) => {
                 self.closings.push(noted!(what));
+                self.closed_cases.extend(self.opened_on.filter(|_| self.is_open).map(|opened| (opened, what.on)));
                 self.is_open = false;
                 self.responsible = None;
             }

@@ -15,6 +15,7 @@ use trin_store::{Flow, Place as Stands, StepCount, Store};
 on_both! {
     the_staircase_and_its_flows_follow_each_child;
     a_closed_and_reopened_case_stands_only_while_open;
+    a_past_case_begins_when_its_corrected_notification_says;
     a_provider_sees_the_children_it_helps_or_is_to_help;
     the_caseload_counts_children_help_and_late_duties;
     notifications_are_counted_by_notifier_cause_and_age;
@@ -156,6 +157,25 @@ async fn a_closed_and_reopened_case_stands_only_while_open(place: &Place) {
     }
     let row = store.child(child("ida"), date(2023, 10, 1)).await.unwrap().unwrap();
     assert_eq!((row.is_open, row.opened_on, row.responsible), (true, Some(date(2023, 9, 1)), Some(staff("bo"))));
+}
+
+/// A notification is moved back after its case was closed: the case began when it says now, in the figures as in the record.
+async fn a_past_case_begins_when_its_corrected_notification_says(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    arrives_on(&store, "ida", date(2023, 1, 10)).await;
+    closes(&store, "ida", date(2023, 4, 1)).await;
+    let first = date(2023, 1, 8);
+    assert!(store.children_on_step(None, first, None, 10).await.unwrap().rows.is_empty());
+    let should_say = Box::new(notified(noon(first)));
+    let corrected = Corrected { entry: EntryNo(2), should_say, reason: "Postbogen".into() };
+    write(&store, "ida", date(2023, 5, 1), vec![Fact::Corrected(corrected)]).await;
+    let record = store.record(child("ida")).await.unwrap().unwrap();
+    assert_eq!(record.state().closed_cases, [(first, date(2023, 4, 1))]);
+    for (day, count) in [(date(2023, 1, 7), 0), (first, 1), (date(2023, 4, 1), 1), (date(2023, 4, 2), 0)] {
+        assert_eq!(store.children_on_step(None, day, None, 10).await.unwrap().rows.len(), count, "{day}");
+    }
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
 }
 
 async fn a_provider_sees_the_children_it_helps_or_is_to_help(place: &Place) {

@@ -14,10 +14,8 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_store::{Cursor, Page, QueueRow};
+use trin_store::{CONCERN_SHOWN, Cursor, Page, QueueRow};
 
-/// How much of a concern the store keeps for the queue, in characters.
-const CONCERN_SHOWN: usize = 280;
 /// Notifications on one page.
 const NOTIFICATIONS: u32 = 25;
 
@@ -93,8 +91,21 @@ fn queue(app: &App, lang: Lang, rows: &Page<QueueRow>) -> Markup {
 
 /// The store keeps the first words of a concern for the queue: what was cut ends at a word, and says that it goes on.
 fn shown(concern: &str) -> String {
-    if concern.chars().count() < CONCERN_SHOWN {
+    if concern.chars().count() <= CONCERN_SHOWN {
         return concern.to_owned();
     }
-    format!("{} …", concern.rsplit_once(char::is_whitespace).map_or(concern, |(words, _)| words))
+    let most: String = concern.chars().take(CONCERN_SHOWN).collect();
+    format!("{} …", most.rsplit_once(char::is_whitespace).map_or(most.as_str(), |(words, _)| words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_concern_that_just_fits_is_shown_whole_and_a_longer_one_says_that_it_goes_on() {
+        let fits = format!("{} æble", "o".repeat(CONCERN_SHOWN - 5));
+        assert_eq!(shown(&fits), fits);
+        assert_eq!(shown(&format!("{fits}r")), format!("{} …", "o".repeat(CONCERN_SHOWN - 5)));
+    }
 }
