@@ -6,7 +6,7 @@ mod support;
 use axum::http::StatusCode;
 use jiff::civil::date;
 use support::{HELP, Town, at, decided, now, staff};
-use trin_domain::id::StaffId;
+use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role};
 use trin_domain::record::*;
 
@@ -108,5 +108,33 @@ async fn only_the_authority_searches_the_whole_municipality() {
     }
     for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
         assert!(town.as_role(role).await.get("/boern?q=noah").await.says("Noah Holm"), "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn everyone_else_searches_among_the_children_of_their_own_unit() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let elsewhere = ChildId::from_label("noah-elsewhere");
+    let registered = Registered { name: "Noah Lund".to_owned(), birth: Birth::Born(date(2016, 5, 2)), cpr: None };
+    town.write(elsewhere, Role::Intake, vec![Fact::Registered(registered)]).await;
+    let classmate = ChildId::from_label("ida");
+    let enrolled = town.record(noah).await.entries()[1].fact.clone();
+    let registered = Registered { name: "Ida Krog".to_owned(), birth: Birth::Born(date(2016, 6, 2)), cpr: None };
+    let mut help = decided(InterventionKind::FamilyTreatment, date(2026, 5, 1));
+    help.purpose = "Ro om aftenen".to_owned();
+    let responsible = ResponsibilityAssigned { to: staff(Role::Caseworker), on: date(2026, 5, 1), reason: "Distrikt Nord".to_owned() };
+    let facts = vec![Fact::Registered(registered), enrolled, Fact::InterventionDecided(help), Fact::ResponsibilityAssigned(responsible)];
+    town.write(classmate, Role::Caseworker, facts).await;
+    assert!(town.as_caseworker().await.get("/boern?q=noah").await.says("Noah Lund"));
+    for role in [Role::Teacher, Role::Provider] {
+        let person = town.as_role(role).await;
+        person.get("/boern").await.must(StatusCode::OK, &["Noah Holm", "Ida Krog"]);
+        for words in ["noah", "Noah Ho", "020416"] {
+            let found = person.get(&format!("/boern?{}", serde_urlencoded::to_string([("q", words)]).unwrap())).await;
+            found.must(StatusCode::OK, &["Noah Holm"]);
+            assert!(!found.says("Ida Krog") && !found.says("Noah Lund"), "{role:?} finds more than “{words}”");
+        }
+        assert!(!person.get("/boern?q=lund").await.says("Noah Lund"));
     }
 }

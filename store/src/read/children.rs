@@ -1,7 +1,7 @@
 //! Children: one, many, found, listed.
 
 use super::duties::is_open;
-use crate::cells::{Cells, args};
+use crate::cells::{Cells, Value, args};
 use crate::db::statements;
 use crate::journal::entries;
 use crate::paging::{ByName, Cursor, Page, Parts, asked, page};
@@ -72,6 +72,19 @@ statements! {
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
     IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+    /// As `SEARCH`, among the children of `HELPED_BY` and of `IN_UNIT` alone.
+    SEARCH_HELPED_BY = children!("c.id IN (SELECT i.child FROM intervention i WHERE i.provider = $2 AND (i.ended_on IS NULL OR i.ended_on >= $1))
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $3 AND t.term < $4)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $5 AND t.term < $6)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $7 AND t.term < $8)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $9 AND t.term < $10)
+        AND (c.sort_key, c.id) > ($11, $12) ORDER BY c.sort_key, c.id LIMIT $13");
+    SEARCH_IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $3 AND t.term < $4)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $5 AND t.term < $6)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $7 AND t.term < $8)
+        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $9 AND t.term < $10)
+        AND (c.sort_key, c.id) > ($11, $12) ORDER BY c.sort_key, c.id LIMIT $13");
     SIBLINGS = children!("c.id IN (SELECT k.other_child FROM kin k WHERE k.child = $2 AND k.relation = 'sibling' AND k.other_child IS NOT NULL
             UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')",
         order by "COALESCE(c.born_on, c.expected_on), c.sort_key, c.id");
@@ -151,15 +164,10 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let mut words = searched_words(text);
-        if words.is_empty() {
+        let Some(ranges) = searched_ranges(text) else {
             return Ok(Page { rows: Vec::new(), next: None });
-        }
-        // The longest first: it leaves the fewest to look through.
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        words.resize(WORDS, String::new());
+        };
         let after = ByName::of(cursor);
-        let ranges = words.iter().flat_map(|word| args![word.as_str(), after_prefix(word)]);
         let arguments = args![today].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
         page(self.db.rows(SEARCH, arguments).await?, limit, row)
     }
@@ -273,6 +281,55 @@ impl Store {
         page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
+    /// Children enrolled at a unit on a day, whose name, CPR number or birthday has every word of the text as a beginning, by name: as
+    /// [`Self::search_children`] among those alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_in_unit(
+        &self,
+        unit: UnitId,
+        text: &str,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        self.search_among(SEARCH_IN_UNIT, unit, text, today, cursor, limit).await
+    }
+
+    /// Children whose help a provider gives or is to give, whose name, CPR number or birthday has every word of the text as a beginning, by name: as
+    /// [`Self::search_children`] among those alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_helped_by(
+        &self,
+        provider: UnitId,
+        text: &str,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        self.search_among(SEARCH_HELPED_BY, provider, text, today, cursor, limit).await
+    }
+
+    async fn search_among(
+        &self,
+        among: &'static str,
+        unit: UnitId,
+        text: &str,
+        today: Date,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<ChildRow>, StoreError> {
+        let Some(ranges) = searched_ranges(text) else {
+            return Ok(Page { rows: Vec::new(), next: None });
+        };
+        let after = ByName::of(cursor);
+        let arguments = args![today, unit].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
+        page(self.db.rows(among, arguments).await?, limit, row)
+    }
+
     /// Children linked to this one as siblings, in either record, oldest first.
     ///
     /// # Errors
@@ -300,6 +357,18 @@ impl Store {
         let arguments = fixed.into_iter().chain(words.into_iter().flat_map(|word| args![word])).collect();
         self.db.rows(ALIKE, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
     }
+}
+
+/// The ranges of search terms that begin with the words of a text; `None` for a text without any.
+fn searched_ranges(text: &str) -> Option<Vec<Value>> {
+    let mut words = searched_words(text);
+    if words.is_empty() {
+        return None;
+    }
+    // The longest first: it leaves the fewest to look through.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.resize(WORDS, String::new());
+    Some(words.iter().flat_map(|word| args![word.as_str(), after_prefix(word)]).collect())
 }
 
 impl Place {

@@ -35,18 +35,17 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     let everyday = matches!(visitor.staff.role, Role::Pedagogue | Role::Teacher | Role::HealthVisitor);
     let rows = match (words.is_empty(), visitor.staff.role) {
         // Those without the authority's sight search among the children of their own unit.
-        (_, Role::Provider) => store.children_helped_by(visitor.staff.unit, today, cursor.as_ref(), CHILDREN).await?,
+        (false, Role::Provider) => store.search_helped_by(visitor.staff.unit, words, today, cursor.as_ref(), CHILDREN).await?,
+        (false, _) if everyday => store.search_in_unit(visitor.staff.unit, words, today, cursor.as_ref(), CHILDREN).await?,
+        (true, Role::Provider) => store.children_helped_by(visitor.staff.unit, today, cursor.as_ref(), CHILDREN).await?,
         _ if everyday => store.children_in_unit(visitor.staff.unit, today, cursor.as_ref(), CHILDREN).await?,
         // The rest of the municipality is searched by the authority alone.
         _ if !visitor.is_authority() => Page { rows: Vec::new(), next: None },
         (false, _) => store.search_children(words, today, cursor.as_ref(), CHILDREN).await?,
         (true, _) => store.children_of(visitor.staff.id, today, cursor.as_ref(), CHILDREN).await?,
     };
-    let title = if words.is_empty() || !visitor.is_authority() {
-        t(lang, "child-list-mine")
-    } else {
-        t_with(lang, "child-list-found", &[("words", words.to_owned().into())])
-    };
+    let title =
+        if words.is_empty() { t(lang, "child-list-mine") } else { t_with(lang, "child-list-found", &[("words", words.to_owned().into())]) };
     let address = format!("/boern?{}", serde_urlencoded::to_string([("q", words)]).unwrap_or_default());
     let main = html! {
         h1 { (title) }
