@@ -127,6 +127,11 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Everything that was sent under one name.
+    pub fn all(&self, field: &str) -> Vec<String> {
+        self.typed.all(field).map(str::to_owned).collect()
+    }
+
     /// Whether a box was ticked.
     pub fn ticked(&self, field: &str) -> bool {
         !self.typed.value(field).is_empty()

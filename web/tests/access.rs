@@ -138,3 +138,30 @@ async fn everyone_else_searches_among_the_children_of_their_own_unit() {
         assert!(!person.get("/boern?q=lund").await.says("Noah Lund"));
     }
 }
+
+#[tokio::test]
+async fn a_meeting_is_with_colleagues_who_have_to_do_with_the_child() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let page = at(child, "moede/ny");
+    let [teacher, leader, pedagogue] = [Role::Teacher, Role::TeamLeader, Role::Pedagogue].map(|role| staff(role).to_string());
+    let form = mette.get(&page).await;
+    form.must(StatusCode::OK, &[&teacher, &leader, &staff(Role::Provider).to_string()]);
+    assert!(!form.says(&pedagogue) && !form.says(&staff(Role::System).to_string()), "no relation to Noah");
+    let kind = MeetingKind::ALL[0].code();
+    let fields = [("kind", kind), ("at", "2026-05-12T13:00"), ("participants", "Mor")];
+    for stranger in [pedagogue, StaffId::from_label("nobody").to_string()] {
+        let sent: Vec<(&str, &str)> = fields.into_iter().chain([("staff", teacher.as_str()), ("staff", &stranger)]).collect();
+        mette.fill(&page, &sent).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["ikke længere med barnet at gøre"]);
+    }
+    let sent: Vec<(&str, &str)> = fields.into_iter().chain([("staff", teacher.as_str()), ("staff", &leader)]).collect();
+    mette.fill(&page, &sent).await.leads_to(&format!("/boern/{child}"));
+    for role in [Role::Caseworker, Role::Teacher, Role::TeamLeader] {
+        assert!(town.as_role(role).await.get("/min-dag").await.says("Noah Holm"), "{role:?}");
+    }
+    // The relation ends, and with it what the invitation tells.
+    let left = LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 11) };
+    town.write(child, Role::Caseworker, vec![Fact::LeftUnit(left)]).await;
+    assert!(!town.as_role(Role::Teacher).await.get("/min-dag").await.says("Noah Holm"));
+}

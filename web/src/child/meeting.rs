@@ -13,8 +13,10 @@ use crate::submit;
 use crate::words::{format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use trin_domain::access;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::MeetingKind;
+use trin_domain::organisation::Staff;
 use trin_domain::record::{EntryNo, Fact, MeetingClosed, MeetingPlanned};
 
 const LABELS: &[(&str, &str)] =
@@ -33,9 +35,13 @@ pub(super) async fn save_plan(State(app): State<App>, visitor: Visitor, Path(id)
     let kind = reader.choice("kind", &t(lang, "child-meeting-kind"), MeetingKind::from_code);
     let place = reader.optional("place").unwrap_or_default();
     let participants = reader.text("participants", &t(lang, "child-meeting-participants"));
-    let invited = reader.choices("staff", |id| seen.names.working(id).map(|staff| staff.id));
-    let staff: Vec<StaffId> =
-        std::iter::once(visitor.staff.id).chain(invited.into_iter().filter(|staff| *staff != visitor.staff.id)).collect();
+    let may_meet = invited(&app, &visitor, &seen);
+    let named: Vec<String> = reader.all("staff");
+    let with: Vec<StaffId> = may_meet.iter().filter(|staff| named.contains(&staff.id.to_string())).map(|staff| staff.id).collect();
+    if with.len() < named.len() {
+        reader.fault("staff", "child-meeting-not-with", &t(lang, "child-meeting-staff-label"), &[]);
+    }
+    let staff: Vec<StaffId> = std::iter::once(visitor.staff.id).chain(with).collect();
     let facts = at.zip(kind).map(|(at, kind)| vec![Fact::MeetingPlanned(MeetingPlanned { at, kind, place, participants, staff })]);
     let address = paths::below(seen.child(), "moede/ny");
     let saving =
@@ -46,12 +52,21 @@ pub(super) async fn save_plan(State(app): State<App>, visitor: Visitor, Path(id)
 fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let typed = typed.clone().or_else("at", instant_value(app.now()));
+    let invited: Vec<(String, String)> = invited(app, visitor, seen)
+        .into_iter()
+        .map(|staff| {
+            let told = [staff.name.as_str(), lang.pick(staff.role.da(), staff.role.en()), seen.names.of_unit(staff.unit)];
+            (staff.id.to_string(), told.join(", "))
+        })
+        .collect();
+    let people: Vec<Choice<'_>> = invited.iter().map(|(id, label)| Choice::new(id, label)).collect();
     let kinds: Vec<Choice<'_>> = MeetingKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
     let fields = html! {
         (Field::new(lang, "kind", &t(lang, "child-meeting-kind-label")).typed(&typed).select(&kinds))
         (Field::new(lang, "at", &t(lang, "child-meeting-at-label")).typed(&typed).date_and_time())
         (Field::new(lang, "place", &t(lang, "child-meeting-place")).optional().typed(&typed).text())
         (Field::new(lang, "participants", &t(lang, "child-meeting-participants-label")).hint(&t(lang, "child-meeting-participants-hint")).lines(3).typed(&typed).text_area())
+        @if !people.is_empty() { (Field::new(lang, "staff", &t(lang, "child-meeting-staff-label")).hint(&t(lang, "child-meeting-staff-hint")).optional().typed(&typed).checkboxes(&people)) }
     };
     let title = t_with(lang, "child-meeting-title", &[("name", seen.first_name().to_owned().into())]);
     let open: Vec<_> = seen.state.meetings.iter().filter(|meeting| meeting.closed.is_none()).collect();
@@ -70,6 +85,15 @@ fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
     let address = paths::below(seen.child(), "moede/ny");
     Form { title: &title, lead: "", address: &address, button: &t(lang, "child-meeting-save"), side }
         .page(app, visitor, seen, &typed, notice, fields)
+}
+
+/// The colleagues who may know of a meeting about the child: those with a relation to it today. Those who meet the child in everyday life
+/// or give it help stand first; then the authority, by name.
+fn invited<'s>(app: &App, visitor: &Visitor, seen: &'s Seen<'_>) -> Vec<&'s Staff> {
+    let may_know = |staff: &&Staff| staff.id != visitor.staff.id && access::grant(&seen.state, staff, app.today()).is_some();
+    let mut staff: Vec<&Staff> = seen.names.everyone().filter(may_know).collect();
+    staff.sort_by_key(|staff| (access::is_authority(staff.role), staff.name.as_str()));
+    staff
 }
 
 pub(super) async fn show_close(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {

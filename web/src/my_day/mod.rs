@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
+use trin_domain::access;
 use trin_domain::kinds::Role;
 use trin_store::{Draft, MeetingRow, NewsRow, OfferRow};
 
@@ -51,7 +52,13 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let me = visitor.staff.id;
     let store = app.store();
     let offers = store.offers_to(me).await?;
-    let meetings = store.meetings_of(me, today).await?;
+    let mut meetings = Vec::new();
+    // Few a day. An invitation tells of a child only while there is a relation to it.
+    for meeting in store.meetings_of(me, today).await? {
+        let record = store.record(meeting.child).await?;
+        let may_know = record.is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some());
+        meetings.extend(may_know.then_some(meeting));
+    }
     let drafts = store.drafts(me).await?;
     let since = store.last_looked(me).await?.unwrap_or_else(|| yesterday(now));
     let news = store.news_for(me, since, NEWS).await?;
