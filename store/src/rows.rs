@@ -200,6 +200,8 @@ pub struct Caseload {
     pub responsible: StaffId,
     /// Name.
     pub name: String,
+    /// As what.
+    pub role: Role,
     /// Where they work.
     pub unit: Option<UnitId>,
     /// Open children.

@@ -257,3 +257,22 @@ async fn suspected_abuse_is_said_on_every_page_of_the_open_case_and_to_nobody_el
     }
     assert!(!town.as_role(Role::Teacher).await.get(&page).await.says("tal ikke med forældrene"));
 }
+
+#[tokio::test]
+async fn whoever_is_no_caseworker_is_not_held_against_the_caseload_target() {
+    let town = Town::new().await;
+    town.noah().await;
+    left_since_january(&town).await;
+    let child = ChildId::from_label("otto");
+    let facts = vec![
+        Fact::Registered(Registered { name: "Otto Bang".to_owned(), birth: Birth::Born(date(2019, 4, 2)), cpr: None }),
+        Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+            to: staff(Role::Intake),
+            on: date(2026, 5, 1),
+            reason: "Modtagelsen".to_owned(),
+        }),
+    ];
+    town.write(child, Role::Intake, facts).await;
+    let team = town.as_role(Role::TeamLeader).await.get("/team").await;
+    team.must(StatusCode::OK, &["Én rådgiver har ansvaret for 2 børn", "Ét barn er hos en, der ikke er rådgiver", "· Medarbejder i Modtagelsen"]);
+}

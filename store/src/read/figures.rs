@@ -9,11 +9,11 @@ use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 use trin_domain::id::{StaffId, UnitId};
-use trin_domain::kinds::{Cause, InterventionKind, NotifierKind};
+use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role};
 use trin_domain::strategy::StepNo;
 
 statements! {
-    CASELOAD = concat!("SELECT s.id, s.name, s.unit,
+    CASELOAD = concat!("SELECT s.id, s.name, s.role, s.unit,
             (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1),
             (SELECT COUNT(DISTINCT i.child) FROM child c JOIN intervention i ON i.child = c.id
                 WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
@@ -49,6 +49,7 @@ impl Store {
             Ok(Caseload {
                 responsible: cells.id(StaffId::new)?,
                 name: cells.text()?,
+                role: cells.code(Role::from_code)?,
                 unit: cells.maybe_id(UnitId::new)?,
                 children: cells.int()?,
                 placed: cells.int()?,

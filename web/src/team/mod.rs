@@ -19,6 +19,7 @@ use serde::Deserialize;
 use trin_domain::access;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
+use trin_domain::kinds::Role;
 use trin_insight::caseload::{Shared, shared};
 use trin_insight::counts::totals;
 use trin_insight::statistics::FEWEST;
@@ -69,15 +70,22 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
 }
 
 fn sentence(app: &App, lang: Lang, caseload: &[Caseload]) -> String {
-    let Shared { children, people, each } = shared(caseload.iter().map(|row| row.children));
+    let Shared { children, people, each } = shared(caseworkers(caseload).map(|row| row.children));
+    let elsewhere = caseload.iter().map(|row| row.children).sum::<i64>() - children;
     let mut values = vec![("children", children.into()), ("people", people.into()), ("each", format::decimal(lang, each, 1).into())];
-    match &app.strategy().caseload {
+    let sentence = match &app.strategy().caseload {
         Some(target) => {
             values.push(("target", target.target.into()));
             t_with(lang, "team-sentence-target", &values)
         }
         None => t_with(lang, "team-sentence", &values),
-    }
+    };
+    if elsewhere == 0 { sentence } else { format!("{sentence} {}", t_with(lang, "team-elsewhere", &[("children", elsewhere.into())])) }
+}
+
+/// Those the strategy's target is for: whoever else holds a child on its way, such as the intake, is not measured against it.
+fn caseworkers(caseload: &[Caseload]) -> impl Iterator<Item = &Caseload> {
+    caseload.iter().filter(|row| row.role == Role::Caseworker)
 }
 
 fn caseload_table(app: &App, lang: Lang, caseload: &[Caseload]) -> Markup {
@@ -89,10 +97,11 @@ fn caseload_table(app: &App, lang: Lang, caseload: &[Caseload]) -> Markup {
     let rows = caseload
         .iter()
         .map(|row| {
-            let against = target.map_or_else(|| "–".to_owned(), |target| signed(lang, row.children - target));
+            let is_caseworker = row.role == Role::Caseworker;
+            let against = target.filter(|_| is_caseworker).map_or_else(|| "–".to_owned(), |target| signed(lang, row.children - target));
             let late = format::number(lang, row.late);
             vec![
-                html! { (row.name) },
+                html! { (row.name) @if !is_caseworker { span.note { " · " (lang.pick(row.role.da(), row.role.en())) } } },
                 html! { a href=(format!("/team/boern?hos={}", row.responsible)) { (format::number(lang, row.children)) } },
                 html! { (against) },
                 html! { (format::number(lang, row.placed)) },

@@ -1,11 +1,21 @@
 # Team.
 team-title = Team
+team-elsewhere = { $children ->
+    [one] Ét barn
+   *[other] { $children } børn
+ } er hos en, der ikke er rådgiver.
 team-caseload = Børn pr. rådgiver
 team-late = Forfaldent
 team-unassigned = Børn uden ansvarlig
 team-offers = Ansvar, der venter på svar
-team-sentence = { $people } rådgivere har ansvaret for { $children } børn: { $each } hver i gennemsnit.
-team-sentence-target = { $people } rådgivere har ansvaret for { $children } børn: { $each } hver i gennemsnit. Strategiens mål er højst { $target }.
+team-sentence = { $people ->
+    [one] Én rådgiver
+   *[other] { $people } rådgivere
+ } har ansvaret for { $children } børn: { $each } hver i gennemsnit.
+team-sentence-target = { $people ->
+    [one] Én rådgiver
+   *[other] { $people } rådgivere
+ } har ansvaret for { $children } børn: { $each } hver i gennemsnit. Strategiens mål er højst { $target }.
 team-person = Rådgiver
 team-children = Børn
 team-against = Mod målet

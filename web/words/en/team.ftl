@@ -1,11 +1,21 @@
 # Team.
 team-title = Team
+team-elsewhere = { $children ->
+    [one] One child is
+   *[other] { $children } children are
+ } with somebody who is no caseworker.
 team-caseload = Children per caseworker
 team-late = Late
 team-unassigned = Children without a responsible professional
 team-offers = Responsibilities awaiting an answer
-team-sentence = { $people } caseworkers are responsible for { $children } children: { $each } each on average.
-team-sentence-target = { $people } caseworkers are responsible for { $children } children: { $each } each on average. The strategy's target is at most { $target }.
+team-sentence = { $people ->
+    [one] One caseworker is
+   *[other] { $people } caseworkers are
+ } responsible for { $children } children: { $each } each on average.
+team-sentence-target = { $people ->
+    [one] One caseworker is
+   *[other] { $people } caseworkers are
+ } responsible for { $children } children: { $each } each on average. The strategy's target is at most { $target }.
 team-person = Caseworker
 team-children = Children
 team-against = Against target
