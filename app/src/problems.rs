@@ -21,6 +21,13 @@ fn in_danish(problem: &Problem) -> String {
             format!("barn {child}, post {no}: taler om post {to}, som ikke er der eller er af en anden slags")
         }
         Problem::WithoutResponsible { child } => format!("barn {child}: åben sag uden en ansvarlig fagperson"),
+        Problem::InactiveResponsible { child, staff } => {
+            format!("barn {child}: den ansvarlige {staff} er holdt op (en leder flytter ansvaret)")
+        }
+        Problem::UnknownAuthor { child, staff } => {
+            format!("barn {child}: {staff}, som har skrevet i journalen, er ikke blandt medarbejderne")
+        }
+        Problem::Unprotected { table } => format!("{table}: låsen, der holder på det skrevne, mangler eller er slået fra"),
         Problem::UnknownResponsible { child, staff } => format!("barn {child}: den ansvarlige {staff} er ikke blandt medarbejderne"),
         Problem::Differs { child, table, how } => {
             let how = match how {

@@ -5,8 +5,8 @@ use crate::db::{Tx, statements};
 use crate::journal::Line;
 use crate::project::{TABLES, project};
 use crate::rebuild::{AT_ONCE, Range, Wanted, child_of};
-use crate::{Store, StoreError};
-use std::collections::BTreeMap;
+use crate::{Engine, Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::record::{Entry, EntryNo, Fact, Record};
@@ -21,9 +21,16 @@ statements! {
         (SELECT 1 FROM journal j WHERE j.child = c.child AND j.no = c.first_no AND j.command = c.id) ORDER BY c.id LIMIT 100";
     AUDITS_OF_NOTHING = "SELECT a.command FROM audit a WHERE NOT EXISTS
         (SELECT 1 FROM journal j WHERE j.child = a.child AND j.no = a.first_no AND j.command = a.command) ORDER BY a.command LIMIT 100";
-    IS_STAFF = "SELECT id FROM staff WHERE id = $1";
+    IS_STAFF = "SELECT is_active FROM staff WHERE id = $1";
     IS_CHILD = "SELECT child FROM journal WHERE child = $1 AND no = 1";
 }
+
+/// The locks that keep what is written, as each engine lists them: those that are off are not among them.
+const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger'";
+const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
+/// What is only ever added to.
+const KEPT: [&str; 3] = ["journal", "audit", "command"];
 
 /// How many problems are told in full.
 const TOLD: usize = 100;
@@ -110,6 +117,25 @@ pub enum Problem {
         /// Who is not there.
         staff: StaffId,
     },
+    /// The responsible professional of an open child has left.
+    InactiveResponsible {
+        /// Which child.
+        child: ChildId,
+        /// Who has left.
+        staff: StaffId,
+    },
+    /// Somebody who wrote in a record is not among the staff.
+    UnknownAuthor {
+        /// Whose record.
+        child: ChildId,
+        /// Who is not there.
+        staff: StaffId,
+    },
+    /// The database no longer refuses to change what is written.
+    Unprotected {
+        /// In which table.
+        table: &'static str,
+    },
     /// A row of a read model is not what follows from the record.
     Differs {
         /// Whose row.
@@ -151,6 +177,11 @@ impl fmt::Display for Problem {
             }
             Self::WithoutResponsible { child } => write!(f, "child {child}: open without a responsible professional"),
             Self::UnknownResponsible { child, staff } => write!(f, "child {child}: responsible {staff} is not among the staff"),
+            Self::InactiveResponsible { child, staff } => {
+                write!(f, "child {child}: responsible {staff} has left (a leader moves the child)")
+            }
+            Self::UnknownAuthor { child, staff } => write!(f, "child {child}: {staff}, who wrote in the record, is not among the staff"),
+            Self::Unprotected { table } => write!(f, "{table}: the trigger that keeps what is written is missing or off"),
             Self::Differs { child, table, how } => {
                 let how = match how {
                     Difference::Missing => "a row is missing",
@@ -181,12 +212,27 @@ impl Store {
             tx.undo().await?;
         }
         let mut report = check.report;
+        for table in self.unprotected().await? {
+            report.add(Problem::Unprotected { table });
+        }
         for (statement, why) in [(COMMANDS_OF_NOTHING, "it wrote no entry"), (AUDITS_OF_NOTHING, "its audit row tells of no entry")] {
             for mut cells in self.db.rows(statement, Vec::new()).await? {
                 report.add(Problem::Unaccounted { command: cells.text()?, why });
             }
         }
         Ok(report)
+    }
+
+    /// Tables whose lock is off.
+    async fn unprotected(&self) -> Result<Vec<&'static str>, StoreError> {
+        let (listed, kinds): (_, &[&str]) = match self.engine() {
+            Engine::Sqlite => (LOCKS_SQLITE, &["_is_kept_on_update", "_is_kept_on_delete"]),
+            Engine::Postgres => (LOCKS_POSTGRES, &["_is_kept"]),
+        };
+        let rows = self.db.rows(listed, Vec::new()).await?;
+        let there = rows.into_iter().map(|mut cells| cells.text()).collect::<Result<BTreeSet<String>, _>>()?;
+        let is_open = |table: &&str| kinds.iter().any(|kind| !there.contains(&format!("{table}{kind}")));
+        Ok(KEPT.into_iter().filter(is_open).collect())
     }
 }
 
@@ -202,7 +248,8 @@ struct Wrote {
 #[derive(Default)]
 struct Check {
     report: Report,
-    staff: BTreeMap<StaffId, bool>,
+    /// Whether they are at work; `None` for those who are not there.
+    staff: BTreeMap<StaffId, Option<bool>>,
 }
 
 impl Check {
@@ -220,7 +267,7 @@ impl Check {
                 continue;
             };
             self.entries(&record);
-            self.responsible(tx, &record).await?;
+            self.people(tx, &record).await?;
             for other in record.entries().iter().flat_map(|entry| other_children(&entry.fact)) {
                 *others.entry(other).or_default() += 1;
             }
@@ -290,9 +337,14 @@ impl Check {
         }
     }
 
-    /// Every open child has someone, who is there.
-    async fn responsible(&mut self, tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
+    /// Everyone who wrote is among the staff, and every open child has someone who is at work.
+    async fn people(&mut self, tx: &mut Tx, record: &Record) -> Result<(), StoreError> {
         let (child, state) = (record.child, record.state());
+        for staff in &state.writers {
+            if self.is_at_work(tx, *staff).await?.is_none() {
+                self.report.add(Problem::UnknownAuthor { child, staff: *staff });
+            }
+        }
         if !state.is_open {
             return Ok(());
         }
@@ -300,15 +352,21 @@ impl Check {
             self.report.add(Problem::WithoutResponsible { child });
             return Ok(());
         };
-        let is_known = match self.staff.get(&staff) {
-            Some(is_known) => *is_known,
-            None => !tx.rows(IS_STAFF, args![staff]).await?.is_empty(),
-        };
-        self.staff.insert(staff, is_known);
-        if !is_known {
-            self.report.add(Problem::UnknownResponsible { child, staff });
+        match self.is_at_work(tx, staff).await? {
+            Some(true) => {}
+            Some(false) => self.report.add(Problem::InactiveResponsible { child, staff }),
+            None => self.report.add(Problem::UnknownResponsible { child, staff }),
         }
         Ok(())
+    }
+
+    async fn is_at_work(&mut self, tx: &mut Tx, staff: StaffId) -> Result<Option<bool>, StoreError> {
+        if let Some(known) = self.staff.get(&staff) {
+            return Ok(*known);
+        }
+        let is_active = tx.rows(IS_STAFF, args![staff]).await?.into_iter().next().map(|mut cells| cells.yes()).transpose()?;
+        self.staff.insert(staff, is_active);
+        Ok(is_active)
     }
 
     /// Every entry was written by a command that says so, and every command has its audit row.
