@@ -274,5 +274,19 @@ async fn whoever_is_no_caseworker_is_not_held_against_the_caseload_target() {
     ];
     town.write(child, Role::Intake, facts).await;
     let team = town.as_role(Role::TeamLeader).await.get("/team").await;
-    team.must(StatusCode::OK, &["Én rådgiver har ansvaret for 2 børn", "Ét barn er hos en, der ikke er rådgiver", "· Medarbejder i Modtagelsen"]);
+    team.must(
+        StatusCode::OK,
+        &["Én rådgiver har ansvaret for 2 børn", "Ét barn er hos en, der ikke er rådgiver", "· Medarbejder i Modtagelsen"],
+    );
+}
+
+#[tokio::test]
+async fn every_running_clock_stands_on_the_day_of_the_intake_and_the_leader_whoever_holds_the_child() {
+    let town = Town::new().await;
+    left_since_january(&town).await;
+    for role in [Role::Intake, Role::TeamLeader] {
+        let day = town.as_role(role).await.get("/min-dag").await;
+        day.must(StatusCode::OK, &["venter på døgnvurdering: 1", "Ida Krog", "hos "]);
+    }
+    assert!(!town.as_role(Role::HeadOfDepartment).await.get("/min-dag").await.says("venter på døgnvurdering"));
 }

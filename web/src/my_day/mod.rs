@@ -22,6 +22,7 @@ use trin_domain::access;
 use trin_domain::kinds::Role;
 use trin_store::{Draft, MeetingRow, NewsRow, OfferRow};
 
+mod clocks;
 mod entry_name;
 mod notified;
 mod owed;
@@ -66,12 +67,14 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let after = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }).await?;
     let notified = notified::show(&app, &visitor).await?;
+    let clocks = clocks::running(&app, &visitor).await?;
 
     let title = t(lang, "my-day-title");
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
         p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (owed.summary) }
         @if owed.is_list { (owed.lists) } @else {
+            @if let Some(clocks) = clocks { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             (owed.lists)
             (what_else(lang, &visitor))

@@ -88,3 +88,6 @@ my-day-late-older = { $count ->
    *[other] { $count } ældre, forfaldne i mere end { $days } dage
 }
 my-day-late-all = Se hele listen
+my-day-clocks = Underretninger, der venter på døgnvurdering: { $count }
+my-day-clock-with = hos { $name }
+my-day-clocks-all = Se dem alle i Modtagelsen

@@ -88,3 +88,6 @@ my-day-late-older = { $count ->
    *[other] { $count } older, late for more than { $days } days
 }
 my-day-late-all = See the whole list
+my-day-clocks = Notifications that await their 24-hour assessment: { $count }
+my-day-clock-with = with { $name }
+my-day-clocks-all = See them all at the intake
