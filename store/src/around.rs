@@ -38,7 +38,6 @@ statements! {
     STAFF = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
     ALL_STAFF = "SELECT id, name, role, unit, is_active FROM staff ORDER BY is_active DESC, sort_key, id";
     STAFF_IN_ROLE = "SELECT id, name, role, unit, is_active FROM staff WHERE role = $1 ORDER BY is_active DESC, sort_key, id";
-    STAFF_IN_UNIT = "SELECT id, name, role, unit, is_active FROM staff WHERE unit = $1 ORDER BY is_active DESC, sort_key, id";
     SETTING = "SELECT body FROM setting WHERE id = $1";
     SETTINGS = "SELECT id, body FROM setting ORDER BY id";
     SET = "INSERT INTO setting (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
@@ -55,7 +54,6 @@ statements! {
     SESSION = "SELECT session.token_hash, session.staff, session.created_at, session.last_seen_at, session.expires_at,
             staff.id, staff.name, staff.role, staff.unit, staff.is_active
         FROM session JOIN staff ON staff.id = session.staff WHERE session.token_hash = $1";
-    TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1";
     DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
     DELETE_SESSIONS_OF = "DELETE FROM session WHERE staff = $1";
@@ -149,14 +147,6 @@ impl Store {
             None => self.db.rows(ALL_STAFF, Vec::new()).await?,
         };
         rows.into_iter().map(staff_row).collect()
-    }
-
-    /// Staff of a unit; those at work there now first, by name.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn staff_in(&self, unit: UnitId) -> Result<Vec<Staff>, StoreError> {
-        self.db.rows(STAFF_IN_UNIT, args![unit]).await?.into_iter().map(staff_row).collect()
     }
 }
 
@@ -265,14 +255,6 @@ impl Store {
             Ok((session, staff_row(cells)?))
         };
         self.db.row(SESSION, args![token_hash]).await?.map(row).transpose()
-    }
-
-    /// Notes that a login was used.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn touch_session(&self, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
-        self.db.run(TOUCH_SESSION, args![token_hash, at]).await.map(drop)
     }
 
     /// Ends a login.

@@ -9,7 +9,7 @@ use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 use trin_domain::id::{StaffId, UnitId};
-use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role};
+use trin_domain::kinds::{Cause, NotifierKind, Role};
 use trin_domain::strategy::StepNo;
 
 statements! {
@@ -30,7 +30,6 @@ statements! {
              FROM standing s
              WHERE (s.from_day <= $1 AND s.until_day >= $1) OR (s.from_day <= $2 AND s.until_day >= $2) GROUP BY s.child) f
         GROUP BY f.stood, f.stands ORDER BY f.stood, f.stands";
-    IN_FORCE = "SELECT i.kind, COUNT(*) FROM intervention i WHERE i.ended_on >= $1 AND i.started_on <= $1 GROUP BY i.kind ORDER BY i.kind";
     NOTIFIED = "SELECT COUNT(*), COUNT(DISTINCT n.child) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2";
     BY_NOTIFIER = "SELECT n.notifier, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2
         GROUP BY n.notifier ORDER BY n.notifier";
@@ -76,15 +75,6 @@ impl Store {
     pub async fn flows(&self, from_day: Date, to_day: Date) -> Result<Vec<Flow>, StoreError> {
         let row = |mut cells: Cells| Ok(Flow { from: place(cells.int()?), to: place(cells.int()?), children: cells.int()? });
         self.db.rows(FLOWS, args![from_day, to_day]).await?.into_iter().map(row).collect()
-    }
-
-    /// How many interventions of each kind are in force on a day.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn interventions_in_force(&self, day: Date) -> Result<Vec<(InterventionKind, i64)>, StoreError> {
-        let row = |mut cells: Cells| Ok((cells.code(InterventionKind::from_code)?, cells.int()?));
-        self.db.rows(IN_FORCE, args![day]).await?.into_iter().map(row).collect()
     }
 
     /// A year's notifications, by who notified, why, and the child's age.

@@ -71,7 +71,6 @@ async fn staff_and_units_are_listed_by_name(place: &Place) {
         ["Bo Rådgiver", "Mette Rådgiver", "Åse Rådgiver", "Anna Andersen"]
     );
     assert_eq!(store.staff_list(None).await.unwrap().len(), 6);
-    assert_eq!(store.staff_in(UnitId::from_label("team")).await.unwrap().len(), 6);
     assert_eq!(store.staff(staff("anna")).await.unwrap(), Some(left));
     assert_eq!(store.staff(staff("nobody")).await.unwrap(), None);
     assert_eq!(store.units().await.unwrap().len(), 1);
@@ -111,10 +110,9 @@ async fn logins_are_kept_used_and_forgotten(place: &Place) {
     let session =
         Session { token_hash: "abc".into(), staff: staff("mette"), created_at: morning(), last_seen_at: morning(), expires_at: later };
     store.put_session(&session).await.unwrap();
-    store.touch_session("abc", morning().checked_add(1.hour()).unwrap()).await.unwrap();
     let (used, whose) = store.session("abc").await.unwrap().unwrap();
     assert_eq!(whose.id, staff("mette"));
-    assert_eq!(used, Session { last_seen_at: morning().checked_add(1.hour()).unwrap(), ..session.clone() });
+    assert_eq!(used, session);
     assert!(store.session("abd").await.unwrap().is_none());
     assert_eq!(store.delete_sessions_before(later).await.unwrap(), 0);
     assert_eq!(store.delete_sessions_before(later.checked_add(1.second()).unwrap()).await.unwrap(), 1);
