@@ -38,6 +38,33 @@ async fn left_since_january(town: &Town) -> ChildId {
 }
 
 #[tokio::test]
+async fn a_draft_says_which_form_it_is_of_and_about_whom() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let pages = ["note", "opfoelgning/6", "indsats/ny", "indsats/6/slut", "plan/tal", "post/3/ret", "moede/ny", "undersoegelse/8"];
+    for page in pages {
+        let key = format!("boern~{noah}~{}", page.replace('/', "~"));
+        assert_eq!(mette.post(&format!("/kladder/{key}"), &[("facts", "Halvt")]).await.status, StatusCode::NO_CONTENT);
+    }
+    mette.post(&format!("/kladder/modtagelsen~ny~{noah}"), &[("concern", "Halvt")]).await;
+    let ida = left_since_january(&town).await;
+    let inge = town.as_role(Role::Teacher).await;
+    inge.post(&format!("/kladder/boern~{ida}~note"), &[("facts", "Halvt")]).await;
+    let day = mette.get("/min-dag").await;
+    let says =
+        ["Notat", "Opfølgning", "Afgørelse om indsats", "Indsats sluttet", "Mål scoret", "Rettelse", "Møde aftalt", "Undersøgelse, afsnit"];
+    for (page, says) in pages.iter().zip(says) {
+        day.must(StatusCode::OK, &[&format!("<a href=\"/boern/{noah}/{page}\">Noah Holm: {says}</a>")]);
+    }
+    day.must(StatusCode::OK, &[&format!("<a href=\"/modtagelsen/ny/{noah}\">Noah Holm: Underretning</a>")]);
+    // A child one has no relation to, or no longer, has no name.
+    let day = inge.get("/min-dag").await;
+    day.must(StatusCode::OK, &[&format!("<a href=\"/boern/{ida}/note\">Notat</a>")]);
+    assert!(!day.says("Ida Krog"));
+}
+
+#[tokio::test]
 async fn what_has_been_late_for_long_is_one_line_and_does_not_lead_the_day() {
     let town = Town::new().await;
     town.noah().await;

@@ -20,12 +20,13 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
 use trin_domain::kinds::Role;
-use trin_store::{Draft, MeetingRow, NewsRow, OfferRow};
+use trin_store::{MeetingRow, NewsRow, OfferRow};
 
 mod clocks;
 mod entry_name;
 mod notified;
 mod owed;
+mod unfinished;
 pub(crate) use entry_name::entry_name;
 
 /// Newest entries shown.
@@ -68,6 +69,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }).await?;
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
+    let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
     let title = t(lang, "my-day-title");
     let main = html! {
@@ -84,7 +86,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let side = html! {
         (list::section(&t(lang, "my-day-meetings"), met_today(lang, &meetings)))
         (list::section(&t(lang, "my-day-news"), new_since(lang, &news, since, now)))
-        (list::section(&t(lang, "my-day-drafts"), unfinished(lang, &drafts, now)))
+        (list::section(&t(lang, "my-day-drafts"), unfinished))
     };
     Ok(page(&visitor.frame(&app, Some(Room::MyDay)), &title, main, Some(side)))
 }
@@ -149,22 +151,6 @@ fn new_since(lang: Lang, news: &[NewsRow], since: Timestamp, now: Timestamp) -> 
             }
         }
         (button::post("/min-dag/laest", &[], &t(lang, "my-day-read"), Weight::Quiet))
-    }
-}
-
-fn unfinished(lang: Lang, drafts: &[Draft], now: Timestamp) -> Markup {
-    if drafts.is_empty() {
-        return html! { p.quiet { (t(lang, "my-day-drafts-none")) } };
-    }
-    html! {
-        ul.plain {
-            @for draft in drafts {
-                li {
-                    a href=(crate::drafts::address(&draft.key)) { (t(lang, "my-day-draft")) }
-                    span.quiet { " · " (format::instant(lang, draft.saved_at, now)) }
-                }
-            }
-        }
     }
 }
 

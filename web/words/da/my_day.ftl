@@ -28,6 +28,7 @@ my-day-done-read = Nyt begynder herfra.
 my-day-drafts = Kladder
 my-day-drafts-none = Ingen kladder.
 my-day-draft = Fortsæt kladden
+my-day-draft-about = { $name }: { $form }
 my-day-notify = Skriv en underretning
 my-day-my-children = Se mine børn
 my-day-notified = Underretninger, du har sendt

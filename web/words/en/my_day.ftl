@@ -28,6 +28,7 @@ my-day-done-read = What is new begins from here.
 my-day-drafts = Drafts
 my-day-drafts-none = No drafts.
 my-day-draft = Go on with the draft
+my-day-draft-about = { $name }: { $form }
 my-day-notify = Write a notification
 my-day-my-children = See my children
 my-day-notified = Notifications you sent
