@@ -54,6 +54,8 @@ pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entranc
     let end = shutdown()?;
     log();
     let store = place.store.clone();
+    // Logins that have ended are of no use to anybody.
+    store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness));
     // Whoever starts Trin from a program waits for this line.
     let mut out = std::io::stdout();

@@ -114,6 +114,32 @@ fn the_place_is_said_when_nobody_chose_it() {
 }
 
 #[test]
+fn logins_that_have_ended_are_forgotten_at_the_start() {
+    use sqlx::{ConnectOptions as _, Connection as _};
+    let folder = Folder::new();
+    let data = folder.path("d");
+    let again = ["--listen", "127.0.0.1:0"];
+    Server::start(&folder.0, &demo(&data, &["--children", "100", "--listen", "127.0.0.1:0"])).stop();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(format!("{data}/trin.sqlite"));
+    runtime.block_on(async {
+        let mut store = file.connect().await.unwrap();
+        for (token, expires) in [("ended", 1_i64), ("in use", i64::MAX)] {
+            let login = "INSERT INTO session (token_hash, staff, created_at, last_seen_at, expires_at) VALUES ($1, 'x', 0, 0, $2)";
+            sqlx::query(login).bind(token).bind(expires).execute(&mut store).await.unwrap();
+        }
+        store.close().await.unwrap();
+    });
+    Server::start(&folder.0, &demo(&data, &again)).stop();
+    runtime.block_on(async {
+        let mut store = file.connect().await.unwrap();
+        let left: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM session").fetch_all(&mut store).await.unwrap();
+        assert_eq!(left, ["in use"]);
+        store.close().await.unwrap();
+    });
+}
+
+#[test]
 fn data_of_a_newer_trin_is_left_alone() {
     let folder = Folder::new();
     let data = folder.path("d");
