@@ -154,6 +154,12 @@ pub fn t_with(lang: Lang, key: &str, values: &[(&str, Value<'_>)]) -> String {
     Words::get().say(lang, key, values)
 }
 
+/// The Danish genitive of a name: an s, or an apostrophe after s, x and z.
+fn genitive(name: &str) -> String {
+    let ending = if name.ends_with(['s', 'x', 'z']) { "'" } else { "s" };
+    format!("{name}{ending}")
+}
+
 fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     let identifiers: Vec<LanguageIdentifier> = lang.code().parse().into_iter().collect();
     let mut bundle = FluentBundle::new_concurrent(identifiers);
@@ -162,6 +168,13 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
         Lang::Da => |value, _| grouped(Lang::Da, value),
         Lang::En => |value, _| grouped(Lang::En, value),
     }));
+    let added = bundle.add_function("GENITIVE", |values, _| match values.first() {
+        Some(FluentValue::String(name)) => genitive(name).into(),
+        _ => FluentValue::Error,
+    });
+    if added.is_err() {
+        tracing::error!(lang = lang.code(), "a function defined twice");
+    }
     for (name, da, en) in FILES {
         let resource = FluentResource::try_new(lang.pick(da, en).to_owned()).unwrap_or_else(|(resource, faults)| {
             tracing::error!(file = name, lang = lang.code(), faults = faults.len(), "faulty lines in a file of texts");

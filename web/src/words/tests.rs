@@ -123,3 +123,10 @@ fn numbers_in_sentences_are_grouped() {
     assert_eq!(t_with(Lang::Da, "time-in-days", &[("count", 1.into())]), "om 1 dag");
     assert_eq!(t_with(Lang::En, "time-in-days", &[("count", 1200.into())]), "in 1,200 days");
 }
+
+#[test]
+fn a_name_that_ends_in_s_takes_an_apostrophe() {
+    for (name, expected) in [("Ida", "Idas plan"), ("Sofus", "Sofus' plan"), ("Max", "Max' plan")] {
+        assert_eq!(t_with(Lang::Da, "help-plan-title", &[("name", name.to_owned().into())]), expected);
+    }
+}

@@ -2,7 +2,7 @@
 follow-up-agreed = Næste opfølgning er aftalt til { $day }
 follow-up-all = Opfølgninger
 follow-up-child = Barnets stemme
-follow-up-child-hint = { $name }s egne ord, så vidt muligt ordret. Er { $name } for lille, eller kan { $name } ikke selv: skriv, hvordan de, der kender { $name }, tror, det ser ud derfra, og hvem de er.
+follow-up-child-hint = { GENITIVE($name) } egne ord, så vidt muligt ordret. Er { $name } for lille, eller kan { $name } ikke selv: skriv, hvordan de, der kender { $name }, tror, det ser ud derfra, og hvem de er.
 follow-up-child-of = Hvad siger { $name }?
 follow-up-decision = Hvad beslutter vi?
 follow-up-decision-legend = Beslutning
@@ -26,7 +26,7 @@ follow-up-hint-step-down = Mindre indgribende hjælp er nok nu. Udfyld den neder
 follow-up-hint-step-up = Der skal mere til. Udfyld den nye hjælp nederst.
 follow-up-last = Sidste opfølgning, { $day }
 follow-up-next = Næste opfølgning
-follow-up-next-agree = Hverken loven eller { $municipality }s strategi sætter en dag. Aftal den, der passer til barnet.
+follow-up-next-agree = Hverken loven eller { GENITIVE($municipality) } strategi sætter en dag. Aftal den, der passer til barnet.
 follow-up-next-ends = Hjælpen slutter { $day }. Aftal kun en dag, hvis I følger op inden.
 follow-up-next-law-agreed = loven: den dag, I aftaler
 follow-up-next-proposed = Foreslået efter { $dates }. I må gerne aftale en tidligere dag.
