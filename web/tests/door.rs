@@ -517,3 +517,15 @@ async fn a_namesake_of_another_year_is_not_asked_about() {
     intake.post("/modtagelsen/ny", &of("02-04-2012")).await.leads_to("/modtagelsen?");
     assert_eq!(called(&town, "Noah Holm", date(2012, 4, 2)).await.len(), 2, "the query itself finds both");
 }
+
+#[tokio::test]
+async fn who_notifies_at_work_is_not_anonymous() {
+    let town = Town::new().await;
+    let noah = town.noah().await;
+    let address = format!("/modtagelsen/ny/{noah}");
+    let teacher = town.as_role(Role::Teacher).await;
+    assert!(!teacher.get(&address).await.body.contains("value=\"anonymous\""));
+    let fields = [("notifier", "anonymous"), ("received_at", "2026-05-12T09:30"), ("causes", "school-problems"), ("concern", "Væk.")];
+    teacher.post(&address, &fields).await.must(WRONG, &["Vælg hvem der underretter"]);
+    assert!(town.as_role(Role::Intake).await.get(&address).await.body.contains("value=\"anonymous\""));
+}

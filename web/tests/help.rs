@@ -184,6 +184,10 @@ async fn a_decision_says_why_less_is_not_enough_and_starts_the_help() {
         &["Vælg hvilken hjælp det er", "Vælg om der er samtykke", "Vælg hvem der giver hjælpen", "Skriv hvad hjælpen skal føre til"],
     );
 
+    let backwards: Vec<(&str, &str)> =
+        [("kind", "relief-care"), ("starts_on", "2026-05-20"), ("expected_until", "2026-05-19")].into_iter().chain(DECISION).collect();
+    mette.fill(&path, &backwards).await.must(WRONG, &["kan ikke ventes at slutte, før den begynder"]);
+
     let whole: Vec<(&str, &str)> = [("kind", "relief-care"), ("starts_on", "2026-05-20"), ("aim", "Mor sover"), ("aim_by", "2026-12-01")]
         .into_iter()
         .chain(DECISION)

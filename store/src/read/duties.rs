@@ -72,7 +72,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, until, None, cursor, limit).await
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, until, None, (cursor, limit)).await
     }
 
     /// Open duties of one person that are not late yet, by due time.
@@ -87,7 +87,7 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         let beginning = Cursor::after_instant(now);
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, None, None, cursor.or(Some(&beginning)), limit).await
+        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, None, None, (cursor.or(Some(&beginning)), limit)).await
     }
 
     /// How many duties of one person that are open now were late at `late_by` or before. An assessment and the preliminary one owed when it
@@ -124,7 +124,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_ROLE, role.code(), now, until, None, cursor, limit).await
+        self.duty_page(OF_ROLE, role.code(), now, until, None, (cursor, limit)).await
     }
 
     /// Open duties that are late now, longest first, of one kind or all, of one person or all.
@@ -140,10 +140,12 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         match (kind, responsible) {
-            (None, None) => self.duty_page(LATE, "", now, Some(now), None, cursor, limit).await,
+            (None, None) => self.duty_page(LATE, "", now, Some(now), None, (cursor, limit)).await,
             (None, Some(staff)) => self.duties_of_staff(staff, now, Some(now), cursor, limit).await,
-            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), now, Some(now), None, cursor, limit).await,
-            (Some(kind), Some(_)) => self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), now, Some(now), responsible, cursor, limit).await,
+            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), now, Some(now), None, (cursor, limit)).await,
+            (Some(kind), Some(_)) => {
+                self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), now, Some(now), responsible, (cursor, limit)).await
+            }
         }
     }
 
@@ -200,8 +202,7 @@ impl Store {
         now: Timestamp,
         until: Option<Timestamp>,
         responsible: Option<StaffId>,
-        cursor: Option<&Cursor>,
-        limit: u32,
+        (cursor, limit): (Option<&Cursor>, u32),
     ) -> Result<Page<DutyRow>, StoreError> {
         let after = ByTime::of(cursor);
         let [about, counted_from, nth] = after.numbers;

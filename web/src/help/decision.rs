@@ -56,6 +56,11 @@ impl Decision {
         let purpose = reader.text("purpose", &t(lang, "help-say-purpose"));
         let expected_until = reader.optional_date("expected_until", &t(lang, "help-say-day"));
         let starts_on = reader.optional_date("starts_on", &t(lang, "help-say-day"));
+        if let (Some(starts), Some(until)) = (starts_on, expected_until)
+            && until < starts
+        {
+            reader.fault("expected_until", "help-fault-ends-before", "", &[]);
+        }
         let aim = reader.optional("aim");
         let aim_by = reader.optional_date("aim_by", &t(lang, "help-say-day"));
         let why_not_lower = reader.optional("why_not_lower");

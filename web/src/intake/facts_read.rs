@@ -24,9 +24,9 @@ pub(super) const LABELS: &[(&str, &str)] = &[
 ];
 
 /// The notification, as it is written in each child's record; `siblings` is filled in by the caller.
-pub(super) fn notification(reader: &mut Reader<'_>, lang: Lang) -> Option<NotificationReceived> {
+pub(super) fn notification(reader: &mut Reader<'_>, lang: Lang, may_be: fn(NotifierKind) -> bool) -> Option<NotificationReceived> {
     let received_at = reader.instant("received_at", &t(lang, "intake-received-at"));
-    let kind = reader.choice("notifier", &t(lang, "intake-notifier"), NotifierKind::from_code);
+    let kind = reader.choice("notifier", &t(lang, "intake-notifier"), |code| NotifierKind::from_code(code).filter(|kind| may_be(*kind)));
     let is_anonymous = kind == Some(NotifierKind::Anonymous);
     let name = reader.optional("notifier_name").filter(|_| !is_anonymous);
     let workplace = reader.optional("notifier_workplace").filter(|_| !is_anonymous);

@@ -89,13 +89,14 @@ pub(super) async fn save_feedback(
     let on = reader.date("on", &t(visitor.lang, "intake-letter-day"));
     let withheld_because = reader.optional("withheld_because");
     let told = if withheld_because.is_none() { Some(reader.text("told", &t(visitor.lang, "intake-told"))) } else { None };
+    let is_withheld = withheld_because.is_some();
     let facts = on.map(|on| vec![Fact::FeedbackGiven(FeedbackGiven { notification: no, on, told, withheld_because })]);
     let then = paths::notification(seen.child(), no);
     let saving = Saving {
         address: &format!("{then}/orientering"),
         purpose: "feedback",
         then: then.clone(),
-        done: "intake-done-feedback",
+        done: if is_withheld { "intake-done-feedback-withheld" } else { "intake-done-feedback" },
         draw: draw_feedback,
     };
     form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(visitor.lang, LABELS), saving).await

@@ -94,7 +94,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
     let now = app.now();
     let about = About::find(&app, &visitor, &typed).await?;
     let mut reader = Reader::new(&mut typed, lang);
-    let notification = facts_read::notification(&mut reader, lang);
+    let notification = facts_read::notification(&mut reader, lang, notifiers_of(&visitor));
     let decision = facts_read::decision(&mut reader, lang);
     let newcomer = about.newcomer(&mut reader, lang);
     let fine = reader.is_fine();
@@ -299,7 +299,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
         (child_fields(app, lang, visitor, &typed, about))
-        (concern_fields(lang, &typed, about))
+        (concern_fields(lang, visitor, &typed, about))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }
         (button::row(button::submit(&t(lang, if visitor.is_authority() { "intake-save" } else { "intake-send" }), Weight::Main)))
     };
@@ -363,12 +363,20 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
     }
 }
 
-fn concern_fields(lang: Lang, typed: &Typed, about: &About) -> Markup {
+/// Who may stand as the notifier: a public employee who notifies in service is never anonymous.
+fn notifiers_of(visitor: &Visitor) -> fn(NotifierKind) -> bool {
+    if visitor.is_authority() { |_| true } else { |kind| kind != NotifierKind::Anonymous }
+}
+
+fn concern_fields(lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
     let several = about.child.iter().filter(|_| !about.siblings.is_empty()).chain(&about.siblings);
     let of_one: Vec<(String, &str)> = several.map(|row| (concern_field(row.child), first_name(&row.name))).collect();
     let is_open = of_one.iter().any(|(field, _)| !typed.value(field).is_empty());
-    let notifiers: Vec<Choice<'_>> =
-        NotifierKind::ALL.iter().map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en()))).collect();
+    let notifiers: Vec<Choice<'_>> = NotifierKind::ALL
+        .iter()
+        .filter(|kind| notifiers_of(visitor)(**kind))
+        .map(|kind| Choice::new(kind.code(), lang.pick(kind.da(), kind.en())))
+        .collect();
     let causes: Vec<Choice<'_>> = Cause::ALL.iter().map(|cause| Choice::new(cause.code(), lang.pick(cause.da(), cause.en()))).collect();
     html! {
         fieldset.group {

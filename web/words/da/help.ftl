@@ -131,6 +131,7 @@ help-entry = post { $no }
 help-fault-carried-by = Målet “{ $goal }” skulle være nået. Skriv en ny dag, eller tag målet ud.
 help-fault-section = { $heading }: skriv, hvad der bekymrer, eller hvad der virker.
 help-fault-starts-or-ends = Skriv, hvornår den nye hjælp begynder, eller hvornår den gamle slutter. Ellers stod barnet uden hjælp.
+help-fault-ends-before = Hjælpen kan ikke ventes at slutte, før den begynder. Ret en af de to dage.
 help-fault-why-not-lower = Hjælpen står på trin { $step }. Skriv, hvorfor hjælp på et lavere trin ikke er nok.
 help-fault-why-not-preferred = Stedet er nummer { $rank } i { GENITIVE($municipality) } rækkefølge. Skriv, hvorfor et sted højere oppe ikke er valgt.
 help-goal-by = Nået senest

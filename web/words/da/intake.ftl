@@ -83,6 +83,7 @@ intake-done-notified = Underretningen er gemt. Uret går.
 intake-done-decided = Afgørelsen er gemt.
 intake-done-sent = Underretningen er sendt til Modtagelsen.
 intake-done-receipt = Kvitteringen er skrevet som sendt.
+intake-done-feedback-withheld = Det er skrevet, at der ikke gives en orientering, og hvorfor.
 intake-done-feedback = Orienteringen er skrevet som givet.
 intake-about = Underretning om { $name }
 intake-notifier-says-acute = Underretteren mener, det haster.

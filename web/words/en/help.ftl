@@ -131,6 +131,7 @@ help-entry = entry { $no }
 help-fault-carried-by = The goal “{ $goal }” should have been reached. Write a new day, or leave the goal out.
 help-fault-section = { $heading }: write what worries or what works.
 help-fault-starts-or-ends = Write when the new help begins, or when the old one ends. Otherwise the child would be without help.
+help-fault-ends-before = The help cannot be expected to end before it begins. Correct one of the two days.
 help-fault-why-not-lower = The help is on step { $step }. Write why help on a lower step is not enough.
 help-fault-why-not-preferred = The place is number { $rank } in { $municipality }'s order. Write why a place higher up was not chosen.
 help-goal-by = Reached by

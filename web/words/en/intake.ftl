@@ -83,6 +83,7 @@ intake-done-notified = The notification is saved. The clock is running.
 intake-done-decided = The decision is saved.
 intake-done-sent = The notification is sent to the intake.
 intake-done-receipt = The receipt is marked as sent.
+intake-done-feedback-withheld = It is written that no feedback is given, and why.
 intake-done-feedback = The feedback is marked as given.
 intake-about = Notification about { $name }
 intake-notifier-says-acute = The notifier thinks it cannot wait.
