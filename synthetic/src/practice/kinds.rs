@@ -10,7 +10,7 @@ pub(crate) const fn placements(age: u32) -> &'static [(f64, InterventionKind)] {
     match age {
         0..6 => &[
             (22.0, K::PlacementKin),
-            (36.0, K::PlacementFoster),
+            (33.0, K::PlacementFoster),
             (15.0, K::PlacementFosterSpecialised),
             (6.0, K::PlacementFosterReinforced),
             (4.0, K::PlacementResidentialOwn),
@@ -18,7 +18,7 @@ pub(crate) const fn placements(age: u32) -> &'static [(f64, InterventionKind)] {
         ],
         6..12 => &[
             (22.0, K::PlacementKin),
-            (23.0, K::PlacementFoster),
+            (17.0, K::PlacementFoster),
             (14.0, K::PlacementFosterSpecialised),
             (7.0, K::PlacementFosterReinforced),
             (7.0, K::PlacementResidentialOwn),
@@ -27,8 +27,8 @@ pub(crate) const fn placements(age: u32) -> &'static [(f64, InterventionKind)] {
         ],
         12..15 => &[
             (15.0, K::PlacementKin),
-            (14.0, K::PlacementFoster),
-            (11.0, K::PlacementFosterSpecialised),
+            (11.0, K::PlacementFoster),
+            (10.0, K::PlacementFosterSpecialised),
             (7.0, K::PlacementFosterReinforced),
             (8.0, K::PlacementResidentialOwn),
             (13.0, K::PlacementResidentialExternal),

@@ -42,6 +42,6 @@ pub fn child_header(lang: Lang, child: &ChildHeader) -> Markup {
             p.position { (child.position) }
             @if let Some(duty) = &child.next_duty { p.next { span.label { (t(lang, "head-next")) " " } (duty) } }
         }
-        @if let Some(caution) = &child.caution { div.flash.notice role="note" { p { (caution) } } }
+        @if let Some(caution) = &child.caution { section.flash.notice aria-label=(t(lang, "head-caution")) { p { (caution) } } }
     }
 }

@@ -21,6 +21,7 @@ room-staircase = Trappen
 room-strategy = Strategi
 
 # Barnets hoved på hver side om barnet.
+head-caution = Vigtigt at vide
 head-responsible = Ansvarlig
 head-next = Det næste, vi skylder
 

@@ -21,6 +21,7 @@ room-staircase = The staircase
 room-strategy = Strategy
 
 # The child's header on every page about the child.
+head-caution = Important to know
 head-responsible = Responsible
 head-next = What we owe next
 
