@@ -1,4 +1,4 @@
-//! Which crate may use which. One direction only: `app → web → { store, insight } → domain`.
+//! Which crate may use which. One direction only: `app → web → { store, insight } → domain`, `store → proof`.
 
 use serde_json::Value;
 
@@ -21,13 +21,14 @@ pub struct Crate {
 }
 
 /// Our own crates that each crate may use. A crate that is not listed needs a decision record first.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("domain", &[]),
+    ("proof", &[]),
     ("insight", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "proof"]),
     ("synthetic", &["domain"]),
     ("web", &["store", "insight", "domain"]),
-    ("app", &["web", "store", "insight", "synthetic", "domain"]),
+    ("app", &["web", "store", "insight", "synthetic", "proof", "domain"]),
     ("testkit", &["domain"]),
     ("xtask", &["domain"]),
 ];
@@ -36,8 +37,9 @@ const MAY_USE: [(&str, &[&str]); 8] = [
 const TESTS_MAY_USE: [&str; 2] = ["testkit", "synthetic"];
 
 /// Libraries that would break what a crate promises never to do, and the promise.
-const NEVER: [(&str, &[&str], &str); 6] = [
+const NEVER: [(&str, &[&str], &str); 7] = [
     ("domain", &["tokio", "sqlx", "axum", "maud", "tower", "rand", "tracing", "fluent-bundle"], "no I/O, async, randomness, SQL or HTML"),
+    ("proof", &["tokio", "sqlx", "axum", "jiff", "rand", "tracing"], "no I/O, clock or randomness"),
     ("insight", &["tokio", "sqlx", "axum", "maud"], "never reads the database"),
     ("synthetic", &["tokio", "sqlx", "axum", "maud"], "acts through commands, not past them"),
     ("store", &["axum", "maud", "fluent-bundle", "rand"], "knows no page"),
