@@ -3,9 +3,11 @@
 
 use crate::StoreError;
 use crate::cells::{Cells, Value};
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgRow};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Column, Postgres, Row, Sqlite, Transaction, TypeInfo, ValueRef};
+use std::ops::{Deref, DerefMut};
 
 /// Declares SQL statements as constants, and lists them so that one test prepares them all on both engines.
 macro_rules! statements {
@@ -57,7 +59,7 @@ pub(crate) enum Db {
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing.
 pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Whole),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -66,7 +68,7 @@ impl Db {
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             // Taking the lock at once: a transaction that reads first and writes later fails when another wrote in between.
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { writer, .. } => Tx::Sqlite(Whole::begin(writer, "BEGIN IMMEDIATE").await?),
             // One view of the database for all that is decided on: otherwise a command sent twice at once finds itself not done,
             // then its own entries written, and is called stale.
             Self::Postgres(pool) => Tx::Postgres(begin_whole(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ").await?),
@@ -76,7 +78,7 @@ impl Db {
     /// Begins a transaction that sees the database as it is now, whatever is written meanwhile.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin_with("BEGIN DEFERRED").await?),
+            Self::Sqlite { readers, .. } => Tx::Sqlite(Whole::begin(readers, "BEGIN DEFERRED").await?),
             Self::Postgres(pool) => Tx::Postgres(begin_whole(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
     }
@@ -128,14 +130,65 @@ impl Tx {
 
     /// Makes it all count. When this returns, it is on disk.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        on_either!(self, Self, tx => tx.commit().await?);
+        match self {
+            Self::Sqlite(tx) => tx.end("COMMIT").await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
         Ok(())
     }
 
     /// Takes it all back, and waits until it is.
     pub(crate) async fn undo(self) -> Result<(), StoreError> {
-        on_either!(self, Self, tx => tx.rollback().await?);
+        match self {
+            Self::Sqlite(tx) => tx.end("ROLLBACK").await?,
+            Self::Postgres(tx) => tx.rollback().await?,
+        }
         Ok(())
+    }
+}
+
+/// A transaction on a file of its own connection, which is given back only when the transaction ended as it was told to.
+///
+/// When a disk is full or failing, SQLite ends the transaction by itself. sqlx 0.9 still counts it as begun and refuses every later one on that
+/// connection; and after a failed sync, what the same handle says of the file is not to be believed. So such a connection is closed.
+pub(crate) struct Whole {
+    connection: Option<PoolConnection<Sqlite>>,
+}
+
+impl Whole {
+    async fn begin(pool: &SqlitePool, statement: &'static str) -> Result<Self, sqlx::Error> {
+        let mut whole = Self { connection: Some(pool.acquire().await?) };
+        sqlx::query(statement).execute(&mut *whole).await?;
+        Ok(whole)
+    }
+
+    async fn end(mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(statement).execute(&mut *self).await?;
+        self.connection = None;
+        Ok(())
+    }
+}
+
+impl Deref for Whole {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        self.connection.as_ref().expect("taken at the end only")
+    }
+}
+
+impl DerefMut for Whole {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        self.connection.as_mut().expect("taken at the end only")
+    }
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        // Closing takes back what was not committed.
+        if let Some(mut connection) = self.connection.take() {
+            connection.close_on_drop();
+        }
     }
 }
 

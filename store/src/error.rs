@@ -62,6 +62,40 @@ impl StoreError {
             _ => false,
         }
     }
+
+    /// Why the database fails now, when the same may work later; nothing when it is what is stored, or Trin, that is wrong.
+    pub fn passing(&self) -> Option<Passing> {
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => {
+                let code = error.code();
+                match code.as_deref().unwrap_or_default() {
+                    // PostgreSQL: disk full.
+                    "53100" => Some(Passing::Full),
+                    // PostgreSQL: no resources, ended by the administrator or about to, input or output failed.
+                    code if ["53", "57", "58"].iter().any(|class| code.len() == 5 && code.starts_with(class)) => Some(Passing::Failing),
+                    // SQLite says more in the higher byte: read, write, sync, lock.
+                    code => match code.parse::<u32>().ok()? & 0xFF {
+                        13 => Some(Passing::Full),
+                        5 | 6 | 10 | 14 => Some(Passing::Failing),
+                        _ => None,
+                    },
+                }
+            }
+            Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed) => {
+                Some(Passing::Failing)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a failing database may be waited out for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passing {
+    /// The disk is full.
+    Full,
+    /// It cannot be reached, is busy, or its disk fails.
+    Failing,
 }
 
 /// A command was not done.

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use around::setting;
-pub use error::{ExecuteError, Refused, StoreError};
+pub use error::{ExecuteError, Passing, Refused, StoreError};
 pub use paging::{Cursor, Page};
 pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;

@@ -2,10 +2,10 @@
 
 use crate::frame::{Frame, page};
 use crate::words::{Lang, t};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
-use trin_store::StoreError;
+use trin_store::{Passing, StoreError};
 
 /// Why a page could not be shown.
 #[derive(Debug)]
@@ -26,9 +26,19 @@ impl From<StoreError> for PageError {
     }
 }
 
-/// Marks an answer whose page is still to be made: the store failed.
+/// Marks an answer whose page is still to be made: the store failed, and may work again when this has passed.
 #[derive(Clone, Copy, Debug)]
-pub struct StoreFailed;
+pub struct StoreFailed(pub Option<Passing>);
+
+impl StoreFailed {
+    /// The page's texts.
+    pub const fn texts(self) -> Texts {
+        match self.0 {
+            Some(Passing::Full) => FULL,
+            Some(Passing::Failing) | None => STORE,
+        }
+    }
+}
 
 /// Marks an answer to somebody whose session has ended: a form they sent is handed back to them at the edge.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +60,13 @@ impl IntoResponse for PageError {
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 // Which language is known at the edge, where the page is made.
-                let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-                response.extensions_mut().insert(StoreFailed);
+                let passing = error.passing();
+                let mut response = match passing {
+                    Some(Passing::Full) => StatusCode::INSUFFICIENT_STORAGE.into_response(),
+                    Some(Passing::Failing) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response(),
+                    None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+                };
+                response.extensions_mut().insert(StoreFailed(passing));
                 response
             }
         }
@@ -67,6 +82,8 @@ pub const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what
 pub const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
 /// The store failed.
 pub const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
+/// The disk is full.
+pub const FULL: Texts = ("errors-full-heading", "errors-full-what", "errors-full-do");
 /// A form from another site.
 pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");
 /// A form too large.

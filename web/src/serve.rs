@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::words::Lang;
-use crate::{assets, child, drafts, entrance, errors, help, intake, my_day, session, signed_out, staircase, strategy, team};
+use crate::{assets, child, drafts, entrance, errors, handed_back, help, intake, my_day, session, staircase, strategy, team};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request};
@@ -71,8 +71,10 @@ async fn guard(jar: CookieJar, request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    if response.extensions().get::<errors::StoreFailed>().is_some() {
-        response = errors::error_page(lang, StatusCode::INTERNAL_SERVER_ERROR, errors::STORE);
+    if let Some(failed) = response.extensions().get::<errors::StoreFailed>().copied() {
+        let after = response.headers().get(header::RETRY_AFTER).cloned();
+        response = errors::error_page(lang, response.status(), failed.texts());
+        response.headers_mut().extend(after.map(|after| (header::RETRY_AFTER, after)));
     } else if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
         response = errors::error_page(lang, StatusCode::PAYLOAD_TOO_LARGE, errors::TOO_LARGE);
     } else if response.status().is_client_error() && !is_page(&response) {
@@ -97,7 +99,7 @@ async fn post(lang: Lang, request: Request, next: Next) -> Response {
     let Ok(sent) = to_bytes(body, LARGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let to = parts.uri.clone();
     let response = next.run(Request::from_parts(parts, Body::from(sent.clone()))).await;
-    signed_out::answer(lang, &to, &sent, response)
+    handed_back::answer(lang, &to, &sent, response)
 }
 
 fn is_page(response: &Response) -> bool {

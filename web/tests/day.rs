@@ -167,9 +167,12 @@ async fn the_page_that_says_the_store_failed_is_in_the_readers_language() {
     let town = Town::new().await;
     let mette = town.as_caseworker().await;
     town.store.close().await;
-    mette.get("/min-dag").await.must(StatusCode::INTERNAL_SERVER_ERROR, &["Trin kan ikke gemme eller hente lige nu"]);
+    mette.get("/min-dag").await.must(StatusCode::SERVICE_UNAVAILABLE, &["Trin kan ikke gemme eller hente lige nu"]);
+    // A form comes back with what was typed, to be sent again.
+    let sent = mette.post("/modtagelsen/ny", &[("concern", "Drengen har blå mærker på armen.")]).await;
+    sent.must(StatusCode::SERVICE_UNAVAILABLE, &["ikke gemt endnu", "Drengen har blå mærker på armen.", "Send igen"]);
     let english = mette.in_english().get("/min-dag").await;
-    english.must(StatusCode::INTERNAL_SERVER_ERROR, &["<h1>", "lang=\"en\""]);
+    english.must(StatusCode::SERVICE_UNAVAILABLE, &["<h1>", "lang=\"en\""]);
     assert!(!english.says("lige nu"));
 }
 

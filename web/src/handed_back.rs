@@ -1,0 +1,85 @@
+//! A form that could not be saved because its sender's session had ended, or the store failed: handed back whole, to be sent again.
+
+use crate::errors::{SignedOut, StoreFailed};
+use crate::frame::{Frame, page};
+use crate::parts::button::{self, Weight};
+use crate::parts::{field, list};
+use crate::words::{Lang, t};
+use axum::body::Bytes;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+/// What is never put on a page.
+const PASSWORD: &str = "adgangskode";
+
+/// What is sent instead of the way to the entrance, or of the page that says that the store failed. A draft's own sending is only told, so
+/// that the page that sent it can say so.
+pub(crate) fn answer(lang: Lang, to: &Uri, sent: &Bytes, response: Response) -> Response {
+    let signed_out = response.extensions().get::<SignedOut>().is_some();
+    let failed = response.extensions().get::<StoreFailed>().copied();
+    if !signed_out && failed.is_none() {
+        return response;
+    }
+    if to.path().starts_with("/kladder/") {
+        return if signed_out { StatusCode::UNAUTHORIZED } else { response.status() }.into_response();
+    }
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent).unwrap_or_default();
+    let is_secret = fields.iter().any(|(name, _)| name == PASSWORD);
+    match failed {
+        // A password is not put on a page; whoever logs in types it again.
+        Some(_) if is_secret => response,
+        Some(failed) => not_saved(lang, to, &fields, failed, response),
+        None => signed_out_page(lang, to, &fields),
+    }
+}
+
+fn signed_out_page(lang: Lang, to: &Uri, fields: &[(String, String)]) -> Response {
+    let heading = t(lang, "errors-signed-out-heading");
+    let body = html! {
+        h1 { (heading) }
+        p { (t(lang, "errors-signed-out-what")) }
+        ol {
+            li { a href="/" target="_blank" rel="noopener" { (t(lang, "errors-signed-out-login")) } }
+            li { (t(lang, "errors-signed-out-again")) }
+        }
+        (again(lang, to, fields))
+    };
+    show(lang, StatusCode::UNAUTHORIZED, &heading, body)
+}
+
+/// Says that it was not saved, with the status of the answer it stands for, and when to try again.
+fn not_saved(lang: Lang, to: &Uri, fields: &[(String, String)], failed: StoreFailed, response: Response) -> Response {
+    let (heading, what, to_do) = failed.texts();
+    let heading = t(lang, heading);
+    let body = html! {
+        h1 { (heading) }
+        p { strong { (t(lang, "errors-not-saved")) } }
+        p { (t(lang, what)) }
+        p { (t(lang, to_do)) }
+        (again(lang, to, fields))
+    };
+    let mut page = show(lang, response.status(), &heading, body);
+    page.headers_mut().extend(response.headers().get(RETRY_AFTER).map(|after| (RETRY_AFTER, after.clone())));
+    page
+}
+
+/// The form as it was sent, ready to be sent again, and what was written in it, to be read.
+fn again(lang: Lang, to: &Uri, fields: &[(String, String)]) -> Markup {
+    let words: Vec<&str> = fields.iter().map(|(_, value)| value.trim()).filter(|value| value.contains(char::is_whitespace)).collect();
+    html! {
+        form.form method="post" action=(to.path()) {
+            @for (name, value) in fields { (field::hidden(name, value)) }
+            (button::submit(&t(lang, "errors-signed-out-send"), Weight::Main))
+        }
+        @if !words.is_empty() {
+            (list::unfold(&t(lang, "errors-signed-out-words"), html! { @for text in &words { p.words { (text) } } }))
+        }
+    }
+}
+
+fn show(lang: Lang, status: StatusCode, heading: &str, body: Markup) -> Response {
+    let frame = Frame { lang, here: "/".to_owned(), ..Frame::default() };
+    (status, page(&frame, heading, body, None)).into_response()
+}
