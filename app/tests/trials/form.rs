@@ -1,0 +1,54 @@
+//! As much of HTTP as sending a form and reading the answer takes.
+
+use std::io::{Error, ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Answer {
+    pub status: u16,
+    pub cookie: Option<String>,
+    pub body: String,
+}
+
+/// A form's fields as they travel.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| -> String {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+}
+
+pub fn get(address: &str, path: &str, cookie: &str) -> Result<Answer, Error> {
+    ask(address, &format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"))
+}
+
+pub fn post(address: &str, path: &str, cookie: &str, form: &str) -> Result<Answer, Error> {
+    let length = form.len();
+    ask(
+        address,
+        &format!(
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n{form}"
+        ),
+    )
+}
+
+/// Anything but a whole answer is an error: then nobody may believe that something was saved.
+fn ask(address: &str, request: &str) -> Result<Answer, Error> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(request.as_bytes())?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(ErrorKind::InvalidData)?;
+    let cookie = head.lines().filter_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().split(';').next().unwrap_or_default().to_owned())
+    });
+    Ok(Answer { status, cookie: cookie.filter(|pair| pair.contains("trin=")).last(), body: body.to_owned() })
+}
