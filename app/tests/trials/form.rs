@@ -50,5 +50,5 @@ fn ask(address: &str, request: &str) -> Result<Answer, Error> {
         let (name, value) = line.split_once(':')?;
         name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().split(';').next().unwrap_or_default().to_owned())
     });
-    Ok(Answer { status, cookie: cookie.filter(|pair| pair.contains("trin=")).last(), body: body.to_owned() })
+    Ok(Answer { status, cookie: cookie.filter(|pair| pair.contains("trin=")).next_back(), body: body.to_owned() })
 }
