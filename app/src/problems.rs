@@ -1,7 +1,7 @@
 //! What a check of the data found, in both languages.
 
 use crate::speak::Lang;
-use trin_store::{Difference, Problem};
+use trin_store::{Difference, LogFault, Problem};
 
 /// One problem as the person who runs the check reads it.
 pub(crate) fn in_words(problem: &Problem, lang: Lang) -> String {
@@ -37,8 +37,30 @@ fn in_danish(problem: &Problem) -> String {
             };
             format!("barn {child}: {how} i {table} (retter sig, når tabellerne regnes om)")
         }
+        Problem::Log(fault) => format!("loggen: {}", log_in_danish(fault)),
         Problem::Unaccounted { command, .. } => {
             format!("kommando {command}: kommandoen, dens poster og dens linje i loggen fortæller ikke det samme")
+        }
+    }
+}
+
+fn log_in_danish(fault: &LogFault) -> String {
+    match fault {
+        LogFault::RowChanged(id) => format!("linje {id} er ændret, efter at den blev skrevet"),
+        LogFault::RowMissing(id) => format!("linje {id} er fjernet"),
+        LogFault::RowInserted(id) => format!("linje {id} er sat ind bagefter"),
+        LogFault::RowUnreadable(id, _) => format!("linje {id} kan ikke læses, eller dens kolonner siger noget andet end dens tekst"),
+        LogFault::FoundByOthers(id) => format!("linje {id}: listen over de børn, den findes under, er ændret"),
+        LogFault::PlaceMissing(place) => format!("hashen på plads {place} er fjernet"),
+        LogFault::OutOfOrder(place) => format!("linjen på plads {place} følger ikke den foran"),
+        LogFault::Subtree(level, index) => format!("hashen af deltræ {index} på niveau {level} mangler eller er en anden"),
+        LogFault::StraySubtrees => "der er hasher af deltræer, som ikke hører til træet".to_owned(),
+        LogFault::HeadDiffers(size) => format!("det underskrevne hoved over {size} linjer har en anden rod end linjerne"),
+        LogFault::HeadUnsigned(size) => format!("hovedet over {size} linjer er ikke underskrevet med loggens nøgle"),
+        LogFault::HeadMissing(size) => format!("det sidste underskrevne hoved dækker ikke alle {size} linjer, der har en plads"),
+        LogFault::CutOff { size, held_by } => format!("{held_by} har et hoved over {size} linjer, og der er færre: enden er skåret af"),
+        LogFault::Rewritten { size, held_by } => {
+            format!("{held_by} har et andet hoved over {size} linjer: det, der ligger før, er skrevet om")
         }
     }
 }

@@ -94,6 +94,15 @@ impl Cells {
         Self { values: values.into_iter(), statement }
     }
 
+    /// Whether the next cell is NULL; such a one is taken.
+    pub(crate) fn is_null(&mut self) -> bool {
+        let is_null = matches!(self.values.as_slice().first(), None | Some(Value::Int(None) | Value::Text(None)));
+        if is_null {
+            self.values.next();
+        }
+        is_null
+    }
+
     /// What is left, as it is.
     pub(crate) fn rest(self) -> Vec<Value> {
         self.values.collect()

@@ -46,6 +46,9 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error(transparent)]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The log could not be written, or cannot be read: what it was to tell of must not be shown.
+    #[error("the log: {0}")]
+    Unlogged(String),
     /// A fact could not be written as text.
     #[error("a fact could not be written: {0}")]
     Write(#[from] serde_json::Error),

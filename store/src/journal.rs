@@ -4,10 +4,12 @@ use crate::StoreError;
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::table::{Row, Table};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::Role;
 use trin_domain::record::{Author, Entry, EntryNo, Fact, Record};
+use trin_proof::Hash;
 
 /// Reads entries, for [`line`].
 macro_rules! entries {
@@ -50,6 +52,35 @@ pub(crate) fn row(child: ChildId, entry: &Entry, command: CommandKey) -> Result<
     let mut row = args![child, entry.no, entry.recorded_at, entry.by.staff, entry.by.role.code(), entry.fact.kind(), command,];
     row.push(Value::Bytes(seal(&entry.fact)?));
     Ok(row)
+}
+
+/// The hash of the rows a command wrote, over every column as it is stored: a row changed beside Trin no longer has it.
+#[derive(Default)]
+pub(crate) struct RowsHash(Sha256);
+
+impl RowsHash {
+    /// Adds a row, with its columns as [`JOURNAL`] lists them.
+    pub(crate) fn add(&mut self, row: &[Value]) {
+        for value in row {
+            let number;
+            let bytes = match value {
+                Value::Int(None) | Value::Text(None) => &[],
+                Value::Int(Some(value)) => {
+                    number = value.to_string();
+                    number.as_bytes()
+                }
+                Value::Text(Some(text)) => text.as_bytes(),
+                Value::Bytes(bytes) => bytes.as_slice(),
+            };
+            // With its length, so that nothing can be moved from one column to the next.
+            self.0.update((bytes.len() as u64).to_be_bytes());
+            self.0.update(bytes);
+        }
+    }
+
+    pub(crate) fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
 }
 
 /// Appends rows made by [`row`].

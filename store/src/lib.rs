@@ -1,17 +1,17 @@
-//! Keeps the record: journal, read models, search, audit, on SQLite or PostgreSQL. Holds no rule.
+//! Keeps the record: journal, read models, search, log, on SQLite or PostgreSQL. Holds no rule.
 //!
 //! One way in: [`Store::execute`] takes a command, has the domain decide it, and in one transaction appends the entries, updates what
-//! follows from them and writes the audit row. Everything else reads.
+//! follows from them and writes the row of the log. Everything else reads.
 //!
 //! Reading order: `write.rs` (the one way in) → `journal.rs` (what is kept) → `project.rs` (what follows) → `read/` (what pages ask) →
 //! `verify.rs` (whether it is all still so).
 
 mod around;
-mod audit;
 mod cells;
 mod db;
 mod error;
 mod journal;
+mod log;
 mod open;
 mod paging;
 mod project;
@@ -28,6 +28,11 @@ use std::sync::atomic::AtomicU64;
 
 pub use around::setting;
 pub use error::{ExecuteError, Passing, Refused, StoreError};
+pub use log::check::{HeldHead, LogFault, LogReport, LogTrust};
+pub use log::looks::Look;
+pub use log::read::{Opslag, Proof};
+pub use log::sequence::Sequenced;
+pub use log::{Errand, LogBody, LogResult, Logged, role_of};
 pub use paging::{Cursor, Page};
 pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;
@@ -40,6 +45,8 @@ pub struct Store {
     db: db::Db,
     /// How often this program changed units or staff.
     organisation_changes: Arc<AtomicU64>,
+    /// Looks that wait to be written to the log.
+    waiting: Arc<log::looks::Waiting>,
 }
 
 /// What keeps a store.

@@ -41,6 +41,7 @@ const HISTORY: &[Step] = &[
     step!(4, "around the record", "0004_around.sql"),
     step!(5, "who notified", "0005_notified_by.sql"),
     step!(6, "the next duty is asked with a day", "0006_next_duty.sql"),
+    step!(7, "the log", "0007_log_sqlite.sql", "0007_log_postgres.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.
@@ -65,7 +66,7 @@ impl Store {
         } else {
             open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)).await?
         };
-        Ok(Self { db, organisation_changes: Arc::default() })
+        Ok(Self { db, organisation_changes: Arc::default(), waiting: Arc::default() })
     }
 
     /// Which engine keeps this store.

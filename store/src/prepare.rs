@@ -2,14 +2,17 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Store, around, audit, journal, read, rebuild, verify, write};
+use crate::{Store, around, journal, log, read, rebuild, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
     let mut all = [around::STATEMENTS, journal::STATEMENTS, rebuild::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
     all.extend(read::statements());
+    all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
     let made = TABLES.iter().flat_map(|table| table.all_statements());
-    let appended = journal::append_statements().into_iter().chain(audit::append_statements()).chain(write::COMMAND_TABLE.all_statements());
+    let tables = [&log::LOG, &log::looks::LOG_CHILD, &log::sequence::LEAF, &log::sequence::NODE, &log::sequence::CHECKPOINT];
+    let logged = tables.into_iter().flat_map(|table| table.insert_statements());
+    let appended = journal::append_statements().into_iter().chain(logged).chain(write::COMMAND_TABLE.all_statements());
     all.extend(made.chain(appended).map(|statement| ("made from a table", statement)));
     all
 }

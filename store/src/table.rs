@@ -68,6 +68,12 @@ impl Table {
         sized.chain([Verb::DeleteRow, Verb::ReadRange]).map(|verb| self.statement(verb)).collect()
     }
 
+    /// Every statement of a table that is only ever added to.
+    #[cfg(test)]
+    pub(crate) fn insert_statements(&self) -> Vec<&'static str> {
+        SIZES.iter().map(|size| self.statement(Verb::Insert(*size))).collect()
+    }
+
     async fn in_bulk(&self, tx: &mut Tx, rows: Vec<Row>, verb: fn(usize) -> Verb) -> Result<(), StoreError> {
         let mut rows = rows.into_iter();
         while rows.len() > 0 {

@@ -2,7 +2,9 @@
 
 use crate::cells::args;
 use crate::db::{Tx, statements};
-use crate::journal::Line;
+use crate::journal::{Line, RowsHash};
+use crate::log::check::{LogFault, LogReport, LogTrust};
+use crate::log::{self, LogBody};
 use crate::project::{TABLES, project};
 use crate::rebuild::{AT_ONCE, Range, Wanted, child_of};
 use crate::{Engine, Store, StoreError};
@@ -15,12 +17,15 @@ use trin_domain::strategy::Strategy;
 statements! {
     COMMANDS = "SELECT id, child, first_no, last_no FROM command WHERE id IN
         (SELECT command FROM journal WHERE child > $1 AND child <= $2)";
-    AUDITS = "SELECT command, child, first_no, last_no FROM audit WHERE command IN
+    LOGGED = "SELECT id, at, staff, child, command, body FROM log WHERE command IN
         (SELECT command FROM journal WHERE child > $1 AND child <= $2)";
+    /// As [`RowsHash`] takes them, after the command.
+    WRITTEN = "SELECT command, child, no, recorded_at, by_staff, by_role, kind, command, payload FROM journal
+        WHERE child > $1 AND child <= $2 ORDER BY child, no";
     COMMANDS_OF_NOTHING = "SELECT c.id FROM command c WHERE NOT EXISTS
         (SELECT 1 FROM journal j WHERE j.child = c.child AND j.no = c.first_no AND j.command = c.id) ORDER BY c.id LIMIT 100";
-    AUDITS_OF_NOTHING = "SELECT a.command FROM audit a WHERE NOT EXISTS
-        (SELECT 1 FROM journal j WHERE j.child = a.child AND j.no = a.first_no AND j.command = a.command) ORDER BY a.command LIMIT 100";
+    LOGGED_OF_NOTHING = "SELECT l.command FROM log l WHERE l.command IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM command c WHERE c.id = l.command AND c.child = l.child) ORDER BY l.command LIMIT 100";
     IS_STAFF = "SELECT is_active FROM staff WHERE id = $1";
     IS_CHILD = "SELECT child FROM journal WHERE child = $1 AND no = 1";
 }
@@ -30,7 +35,7 @@ const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger
 const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
 /// What is only ever added to.
-const KEPT: [&str; 3] = ["journal", "audit", "command"];
+const KEPT: [&str; 8] = ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature"];
 
 /// How many problems are told in full.
 const TOLD: usize = 100;
@@ -44,6 +49,8 @@ pub struct Report {
     pub entries: u64,
     /// Commands looked at.
     pub commands: u64,
+    /// How much of the log.
+    pub log: LogReport,
     /// Relations and notifications that name a child who is not registered here, such as a sibling in another municipality. Not a fault.
     pub children_elsewhere: u64,
     /// What is wrong, the first hundred.
@@ -145,7 +152,9 @@ pub enum Problem {
         /// How.
         how: Difference,
     },
-    /// A command, its entries and its audit row do not tell the same.
+    /// The log is not what it was.
+    Log(LogFault),
+    /// A command, its entries and its row in the log do not tell the same.
     Unaccounted {
         /// Which command.
         command: String,
@@ -190,6 +199,7 @@ impl fmt::Display for Problem {
                 };
                 write!(f, "child {child}: {how} in {table} (rebuild puts it right)")
             }
+            Self::Log(fault) => write!(f, "the log: {fault}"),
             Self::Unaccounted { command, why } => write!(f, "command {command}: {why}"),
         }
     }
@@ -202,6 +212,14 @@ impl Store {
     /// # Errors
     /// When the database fails. What is wrong with the data is in the report.
     pub async fn verify(&self, strategy: &Strategy) -> Result<Report, StoreError> {
+        self.verify_with(strategy, &LogTrust::default()).await
+    }
+
+    /// The same, with the log checked against the key that signs its heads and heads held elsewhere.
+    ///
+    /// # Errors
+    /// As [`Store::verify`].
+    pub async fn verify_with(&self, strategy: &Strategy, trust: &LogTrust) -> Result<Report, StoreError> {
         let mut check = Check::default();
         let mut range = Range::beginning();
         while !range.is_last() {
@@ -212,10 +230,13 @@ impl Store {
             tx.undo().await?;
         }
         let mut report = check.report;
+        let mut faults = Vec::new();
+        report.log = self.check_log(trust, |fault| faults.push(fault)).await?;
+        faults.into_iter().for_each(|fault| report.add(Problem::Log(fault)));
         for table in self.unprotected().await? {
             report.add(Problem::Unprotected { table });
         }
-        for (statement, why) in [(COMMANDS_OF_NOTHING, "it wrote no entry"), (AUDITS_OF_NOTHING, "its audit row tells of no entry")] {
+        for (statement, why) in [(COMMANDS_OF_NOTHING, "it wrote no entry"), (LOGGED_OF_NOTHING, "its row in the log tells of no entry")] {
             for mut cells in self.db.rows(statement, Vec::new()).await? {
                 report.add(Problem::Unaccounted { command: cells.text()?, why });
             }
@@ -369,23 +390,49 @@ impl Check {
         Ok(is_active)
     }
 
-    /// Every entry was written by a command that says so, and every command has its audit row.
+    /// Every entry was written by a command that says so, and every command has its row in the log, with the hash of what it wrote.
     async fn commands(&mut self, tx: &mut Tx, range: &Range, wrote: &BTreeMap<CommandKey, Wrote>) -> Result<(), StoreError> {
         self.report.commands += wrote.len() as u64;
-        for (statement, why) in [(COMMANDS, "its entries are not those it names"), (AUDITS, "its audit row does not tell of its entries")] {
-            let mut told: BTreeMap<CommandKey, (String, i64, i64)> = BTreeMap::new();
-            for mut cells in range.rows(tx, statement).await? {
-                told.insert(cells.id(CommandKey::new)?, (cells.text()?, cells.int()?, cells.int()?));
+        let mut told: BTreeMap<CommandKey, (String, i64, i64)> = BTreeMap::new();
+        for mut cells in range.rows(tx, COMMANDS).await? {
+            told.insert(cells.id(CommandKey::new)?, (cells.text()?, cells.int()?, cells.int()?));
+        }
+        for (command, Wrote { child, first, last, count }) in wrote {
+            let is_told = told.get(command).is_some_and(|told| (&told.0, told.1, told.2) == (child, *first, *last));
+            if !is_told || last - first + 1 != *count {
+                self.report.add(Problem::Unaccounted { command: command.to_string(), why: "its entries are not those it names" });
             }
-            for (command, Wrote { child, first, last, count }) in wrote {
-                let is_told = told.get(command).is_some_and(|told| (&told.0, told.1, told.2) == (child, *first, *last));
-                if !is_told || last - first + 1 != *count {
-                    self.report.add(Problem::Unaccounted { command: command.to_string(), why });
-                }
+        }
+        let mut logged: BTreeMap<CommandKey, LogBody> = BTreeMap::new();
+        for mut cells in range.rows(tx, LOGGED).await? {
+            if let (_, _, Ok(body)) = log::logged(&mut cells)?
+                && let Some(command) = body.command
+            {
+                logged.insert(command, body);
             }
+        }
+        let mut hashes: BTreeMap<CommandKey, RowsHash> = BTreeMap::new();
+        for mut cells in range.rows(tx, WRITTEN).await? {
+            hashes.entry(cells.id(CommandKey::new)?).or_default().add(&cells.rest());
+        }
+        for (command, Wrote { child, first, last, .. }) in wrote {
+            let hash = hashes.remove(command).map(|rows| log::hex(&rows.finish()));
+            let why = match logged.get(command) {
+                None => "it has no row in the log",
+                Some(body) if !is_about(body, child, *first, *last) => "its row in the log does not tell of its entries",
+                // Rows from before there was a log have no hash.
+                Some(body) if body.v > 0 && body.rows != hash => "its entries were changed after they were written",
+                Some(_) => continue,
+            };
+            self.report.add(Problem::Unaccounted { command: command.to_string(), why });
         }
         Ok(())
     }
+}
+
+fn is_about(body: &LogBody, child: &str, first: i64, last: i64) -> bool {
+    body.child.is_some_and(|named| named.uuid().to_string() == child)
+        && (body.first.map(i64::from), body.last.map(i64::from)) == (Some(first), Some(last))
 }
 
 fn other_children(fact: &Fact) -> Vec<ChildId> {

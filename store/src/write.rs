@@ -4,9 +4,10 @@ use crate::cells::args;
 use crate::db::{Tx, statements};
 use crate::error::{ExecuteError, Refused, StoreError};
 use crate::journal::Written;
+use crate::log::{self, Errand};
 use crate::project::{Projection, TABLES, project};
 use crate::table::{Row, Table};
-use crate::{Store, audit, journal};
+use crate::{Store, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::id::{ChildId, CommandKey};
@@ -70,13 +71,19 @@ pub fn child_for(form: CommandKey, nth: u32) -> ChildId {
 }
 
 impl Store {
-    /// Does a command: decides it against the record and writes its entries, what follows from them and the audit row, all or nothing.
+    /// Does a command: decides it against the record and writes its entries, what follows from them and the row of the log, all or nothing.
     /// A command whose key was seen before is not done again; its earlier result is given.
     ///
     /// # Errors
     /// A refusal, a key used for something else, or a failing database. Then nothing is written.
-    pub async fn execute(&self, strategy: &Strategy, context: &Context, purpose: &str, command: &Command) -> Result<Done, ExecuteError> {
-        let mut done = self.execute_all(strategy, context, purpose, std::slice::from_ref(command)).await?;
+    pub async fn execute(
+        &self,
+        strategy: &Strategy,
+        context: &Context,
+        errand: impl Into<Errand>,
+        command: &Command,
+    ) -> Result<Done, ExecuteError> {
+        let mut done = self.execute_all(strategy, context, errand, std::slice::from_ref(command)).await?;
         // One command in, one result out.
         done.pop().ok_or(ExecuteError::KeyUsed { child: command.child })
     }
@@ -89,11 +96,11 @@ impl Store {
         &self,
         strategy: &Strategy,
         context: &Context,
-        purpose: &str,
+        errand: impl Into<Errand>,
         commands: &[Command],
     ) -> Result<Vec<Done>, ExecuteError> {
         let commands: Vec<(Context, &Command)> = commands.iter().map(|command| (whole_micros(*context), command)).collect();
-        self.in_one_transaction(strategy, purpose, &commands, Failing::Stops).await?.into_iter().collect()
+        self.in_one_transaction(strategy, &errand.into(), &commands, Failing::Stops).await?.into_iter().collect()
     }
 
     /// The child on whose record a command was done, and the first and last entry it wrote; nothing when it was not done.
@@ -108,8 +115,8 @@ impl Store {
     }
 
     /// Begins a bulk: many commands, many to a transaction.
-    pub fn bulk<'s>(&'s self, strategy: &'s Strategy, purpose: &str) -> Bulk<'s> {
-        Bulk { store: self, strategy, purpose: purpose.to_owned(), waiting: Vec::with_capacity(BULK), tally: Tally::default() }
+    pub fn bulk<'s>(&'s self, strategy: &'s Strategy, errand: impl Into<Errand>) -> Bulk<'s> {
+        Bulk { store: self, strategy, errand: errand.into(), waiting: Vec::with_capacity(BULK), tally: Tally::default() }
     }
 
     /// Does many commands, many to a transaction. A refused one is noted and the rest goes in.
@@ -119,10 +126,10 @@ impl Store {
     pub async fn execute_many(
         &self,
         strategy: &Strategy,
-        purpose: &str,
+        errand: impl Into<Errand>,
         commands: impl IntoIterator<Item = (Context, Command)>,
     ) -> Result<Tally, StoreError> {
-        let mut bulk = self.bulk(strategy, purpose);
+        let mut bulk = self.bulk(strategy, errand);
         for (context, command) in commands {
             bulk.push(context, command).await?;
         }
@@ -132,7 +139,7 @@ impl Store {
     async fn in_one_transaction(
         &self,
         strategy: &Strategy,
-        purpose: &str,
+        errand: &Errand,
         commands: &[(Context, &Command)],
         failing: Failing,
     ) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
@@ -141,7 +148,7 @@ impl Store {
             tries += 1;
             let mut tx = self.db.write().await?;
             let attempt = async {
-                let mut batch = Batch::new(strategy, purpose);
+                let mut batch = Batch::new(strategy, errand);
                 if tries > 1 {
                     // A key may have been taken by a command on another child, which no record here tells.
                     batch.find_used(&mut tx, commands).await?;
@@ -155,7 +162,10 @@ impl Store {
             };
             match attempt.await {
                 Ok((results, true)) => match tx.commit().await {
-                    Ok(()) => return Ok(results),
+                    Ok(()) => {
+                        self.waiting.grew(results.len());
+                        return Ok(results);
+                    }
                     Err(error) if error.is_race() && tries < TRIES => {}
                     Err(error) => return Err(error),
                 },
@@ -197,7 +207,7 @@ fn whole_micros(context: Context) -> Context {
 pub struct Bulk<'s> {
     store: &'s Store,
     strategy: &'s Strategy,
-    purpose: String,
+    errand: Errand,
     waiting: Vec<(Context, Command)>,
     tally: Tally,
 }
@@ -228,7 +238,7 @@ impl Bulk<'_> {
 
     async fn write(&mut self) -> Result<(), StoreError> {
         let commands: Vec<(Context, &Command)> = self.waiting.iter().map(|(context, command)| (*context, command)).collect();
-        let results = self.store.in_one_transaction(self.strategy, &self.purpose, &commands, Failing::IsLeftOut).await?;
+        let results = self.store.in_one_transaction(self.strategy, &self.errand, &commands, Failing::IsLeftOut).await?;
         for (result, (_, command)) in results.into_iter().zip(&self.waiting) {
             match result {
                 Ok(done) if done.repeated => self.tally.repeated += 1,
@@ -257,25 +267,25 @@ struct Loaded {
 /// What one transaction will write.
 struct Batch<'a> {
     strategy: &'a Strategy,
-    purpose: &'a str,
+    errand: &'a Errand,
     children: BTreeMap<ChildId, Result<Loaded, StoreError>>,
     /// Keys that are taken, and by a command on whose record, as far as known.
     used: BTreeMap<CommandKey, ChildId>,
     commands: Vec<Row>,
     entries: Vec<Row>,
-    audits: Vec<Row>,
+    logged: Vec<Row>,
 }
 
 impl<'a> Batch<'a> {
-    const fn new(strategy: &'a Strategy, purpose: &'a str) -> Self {
+    const fn new(strategy: &'a Strategy, errand: &'a Errand) -> Self {
         Self {
             strategy,
-            purpose,
+            errand,
             children: BTreeMap::new(),
             used: BTreeMap::new(),
             commands: Vec::new(),
             entries: Vec::new(),
-            audits: Vec::new(),
+            logged: Vec::new(),
         }
     }
 
@@ -333,13 +343,16 @@ impl<'a> Batch<'a> {
         let (Some(first), Some(last)) = (entries.first().map(|entry| entry.no), entries.last().map(|entry| entry.no)) else {
             return Ok(Err(ExecuteError::Refused { child, refusal: Refusal::Empty }));
         };
+        let mut written = journal::RowsHash::default();
         for entry in &entries {
-            self.entries.push(journal::row(child, entry, command.key)?);
+            let row = journal::row(child, entry, command.key)?;
+            written.add(&row);
+            self.entries.push(row);
             loaded.commands.push(command.key);
         }
         self.commands.push(args![command.key, child, first, last]);
-        let done = audit::Done { command: command.key, context, child, purpose: self.purpose, first, last };
-        self.audits.push(audit::row(&done));
+        let rows = written.finish();
+        self.logged.push(log::change(&log::Change { command: command.key, context, child, errand: self.errand, first, last, rows })?);
         self.used.insert(command.key, child);
         loaded.record.extend(entries.iter().cloned());
         loaded.is_extended = true;
@@ -349,7 +362,7 @@ impl<'a> Batch<'a> {
     async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
         COMMAND_TABLE.insert(tx, self.commands).await?;
         journal::append(tx, self.entries).await?;
-        audit::append(tx, self.audits).await?;
+        log::append(tx, self.logged).await?;
         let mut changed: [Vec<Row>; TABLES.len()] = Default::default();
         for loaded in self.children.into_values().flatten().filter(|loaded| loaded.is_extended) {
             let after = project(&loaded.record, self.strategy);

@@ -35,3 +35,5 @@ mod figures;
 mod follows;
 #[path = "contract/lists.rs"]
 mod lists;
+#[path = "contract/log.rs"]
+mod log;

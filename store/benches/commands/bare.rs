@@ -11,7 +11,7 @@ use std::time::Duration;
 const TABLES: [(&str, &str, &[&str]); 14] = [
     ("command", "child", &["id"]),
     ("journal", "child", &["child", "no"]),
-    ("audit", "child", &["command"]),
+    ("log", "child", &["id"]),
     ("child", "id", &["id"]),
     ("search_term", "child", &["child", "term"]),
     ("enrolment", "child", &["child", "no"]),
@@ -162,7 +162,7 @@ impl Watcher {
             columns.iter().filter(|column| !key.contains(&column.as_str())).map(|column| format!("{column} = excluded.{column}")).collect();
         let otherwise = match table {
             // These are only ever added to.
-            "command" | "journal" | "audit" => String::new(),
+            "command" | "journal" | "log" => String::new(),
             _ if changes.is_empty() => format!(" ON CONFLICT ({}) DO NOTHING", key.join(", ")),
             _ => format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), changes.join(", ")),
         };

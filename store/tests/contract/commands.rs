@@ -42,7 +42,7 @@ async fn a_command_sent_twice_is_done_once(place: &Place) {
     assert_eq!(store.done(arrives.key).await.unwrap(), Some((arrives.child, EntryNo(1), EntryNo(3))));
     assert_eq!(store.done(CommandKey::from_label("never")).await.unwrap(), None);
     assert_eq!(store.record(arrives.child).await.unwrap().unwrap().version(), Version(3));
-    assert_eq!(place.number("SELECT COUNT(*) FROM audit").await, 1);
+    assert_eq!(place.number("SELECT COUNT(*) FROM log").await, 1);
     let report = store.verify(strategy()).await.unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!((report.children, report.entries, report.commands), (1, 3, 1));
@@ -68,7 +68,7 @@ async fn a_command_sent_by_many_at_once_is_done_once(place: &Place) {
     }
     assert_eq!(first, 1);
     assert_eq!(place.number("SELECT COUNT(*) FROM journal").await, 3);
-    assert_eq!(place.number("SELECT COUNT(*) FROM audit").await, 1);
+    assert_eq!(place.number("SELECT COUNT(*) FROM log").await, 1);
     sound(&store).await;
 }
 

@@ -1,0 +1,351 @@
+//! Whether the log is what it was: rows against their hashes, hashes against the tree, the tree against every signed head, ours and others'.
+
+use super::sequence::{is_kept, to_int};
+use super::{LogBody, leaf, logged};
+use crate::cells::{Cells, args};
+use crate::db::statements;
+use crate::log::looks::SEARCH;
+use crate::{Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use trin_proof::note::Note;
+use trin_proof::tree::{Growing, Subtree};
+use trin_proof::{Checkpoint, Hash, PublicKey};
+
+statements! {
+    LAST = "SELECT pos, entry FROM log_leaf ORDER BY pos DESC LIMIT 1";
+    /// Places with their rows; a place without its row has none.
+    PLACES = "SELECT f.pos, f.entry, f.hash, l.id, l.at, l.staff, l.child, l.command, l.body
+        FROM log_leaf f LEFT JOIN log l ON l.id = f.entry WHERE f.pos >= $1 AND f.pos < $2 ORDER BY f.pos";
+    ROWS = "SELECT COUNT(*) FROM log";
+    ROWS_UPTO = "SELECT COUNT(*) FROM log WHERE id <= $1";
+    WITHOUT_PLACE = "SELECT l.id FROM log l WHERE l.id <= $1 AND NOT EXISTS (SELECT 1 FROM log_leaf f WHERE f.entry = l.id) ORDER BY l.id LIMIT 100";
+    WAITING = "SELECT id, at, staff, child, command, body FROM log WHERE id > $1 ORDER BY id LIMIT $2";
+    NODES = "SELECT idx, hash FROM log_node WHERE level = $1 AND idx >= $2 AND idx <= $3 ORDER BY idx";
+    COUNT_NODES = "SELECT COUNT(*) FROM log_node";
+    CHECKPOINTS = "SELECT size, root, note FROM log_checkpoint ORDER BY size";
+    FOUND = "SELECT entry, child FROM log_child WHERE entry >= $1 AND entry <= $2";
+}
+
+/// How many places are read at a time.
+const AT_ONCE: u64 = 8_192;
+
+/// A head held elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldHead {
+    /// The head.
+    pub head: Checkpoint,
+    /// Where it was held, to be told.
+    pub held_by: String,
+}
+
+/// What the log is checked against besides itself.
+#[derive(Clone, Debug, Default)]
+pub struct LogTrust {
+    /// The key that must have signed every head; none is looked at without it.
+    pub key: Option<PublicKey>,
+    /// Heads held elsewhere.
+    pub held: Vec<HeldHead>,
+}
+
+/// How much of the log was looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LogReport {
+    /// Rows.
+    pub rows: u64,
+    /// Of them, those under a signed head.
+    pub proven: u64,
+    /// Signed heads.
+    pub heads: u64,
+    /// Heads held elsewhere that it was compared with.
+    pub held: u64,
+}
+
+/// What is wrong with the log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LogFault {
+    /// A row says something else than when it got its place.
+    RowChanged(i64),
+    /// A row is gone.
+    RowMissing(i64),
+    /// A row stands among those that have places, without one.
+    RowInserted(i64),
+    /// A row cannot be read, and why.
+    RowUnreadable(i64, &'static str),
+    /// A search is not found by the children it names, or by others.
+    FoundByOthers(i64),
+    /// A place is gone.
+    PlaceMissing(u64),
+    /// Places are not in the order of rows.
+    OutOfOrder(u64),
+    /// The hash kept for a subtree, of 2 to a power of leaves, is gone or another.
+    Subtree(u32, u64),
+    /// Subtrees are kept that do not belong to the tree.
+    StraySubtrees,
+    /// A head does not have the tree's root.
+    HeadDiffers(u64),
+    /// A head is not signed with the log's key.
+    HeadUnsigned(u64),
+    /// Places after the last head, or a head after the last place.
+    HeadMissing(u64),
+    /// A head held elsewhere has more rows than there are: the end was cut off.
+    CutOff {
+        /// How many it has.
+        size: u64,
+        /// Where it was held.
+        held_by: String,
+    },
+    /// A head held elsewhere has another root: the log was written anew.
+    Rewritten {
+        /// How many rows it has.
+        size: u64,
+        /// Where it was held.
+        held_by: String,
+    },
+}
+
+impl fmt::Display for LogFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RowChanged(id) => write!(f, "row {id} was changed after it was written"),
+            Self::RowMissing(id) => write!(f, "row {id} was removed"),
+            Self::RowInserted(id) => write!(f, "row {id} was put in afterwards"),
+            Self::RowUnreadable(id, why) => write!(f, "row {id}: {why}"),
+            Self::FoundByOthers(id) => write!(f, "row {id}: the list of children it is found by was changed"),
+            Self::PlaceMissing(place) => write!(f, "the hash at place {place} was removed"),
+            Self::OutOfOrder(place) => write!(f, "the row at place {place} does not follow the one before"),
+            Self::Subtree(level, index) => write!(f, "the hash of subtree {index} of level {level} is missing or another"),
+            Self::StraySubtrees => f.write_str("there are hashes of subtrees that do not belong to the tree"),
+            Self::HeadDiffers(size) => write!(f, "the signed head over {size} rows has another root than the rows"),
+            Self::HeadUnsigned(size) => write!(f, "the head over {size} rows is not signed with the log's key"),
+            Self::HeadMissing(size) => write!(f, "the last signed head is not over all {size} rows that have a place"),
+            Self::CutOff { size, held_by } => {
+                write!(f, "{held_by} holds a head over {size} rows, and there are fewer: the end was cut off")
+            }
+            Self::Rewritten { size, held_by } => {
+                write!(f, "{held_by} holds another head over {size} rows: what lies before it was written anew")
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Checks the whole log. Each fault is told as it is found.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn check_log(&self, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -> Result<LogReport, StoreError> {
+        let number = |cells: Option<Cells>| cells.map_or(Ok(0), |mut cells| cells.int());
+        let (size, last) = match self.db.row(LAST, Vec::new()).await? {
+            Some(mut cells) => (u64::try_from(cells.int()?).unwrap_or(0) + 1, cells.int()?),
+            None => (0, 0),
+        };
+        let mut report = LogReport { held: trust.held.len() as u64, ..LogReport::default() };
+        let mut heads = self.heads(trust, size, &mut report, &mut fault).await?;
+        for held in &trust.held {
+            if held.head.size > size {
+                fault(LogFault::CutOff { size: held.head.size, held_by: held.held_by.clone() });
+            } else {
+                heads.entry(held.head.size).or_default().push((held.head.root, Some(held.held_by.clone())));
+            }
+        }
+        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads };
+        walk.compare(&mut fault);
+        while walk.growing.size() < size {
+            let from = walk.growing.size();
+            let to = size.min(from + AT_ONCE);
+            let rows = self.db.rows(PLACES, args![to_int(from), to_int(to)]).await?;
+            let first = walk.last;
+            let Some((nodes, found)) = walk.some(rows, to, &mut fault)? else { break };
+            self.compare_nodes(nodes, &mut fault).await?;
+            self.compare_found(first + 1, walk.last, found, &mut fault).await?;
+        }
+        if number(self.db.row(COUNT_NODES, Vec::new()).await?)? != walk.kept {
+            fault(LogFault::StraySubtrees);
+        }
+        if number(self.db.row(ROWS_UPTO, args![last]).await?)? != walk.rows {
+            for mut cells in self.db.rows(WITHOUT_PLACE, args![last]).await? {
+                fault(LogFault::RowInserted(cells.int()?));
+            }
+        }
+        self.waiting_rows(last, &mut fault).await?;
+        report.rows = u64::try_from(number(self.db.row(ROWS, Vec::new()).await?)?).unwrap_or(0);
+        Ok(report)
+    }
+
+    /// Our own heads by size; those that are not what they must be are told.
+    async fn heads(
+        &self,
+        trust: &LogTrust,
+        size: u64,
+        report: &mut LogReport,
+        fault: &mut impl FnMut(LogFault),
+    ) -> Result<BTreeMap<u64, Vec<(Hash, Option<String>)>>, StoreError> {
+        let mut heads: BTreeMap<u64, Vec<(Hash, Option<String>)>> = BTreeMap::new();
+        for mut cells in self.db.rows(CHECKPOINTS, Vec::new()).await? {
+            let (at, root, note) =
+                (u64::try_from(cells.int()?).unwrap_or(0), Hash::try_from(cells.bytes()?).unwrap_or_default(), cells.text()?);
+            report.heads += 1;
+            report.proven = at;
+            heads.entry(at).or_default().push((root, None));
+            let note = Note::parse(&note).ok();
+            let told = note.as_ref().and_then(|note| Checkpoint::from_text(&note.text).ok());
+            let is_signed = match (&trust.key, &note) {
+                (Some(key), Some(note)) => key.open(note).is_some(),
+                (None, Some(_)) => true,
+                (_, None) => false,
+            };
+            if !is_signed || told.is_none_or(|told| (told.size, told.root) != (at, root)) {
+                fault(LogFault::HeadUnsigned(at));
+            }
+        }
+        if report.proven != size {
+            fault(LogFault::HeadMissing(size));
+        }
+        Ok(heads)
+    }
+
+    /// The kept hashes of subtrees against those worked out.
+    async fn compare_nodes(&self, nodes: Vec<(Subtree, Hash)>, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+        let mut levels: BTreeMap<u32, Vec<(u64, Hash)>> = BTreeMap::new();
+        for (subtree, hash) in nodes {
+            levels.entry(subtree.level).or_default().push((subtree.index, hash));
+        }
+        for (level, wanted) in levels {
+            let (Some((first, _)), Some((last, _))) = (wanted.first(), wanted.last()) else { continue };
+            let mut kept: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
+            for mut cells in self.db.rows(NODES, args![i64::from(level), to_int(*first), to_int(*last)]).await? {
+                kept.insert(u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.bytes()?);
+            }
+            for (index, hash) in wanted {
+                if kept.get(&index).is_none_or(|kept| kept.as_slice() != hash.as_slice()) {
+                    fault(LogFault::Subtree(level, index));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The children searches are found by against those they name.
+    async fn compare_found(
+        &self,
+        first: i64,
+        last: i64,
+        named: BTreeSet<(i64, String)>,
+        fault: &mut impl FnMut(LogFault),
+    ) -> Result<(), StoreError> {
+        let mut found = BTreeSet::new();
+        for mut cells in self.db.rows(FOUND, args![first, last]).await? {
+            found.insert((cells.int()?, cells.text()?));
+        }
+        let wrong: BTreeSet<i64> = found.symmetric_difference(&named).map(|(entry, _)| *entry).collect();
+        wrong.into_iter().for_each(|entry| fault(LogFault::FoundByOthers(entry)));
+        Ok(())
+    }
+
+    /// Rows that wait for a place must at least be readable.
+    async fn waiting_rows(&self, last: i64, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+        let mut after = last;
+        loop {
+            let rows = self.db.rows(WAITING, args![after, to_int(AT_ONCE)]).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let (first, mut found) = (after + 1, BTreeSet::new());
+            for mut cells in rows {
+                let (id, _, body) = logged(&mut cells)?;
+                after = id;
+                match body {
+                    Ok(body) => found.extend(found_by(id, &body)),
+                    Err(why) => fault(LogFault::RowUnreadable(id, why)),
+                }
+            }
+            self.compare_found(first, after, found, fault).await?;
+        }
+    }
+}
+
+/// The children a row is found by, where it names several.
+fn found_by(id: i64, body: &LogBody) -> Vec<(i64, String)> {
+    let children = if body.fields.as_deref() == Some(SEARCH) { body.children.as_slice() } else { &[] };
+    children.iter().map(|child| (id, child.uuid().to_string())).collect()
+}
+
+/// The tree made again from the first row to the last.
+struct Walk {
+    growing: Growing,
+    /// The number of the last row.
+    last: i64,
+    /// How many places had their row.
+    rows: i64,
+    /// How many subtrees should be kept.
+    kept: i64,
+    /// The heads that are still to come, and where they were held; ours nowhere.
+    heads: BTreeMap<u64, Vec<(Hash, Option<String>)>>,
+}
+
+type Seen = (Vec<(Subtree, Hash)>, BTreeSet<(i64, String)>);
+
+impl Walk {
+    /// Some places; the subtrees that became whole, and the children searches should be found by. Nothing when a place is missing: what comes
+    /// after it has no meaning.
+    fn some(&mut self, rows: Vec<Cells>, to: u64, fault: &mut impl FnMut(LogFault)) -> Result<Option<Seen>, StoreError> {
+        let (mut nodes, mut found) = (Vec::new(), BTreeSet::new());
+        for mut cells in rows {
+            let (place, entry, kept) = (u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.int()?, cells.bytes()?);
+            if place != self.growing.size() {
+                break;
+            }
+            if entry <= self.last {
+                fault(LogFault::OutOfOrder(place));
+            }
+            self.last = self.last.max(entry);
+            let hash = match cells.is_null() {
+                true => {
+                    fault(LogFault::RowMissing(entry));
+                    Hash::try_from(kept).unwrap_or_default()
+                }
+                false => {
+                    self.rows += 1;
+                    let (id, text, body) = logged(&mut cells)?;
+                    let hash = leaf(id, &text);
+                    if kept.as_slice() != hash.as_slice() {
+                        fault(LogFault::RowChanged(id));
+                    }
+                    match body {
+                        Ok(body) => found.extend(found_by(id, &body)),
+                        Err(why) => fault(LogFault::RowUnreadable(id, why)),
+                    }
+                    hash
+                }
+            };
+            self.growing.push(hash, |whole, hash| {
+                if is_kept(whole.level) {
+                    nodes.push((whole, *hash));
+                }
+            });
+            self.compare(fault);
+        }
+        if self.growing.size() < to {
+            fault(LogFault::PlaceMissing(self.growing.size()));
+            return Ok(None);
+        }
+        self.kept += nodes.len() as i64;
+        Ok(Some((nodes, found)))
+    }
+
+    /// The heads over as many rows as there are so far.
+    fn compare(&mut self, fault: &mut impl FnMut(LogFault)) {
+        if self.heads.first_key_value().is_none_or(|(size, _)| *size != self.growing.size()) {
+            return;
+        }
+        let Some((size, heads)) = self.heads.pop_first() else { return };
+        let root = self.growing.root();
+        for (_, held_by) in heads.into_iter().filter(|(head, _)| *head != root) {
+            fault(match held_by {
+                Some(held_by) => LogFault::Rewritten { size, held_by },
+                None => LogFault::HeadDiffers(size),
+            });
+        }
+    }
+}
