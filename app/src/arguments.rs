@@ -126,13 +126,16 @@ pub(crate) enum StaffCommand {
         #[arg(value_name = "USER")]
         user: String,
     },
-    /// Close the login of somebody who has left; at once, also where they are logged in
+    /// Close the login of somebody who has left, at once, also where they are logged in, and give their children to somebody who is here
     Leave {
         #[command(flatten)]
         place: Where,
         /// Their user name, or full name
         #[arg(value_name = "USER")]
         user: String,
+        /// Who has the children until they are given on: a user name, or a full name [default: the team leader]
+        #[arg(long, value_name = "USER")]
+        children_to: Option<String>,
     },
     /// Open the login of somebody who has come back
     Return {

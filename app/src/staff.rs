@@ -8,9 +8,7 @@ use crate::table::Table;
 use trin_domain::id::{StaffId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::organisation::{Staff, Unit};
-
-/// How many children of a leaver are asked for at a time.
-const AT_A_TIME: u32 = 200;
+use trin_store::LeaveError;
 
 /// Does it; what it prints.
 pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
@@ -27,7 +25,9 @@ pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
                 Lang::En => format!("{} has a new password.\n", staff.name),
             })
         }),
-        StaffCommand::Leave { place, user } => at(place, lang, async |place| leave(&place, user, lang).await),
+        StaffCommand::Leave { place, user, children_to } => {
+            at(place, lang, async |place| leave(&place, user, children_to.as_deref(), lang).await)
+        }
         StaffCommand::Return { place, user } => at(place, lang, async |place| {
             let staff = Staff { is_active: true, ..known(&place, user).await? };
             place.store.put_staff(&staff).await.map_err(|error| place::failed(&error))?;
@@ -64,7 +64,7 @@ async fn list(place: &Place, lang: Lang) -> Outcome<String> {
         Lang::Da => ["Navn", "Rolle", "Sted", "Login"],
         Lang::En => ["Name", "Role", "Place", "Login"],
     });
-    for staff in everyone {
+    for staff in everyone.into_iter().filter(|staff| staff.role != Role::System) {
         let unit = units.iter().find(|unit| unit.id == staff.unit).map_or_else(String::new, |unit| unit.name.clone());
         let login = match (staff.is_active, place.store.password(staff.id).await.map_err(failed)?) {
             (false, _) => lang.pick("stoppet", "left"),
@@ -183,33 +183,40 @@ async fn unit(place: &Place, role: Role, named: Option<&str>, known: Option<&Sta
     }
 }
 
-async fn leave(place: &Place, user: &str, lang: Lang) -> Outcome<String> {
+async fn leave(place: &Place, user: &str, children_to: Option<&str>, lang: Lang) -> Outcome<String> {
     let failed = |error| place::failed(&error);
-    let staff = Staff { is_active: false, ..known(place, user).await? };
-    place.store.put_staff(&staff).await.map_err(failed)?;
-    place.store.delete_sessions_of(staff.id).await.map_err(failed)?;
-    let today = trin_domain::calendar::day_of(crate::clock::SystemClock::now());
-    let (mut held, mut cursor) = (0, None);
-    loop {
-        let page = place.store.children_of(staff.id, today, cursor.as_ref(), AT_A_TIME).await.map_err(failed)?;
-        held += page.rows.len();
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    let offered = place.store.offers_to(staff.id).await.map_err(failed)?.len();
+    let staff = known(place, user).await?;
+    let heir = match children_to {
+        Some(heir) => Some(known(place, heir).await?),
+        None => leader_of(place, &staff).await?,
+    };
+    let trin = trin(place, &staff).await?;
     let name = &staff.name;
+    let reason = format!("{name} er stoppet.");
+    let left = place.store.leave(&place.strategy, crate::clock::SystemClock::now(), trin, &staff, heir.as_ref(), &reason).await;
+    let moved = left.map_err(|error| match error {
+        LeaveError::Children(children) => Failure::fault(
+            format!("{name} er ansvarlig for åbne sager ({children}) og kan ikke stoppe, før en anden har dem: skriv --children-to med en kollega."),
+            format!("{name} is responsible for open cases ({children}) and cannot leave before somebody else has them: write --children-to with a colleague."),
+        ),
+        LeaveError::NotHere => Failure::usage(
+            "den, der skal have børnene, skal være en anden, være her og være rådgiver, modtager eller teamleder.",
+            "the one to have the children must be somebody else, be here, and be a caseworker, intake worker or team leader.",
+        ),
+        LeaveError::Db(error) => place::failed(&error),
+    })?;
+    let offered = place.store.offers_to(staff.id).await.map_err(failed)?.len();
     let left = match lang {
         Lang::Da => format!("{name} kan ikke længere logge ind; det, {name} har skrevet, bliver stående.\n"),
         Lang::En => format!("{name} can no longer log in; what {name} has written stays.\n"),
     };
-    let held = match (held, lang) {
+    let heir = heir.map(|heir| heir.name).unwrap_or_default();
+    let held = match (moved, lang) {
         (0, _) => String::new(),
-        (1, Lang::Da) => format!("1 barn har stadig {name} som ansvarlig: en teamleder giver barnet en anden på barnets side.\n"),
-        (1, Lang::En) => format!("1 child still has {name} as responsible: a team leader gives it another on the child's page.\n"),
-        (_, Lang::Da) => format!("{held} børn har stadig {name} som ansvarlig: en teamleder giver dem en anden på børnenes sider.\n"),
-        (_, Lang::En) => format!("{held} children still have {name} as responsible: a team leader gives them another on their pages.\n"),
+        (1, Lang::Da) => format!("1 barn er nu hos {heir}, som tilbyder det videre på barnets side.\n"),
+        (1, Lang::En) => format!("1 child is now with {heir}, who offers it on from the child's page.\n"),
+        (_, Lang::Da) => format!("{moved} børn er nu hos {heir}, som tilbyder dem videre på børnenes sider.\n"),
+        (_, Lang::En) => format!("{moved} children are now with {heir}, who offers them on from their pages.\n"),
     };
     let offered = match (offered, lang) {
         (0, _) => String::new(),
@@ -225,6 +232,29 @@ async fn leave(place: &Place, user: &str, lang: Lang) -> Outcome<String> {
         }
     };
     Ok(left + &held + &offered)
+}
+
+/// The leader who has the children of somebody who leaves: the one of their place, or the only one there is.
+async fn leader_of(place: &Place, leaver: &Staff) -> Outcome<Option<Staff>> {
+    let leaders = place.store.staff_list(Some(Role::TeamLeader)).await.map_err(|error| place::failed(&error))?;
+    let mut here: Vec<Staff> = leaders.into_iter().filter(|leader| leader.is_active && leader.id != leaver.id).collect();
+    let of_unit: Vec<usize> = (0..here.len()).filter(|at| here[*at].unit == leaver.unit).collect();
+    Ok(match (of_unit.as_slice(), here.len()) {
+        ([only], _) => Some(here.swap_remove(*only)),
+        ([], 1) => here.pop(),
+        _ => None,
+    })
+}
+
+/// Trin itself among the staff: who moved the children when nobody did by hand.
+async fn trin(place: &Place, beside: &Staff) -> Outcome<StaffId> {
+    let failed = |error| place::failed(&error);
+    if let Some(trin) = place.store.staff_list(Some(Role::System)).await.map_err(failed)?.first() {
+        return Ok(trin.id);
+    }
+    let trin = Staff { id: StaffId::from_label("trin"), name: "Trin".to_owned(), role: Role::System, unit: beside.unit, is_active: true };
+    place.store.put_staff(&trin).await.map_err(failed)?;
+    Ok(trin.id)
 }
 
 /// By user name, however it is written, or by a full name that only one has: user names are kept nowhere, names are.

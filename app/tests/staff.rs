@@ -89,3 +89,33 @@ fn an_invented_municipality_has_no_logins() {
     drop(support::Server::start(&folder.0, &["demo", "--data", &data, "--children", "100", "--listen", "127.0.0.1:0"]));
     has(&said(&folder, &["staff", "list", "--data", &data], 1), &["opdigtet kommune", "trin init"]);
 }
+
+#[test]
+fn who_leaves_with_children_gives_them_to_somebody_who_is_here() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    said(&folder, &["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"], 0);
+    let run = |words: &[&str], code: i32| said(&folder, &[words, &["--data", &data]].concat(), code);
+    run(&["staff", "add", "--user", "bo", "--name", "Bo Bæk", "--role", "caseworker"], 0);
+    run(&["staff", "add", "--user", "lis", "--name", "Lis Lund", "--role", "teacher", "--unit", "Skovskolen"], 0);
+    folder.file(
+        "sager/barn.json",
+        r#"{ "child": "liva", "by": "bo", "role": "caseworker", "entries": [
+            { "at": "2024-10-01T10:00", "fact": "registered", "name": "Liva Toft", "birth": "2010-02-28", "cpr": "880210-4386" },
+            { "at": "2024-10-01T10:00", "fact": "responsibility-assigned", "to": "bo", "reason": "Familien søgte selv" } ] }"#,
+    );
+    run(&["import", &folder.path("sager")], 0);
+    has(&run(&["staff", "leave", "bo", "--children-to", "lis"], 2), &["skal være en anden"]);
+    has(&run(&["staff", "leave", "bo", "--children-to", "bo"], 2), &["skal være en anden"]);
+    has(&run(&["staff", "leave", "bo", "--children-to", "bob"], 1), &["ingen \"bob\" her"]);
+    has(&run(&["staff", "list"], 0), &["Bo Bæk"]);
+    has(&run(&["staff", "leave", "bo"], 0), &["Bo Bæk kan ikke længere logge ind", "1 barn er nu hos Anna And"]);
+    // Nobody else leads here, so nobody has the child by itself.
+    has(&run(&["staff", "leave", "anna"], 1), &["ansvarlig for åbne sager (1)", "--children-to"]);
+    run(&["staff", "add", "--user", "lone", "--name", "Lone Leder", "--role", "team-leader"], 0);
+    has(&run(&["staff", "leave", "anna"], 0), &["1 barn er nu hos Lone Leder"]);
+    has(&run(&["verify"], 0), &["stemmer"]);
+    let list = run(&["staff", "list"], 0);
+    assert!(list.lines().any(|line| line.starts_with("Bo Bæk") && line.contains("stoppet")), "{list}");
+    assert!(!list.lines().any(|line| line.starts_with("Trin ")), "Trin itself is nobody's colleague: {list}");
+}

@@ -11,6 +11,7 @@ mod cells;
 mod db;
 mod error;
 mod journal;
+mod leave;
 mod log;
 mod open;
 mod paging;
@@ -28,6 +29,7 @@ use std::sync::atomic::AtomicU64;
 
 pub use around::setting;
 pub use error::{ExecuteError, Passing, Refused, StoreError};
+pub use leave::LeaveError;
 pub use log::check::{HeldHead, LogFault, LogReport, LogTrust};
 pub use log::looks::Look;
 pub use log::read::{Opslag, Proof};

@@ -29,6 +29,8 @@ macro_rules! on_both {
 mod around;
 #[path = "contract/commands.rs"]
 mod commands;
+#[path = "contract/dropped.rs"]
+mod dropped;
 #[path = "contract/figures.rs"]
 mod figures;
 #[path = "contract/follows.rs"]

@@ -46,9 +46,9 @@ fn ask(address: &str, request: &str) -> Result<Answer, Error> {
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(ErrorKind::InvalidData)?;
-    let cookie = head.lines().filter_map(|line| {
+    let mut cookies = head.lines().filter_map(|line| {
         let (name, value) = line.split_once(':')?;
         name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().split(';').next().unwrap_or_default().to_owned())
     });
-    Ok(Answer { status, cookie: cookie.filter(|pair| pair.contains("trin=")).next_back(), body: body.to_owned() })
+    Ok(Answer { status, cookie: cookies.rfind(|pair| pair.contains("trin=")), body: body.to_owned() })
 }

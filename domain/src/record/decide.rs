@@ -210,8 +210,8 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
                 if responsible.staff == what.to {
                     return Err(Refusal::AlreadyDone(responsible.no));
                 }
-                // Whoever holds a child offers it; only a leader may move it past them, when they are ill or gone.
-                if !access::leads(context.by.role) {
+                // Whoever holds a child offers it; only a leader may move it past them, when they are ill or gone, and Trin when they leave.
+                if !access::leads(context.by.role) && context.by.role != crate::kinds::Role::System {
                     return Err(Refusal::MustBeOffered(responsible.no));
                 }
             }

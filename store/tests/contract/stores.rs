@@ -39,6 +39,14 @@ impl Place {
         Some(place)
     }
 
+    /// Another of the same kind.
+    pub async fn another(&self) -> Self {
+        match self {
+            Self::File(_) => Self::sqlite(),
+            Self::Schema { .. } => Self::postgres("another").await.expect("there is a server"),
+        }
+    }
+
     pub fn url(&self) -> String {
         match self {
             Self::File(folder) => folder.join("store.db").display().to_string(),

@@ -1,0 +1,292 @@
+//! T1: whatever happens in a department, no child is ever dropped. People are hired and leave, cases open and close, responsibility is offered,
+//! taken, declined and moved, the program restarts; after every step each open child has exactly one professional who is here, and it is the one the
+//! model says. A failing life prints the seed that plays it again.
+//!
+//! `TRIN_TRIALS=long` plays 2,000 lives, `TRIN_SEED=n` one of them.
+
+use crate::life::*;
+use crate::random::Dice;
+use crate::stores::Place;
+use jiff::{Timestamp, ToSpan};
+use std::collections::{BTreeMap, BTreeSet};
+use trin_domain::calendar::day_of;
+use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
+use trin_domain::record::*;
+use trin_store::{ExecuteError, LeaveError, Store};
+use uuid::Uuid;
+
+on_both! {
+    no_child_is_ever_dropped;
+    a_leaver_with_children_is_refused_by_the_database_itself;
+    a_child_is_not_given_to_somebody_who_left_by_the_database_itself;
+    somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind;
+}
+
+/// Steps of one life at most.
+const STEPS: usize = 200;
+const PEOPLE: [&str; 5] = ["mette", "bo", "åse", "intake-ida", "lone"];
+const CHILDREN: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
+/// What must be so.
+#[derive(Default)]
+struct Model {
+    /// Who has each open child.
+    open: BTreeMap<ChildId, StaffId>,
+    known: BTreeSet<ChildId>,
+    here: BTreeSet<StaffId>,
+}
+
+struct Life {
+    dice: Dice,
+    store: Store,
+    model: Model,
+    now: Timestamp,
+    taken: Vec<String>,
+}
+
+fn system() -> Staff {
+    Staff { id: staff("trin"), name: "Trin".into(), role: Role::System, unit: UnitId::from_label("team"), is_active: true }
+}
+
+async fn no_child_is_ever_dropped(place: &Place) {
+    let one: Option<u64> = std::env::var("TRIN_SEED").ok().and_then(|seed| seed.parse().ok());
+    let lives = if std::env::var("TRIN_TRIALS").is_ok_and(|wanted| wanted == "long") {
+        2000
+    } else if matches!(place, Place::File(_)) {
+        12
+    } else {
+        2
+    };
+    let (mut steps, mut moved) = (0, 0);
+    for seed in one.map_or(1..=lives, |seed| seed..=seed) {
+        let place = place.another().await;
+        let (more, left) = live(&place, seed).await;
+        steps += more;
+        moved += left;
+        place.clear().await;
+    }
+    assert!(moved > 0 || lives < 12 || one.is_some(), "nobody with children ever left: nothing was tried");
+    eprintln!("T1: {lives} lives, {steps} steps, {moved} children moved when somebody left, 0 dropped");
+}
+
+async fn live(place: &Place, seed: u64) -> (usize, u64) {
+    let store = place.open().await;
+    people(&store).await;
+    store.put_staff(&system()).await.unwrap();
+    let here = PEOPLE.iter().map(|label| staff(label)).collect();
+    let mut life = Life { dice: Dice(seed), store, model: Model { here, ..Model::default() }, now: morning(), taken: Vec::new() };
+    let (steps, mut moved) = (20 + life.dice.below(STEPS - 20), 0);
+    for _ in 0..steps {
+        life.now = life.now.checked_add(life.dice.of(&[1i64, 3, 26, 70]).hours()).unwrap();
+        moved += life.step(place).await;
+        let fault = life.fault(place).await;
+        assert!(fault.is_none(), "TRIN_SEED={seed}: {}\nafter {}", fault.unwrap(), life.taken.join(", "));
+    }
+    let report = life.store.verify(strategy()).await.unwrap();
+    assert!(report.is_sound(), "TRIN_SEED={seed}: {report:#?}");
+    life.store.close().await;
+    (steps, moved)
+}
+
+impl Life {
+    /// One thing that happens; how many children moved because somebody left.
+    async fn step(&mut self, place: &Place) -> u64 {
+        let child = child(self.dice.of(&CHILDREN));
+        let who = self.dice.of(&PEOPLE);
+        let person = self.person(who);
+        let on = day_of(self.now);
+        let record = self.store.record(child).await.unwrap().unwrap_or_else(|| Record::new(child));
+        let state = record.state();
+        let responsible = self.model.open.get(&child).copied();
+        let offer = state.open_offers().next().map(|offer| (offer.offered.no, offer.offered.what.to));
+        let by_lone = Author { staff: staff("lone"), role: Role::TeamLeader };
+        let as_holder = |staff| Author { staff, role: Role::Caseworker };
+        match self.dice.below(11) {
+            0 => return self.leave(&person, who).await,
+            1 => {
+                self.did(&format!("{who} is hired"));
+                self.store.put_staff(&Staff { is_active: true, ..person }).await.unwrap();
+                self.model.here.insert(staff(who));
+            }
+            2 => {
+                self.did("restart");
+                self.store.close().await;
+                self.store = place.open().await;
+            }
+            3 | 4 => {
+                // As the pages do: nobody who has left is offered a child. The database refuses it all the same.
+                if responsible.is_none() && self.model.here.contains(&person.id) {
+                    let mut facts = vec![notified(self.now), assigned(who, on)];
+                    if !self.model.known.contains(&child) {
+                        facts.insert(0, registered("Ida Holm", jiff::civil::date(2015, 5, 17)));
+                    }
+                    if self.write("opens", &record, by_lone, facts).await {
+                        self.model.open.insert(child, person.id);
+                        self.model.known.insert(child);
+                    }
+                }
+            }
+            5 => {
+                if let Some(responsible) = responsible {
+                    let closed = Fact::Closed(Closed { on, reason: "Familien klarer sig.".into() });
+                    if self.write("closes", &record, as_holder(responsible), vec![closed]).await {
+                        self.model.open.remove(&child);
+                    }
+                }
+            }
+            6 | 7 => {
+                if let Some(responsible) = responsible.filter(|_| self.model.here.contains(&person.id)) {
+                    let offered = ResponsibilityOffered { to: person.id, on, reason: "Nyt distrikt".into() };
+                    // Nothing moves before it is accepted.
+                    self.write("offers", &record, as_holder(responsible), vec![Fact::ResponsibilityOffered(offered)]).await;
+                }
+            }
+            8 => {
+                if let Some((offer, to)) = offer.filter(|(_, to)| self.model.here.contains(to)) {
+                    let accepted = Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on });
+                    if self.write("accepts", &record, as_holder(to), vec![accepted]).await {
+                        self.model.open.insert(child, to);
+                    }
+                }
+            }
+            9 => {
+                if let Some((offer, to)) = offer.filter(|(_, to)| self.model.here.contains(to)) {
+                    let declined = ResponsibilityDeclined { offer, on, reason: "For mange børn".into() };
+                    self.write("declines", &record, as_holder(to), vec![Fact::ResponsibilityDeclined(declined)]).await;
+                }
+            }
+            _ => {
+                if responsible.is_some() && self.model.here.contains(&person.id) {
+                    let moved = self.write("is moved", &record, by_lone, vec![assigned(who, on)]).await;
+                    if moved {
+                        self.model.open.insert(child, person.id);
+                    }
+                }
+            }
+        }
+        0
+    }
+
+    fn person(&self, who: &str) -> Staff {
+        let role = match who {
+            "intake-ida" => Role::Intake,
+            "lone" => Role::TeamLeader,
+            _ => Role::Caseworker,
+        };
+        let id = staff(who);
+        Staff { id, name: who.into(), role, unit: UnitId::from_label("team"), is_active: self.model.here.contains(&id) }
+    }
+
+    async fn leave(&mut self, person: &Staff, who: &str) -> u64 {
+        let heir = self.dice.of(&PEOPLE);
+        let heir = Some(self.person(heir)).filter(|_| !self.dice.one_in(4));
+        let left = self.store.leave(strategy(), self.now, system().id, person, heir.as_ref(), "Er stoppet").await;
+        self.did(&format!("{who} leaves, children to {:?}: {left:?}", heir.as_ref().map(|heir| heir.name.as_str())));
+        let held: Vec<ChildId> = self.model.open.iter().filter(|(_, has)| **has == person.id).map(|(child, _)| *child).collect();
+        match (left, heir) {
+            (Ok(moved), heir) => {
+                assert_eq!(moved, held.len() as u64, "every child of theirs moved");
+                for child in held {
+                    self.model.open.insert(child, heir.as_ref().expect("somebody had the children").id);
+                }
+                self.model.here.remove(&person.id);
+                moved
+            }
+            (Err(LeaveError::Children(_)), None) => {
+                assert!(!held.is_empty(), "refused for children they do not have");
+                0
+            }
+            (Err(LeaveError::NotHere), Some(heir)) => {
+                assert!(!heir.is_active || heir.id == person.id);
+                0
+            }
+            (Err(error), heir) => panic!("{error} with {heir:?}"),
+        }
+    }
+
+    /// Whether the domain and the store let it in.
+    async fn write(&mut self, what: &str, record: &Record, by: Author, facts: Vec<Fact>) -> bool {
+        let key = CommandKey::new(Uuid::from_u64_pair(self.dice.next(), self.dice.next()));
+        let command = Command { child: record.child, key, seen: record.version(), facts };
+        let done = self.store.execute(strategy(), &Context { now: self.now, by }, "trial", &command).await;
+        self.did(&format!("{what} {}", if done.is_ok() { "" } else { "(refused)" }));
+        match done {
+            Ok(_) => true,
+            Err(ExecuteError::Refused { .. }) => false,
+            Err(error) => panic!("{what}: {error}\nafter {}", self.taken.join(", ")),
+        }
+    }
+
+    fn did(&mut self, what: &str) {
+        self.taken.push(what.to_owned());
+    }
+
+    /// What is wrong now, if anything.
+    async fn fault(&self, place: &Place) -> Option<String> {
+        let dropped = place
+            .number(
+                "SELECT COUNT(*) FROM child c LEFT JOIN staff s ON s.id = c.responsible
+                    WHERE c.is_open = 1 AND (s.id IS NULL OR s.is_active = 0)",
+            )
+            .await;
+        if dropped > 0 {
+            return Some(format!("{dropped} open children have nobody who is here"));
+        }
+        for label in CHILDREN {
+            let child = child(label);
+            let row = self.store.child(child, day_of(self.now)).await.unwrap();
+            let has = row.filter(|row| row.is_open).and_then(|row| row.responsible);
+            if has != self.model.open.get(&child).copied() {
+                return Some(format!("child {label}: {has:?} has it, {:?} should", self.model.open.get(&child)));
+            }
+        }
+        None
+    }
+}
+
+async fn a_leaver_with_children_is_refused_by_the_database_itself(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.execute(strategy(), &context("lone", morning()), "trial", &arrives("a", "Ida Holm", "mette", morning())).await.unwrap();
+    let left = format!("UPDATE staff SET is_active = 0 WHERE id = '{}'", staff("mette").uuid());
+    let refused = place.raw(&left).await.unwrap_err();
+    assert!(refused.to_string().contains("open children have this person as responsible"), "{refused}");
+    let left = format!("UPDATE staff SET is_active = 0 WHERE id = '{}'", staff("bo").uuid());
+    assert_eq!(place.raw(&left).await.unwrap(), 1, "who has no children may leave");
+}
+
+async fn a_child_is_not_given_to_somebody_who_left_by_the_database_itself(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.execute(strategy(), &context("lone", morning()), "trial", &arrives("a", "Ida Holm", "mette", morning())).await.unwrap();
+    place.raw(&format!("UPDATE staff SET is_active = 0 WHERE id = '{}'", staff("bo").uuid())).await.unwrap();
+    let given = format!("UPDATE child SET responsible = '{}' WHERE id = '{}'", staff("bo").uuid(), child("a").uuid());
+    let refused = place.raw(&given).await.unwrap_err();
+    assert!(refused.to_string().contains("the responsible person has left"), "{refused}");
+}
+
+async fn somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.put_staff(&system()).await.unwrap();
+    let by = Author { staff: staff("lone"), role: Role::TeamLeader };
+    let lone = store.staff(staff("lone")).await.unwrap().unwrap();
+    for round in 0..12 {
+        let label = format!("race {round}");
+        let (mette, now) = (store.staff(staff("mette")).await.unwrap().unwrap(), morning());
+        store.put_staff(&Staff { is_active: true, ..mette.clone() }).await.unwrap();
+        store.execute(strategy(), &Context { now, by }, "trial", &arrives(&label, "Ida Holm", "bo", now)).await.unwrap();
+        let given = command(&label, &format!("given {round}"), 3, vec![assigned("mette", day_of(now))]);
+        let context = Context { now, by };
+        let (left, _) = tokio::join!(
+            store.leave(strategy(), now, system().id, &mette, Some(&lone), "Er stoppet"),
+            store.execute(strategy(), &context, "trial", &given)
+        );
+        left.unwrap();
+        let dropped =
+            place.number("SELECT COUNT(*) FROM child c JOIN staff s ON s.id = c.responsible WHERE c.is_open = 1 AND s.is_active = 0").await;
+        assert_eq!(dropped, 0, "round {round}");
+    }
+}
