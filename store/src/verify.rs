@@ -37,6 +37,9 @@ const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JO
 /// What is only ever added to.
 const KEPT: [&str; 8] = ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature"];
 
+/// What else the database refuses by itself, and by which trigger.
+const GUARDED: [(&str, &str); 2] = [("staff", "worker_leaves"), ("child", "child_is_given")];
+
 /// How many problems are told in full.
 const TOLD: usize = 100;
 
@@ -190,7 +193,7 @@ impl fmt::Display for Problem {
                 write!(f, "child {child}: responsible {staff} has left (a leader moves the child)")
             }
             Self::UnknownAuthor { child, staff } => write!(f, "child {child}: {staff}, who wrote in the record, is not among the staff"),
-            Self::Unprotected { table } => write!(f, "{table}: the trigger that keeps what is written is missing or off"),
+            Self::Unprotected { table } => write!(f, "{table}: a trigger that guards what is written is missing or off"),
             Self::Differs { child, table, how } => {
                 let how = match how {
                     Difference::Missing => "a row is missing",
@@ -253,7 +256,8 @@ impl Store {
         let rows = self.db.rows(listed, Vec::new()).await?;
         let there = rows.into_iter().map(|mut cells| cells.text()).collect::<Result<BTreeSet<String>, _>>()?;
         let is_open = |table: &&str| kinds.iter().any(|kind| !there.contains(&format!("{table}{kind}")));
-        Ok(KEPT.into_iter().filter(is_open).collect())
+        let unguarded = GUARDED.into_iter().filter(|(_, guard)| !there.contains(*guard)).map(|(table, _)| table);
+        Ok(KEPT.into_iter().filter(is_open).chain(unguarded).collect())
     }
 }
 
