@@ -2,7 +2,7 @@
 
 use crate::arguments::Init;
 use crate::clock::SystemClock;
-use crate::people::{hashed, name, password, role, unit_kind};
+use crate::people::{hashed, name, password, role};
 use crate::place;
 use crate::speak::{Failure, Lang, Outcome};
 use crate::strategies;
@@ -34,8 +34,8 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
         let hash = hashed(&password(lang)?)?;
         let unit = Unit {
             id: UnitId::from_label(&format!("{municipality}: {}", role.code())),
-            name: unit_kind(role).da().to_owned(),
-            kind: unit_kind(role),
+            name: role.works_in().da().to_owned(),
+            kind: role.works_in(),
             district: municipality.to_owned(),
         };
         let staff = Staff { id: StaffId::from_label(user), name: full_name.to_owned(), role, unit: unit.id, is_active: true };

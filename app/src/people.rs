@@ -4,7 +4,7 @@ use crate::clock::SystemRandomness;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use argon2::{Argon2, PasswordHasher};
 use std::io::{BufRead as _, IsTerminal as _};
-use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::kinds::Role;
 use trin_domain::nearest::nearest;
 use trin_web::Randomness as _;
 
@@ -38,19 +38,6 @@ pub(crate) fn role(given: &str) -> Outcome<Role> {
         format!("\"{given}\" er ikke en rolle.{da} Tilladt: {all}."),
         format!("\"{given}\" is not a role.{en} Allowed: {all}."),
     ))
-}
-
-/// The kind of place a role works in.
-pub(crate) const fn unit_kind(role: Role) -> UnitKind {
-    match role {
-        Role::Pedagogue => UnitKind::DayCare,
-        Role::Teacher => UnitKind::School,
-        Role::HealthVisitor => UnitKind::HealthService,
-        Role::Intake => UnitKind::Intake,
-        Role::Caseworker | Role::TeamLeader => UnitKind::CaseTeam,
-        Role::Provider => UnitKind::Provider,
-        Role::HeadOfDepartment | Role::System => UnitKind::Department,
-    }
 }
 
 /// Asks twice on a terminal, unseen; elsewhere reads one line.

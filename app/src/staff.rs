@@ -1,13 +1,13 @@
 //! `trin staff`: who works here and may log in, until an identity provider says so.
 
 use crate::arguments::{AddStaff, MoveStaff, StaffCommand, Where};
-use crate::people::{hashed, name, password, role, unit_kind};
+use crate::people::{hashed, name, password, role};
 use crate::place::{self, Place};
 use crate::speak::{Failure, Lang, Outcome};
 use crate::table::Table;
-use trin_domain::id::{StaffId, UnitId};
+use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
-use trin_domain::organisation::{Staff, Unit};
+use trin_domain::organisation::{Staff, Unit, Workplace, workplace};
 use trin_store::LeaveError;
 
 /// Does it; what it prints.
@@ -138,35 +138,20 @@ fn move_to(asked: &MoveStaff, lang: Lang) -> Outcome<String> {
     })
 }
 
-/// The place somebody works in, and whether it must be made: the one named, the one they had, the only one of the role's kind, or a new one.
+/// The place somebody works in, and whether it must be made.
 async fn unit(place: &Place, role: Role, named: Option<&str>, known: Option<&Staff>) -> Outcome<(Unit, bool)> {
-    let kind = unit_kind(role);
     let units = place.store.units().await.map_err(|error| place::failed(&error))?;
-    let make = |id: UnitId, name: &str| Unit { id, name: name.to_owned(), kind, district: place.municipality.clone() };
-    let of_kind: Vec<&Unit> = units.iter().filter(|unit| unit.kind == kind).collect();
-    let Some(name) = named else {
-        let had = known.and_then(|known| of_kind.iter().find(|unit| unit.id == known.unit));
-        return match (had, of_kind.as_slice()) {
-            (Some(unit), _) => Ok(((*unit).clone(), false)),
-            (None, [only]) => Ok(((*only).clone(), false)),
-            (None, []) => Ok((make(UnitId::from_label(&format!("{}: {}", place.municipality, role.code())), kind.da()), true)),
-            (None, several) => {
-                let names = several.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
-                Err(Failure::usage(
-                    format!("hvilket sted? Skriv --unit med et af disse eller et nyt: {names}."),
-                    format!("which place? Write --unit with one of these or a new one: {names}."),
-                ))
-            }
-        };
-    };
-    if let Some(unit) = of_kind.iter().find(|unit| unit.name.to_lowercase() == name.to_lowercase()) {
-        return Ok(((*unit).clone(), false));
-    }
-    // A scenario file names a place by the same label.
-    let id = UnitId::from_label(name);
-    match units.iter().find(|unit| unit.id == id || unit.name.to_lowercase() == name.to_lowercase()) {
-        None => Ok((make(id, name), true)),
-        Some(other) => Err(Failure::usage(
+    match workplace(role, named, known.map(|known| known.unit), &units, &place.municipality) {
+        Workplace::Known(unit) => Ok((unit, false)),
+        Workplace::New(unit) => Ok((unit, true)),
+        Workplace::Which(several) => {
+            let names = several.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Failure::usage(
+                format!("hvilket sted? Skriv --unit med et af disse eller et nyt: {names}."),
+                format!("which place? Write --unit with one of these or a new one: {names}."),
+            ))
+        }
+        Workplace::OtherKind(other) => Err(Failure::usage(
             format!(
                 "{} er af en anden slags ({}), end rollen {} arbejder i. Vælg en anden rolle eller et andet sted.",
                 other.name,

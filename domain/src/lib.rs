@@ -18,4 +18,5 @@ pub mod nearest;
 pub mod organisation;
 pub mod record;
 pub mod scenario;
+pub mod sign_in;
 pub mod strategy;

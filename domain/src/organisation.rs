@@ -31,3 +31,56 @@ pub struct Staff {
     /// Whether they work here now; someone who has left keeps their name in the record.
     pub is_active: bool,
 }
+
+impl Role {
+    /// The kind of place a role works in.
+    pub const fn works_in(self) -> UnitKind {
+        match self {
+            Self::Pedagogue => UnitKind::DayCare,
+            Self::Teacher => UnitKind::School,
+            Self::HealthVisitor => UnitKind::HealthService,
+            Self::Intake => UnitKind::Intake,
+            Self::Caseworker | Self::TeamLeader => UnitKind::CaseTeam,
+            Self::Provider => UnitKind::Provider,
+            Self::HeadOfDepartment | Self::System => UnitKind::Department,
+        }
+    }
+}
+
+/// The place somebody works in, when it can be told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Workplace {
+    /// One that is there.
+    Known(Unit),
+    /// One that must be made.
+    New(Unit),
+    /// It must be said which of these.
+    Which(Vec<Unit>),
+    /// The one named is of another kind than the role works in.
+    OtherKind(Unit),
+}
+
+/// The place somebody in a role works in: the one named, the one they had, the only one of the role's kind, or a new one.
+pub fn workplace(role: Role, named: Option<&str>, had: Option<UnitId>, units: &[Unit], municipality: &str) -> Workplace {
+    let kind = role.works_in();
+    let make = |id: UnitId, name: &str| Workplace::New(Unit { id, name: name.to_owned(), kind, district: municipality.to_owned() });
+    let of_kind: Vec<&Unit> = units.iter().filter(|unit| unit.kind == kind).collect();
+    let Some(name) = named else {
+        let had = of_kind.iter().find(|unit| Some(unit.id) == had);
+        return match (had, of_kind.as_slice()) {
+            (Some(unit), _) => Workplace::Known((*unit).clone()),
+            (None, [only]) => Workplace::Known((*only).clone()),
+            (None, []) => make(UnitId::from_label(&format!("{municipality}: {}", role.code())), kind.da()),
+            (None, several) => Workplace::Which(several.iter().map(|unit| (*unit).clone()).collect()),
+        };
+    };
+    if let Some(unit) = of_kind.iter().find(|unit| unit.name.to_lowercase() == name.to_lowercase()) {
+        return Workplace::Known((*unit).clone());
+    }
+    // A scenario file names a place by the same label.
+    let id = UnitId::from_label(name);
+    match units.iter().find(|unit| unit.id == id || unit.name.to_lowercase() == name.to_lowercase()) {
+        None => make(id, name),
+        Some(other) => Workplace::OtherKind(other.clone()),
+    }
+}

@@ -6,10 +6,10 @@
 mod diff;
 mod fault;
 mod fields;
-mod form;
+pub(crate) mod form;
 mod ladder;
 mod parse;
-mod read;
+pub(crate) mod read;
 mod shipped;
 mod span;
 mod syntax;

@@ -42,6 +42,7 @@ const HISTORY: &[Step] = &[
     step!(5, "who notified", "0005_notified_by.sql"),
     step!(6, "the next duty is asked with a day", "0006_next_duty.sql"),
     step!(7, "the log", "0007_log_sqlite.sql", "0007_log_postgres.sql"),
+    step!(10, "login at an identity provider", "0010_provider.sql"),
     step!(13, "no child with somebody who has left", "0013_leavers_sqlite.sql", "0013_leavers_postgres.sql"),
 ];
 

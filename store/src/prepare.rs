@@ -2,12 +2,12 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Store, around, journal, leave, log, read, rebuild, verify, write};
+use crate::{Store, around, journal, leave, log, provider, read, rebuild, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
     let mut all =
-        [around::STATEMENTS, journal::STATEMENTS, leave::STATEMENTS, rebuild::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
+        [around::STATEMENTS, journal::STATEMENTS, leave::STATEMENTS, provider::STATEMENTS, rebuild::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
     all.extend(read::statements());
     all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
     let made = TABLES.iter().flat_map(|table| table.all_statements());

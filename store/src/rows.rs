@@ -313,3 +313,29 @@ pub struct Session {
     /// When it ends.
     pub expires_at: Timestamp,
 }
+
+/// A login that has begun at an identity provider and is not finished.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProviderLogin {
+    /// Hash of what the browser carries.
+    pub browser_hash: String,
+    /// What the token must say.
+    pub nonce: String,
+    /// What proves that who began is who finishes.
+    pub verifier: String,
+    /// Where the person was going.
+    pub return_to: String,
+    /// When it is too late.
+    pub expires_at: Timestamp,
+}
+
+/// A login at an identity provider.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProviderSession {
+    /// The provider.
+    pub issuer: String,
+    /// The person there.
+    pub subject: String,
+    /// The session there; empty when the provider does not say.
+    pub sid: String,
+}

@@ -39,3 +39,5 @@ mod follows;
 mod lists;
 #[path = "contract/log.rs"]
 mod log;
+#[path = "contract/provider.rs"]
+mod provider;

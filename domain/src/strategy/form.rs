@@ -7,7 +7,7 @@ use crate::nearest::nearest;
 use toml::de::DeValue;
 
 /// One way a value may look.
-pub(super) trait Form {
+pub(crate) trait Form {
     /// What is read.
     type Out;
     /// What is allowed here, as the end of a sentence.
@@ -21,7 +21,7 @@ pub(super) trait Form {
 }
 
 /// A line of text of at most so many characters.
-pub(super) struct Line(pub(super) usize);
+pub(crate) struct Line(pub(crate) usize);
 
 impl Form for Line {
     type Out = String;
@@ -39,7 +39,7 @@ impl Form for Line {
 }
 
 /// A key: small letters a–z, digits and hyphens.
-pub(super) struct Key;
+pub(crate) struct Key;
 
 impl Form for Key {
     type Out = String;
@@ -58,7 +58,7 @@ impl Form for Key {
 }
 
 /// A whole number within bounds.
-pub(super) struct Whole(pub(super) i64, pub(super) i64);
+pub(crate) struct Whole(pub(crate) i64, pub(crate) i64);
 
 impl Form for Whole {
     type Out = i64;
@@ -71,7 +71,7 @@ impl Form for Whole {
 }
 
 /// A year a strategy may name.
-pub(super) struct Year;
+pub(crate) struct Year;
 
 impl Form for Year {
     type Out = i16;
@@ -84,7 +84,7 @@ impl Form for Year {
 }
 
 /// A number with or without decimals.
-pub(super) struct Number;
+pub(crate) struct Number;
 
 impl Form for Number {
     type Out = f64;
@@ -101,7 +101,7 @@ impl Form for Number {
 }
 
 /// `true` or `false`.
-pub(super) struct Flag;
+pub(crate) struct Flag;
 
 impl Form for Flag {
     type Out = bool;
@@ -114,7 +114,7 @@ impl Form for Flag {
 }
 
 /// A span of time: "2 uger".
-pub(super) struct SpanText;
+pub(crate) struct SpanText;
 
 impl Form for SpanText {
     type Out = Span;
@@ -135,7 +135,7 @@ impl Form for SpanText {
 }
 
 /// One number, or the two ends of a range: 55 or [30, 35].
-pub(super) struct Between(pub(super) u16, pub(super) u16);
+pub(crate) struct Between(pub(crate) u16, pub(crate) u16);
 
 impl Form for Between {
     type Out = NumberRange;
@@ -158,7 +158,7 @@ impl Form for Between {
 }
 
 /// One of a few Danish words.
-pub(super) struct Word<T: 'static>(pub(super) &'static [T], pub(super) fn(T) -> &'static str);
+pub(crate) struct Word<T: 'static>(pub(crate) &'static [T], pub(crate) fn(T) -> &'static str);
 
 impl<T: Copy> Form for Word<T> {
     type Out = T;
@@ -176,7 +176,7 @@ impl<T: Copy> Form for Word<T> {
 }
 
 /// The code of a kind of help.
-pub(super) struct Intervention;
+pub(crate) struct Intervention;
 
 impl Form for Intervention {
     type Out = InterventionKind;

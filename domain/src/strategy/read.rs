@@ -13,38 +13,38 @@ use toml::de::{DeTable, DeValue};
 const MOST_BYTES: usize = 400_000;
 
 /// A table in the file.
-pub(super) struct Section<'a, 'i> {
+pub(crate) struct Section<'a, 'i> {
     table: &'a DeTable<'i>,
     /// Its path in the file: `steps[2]`; empty for the file itself.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The line it begins on.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 impl Section<'_, '_> {
     /// The path of one of its fields.
-    pub(super) fn field(&self, key: &str) -> String {
+    pub(crate) fn field(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// Whether the field is written.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 }
 
 /// A value with the place it stands.
-pub(super) struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The value.
-    pub(super) value: T,
+    pub(crate) value: T,
     /// Its path.
-    pub(super) field: String,
+    pub(crate) field: String,
     /// Its line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// Collects faults while fields are read.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     line_starts: Vec<usize>,
     faults: Vec<Fault>,
     /// Whether the file is not TOML everywhere: then what is missing is no news.
@@ -53,7 +53,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Parses the text as TOML, keeping what can be read beside the syntax faults.
-    pub(super) fn open(text: &str) -> (Spanned<DeTable<'_>>, Self) {
+    pub(crate) fn open(text: &str) -> (Spanned<DeTable<'_>>, Self) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut reader = Self { line_starts, faults: Vec::new(), broken: false };
         if text.len() > MOST_BYTES {
@@ -77,24 +77,24 @@ impl Reader {
     }
 
     /// The whole file as a section.
-    pub(super) fn root<'a, 'i>(&mut self, table: &'a DeTable<'i>, known: &[&str]) -> Section<'a, 'i> {
+    pub(crate) fn root<'a, 'i>(&mut self, table: &'a DeTable<'i>, known: &[&str]) -> Section<'a, 'i> {
         let section = Section { table, path: String::new(), line: 1 };
         self.unknown_fields(&section, known);
         section
     }
 
     /// Notes a fault.
-    pub(super) fn fault(&mut self, line: usize, field: &str, text: Text) {
+    pub(crate) fn fault(&mut self, line: usize, field: &str, text: Text) {
         self.faults.push(Fault { line, field: field.to_owned(), da: text.da, en: text.en });
     }
 
     /// Whether the file is not TOML everywhere.
-    pub(super) fn broken(&self) -> bool {
+    pub(crate) fn broken(&self) -> bool {
         self.broken
     }
 
     /// Every fault, by line. A line that is not TOML has one fault: what else is said of it follows from that.
-    pub(super) fn into_faults(mut self) -> Vec<Fault> {
+    pub(crate) fn into_faults(mut self) -> Vec<Fault> {
         let broken: Vec<usize> = self.faults.iter().filter(|fault| fault.field.is_empty()).map(|fault| fault.line).collect();
         self.faults.retain(|fault| fault.field.is_empty() || !broken.contains(&fault.line));
         self.faults.sort_by_key(|fault| fault.line);
@@ -103,12 +103,12 @@ impl Reader {
     }
 
     /// How many faults so far.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.faults.len()
     }
 
     /// Whether nothing was wrong so far.
-    pub(super) fn is_clean(&self) -> bool {
+    pub(crate) fn is_clean(&self) -> bool {
         self.faults.is_empty()
     }
 
@@ -117,7 +117,7 @@ impl Reader {
     }
 
     /// A field that must be there.
-    pub(super) fn need<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Option<F::Out> {
+    pub(crate) fn need<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Option<F::Out> {
         if !section.has(key) {
             self.missing(section, key, &form.allowed());
         }
@@ -125,13 +125,13 @@ impl Reader {
     }
 
     /// A field that may be left out.
-    pub(super) fn may<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Option<F::Out> {
+    pub(crate) fn may<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Option<F::Out> {
         let value = section.table.get(key)?;
         self.value(value, section.field(key), form).map(|placed| placed.value)
     }
 
     /// A list of values; an absent list is empty.
-    pub(super) fn list<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Vec<Placed<F::Out>> {
+    pub(crate) fn list<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Vec<Placed<F::Out>> {
         let Some(value) = section.table.get(key) else { return Vec::new() };
         let path = section.field(key);
         let Some(entries) = value.get_ref().as_array() else {
@@ -145,7 +145,7 @@ impl Reader {
     }
 
     /// A list that must be there.
-    pub(super) fn need_list<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Vec<Placed<F::Out>> {
+    pub(crate) fn need_list<F: Form>(&mut self, section: &Section<'_, '_>, key: &str, form: &F) -> Vec<Placed<F::Out>> {
         if !section.has(key) {
             let wanted = form.allowed();
             self.missing(
@@ -158,7 +158,7 @@ impl Reader {
     }
 
     /// A table `[key]` that may be left out.
-    pub(super) fn may_section<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Option<Section<'a, 'i>> {
+    pub(crate) fn may_section<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Option<Section<'a, 'i>> {
         let (name, value) = section.table.get_key_value(key)?;
         let path = section.field(key);
         let Some(table) = value.get_ref().as_table() else {
@@ -175,7 +175,7 @@ impl Reader {
     }
 
     /// A table `[key]` that must be there.
-    pub(super) fn need_section<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Option<Section<'a, 'i>> {
+    pub(crate) fn need_section<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Option<Section<'a, 'i>> {
         if !section.has(key) {
             let path = section.field(key);
             self.missing(
@@ -188,7 +188,7 @@ impl Reader {
     }
 
     /// Tables that each begin with `[[key]]`, or inline ones in a list; an absent list is empty.
-    pub(super) fn sections<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Vec<Section<'a, 'i>> {
+    pub(crate) fn sections<'a, 'i>(&mut self, section: &Section<'a, 'i>, key: &str, known: &[&str]) -> Vec<Section<'a, 'i>> {
         let Some(value) = section.table.get(key) else { return Vec::new() };
         let path = section.field(key);
         let allowed = Text::new(
@@ -214,12 +214,12 @@ impl Reader {
     }
 
     /// The line a field of the section stands on, or the section's own.
-    pub(super) fn line_in(&self, section: &Section<'_, '_>, key: &str) -> usize {
+    pub(crate) fn line_in(&self, section: &Section<'_, '_>, key: &str) -> usize {
         section.table.get_key_value(key).map_or(section.line, |(name, _)| self.line_of(name.span().start))
     }
 
     /// Notes a fault at a field of the section.
-    pub(super) fn fault_at(&mut self, section: &Section<'_, '_>, key: &str, text: Text) {
+    pub(crate) fn fault_at(&mut self, section: &Section<'_, '_>, key: &str, text: Text) {
         let line = self.line_in(section, key);
         self.fault(line, &section.field(key), text);
     }
