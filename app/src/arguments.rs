@@ -84,6 +84,9 @@ pub(crate) struct Serve {
     /// Address to serve on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = address)]
     pub(crate) listen: SocketAddr,
+    /// Log in at the municipality's identity provider (OpenID Connect), described by this mapping file (docs/how-to/connect-an-identity-provider.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) oidc: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

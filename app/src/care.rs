@@ -3,6 +3,7 @@
 use crate::arguments::{Export, Serve, Verify};
 use crate::place;
 use crate::problems::in_words;
+use crate::provider;
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use trin_web::Entrance;
 /// Serves a municipality with login.
 pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
     place::url(&asked.place)?;
+    let entrance = asked.oidc.as_deref().map(provider::entrance).transpose()?.unwrap_or(Entrance::Login);
     place::run(async {
         let listener = serving::listen(asked.listen).await?;
         let place = place::open(&asked.place, lang).await?;
@@ -25,7 +27,7 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             ));
         }
         let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
-        serving::serve(place, listener, Entrance::Login, &people, lang).await
+        serving::serve(place, listener, entrance, &people, lang).await
     })
 }
 

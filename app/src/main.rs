@@ -11,6 +11,7 @@ mod init;
 mod people;
 mod place;
 mod problems;
+mod provider;
 mod rates;
 mod serving;
 mod speak;

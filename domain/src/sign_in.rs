@@ -181,6 +181,11 @@ impl Mapping {
         Ok(Person { id: id.to_owned(), name: name.to_owned(), user_name, role, place })
     }
 
+    /// Who the claims say it is, whether or not they come in.
+    pub fn who<'c>(&self, claims: &'c Claims) -> Option<&'c str> {
+        self.person.text(claims)
+    }
+
     /// Where the provider sends people back to.
     pub fn redirect_address(&self) -> String {
         format!("{}/ind/svar", self.address)

@@ -26,6 +26,7 @@ CREATE TABLE provider_login (
     nonce        TEXT   NOT NULL,
     verifier     TEXT   NOT NULL,
     return_to    TEXT   NOT NULL,
+    is_again     BIGINT NOT NULL CHECK (is_again IN (0, 1)),
     expires_at   BIGINT NOT NULL
 );
 CREATE INDEX provider_login_by_expiry ON provider_login (expires_at);

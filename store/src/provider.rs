@@ -20,8 +20,9 @@ statements! {
         (SELECT token_hash FROM provider_session WHERE issuer = $1 AND subject = $2)";
     END_BY_BOTH = "DELETE FROM session WHERE token_hash IN
         (SELECT token_hash FROM provider_session WHERE issuer = $1 AND subject = $2 AND sid = $3)";
-    BEGIN_LOGIN = "INSERT INTO provider_login (state_hash, browser_hash, nonce, verifier, return_to, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    TAKE_LOGIN = "DELETE FROM provider_login WHERE state_hash = $1 RETURNING browser_hash, nonce, verifier, return_to, expires_at";
+    BEGIN_LOGIN = "INSERT INTO provider_login (state_hash, browser_hash, nonce, verifier, return_to, is_again, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    TAKE_LOGIN = "DELETE FROM provider_login WHERE state_hash = $1 RETURNING browser_hash, nonce, verifier, return_to, is_again, expires_at";
     COUNT_LOGINS = "SELECT COUNT(*) FROM provider_login";
     OLD_LOGINS = "DELETE FROM provider_login WHERE expires_at < $1";
     HEED = "INSERT INTO provider_message (id, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -94,7 +95,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn begin_provider_login(&self, state_hash: &str, login: &ProviderLogin, now: Timestamp) -> Result<bool, StoreError> {
-        let ProviderLogin { browser_hash, nonce, verifier, return_to, expires_at } = login;
+        let ProviderLogin { browser_hash, nonce, verifier, return_to, is_again, expires_at } = login;
         let mut tx = self.db.write().await?;
         tx.run(OLD_LOGINS, args![now]).await?;
         let under_way = tx.rows(COUNT_LOGINS, Vec::new()).await?.pop().map(|mut cells| cells.int()).transpose()?.unwrap_or_default();
@@ -102,7 +103,7 @@ impl Store {
             tx.undo().await?;
             return Ok(false);
         }
-        let texts = args![state_hash, browser_hash.as_str(), nonce.as_str(), verifier.as_str(), return_to.as_str(), *expires_at];
+        let texts = args![state_hash, browser_hash.as_str(), nonce.as_str(), verifier.as_str(), return_to.as_str(), *is_again, *expires_at];
         tx.run(BEGIN_LOGIN, texts).await?;
         tx.commit().await?;
         Ok(true)
@@ -121,6 +122,7 @@ impl Store {
                 nonce: cells.text()?,
                 verifier: cells.text()?,
                 return_to: cells.text()?,
+                is_again: cells.yes()?,
                 expires_at: cells.instant()?,
             })
         });

@@ -325,6 +325,8 @@ pub struct ProviderLogin {
     pub verifier: String,
     /// Where the person was going.
     pub return_to: String,
+    /// Whether they were to show anew who they are, also when the provider knew.
+    pub is_again: bool,
     /// When it is too late.
     pub expires_at: Timestamp,
 }

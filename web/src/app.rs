@@ -1,6 +1,7 @@
 //! What every handler is given: the store, the strategy, the clock, and where it runs.
 
 use crate::clock::{Clock, Randomness};
+use crate::entrance::oidc::Provider;
 use crate::names::NamesKept;
 use crate::words::Lang;
 use jiff::{Timestamp, civil::Date};
@@ -11,12 +12,14 @@ use trin_store::Store;
 use uuid::Uuid;
 
 /// How people come in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Entrance {
     /// The invented municipality: anyone chooses who to be.
     Demo,
     /// A local login with a password.
     Login,
+    /// The municipality's identity provider.
+    OpenId(Arc<Provider>),
 }
 
 /// The running Trin of one municipality.
@@ -64,8 +67,8 @@ impl App {
     }
 
     /// How people come in.
-    pub fn entrance(&self) -> Entrance {
-        self.inner.entrance
+    pub fn entrance(&self) -> &Entrance {
+        &self.inner.entrance
     }
 
     /// Now.

@@ -31,4 +31,5 @@ pub mod words;
 
 pub use app::{App, Entrance};
 pub use clock::{Clock, Randomness};
+pub use entrance::oidc::Provider;
 pub use serve::{router, serve};

@@ -46,7 +46,7 @@ impl Visitor {
     pub fn frame(&self, app: &App, room: Option<Room>) -> Frame {
         let leave = match app.entrance() {
             Entrance::Demo => Leave::ChoosePerson,
-            Entrance::Login => Leave::LogOut,
+            Entrance::Login | Entrance::OpenId(_) => Leave::LogOut,
         };
         let role = self.lang.pick(self.staff.role.da(), self.staff.role.en()).to_owned();
         Frame {

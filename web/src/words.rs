@@ -75,6 +75,7 @@ files!(
     "common",
     "picture",
     "entrance",
+    "provider",
     "my_day",
     "intake",
     "child",

@@ -37,6 +37,9 @@ use To::*;
 const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/", Anyone, &["/"]),
     ("POST", "/ind", Anyone, &["/ind"]),
+    ("GET", "/ind/udbyder", Anyone, &["/ind/udbyder"]),
+    ("GET", "/ind/svar", Anyone, &["/ind/svar"]),
+    ("POST", "/ind/udbyder/log-ud", Anyone, &["/ind/udbyder/log-ud"]),
     ("POST", "/log-ud", Anyone, &["/log-ud"]),
     ("POST", "/sprog", Anyone, &["/sprog"]),
     ("GET", "/assets/{file}", Anyone, &[]),

@@ -171,7 +171,9 @@ impl Form for Address {
     }
     fn read(&self, value: &DeValue<'_>) -> Option<String> {
         let text = value.as_str()?;
-        let is_plain = text.chars().count() <= 300 && text.is_ascii() && !text.contains(|letter: char| letter.is_ascii_control() || "\" <>@?#\\".contains(letter));
+        let is_plain = text.chars().count() <= 300
+            && text.is_ascii()
+            && !text.contains(|letter: char| letter.is_ascii_control() || "\" <>@?#\\".contains(letter));
         let (scheme, rest) = text.split_once("://")?;
         let host = rest.split('/').next().unwrap_or_default();
         let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.parse::<u16>().is_ok() { name } else { host });

@@ -99,7 +99,11 @@ fn every_fault_names_its_line_and_field() {
         assert!(faults.iter().all(|fault| !fault.da.is_empty() && fault.line > 0));
     };
     let issuer = "issuer = \"https://login.proevekoebing.example\"";
-    check(issuer, "issuer = \"http://login.proevekoebing.example\"", "line LINE, provider.issuer: \"http://login.proevekoebing.example\" cannot be used");
+    check(
+        issuer,
+        "issuer = \"http://login.proevekoebing.example\"",
+        "line LINE, provider.issuer: \"http://login.proevekoebing.example\" cannot be used",
+    );
     check(issuer, "issuer = \"https://a@b.example\"", "line LINE, provider.issuer: ");
     check(issuer, "isuer = \"x\"", "line LINE, provider.isuer: no such field; did you mean issuer?");
     check("role = \"team-leader\"", "role = \"team-leder\"", "line LINE, role.when[1].role: \"team-leder\" cannot be used here");
@@ -118,7 +122,9 @@ fn plain_http_is_for_this_machine_only() {
     for fine in ["http://127.0.0.1:4000", "http://localhost:4000/oidc", "http://[::1]:4000", "https://login.example/a/b"] {
         assert!(with(fine), "{fine}");
     }
-    for wrong in ["http://127.0.0.1.example", "http://localhost.example:80", "ftp://localhost", "https://", "login.example", "http://10.0.0.1"] {
+    for wrong in
+        ["http://127.0.0.1.example", "http://localhost.example:80", "ftp://localhost", "https://", "login.example", "http://10.0.0.1"]
+    {
         assert!(!with(wrong), "{wrong}");
     }
 }

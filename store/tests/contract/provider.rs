@@ -24,6 +24,7 @@ fn login(expires: &str) -> ProviderLogin {
         nonce: "n".into(),
         verifier: "v".into(),
         return_to: "/boern".into(),
+        is_again: true,
         expires_at: at(expires),
     }
 }

@@ -20,20 +20,23 @@ use trin_domain::organisation::Staff;
 use trin_store::Session;
 
 mod login;
+pub mod oidc;
 
 /// How many people of a role are offered at the demo's entrance.
 const OFFERED: usize = 3;
 
 /// The entrance's routes.
 pub fn router() -> Router<App> {
-    Router::new().route("/", get(show)).route("/ind", post(enter)).route("/log-ud", post(leave)).route("/sprog", post(speak))
+    let door = Router::new().route("/", get(show)).route("/ind", post(enter)).route("/log-ud", post(leave)).route("/sprog", post(speak));
+    door.merge(oidc::router())
 }
 
 async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, PageError>) -> PageResult {
     let lang = language(&jar);
     match app.entrance() {
         Entrance::Demo => Ok(choose_person(&app, lang, visitor.ok().as_ref()).await?.into_response()),
-        Entrance::Login if visitor.is_ok() => Ok(Redirect::to("/min-dag").into_response()),
+        Entrance::Login | Entrance::OpenId(_) if visitor.is_ok() => Ok(Redirect::to("/min-dag").into_response()),
+        Entrance::OpenId(provider) => Ok(oidc::door(&app, lang, provider).into_response()),
         Entrance::Login => Ok(login::form(&app, lang, &crate::parts::field::Typed::default()).into_response()),
     }
 }
@@ -48,24 +51,35 @@ async fn enter(State(app): State<App>, jar: CookieJar, Sent(typed): Sent) -> Pag
             begin(&app, jar, &staff, home).await
         }
         Entrance::Login => login::attempt(&app, jar, typed).await,
+        // Nobody has a password here.
+        Entrance::OpenId(_) => Err(PageError::NotFound(language(&jar))),
     }
 }
 
 /// Begins a session with a fresh token and goes to the person's first room.
 async fn begin(app: &App, jar: CookieJar, staff: &Staff, home: &str) -> PageResult {
+    let (jar, _) = begin_session(app, jar, staff).await?;
+    Ok((jar, Redirect::to(home)).into_response())
+}
+
+/// Begins a session with a fresh token; the hash the store keeps of it.
+async fn begin_session(app: &App, jar: CookieJar, staff: &Staff) -> PageResult<(CookieJar, String)> {
     let (token, hash) = new_token(app);
     let now = app.now();
-    let session = Session { token_hash: hash, staff: staff.id, created_at: now, last_seen_at: now, expires_at: session_end(now) };
+    let session = Session { token_hash: hash.clone(), staff: staff.id, created_at: now, last_seen_at: now, expires_at: session_end(now) };
     app.store().put_session(&session).await?;
-    Ok((jar.add(session_cookie(token)), Redirect::to(home)).into_response())
+    Ok((jar.add(session_cookie(token)), hash))
 }
 
 async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
+    let mut on = None;
     if let Some(cookie) = jar.get(SESSION) {
+        on = oidc::way_out(&app, cookie.value()).await?;
         app.store().delete_session(&token_hash(cookie.value())).await?;
     }
     let jar = jar.remove(Cookie::build(SESSION).path("/"));
-    Ok((jar, [("clear-site-data", "\"cache\"")], Redirect::to("/")).into_response())
+    let next = on.map_or_else(|| Redirect::to("/").into_response(), |to| oidc::leaving(&app, &jar, &to));
+    Ok((jar, [("clear-site-data", "\"cache\"")], next).into_response())
 }
 
 /// Changes language and comes back to the same page.
