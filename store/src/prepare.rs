@@ -6,8 +6,16 @@ use crate::{Store, around, journal, leave, log, provider, read, rebuild, verify,
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
-    let mut all =
-        [around::STATEMENTS, journal::STATEMENTS, leave::STATEMENTS, provider::STATEMENTS, rebuild::STATEMENTS, verify::STATEMENTS, write::STATEMENTS].concat();
+    let mut all = [
+        around::STATEMENTS,
+        journal::STATEMENTS,
+        leave::STATEMENTS,
+        provider::STATEMENTS,
+        rebuild::STATEMENTS,
+        verify::STATEMENTS,
+        write::STATEMENTS,
+    ]
+    .concat();
     all.extend(read::statements());
     all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
     let made = TABLES.iter().flat_map(|table| table.all_statements());

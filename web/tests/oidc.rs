@@ -280,6 +280,8 @@ const NO_MESSAGES: &[(&str, Tamper)] = &[
         token.without("sub");
         token.without("sid");
     }),
+    ("of no kind", |token| drop(token.header.remove("typ"))),
+    ("of the kind of any token", |token| drop(token.header.insert("typ".into(), json!("JWT")))),
     ("of another kind", |token| drop(token.header.insert("typ".into(), json!("at+jwt")))),
     ("with an extension nobody knows", |token| drop(token.header.insert("crit".into(), json!(["b64"])))),
     ("unsigned", |token| token.signed = Signed::Not),

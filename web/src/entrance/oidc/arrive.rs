@@ -3,7 +3,7 @@
 use super::provider::Provider;
 use crate::app::App;
 use crate::errors::PageResult;
-use trin_domain::access::is_authority;
+use trin_domain::access::may_be_responsible;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::{Staff, Workplace, workplace};
@@ -78,7 +78,7 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
     {
         return Ok(Err(Refused::Taken));
     }
-    let lost = before.is_some_and(|before| is_authority(before.role)) && !is_authority(staff.role);
+    let lost = before.is_some_and(|before| may_be_responsible(&before)) && !may_be_responsible(&staff);
     let still_holds = if lost { held(app, id).await? } else { 0 };
     if still_holds > 0 {
         tracing::warn!(children = still_holds, "a role that the identity provider changed is still responsible for children");

@@ -118,9 +118,10 @@ pub(super) fn of_an_end(message: &str, expected: &Expected<'_>) -> Result<Ended,
     let pieces: Vec<&str> = message.split('.').collect();
     let [header, body, signature] = pieces.as_slice() else { return Err(Wrong::Unreadable("not three pieces".to_owned())) };
     let header: Header = serde_json::from_slice(&decoded(header)?).map_err(|_| Wrong::Unreadable("header".to_owned()))?;
-    let is_of_this_kind = header.typ.as_deref().is_none_or(|typ| {
+    // A token of another kind, signed with the same key, is no message.
+    let is_of_this_kind = header.typ.is_some_and(|typ| {
         let typ = typ.to_ascii_lowercase();
-        matches!(typ.strip_prefix("application/").unwrap_or(&typ), "jwt" | "logout+jwt")
+        typ.strip_prefix("application/").unwrap_or(&typ) == "logout+jwt"
     });
     if !is_of_this_kind || header.crit.is_some() || !SIGNATURES.contains(&header.alg) {
         return Err(Wrong::Signature);
