@@ -59,6 +59,8 @@ pub(crate) struct Demo {
     /// Another seed, another municipality [default: 1]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
+    #[command(flatten)]
+    pub(crate) key: KeyFrom,
 }
 
 /// Which database. One of the two.
@@ -70,6 +72,20 @@ pub(crate) struct Where {
     /// Address of a PostgreSQL database: postgres://USER:PASSWORD@HOST/NAME; `--data` goes before the environment
     #[arg(long, value_name = "URL", env = "TRIN_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
+    #[command(flatten)]
+    pub(crate) key: KeyFrom,
+}
+
+/// Where the municipality's key is, which its database is sealed with. Without any of these: the environment variable TRIN_KEY, else the
+/// file trin.key in the data directory.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct KeyFrom {
+    /// File with the municipality's key [default: the environment variable TRIN_KEY, else trin.key in the data directory]
+    #[arg(long, value_name = "FILE", conflicts_with = "key_command")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Command that prints the municipality's key, such as one that asks a key store
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) key_command: Option<String>,
 }
 
 /// An address such as 127.0.0.1:8080 or localhost:8080.

@@ -22,13 +22,18 @@ impl trin_web::Clock for SystemClock {
     }
 }
 
+/// Fills a slice with bytes nobody can guess.
+pub(crate) fn system_random(into: &mut [u8]) {
+    SysRng.try_fill_bytes(into).expect("without the system's randomness nothing would be safe");
+}
+
 /// The operating system's randomness.
 pub(crate) struct SystemRandomness;
 
 impl trin_web::Randomness for SystemRandomness {
     fn bytes(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
-        SysRng.try_fill_bytes(&mut bytes).expect("without the system's randomness no session would be safe");
+        system_random(&mut bytes);
         bytes
     }
 }

@@ -3,6 +3,7 @@
 mod make;
 
 use crate::arguments::{Demo, Where};
+use crate::keys;
 use crate::place::{self, CHILDREN, Place};
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
@@ -10,7 +11,7 @@ use crate::strategies::{self, Chosen};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use trin_domain::kinds::Role;
-use trin_store::{Store, setting};
+use trin_store::setting;
 use trin_web::Entrance;
 
 const DEFAULT_CHILDREN: u32 = 4_700;
@@ -23,9 +24,10 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
     let chosen = asked.strategy.as_deref().map(strategies::choose).transpose()?;
     let data = asked.data.clone().unwrap_or_else(place::default_data);
     place::make_directory(&data)?;
+    let at = Where { data: Some(data.clone()), database: None, key: asked.key.clone() };
     place::run(async {
         let listener = serving::listen(asked.listen).await?;
-        let place = match existing(&data).await? {
+        let place = match existing(&at, &data, lang).await? {
             Some(place) => {
                 is_as_asked(&place, asked, chosen.as_ref(), &data).await?;
                 say(&match lang {
@@ -40,9 +42,8 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
                     Some(chosen) => chosen,
                     None => strategies::choose(DEFAULT_STRATEGY)?,
                 };
-                make::make(&data, asked.children.unwrap_or(DEFAULT_CHILDREN), asked.seed.unwrap_or(DEFAULT_SEED), &chosen, lang).await?;
-                let where_made = Where { data: Some(data.clone()), database: None };
-                place::open(&where_made, lang).await?
+                make::make(&at, asked.children.unwrap_or(DEFAULT_CHILDREN), asked.seed.unwrap_or(DEFAULT_SEED), &chosen, lang).await?;
+                place::open(&at, lang).await?
             }
         };
         let people = people(&place, lang).await?;
@@ -55,12 +56,12 @@ fn say(line: &str) {
 }
 
 /// The invented municipality that is there already.
-async fn existing(data: &Path) -> Outcome<Option<Place>> {
+async fn existing(place: &Where, data: &Path, lang: Lang) -> Outcome<Option<Place>> {
     let file = data.join(place::FILE);
     if !file.exists() {
         return Ok(None);
     }
-    let store = Store::open(&file.display().to_string()).await.map_err(|error| place::unopened(&error))?;
+    let store = keys::open(place, lang).await?;
     match place::remembered(store).await? {
         Some(place) if place.is_invented => Ok(Some(place)),
         _ => Err(not_invented(data)),

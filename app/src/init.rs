@@ -2,6 +2,7 @@
 
 use crate::arguments::Init;
 use crate::clock::SystemClock;
+use crate::keys;
 use crate::people::{hashed, name, password, role};
 use crate::place;
 use crate::speak::{Failure, Lang, Outcome};
@@ -22,7 +23,12 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
         place::make_directory(data)?;
     }
     place::run(async {
-        let store = Store::open(&url).await.map_err(|error| place::unopened(&error))?;
+        let is_there = asked.place.data.is_some() && trin_store::is_sealed(&url).await.map_err(|error| place::unopened(&error))?;
+        let (sealing, made) = match is_there {
+            true => (keys::sealing(&asked.place)?, None),
+            false => keys::sealing_or_new(&asked.place.key, asked.place.data.as_deref())?,
+        };
+        let store = Store::open(&url, sealing).await.map_err(|error| place::unopened(&error))?;
         let failed = |error| place::failed(&error);
         if store.setting(setting::MADE_AT).await.map_err(failed)?.is_some() {
             let shown = place::shown(&url);
@@ -58,12 +64,13 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
                 None => "--database …".to_owned(),
             },
         );
+        let kept = made.map(|file| keys::keep_it_elsewhere(&file, lang)).unwrap_or_default();
         Ok(match lang {
             Lang::Da => format!(
-                "{municipality} er lavet med strategien {key}. Start med `trin serve {again}`, og log ind som {user}. Giv kollegerne login med `trin staff add {again}`.\n"
+                "{municipality} er lavet med strategien {key}. Start med `trin serve {again}`, og log ind som {user}. Giv kollegerne login med `trin staff add {again}`.\n{kept}"
             ),
             Lang::En => format!(
-                "{municipality} is made with the strategy {key}. Start with `trin serve {again}` and log in as {user}. Give colleagues a login with `trin staff add {again}`.\n"
+                "{municipality} is made with the strategy {key}. Start with `trin serve {again}` and log in as {user}. Give colleagues a login with `trin staff add {again}`.\n{kept}"
             ),
         })
     })

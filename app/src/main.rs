@@ -8,6 +8,7 @@ mod due;
 mod files;
 mod import;
 mod init;
+mod keys;
 mod people;
 mod place;
 mod problems;

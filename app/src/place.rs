@@ -1,6 +1,7 @@
 //! Where a municipality's data is, opening it, and what it remembers about itself.
 
 use crate::arguments::Where;
+use crate::keys;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use crate::strategies;
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ pub(crate) async fn open(place: &Where, lang: Lang) -> Outcome<Place> {
     {
         return Err(nothing_there(&data.display().to_string()));
     }
-    let store = Store::open(&url).await.map_err(|error| unopened(&error))?;
+    let store = keys::open(place, lang).await?;
     let place = remembered(store).await?.ok_or_else(|| nothing_there(&shown(&url)))?;
     adopt(&place, lang).await?;
     Ok(place)
@@ -172,6 +173,10 @@ pub(crate) fn shown(url: &str) -> String {
 /// A database that could not be opened.
 pub(crate) fn unopened(error: &StoreError) -> Failure {
     match error {
+        StoreError::WrongKey => Failure::fault(
+            "nøglen er ikke den, databasen er forseglet med. Brug den, den blev lavet med, eller den nyeste, hvis den er skiftet med `trin key rotate`.",
+            "the key is not the one the database is sealed with. Use the one it was made with, or the newest if it was changed with `trin key rotate`.",
+        ),
         StoreError::NewerSchema { found, known } => Failure::fault(
             format!(
                 "data er skrevet af en nyere Trin (skema {found}; denne kender til og med {known}). Brug den nyere Trin, eller en sikkerhedskopi fra før."
@@ -195,10 +200,11 @@ pub(crate) fn unopened(error: &StoreError) -> Failure {
 /// A database that failed while in use.
 pub(crate) fn failed(error: &StoreError) -> Failure {
     match error {
-        StoreError::NewerSchema { .. } | StoreError::Open { .. } => unopened(error),
+        StoreError::NewerSchema { .. } | StoreError::Open { .. } | StoreError::WrongKey => unopened(error),
         other => {
             let in_danish = match other {
                 StoreError::Unreadable { child, no, why } => format!("barn {child}, post {no} kan ikke læses (“{why}”)"),
+                StoreError::Destroyed { child } => format!("barn {child}: nøglen er destrueret, og journalen med den"),
                 StoreError::Value { statement, .. } => format!("svaret på “{statement}” er ikke, hvad det skal være"),
                 StoreError::Write(why) => format!("en oplysning kunne ikke skrives (“{why}”)"),
                 StoreError::Migrate(why) => format!("skemaet kunne ikke bringes op til nu (“{why}”)"),

@@ -38,6 +38,7 @@ fn in_danish(problem: &Problem) -> String {
             format!("barn {child}: {how} i {table} (retter sig, når tabellerne regnes om)")
         }
         Problem::Log(fault) => format!("loggen: {}", log_in_danish(fault)),
+        Problem::KeyIsBack { child } => format!("barn {child}: nøglen var destrueret og er der igen (destruér den på ny)"),
         Problem::Unaccounted { command, .. } => {
             format!("kommando {command}: kommandoen, dens poster og dens linje i loggen fortæller ikke det samme")
         }

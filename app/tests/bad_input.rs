@@ -126,8 +126,38 @@ fn files_that_cannot_be_used() {
             &["kan ikke bruges", "en del af stien er ikke en mappe", "--data"],
         ),
         (
-            vec!["verify".into(), "--database".into(), "postgres://nobody@127.0.0.1:1/none".into()],
+            vec![
+                "verify".into(),
+                "--database".into(),
+                "postgres://nobody@127.0.0.1:1/none".into(),
+                "--key-file".into(),
+                file("kommune.key", b"trin-key-1-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"),
+            ],
             &["databasen", "kan ikke åbnes", "databasen kører"],
+        ),
+        (
+            vec!["verify".into(), "--database".into(), "postgres://nobody@127.0.0.1:1/none".into()],
+            &["kommunens nøgle mangler", "--key-file", "TRIN_KEY"],
+        ),
+        (
+            vec![
+                "verify".into(),
+                "--database".into(),
+                "postgres://nobody@127.0.0.1:1/none".into(),
+                "--key-file".into(),
+                file("forkert.key", b"hemmelig"),
+            ],
+            &["forkert.key er ikke en nøgle", "trin-key-1-"],
+        ),
+        (
+            vec![
+                "verify".into(),
+                "--database".into(),
+                "postgres://nobody@127.0.0.1:1/none".into(),
+                "--key-command".into(),
+                "exit 3".into(),
+            ],
+            &["--key-command gav ingen nøgle", "kode 3"],
         ),
     ];
     std::fs::create_dir_all(folder.0.join("tom-mappe")).unwrap();

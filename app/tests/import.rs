@@ -153,6 +153,7 @@ fn a_named_directory_goes_before_the_environment() {
     let ran = command.env("TRIN_DATABASE", "postgres://nobody@127.0.0.1:1/none").output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let mut command = support::command(&["verify"], &folder.0);
-    let ran = command.env("TRIN_DATABASE", "postgres://nobody@127.0.0.1:1/none").output().unwrap();
+    let key = "trin-key-1-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let ran = command.env("TRIN_DATABASE", "postgres://nobody@127.0.0.1:1/none").env("TRIN_KEY", key).output().unwrap();
     assert!(String::from_utf8_lossy(&ran.stderr).contains("127.0.0.1:1/none kan ikke åbnes"));
 }

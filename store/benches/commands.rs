@@ -16,7 +16,7 @@ use bare::Transaction;
 use std::time::{Duration, Instant};
 use trin_domain::record::{Command, Context};
 use trin_domain::strategy::Strategy;
-use trin_store::Store;
+use trin_store::{Sealing, Store};
 
 /// One child's commands.
 type Life = Vec<(Context, Command)>;
@@ -59,7 +59,7 @@ async fn writes_of(lives: &[Life]) -> Vec<Vec<Transaction>> {
     let folder = std::env::temp_dir().join(format!("trin-bench-{}-watched", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("watched.db").display().to_string();
-    let store = Store::open(&path).await.unwrap();
+    let store = Store::open(&path, Sealing::seeded("test")).await.unwrap();
     lives::people(&store).await;
     let mut watcher = bare::Watcher::of(&path).await;
     let mut all = Vec::with_capacity(lives.len());
@@ -83,10 +83,10 @@ async fn measure(engine: &str, place: impl AsyncFn(&'static str) -> String, live
     let commands: usize = lives.iter().map(Vec::len).sum();
     let rows: usize = writes.iter().flatten().map(Transaction::rows).sum();
 
-    let through = Store::open(&place("through").await).await.unwrap();
+    let through = Store::open(&place("through").await, Sealing::seeded("test")).await.unwrap();
     lives::people(&through).await;
     let beside = place("beside").await;
-    Store::open(&beside).await.unwrap().close().await;
+    Store::open(&beside, Sealing::seeded("test")).await.unwrap().close().await;
     let beside = bare::Bare::open(&beside).await;
 
     let (mut latencies, mut store_took, mut bare_took) = (Vec::with_capacity(commands), Duration::ZERO, Duration::ZERO);

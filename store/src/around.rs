@@ -4,7 +4,7 @@ use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::rows::{Draft, Session};
 use crate::text::sort_key;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, seal};
 use jiff::Timestamp;
 use std::sync::atomic::Ordering;
 use trin_domain::id::{StaffId, UnitId};
@@ -184,7 +184,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn save_draft(&self, staff: StaffId, key: &str, body: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.db.run(SAVE_DRAFT, args![staff, key, body, now]).await.map(drop)
+        let body = self.sealing.seal_draft(staff, key, body);
+        let mut tx = self.db.write().await?;
+        // Another program may have changed the municipality's key since this one started.
+        seal::check(&mut tx, &self.sealing).await?;
+        tx.run(SAVE_DRAFT, args![staff, key, body, now]).await?;
+        tx.commit().await
     }
 
     /// What someone was writing in a form.
@@ -192,7 +197,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn draft(&self, staff: StaffId, key: &str) -> Result<Option<Draft>, StoreError> {
-        self.db.row(DRAFT, args![staff, key]).await?.map(draft_row).transpose()
+        self.db.row(DRAFT, args![staff, key]).await?.map(|cells| self.draft_row(staff, cells)).transpose()
     }
 
     /// Everything someone was writing, newest first.
@@ -200,7 +205,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn drafts(&self, staff: StaffId) -> Result<Vec<Draft>, StoreError> {
-        self.db.rows(DRAFTS, args![staff]).await?.into_iter().map(draft_row).collect()
+        self.db.rows(DRAFTS, args![staff]).await?.into_iter().map(|cells| self.draft_row(staff, cells)).collect()
+    }
+
+    fn draft_row(&self, staff: StaffId, mut cells: Cells) -> Result<Draft, StoreError> {
+        let (key, sealed, saved_at) = (cells.text()?, cells.text()?, cells.instant()?);
+        let body = self.sealing.open_draft(staff, &key, &sealed).ok_or(StoreError::WrongKey)?;
+        Ok(Draft { key, body, saved_at })
     }
 
     /// Forgets a draft.
@@ -313,8 +324,4 @@ fn staff_row(mut cells: Cells) -> Result<Staff, StoreError> {
         unit: cells.id(UnitId::new)?,
         is_active: cells.yes()?,
     })
-}
-
-fn draft_row(mut cells: Cells) -> Result<Draft, StoreError> {
-    Ok(Draft { key: cells.text()?, body: cells.text()?, saved_at: cells.instant()? })
 }

@@ -137,10 +137,15 @@ impl Cells {
     }
 
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, StoreError> {
+        self.maybe_bytes()?.ok_or_else(|| self.wrong("bytes are missing"))
+    }
+
+    pub(crate) fn maybe_bytes(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
         match self.values.next() {
-            Some(Value::Bytes(value)) => Ok(value),
+            Some(Value::Bytes(value)) => Ok(Some(value)),
             // SQLite keeps what it is given; a payload put there by hand may be text.
-            Some(Value::Text(Some(value))) => Ok(value.into_bytes()),
+            Some(Value::Text(Some(value))) => Ok(Some(value.into_bytes())),
+            Some(Value::Int(None) | Value::Text(None)) => Ok(None),
             other => Err(self.wrong(format!("expected bytes, not {}", shape(other.as_ref())))),
         }
     }

@@ -249,7 +249,7 @@ fn postgres_cells(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {
             Ok(match column.type_info().name() {
                 "INT8" => Value::Int(row.try_get(at)?),
                 "INT4" => Value::Int(row.try_get::<Option<i32>, _>(at)?.map(i64::from)),
-                "BYTEA" => Value::Bytes(row.try_get(at)?),
+                "BYTEA" => row.try_get::<Option<Vec<u8>>, _>(at)?.map_or(Value::Text(None), Value::Bytes),
                 _ => Value::Text(row.try_get(at)?),
             })
         })

@@ -22,6 +22,15 @@ pub enum StoreError {
         /// What this program knows.
         known: i64,
     },
+    /// The store is sealed with another municipality key, or none was given for it.
+    #[error("the key is not the one this store is sealed with: give the key it was made with, or the newest after a rotation")]
+    WrongKey,
+    /// The child's key was destroyed: there is no record any more.
+    #[error("child {child}: the key was destroyed, and the record with it")]
+    Destroyed {
+        /// Which child.
+        child: ChildId,
+    },
     /// What is stored cannot be read.
     #[error("child {child}, entry {no}: {why}")]
     Unreadable {

@@ -3,6 +3,7 @@
 use crate::StoreError;
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
+use crate::seal::{self, About, ChildKey, Keys, Sealing};
 use crate::table::{Row, Table};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -10,11 +11,16 @@ use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::Role;
 use trin_domain::record::{Author, Entry, EntryNo, Fact, Record};
 use trin_proof::Hash;
+use zeroize::Zeroizing;
 
 /// Reads entries, for [`line`].
 macro_rules! entries {
     ($which:literal) => {
-        concat!("SELECT j.child, j.no, j.recorded_at, j.by_staff, j.by_role, j.payload, j.command, j.kind FROM journal j WHERE ", $which)
+        concat!(
+            "SELECT j.child, j.no, j.recorded_at, j.by_staff, j.by_role, j.payload, j.command, j.kind, k.wrapped, d.child
+            FROM journal j LEFT JOIN child_key k ON k.child = j.child LEFT JOIN destroyed_key d ON d.child = j.child WHERE ",
+            $which
+        )
     };
 }
 pub(crate) use entries;
@@ -32,25 +38,32 @@ const AT_ONCE: usize = 16;
 const JOURNAL: Table =
     Table { name: "journal", columns: &["child", "no", "recorded_at", "by_staff", "by_role", "kind", "command", "payload"], key: 2 };
 
-/// Writes a fact's payload. This and [`unseal`] are the only functions that see the bytes: encryption goes here.
+const CHILD_KEY: Table = Table { name: "child_key", columns: &["child", "wrapped", "version"], key: 1 };
+
+/// Writes a fact's payload. This and [`unseal`] are the only functions that see its text.
 ///
 /// # Errors
 /// When the fact cannot be written.
-fn seal(fact: &Fact) -> Result<Vec<u8>, StoreError> {
-    Ok(serde_json::to_vec(fact)?)
+fn sealed(fact: &Fact, about: &About<'_>, key: &ChildKey, sealing: &Sealing) -> Result<Vec<u8>, StoreError> {
+    let text = Zeroizing::new(serde_json::to_vec(fact)?);
+    Ok(seal::seal(key.bytes(), about, &text, sealing))
 }
 
-/// Reads a payload written by [`seal`]; what is wrong with it otherwise.
-fn unseal(payload: &[u8]) -> Result<Fact, String> {
+/// Reads a payload written by [`sealed`]; what is wrong with it otherwise. One in the clear is not read: nobody with the database alone
+/// can write in a record.
+fn unseal(payload: &[u8], about: &About<'_>, key: &ChildKey) -> Result<Fact, String> {
+    let payload = Zeroizing::new(seal::open(key.bytes(), about, payload).ok_or("the payload does not open with the child's key")?);
     // Where in the text and what was expected, never what was there: messages carry no personal data.
-    serde_json::from_slice(payload)
+    serde_json::from_slice(&payload)
         .map_err(|error| format!("the payload cannot be read (column {}, {:?})", error.column(), error.classify()))
 }
 
 /// The journal's row of an entry.
-pub(crate) fn row(child: ChildId, entry: &Entry, command: CommandKey) -> Result<Row, StoreError> {
-    let mut row = args![child, entry.no, entry.recorded_at, entry.by.staff, entry.by.role.code(), entry.fact.kind(), command,];
-    row.push(Value::Bytes(seal(&entry.fact)?));
+pub(crate) fn row(child: ChildId, entry: &Entry, command: CommandKey, key: &ChildKey, sealing: &Sealing) -> Result<Row, StoreError> {
+    let kind = entry.fact.kind();
+    let mut row = args![child, entry.no, entry.recorded_at, entry.by.staff, entry.by.role.code(), kind, command,];
+    let about = About::Entry { child, no: i64::from(entry.no.0), kind };
+    row.push(Value::Bytes(sealed(&entry.fact, &about, key, sealing)?));
     Ok(row)
 }
 
@@ -83,6 +96,24 @@ impl RowsHash {
     }
 }
 
+/// The row that keeps a child's key, as wrapped with the municipality's key of this number.
+pub(crate) fn key_row(child: ChildId, key: &ChildKey, version: i64, sealing: &Sealing) -> Row {
+    let wrapped = Value::Bytes(sealing.wrap(child, key));
+    args![child].into_iter().chain([wrapped]).chain(args![version]).collect()
+}
+
+/// Keeps keys made by [`key_row`].
+pub(crate) async fn put_keys(tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
+    CHILD_KEY.insert(tx, rows).await
+}
+
+/// Makes a key for a child and keeps it.
+pub(crate) async fn put_new_key(tx: &mut Tx, child: ChildId, version: i64, sealing: &Sealing) -> Result<ChildKey, StoreError> {
+    let key = sealing.new_child_key();
+    put_keys(tx, vec![key_row(child, &key, version, sealing)]).await?;
+    Ok(key)
+}
+
 /// Appends rows made by [`row`].
 pub(crate) async fn append(tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
     JOURNAL.insert(tx, rows).await
@@ -91,7 +122,7 @@ pub(crate) async fn append(tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError
 /// The statements that append.
 #[cfg(test)]
 pub(crate) fn append_statements() -> Vec<&'static str> {
-    JOURNAL.all_statements()
+    JOURNAL.all_statements().into_iter().chain(CHILD_KEY.all_statements()).collect()
 }
 
 /// An entry as the journal has it.
@@ -107,18 +138,27 @@ pub(crate) struct Line {
 }
 
 /// Reads a row of [`entries`].
-pub(crate) fn line(mut cells: Cells) -> Result<Line, StoreError> {
+fn line(mut cells: Cells, keys: &mut Keys<'_>) -> Result<Line, StoreError> {
     let (child, no) = (cells.id(ChildId::new)?, cells.int()?);
     let unreadable = |why: String| StoreError::Unreadable { child, no, why };
     // Every cell is taken before any is judged, so that a spoiled one spoils only its own entry.
     let (recorded_at, staff, role, payload) = (cells.instant(), cells.id(StaffId::new), cells.code(Role::from_code), cells.bytes());
     let (command, kind) = (cells.id(CommandKey::new)?, cells.text()?);
+    let (wrapped, destroyed) = (cells.maybe_bytes()?, cells.maybe_text()?);
+    if destroyed.is_some() {
+        return Ok(Line { child, no, command, kind, entry: Err(StoreError::Destroyed { child }) });
+    }
+    let key = match &wrapped {
+        Some(wrapped) => keys.unwrap(child, wrapped).ok_or("the child's key does not open"),
+        None => Err("the child's key is missing"),
+    };
+    let about = About::Entry { child, no, kind: &kind };
     let entry = || -> Result<Entry, StoreError> {
         Ok(Entry {
             no: EntryNo(u32::try_from(no).map_err(|_| unreadable("its number is out of range".into()))?),
             recorded_at: recorded_at?,
             by: Author { staff: staff?, role: role? },
-            fact: unseal(&payload?).map_err(unreadable)?,
+            fact: unseal(&payload?, &about, key.map_err(|why| unreadable(why.into()))?).map_err(unreadable)?,
         })
     };
     let entry = entry().map_err(|error| match error {
@@ -126,6 +166,11 @@ pub(crate) fn line(mut cells: Cells) -> Result<Line, StoreError> {
         other => other,
     });
     Ok(Line { child, no, command, kind, entry })
+}
+
+/// Reads rows of [`entries`].
+pub(crate) fn lines(rows: Vec<Cells>, keys: &mut Keys<'_>) -> Result<Vec<Line>, StoreError> {
+    rows.into_iter().map(|cells| line(cells, keys)).collect()
 }
 
 /// The record a child's lines make, or the first reason why they make none.
@@ -151,10 +196,17 @@ pub(crate) fn by_child(lines: Vec<Line>) -> BTreeMap<ChildId, Vec<Line>> {
 pub(crate) struct Written {
     pub(crate) record: Record,
     pub(crate) commands: Vec<CommandKey>,
+    /// The child's key, when it has one.
+    pub(crate) key: Option<ChildKey>,
 }
 
 /// Several children's records; an empty one for a child that is not there.
-pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(ChildId, Result<Written, StoreError>)>, StoreError> {
+pub(crate) async fn load(
+    tx: &mut Tx,
+    children: &[ChildId],
+    sealing: &Sealing,
+) -> Result<Vec<(ChildId, Result<Written, StoreError>)>, StoreError> {
+    let mut keys = Keys::new(sealing);
     let mut found = BTreeMap::new();
     for some in children.chunks(AT_ONCE) {
         let rows = match some {
@@ -165,12 +217,12 @@ pub(crate) async fn load(tx: &mut Tx, children: &[ChildId]) -> Result<Vec<(Child
             }
             [] => Vec::new(),
         };
-        found.append(&mut by_child(rows.into_iter().map(line).collect::<Result<_, _>>()?));
+        found.append(&mut by_child(lines(rows, &mut keys)?));
     }
     let mut written = |child| {
         let lines = found.remove(&child).unwrap_or_default();
         let commands = lines.iter().map(|line| line.command).collect();
-        Ok(Written { record: record(child, lines)?, commands })
+        Ok(Written { record: record(child, lines)?, commands, key: keys.get(child).cloned() })
     };
     Ok(children.iter().map(|child| (*child, written(*child))).collect())
 }

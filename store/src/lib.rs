@@ -20,6 +20,7 @@ mod provider;
 mod read;
 mod rebuild;
 mod rows;
+mod seal;
 mod table;
 mod text;
 mod verify;
@@ -36,10 +37,12 @@ pub use log::looks::Look;
 pub use log::read::{Opslag, Proof};
 pub use log::sequence::Sequenced;
 pub use log::{Errand, LogBody, LogResult, Logged, role_of};
+pub use open::is_sealed;
 pub use paging::{Cursor, Page};
 pub use provider::MOST_LOGINS;
 pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;
+pub use seal::{Destroyed, KeyFault, MunicipalityKey, Sealing};
 pub use verify::{Difference, Problem, Report};
 pub use write::{Bulk, Done, Tally, child_for, kept, sibling_key};
 
@@ -47,6 +50,8 @@ pub use write::{Bulk, Done, Tally, child_for, kept, sibling_key};
 #[derive(Clone, Debug)]
 pub struct Store {
     db: db::Db,
+    /// With what it is sealed.
+    sealing: Sealing,
     /// How often this program changed units or staff.
     organisation_changes: Arc<AtomicU64>,
     /// Looks that wait to be written to the log.

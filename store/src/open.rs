@@ -1,6 +1,7 @@
 //! Opening a store: which engine, is it set up to keep what it is given, is its schema one this program knows.
 
 use crate::db::{CONNECTIONS, Db};
+use crate::seal::{Sealing, settle};
 use crate::{Engine, Store, StoreError};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -42,6 +43,7 @@ const HISTORY: &[Step] = &[
     step!(5, "who notified", "0005_notified_by.sql"),
     step!(6, "the next duty is asked with a day", "0006_next_duty.sql"),
     step!(7, "the log", "0007_log_sqlite.sql", "0007_log_postgres.sql"),
+    step!(8, "sealing", "0008_sealing.sql"),
     step!(10, "login at an identity provider", "0010_provider.sql"),
     step!(13, "no child with somebody who has left", "0013_leavers_sqlite.sql", "0013_leavers_postgres.sql"),
 ];
@@ -59,16 +61,24 @@ const OLDEST_SERVER: i64 = 15;
 
 impl Store {
     /// Opens the store at a `postgres://` address, a `sqlite:` address or a path, and brings its schema up to date. A file is made if missing.
+    /// It is sealed with the key it is first opened with, also what was written in the clear by an older program; afterwards it opens with
+    /// that key alone.
     ///
     /// # Errors
-    /// When the database cannot be reached, is not set up to keep what it is given, or was written by a newer program.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
+    /// When the database cannot be reached, is not set up to keep what it is given, was written by a newer program, or is sealed with
+    /// another key.
+    pub async fn open(url: &str, sealing: Sealing) -> Result<Self, StoreError> {
         let db = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             open_postgres(url).await?
         } else {
             open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)).await?
         };
-        Ok(Self { db, organisation_changes: Arc::default(), waiting: Arc::default() })
+        let store = Self { db, sealing, organisation_changes: Arc::default(), waiting: Arc::default() };
+        if let Err(error) = settle(&store.db, store.engine(), &store.sealing).await {
+            store.close().await;
+            return Err(error);
+        }
+        Ok(store)
     }
 
     /// Which engine keeps this store.
@@ -91,6 +101,23 @@ impl Store {
     }
 }
 
+/// Whether a store in a file has been sealed with a key; not, when there is no file or it is from before there was sealing.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn is_sealed(path: &str) -> Result<bool, StoreError> {
+    if !Path::new(path).is_file() {
+        return Ok(false);
+    }
+    let refuse = |error: sqlx::Error| StoreError::Open { url: path.to_owned(), why: error.to_string() };
+    let mut file = SqliteConnectOptions::new().filename(path).connect().await.map_err(refuse)?;
+    let mut count = async |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut file).await.map_err(refuse);
+    let is_sealed =
+        count("SELECT COUNT(*) FROM sqlite_master WHERE name = 'sealing'").await? > 0 && count("SELECT COUNT(*) FROM sealing").await? > 0;
+    file.close().await.map_err(refuse)?;
+    Ok(is_sealed)
+}
+
 async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     let refuse = |why: String| StoreError::Open { url: path.to_owned(), why };
     if path.is_empty() || path.contains(":memory:") {
@@ -105,6 +132,8 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is deleted or overwritten is zeroed in the file, not only forgotten.
+        .pragma("secure_delete", "ON")
         .busy_timeout(BUSY)
         .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(PREPARED);
@@ -141,11 +170,13 @@ async fn check_sqlite(pool: &SqlitePool) -> Result<(), Box<dyn std::error::Error
     let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await?;
     let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(pool).await?;
     let foreign_keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(pool).await?;
+    let secure_delete: i64 = sqlx::query_scalar("PRAGMA secure_delete").fetch_one(pool).await?;
     let busy: i64 = sqlx::query_scalar("PRAGMA busy_timeout").fetch_one(pool).await?;
     for (is_right, why) in [
         (journal == "wal", "its journal mode is not WAL: put the file on a local disk, not on a network drive"),
         (synchronous == 2, "synchronous is not FULL: a power cut could lose what was written"),
         (foreign_keys == 1, "foreign keys are not enforced"),
+        (secure_delete == 1, "deleted text would stay in the file: secure_delete is off"),
         (busy > 0, "no busy timeout: writers would fail instead of waiting"),
     ] {
         if !is_right {

@@ -129,7 +129,7 @@ pub(crate) fn asked(limit: u32) -> i64 {
 pub(crate) fn page<T, P: Parts>(
     rows: Vec<Cells>,
     limit: u32,
-    read: impl Fn(Cells) -> Result<(T, P), StoreError>,
+    mut read: impl FnMut(Cells) -> Result<(T, P), StoreError>,
 ) -> Result<Page<T>, StoreError> {
     let shown = limit.clamp(1, MOST) as usize;
     let has_more = rows.len() > shown;

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Store, around, journal, leave, log, provider, read, rebuild, verify, write};
+use crate::{Sealing, Store, around, journal, leave, log, provider, read, rebuild, seal, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
@@ -18,6 +18,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
     .concat();
     all.extend(read::statements());
     all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
+    all.extend(seal::statements());
     let made = TABLES.iter().flat_map(|table| table.all_statements());
     let tables = [&log::LOG, &log::looks::LOG_CHILD, &log::sequence::LEAF, &log::sequence::NODE, &log::sequence::CHECKPOINT];
     let logged = tables.into_iter().flat_map(|table| table.insert_statements());
@@ -40,7 +41,7 @@ async fn prepares_all(store: &Store) {
 async fn sqlite_understands_every_statement() {
     let folder = std::env::temp_dir().join(format!("trin-prepare-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder can be made");
-    let store = Store::open(&folder.join("store.db").display().to_string()).await.expect("a new file opens");
+    let store = Store::open(&folder.join("store.db").display().to_string(), Sealing::seeded("prepare")).await.expect("a new file opens");
     prepares_all(&store).await;
     store.close().await;
     std::fs::remove_dir_all(&folder).expect("it can be removed");
@@ -54,7 +55,9 @@ async fn postgres_understands_every_statement() {
     let pool = sqlx::PgPool::connect(&server).await.expect("the server named answers");
     pool.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.expect("a schema can be made");
     let sign = if server.contains('?') { '&' } else { '?' };
-    let store = Store::open(&format!("{server}{sign}options=-csearch_path%3D{schema}")).await.expect("a new schema opens");
+    let store = Store::open(&format!("{server}{sign}options=-csearch_path%3D{schema}"), Sealing::seeded("prepare"))
+        .await
+        .expect("a new schema opens");
     prepares_all(&store).await;
     store.close().await;
     pool.execute(sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).await.expect("it can be removed");

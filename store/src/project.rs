@@ -3,6 +3,7 @@
 
 use crate::cells::{NO_END, args};
 use crate::rows::CONCERN_SHOWN;
+use crate::seal::Sealing;
 use crate::table::{Row, Rows, Table};
 use crate::text;
 use jiff::civil::Date;
@@ -15,8 +16,11 @@ use trin_domain::ladder;
 use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::strategy::Strategy;
 
+/// How many digits of a CPR number are the birthday.
+const BIRTHDAY: usize = 6;
+
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 6;
+pub(crate) const EDITION: u32 = 7;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
 pub(crate) const TABLES: [Table; 11] = [
@@ -25,7 +29,7 @@ pub(crate) const TABLES: [Table; 11] = [
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
         key: 1,
     },
-    Table { name: "search_term", columns: &["child", "term"], key: 2 },
+    SEARCH_TERM,
     Table { name: "enrolment", columns: &["child", "no", "unit", "unit_name", "from_day", "until_day"], key: 2 },
     Table { name: "kin", columns: &["child", "no", "relation", "name", "other_child"], key: 2 },
     Table { name: "standing", columns: &["child", "from_day", "until_day", "step"], key: 2 },
@@ -97,14 +101,29 @@ pub(crate) const TABLES: [Table; 11] = [
     Table { name: "meeting_staff", columns: &["child", "no", "staff", "on_day"], key: 3 },
 ];
 
+/// What a search finds a child by.
+pub(crate) const SEARCH_TERM: Table = Table { name: "search_term", columns: &["child", "term"], key: 2 };
+
+/// The columns with free text, which the database keeps sealed under the child's key. What lists are sorted, filtered and searched by
+/// stays readable to the database. Every table named here has the child and an entry's number as its key.
+pub(crate) fn sealed_columns(table: &Table) -> &'static [usize] {
+    match table.name {
+        "kin" => &[3],
+        "notification" => &[8, 10],
+        "offer" => &[5],
+        "meeting" => &[4, 5],
+        _ => &[],
+    }
+}
+
 /// A child's rows in every read model, each table's by key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Projection {
     pub(crate) tables: [Rows; TABLES.len()],
 }
 
-/// What a child's record adds up to in the read models. Nothing, while there is no record.
-pub(crate) fn project(record: &Record, strategy: &Strategy) -> Projection {
+/// What a child's record adds up to in the read models, free text not yet sealed. Nothing, while there is no record.
+pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -> Projection {
     let Some(last) = record.entries().last() else { return Projection::default() };
     let (child, state) = (record.child, record.state());
     let duties = duties::of(&state, strategy);
@@ -122,7 +141,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy) -> Projection {
     ];
     let all = [
         vec![child_row],
-        search_terms(child, &state),
+        search_terms(child, &state, sealing),
         enrolments(child, &state),
         kin(child, &state),
         standings(record, &state, strategy),
@@ -178,13 +197,17 @@ fn settled(duty: &Duty, written_at: Timestamp) -> Option<String> {
     serde_json::to_value(standing).ok().and_then(|standing| standing.as_str().map(str::to_owned))
 }
 
-fn search_terms(child: ChildId, state: &State<'_>) -> Vec<Row> {
+/// Words of the name, the birthday as it is written first in a CPR number, and the CPR number's place in the blind index.
+pub(crate) fn search_terms(child: ChildId, state: &State<'_>, sealing: &Sealing) -> Vec<Row> {
     let mut terms: BTreeSet<String> = text::words(state.name()).into_iter().collect();
-    match (state.cpr(), born_on(state)) {
-        (Some(cpr), _) => terms.insert(cpr.digits()),
-        (None, Some(on)) => terms.insert(format!("{:02}{:02}{:02}", on.day(), on.month(), on.year() % 100)),
-        (None, None) => false,
-    };
+    if let Some(cpr) = state.cpr() {
+        let digits = cpr.digits();
+        terms.insert(sealing.blind(&digits));
+        terms.extend(digits.get(..BIRTHDAY).map(str::to_owned));
+    }
+    if let Some(on) = born_on(state) {
+        terms.insert(format!("{:02}{:02}{:02}", on.day(), on.month(), on.year() % 100));
+    }
     terms.into_iter().map(|term| args![child, term]).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::journal::{self, Line, entries};
 use crate::project::{EDITION, Projection, TABLES, project};
+use crate::seal::{Keys, Sealing, open_row, seal_rows};
 use crate::table::Row;
 use crate::{Difference, Store, StoreError};
 use std::collections::BTreeSet;
@@ -76,32 +77,46 @@ impl Range {
         self.upto == LAST
     }
 
+    /// The range's two ends, as statements take them.
+    pub(crate) fn ends(&self) -> Vec<Value> {
+        args![self.after.as_str(), self.upto.as_str()]
+    }
+
     /// Rows of these children, by a statement that takes the range's two ends.
     pub(crate) async fn rows(&self, tx: &mut Tx, statement: &'static str) -> Result<Vec<Cells>, StoreError> {
-        tx.rows(statement, args![self.after.as_str(), self.upto.as_str()]).await
+        tx.rows(statement, self.ends()).await
     }
 
     /// The journal's lines of these children.
-    pub(crate) async fn lines(&self, tx: &mut Tx) -> Result<Vec<Line>, StoreError> {
-        self.rows(tx, LINES).await?.into_iter().map(journal::line).collect()
+    pub(crate) async fn lines(&self, tx: &mut Tx, sealing: &Sealing) -> Result<Vec<Line>, StoreError> {
+        journal::lines(self.rows(tx, LINES).await?, &mut Keys::new(sealing))
     }
 
-    /// What the read models hold for these children.
-    pub(crate) async fn stored(&self, tx: &mut Tx) -> Result<Projection, StoreError> {
+    /// The keys of these children.
+    async fn keys<'s>(&self, tx: &mut Tx, sealing: &'s Sealing) -> Result<Keys<'s>, StoreError> {
+        Keys::of_range(tx, sealing, &self.after, &self.upto).await
+    }
+
+    /// What the read models hold for these children, opened.
+    pub(crate) async fn stored(&self, tx: &mut Tx, sealing: &Sealing) -> Result<Projection, StoreError> {
+        let keys = self.keys(tx, sealing).await?;
         let mut together = Projection::default();
         for (into, table) in together.tables.iter_mut().zip(&TABLES) {
             *into = table.read_range(tx, &self.after, &self.upto).await?;
+            into.values_mut().for_each(|row| open_row(table, row, &keys));
         }
         Ok(together)
     }
 
     /// What they should hold.
-    async fn wanted(&self, tx: &mut Tx, strategy: &Strategy) -> Result<Wanted, StoreError> {
-        let lines = self.lines(tx).await?;
+    async fn wanted(&self, tx: &mut Tx, strategy: &Strategy, sealing: &Sealing) -> Result<Wanted, StoreError> {
+        let lines = self.lines(tx, sealing).await?;
         let mut wanted = Wanted::default();
         for (child, lines) in journal::by_child(lines) {
             match journal::record(child, lines) {
-                Ok(record) => wanted.add(project(&record, strategy)),
+                Ok(record) => wanted.add(project(&record, strategy, sealing)),
+                // Nothing may be left of it.
+                Err(StoreError::Destroyed { .. }) => {}
                 Err(_) => drop(wanted.unreadable.insert(child)),
             }
         }
@@ -181,8 +196,8 @@ impl Store {
     async fn sample_is_right(&self, strategy: &Strategy) -> Result<bool, StoreError> {
         let mut tx = self.db.snapshot().await?;
         let range = Range::beginning().next(&mut tx, SAMPLE).await?;
-        let wanted = range.wanted(&mut tx, strategy).await?;
-        let stored = range.stored(&mut tx).await?;
+        let wanted = range.wanted(&mut tx, strategy, &self.sealing).await?;
+        let stored = range.stored(&mut tx, &self.sealing).await?;
         tx.undo().await?;
         Ok(wanted.differences(&stored).is_empty())
     }
@@ -213,8 +228,9 @@ impl Store {
     async fn rebuild_next(&self, before: &Range, strategy: &Strategy) -> Result<(Range, BTreeSet<ChildId>), StoreError> {
         let mut tx = self.db.write().await?;
         let range = before.next(&mut tx, AT_ONCE).await?;
-        let wanted = range.wanted(&mut tx, strategy).await?;
-        let stored = range.stored(&mut tx).await?;
+        let wanted = range.wanted(&mut tx, strategy, &self.sealing).await?;
+        let stored = range.stored(&mut tx, &self.sealing).await?;
+        let keys = range.keys(&mut tx, &self.sealing).await?;
         let mut changed: [Vec<Row>; TABLES.len()] = Default::default();
         for (table, key, _) in wanted.differences(&stored) {
             match wanted.rows.tables[table].get(&key) {
@@ -223,7 +239,7 @@ impl Store {
             }
         }
         for (table, rows) in TABLES.iter().zip(changed) {
-            table.upsert(&mut tx, rows).await?;
+            table.upsert(&mut tx, seal_rows(table, rows, &keys)?).await?;
         }
         tx.commit().await?;
         Ok((range, wanted.unreadable))

@@ -2,11 +2,12 @@
 //! many rows at a time, so that no statement is written by hand for each table and none forgets a column.
 
 use crate::StoreError;
-use crate::cells::Value;
+use crate::cells::{Value, args};
 use crate::db::Tx;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock};
+use trin_domain::id::ChildId;
 
 /// How many rows one statement takes. Any number of rows is written with few statements, and few statements are prepared.
 const SIZES: [usize; 11] = [64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1];
@@ -31,6 +32,7 @@ enum Verb {
     Insert(usize),
     Upsert(usize),
     DeleteRow,
+    DeleteOf,
     ReadRange,
 }
 
@@ -50,6 +52,11 @@ impl Table {
         tx.run(self.statement(Verb::DeleteRow), key).await.map(drop)
     }
 
+    /// Deletes every row of a child.
+    pub(crate) async fn delete_of(&self, tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
+        tx.run(self.statement(Verb::DeleteOf), args![child]).await.map(drop)
+    }
+
     /// All rows of the children after one identity, up to and including another.
     pub(crate) async fn read_range(&self, tx: &mut Tx, after: &str, upto: &str) -> Result<Rows, StoreError> {
         let cells = tx.rows(self.statement(Verb::ReadRange), range(after, upto)).await?;
@@ -65,7 +72,7 @@ impl Table {
     #[cfg(test)]
     pub(crate) fn all_statements(&self) -> Vec<&'static str> {
         let sized = SIZES.iter().flat_map(|size| [Verb::Insert(*size), Verb::Upsert(*size)]);
-        sized.chain([Verb::DeleteRow, Verb::ReadRange]).map(|verb| self.statement(verb)).collect()
+        sized.chain([Verb::DeleteRow, Verb::DeleteOf, Verb::ReadRange]).map(|verb| self.statement(verb)).collect()
     }
 
     /// Every statement of a table that is only ever added to.
@@ -110,6 +117,7 @@ impl Table {
                     self.columns[..self.key].iter().zip(1..).map(|(column, place)| format!("{column} = ${place}")).collect();
                 format!("DELETE FROM {name} WHERE {}", same.join(" AND "))
             }
+            Verb::DeleteOf => format!("DELETE FROM {name} WHERE {owner} = $1"),
             Verb::ReadRange => format!("SELECT {columns} FROM {name} WHERE {owner} > $1 AND {owner} <= $2 ORDER BY {key}"),
         }
     }

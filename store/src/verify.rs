@@ -7,6 +7,7 @@ use crate::log::check::{LogFault, LogReport, LogTrust};
 use crate::log::{self, LogBody};
 use crate::project::{TABLES, project};
 use crate::rebuild::{AT_ONCE, Range, Wanted, child_of};
+use crate::seal::Sealing;
 use crate::{Engine, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -24,6 +25,8 @@ statements! {
         WHERE child > $1 AND child <= $2 ORDER BY child, no";
     COMMANDS_OF_NOTHING = "SELECT c.id FROM command c WHERE NOT EXISTS
         (SELECT 1 FROM journal j WHERE j.child = c.child AND j.no = c.first_no AND j.command = c.id) ORDER BY c.id LIMIT 100";
+    /// Keys that should not be there.
+    KEYS_DESTROYED = "SELECT k.child FROM child_key k JOIN destroyed_key d ON d.child = k.child ORDER BY k.child LIMIT 100";
     LOGGED_OF_NOTHING = "SELECT l.command FROM log l WHERE l.command IS NOT NULL AND NOT EXISTS
         (SELECT 1 FROM command c WHERE c.id = l.command AND c.child = l.child) ORDER BY l.command LIMIT 100";
     IS_STAFF = "SELECT is_active FROM staff WHERE id = $1";
@@ -54,6 +57,8 @@ pub struct Report {
     pub commands: u64,
     /// How much of the log.
     pub log: LogReport,
+    /// Children among them whose key was destroyed: their entries are counted and cannot be read. Not a fault.
+    pub destroyed: u64,
     /// Relations and notifications that name a child who is not registered here, such as a sibling in another municipality. Not a fault.
     pub children_elsewhere: u64,
     /// What is wrong, the first hundred.
@@ -155,6 +160,11 @@ pub enum Problem {
         /// How.
         how: Difference,
     },
+    /// A child's key was destroyed and is there again, as after a restore of an older backup.
+    KeyIsBack {
+        /// Which child.
+        child: ChildId,
+    },
     /// The log is not what it was.
     Log(LogFault),
     /// A command, its entries and its row in the log do not tell the same.
@@ -203,6 +213,7 @@ impl fmt::Display for Problem {
                 write!(f, "child {child}: {how} in {table} (rebuild puts it right)")
             }
             Self::Log(fault) => write!(f, "the log: {fault}"),
+            Self::KeyIsBack { child } => write!(f, "child {child}: the key was destroyed and is there again (destroy it anew)"),
             Self::Unaccounted { command, why } => write!(f, "command {command}: {why}"),
         }
     }
@@ -229,13 +240,17 @@ impl Store {
             let mut tx = self.db.snapshot().await?;
             range = range.next(&mut tx, AT_ONCE).await?;
             check.report.children += range.children;
-            check.children(&mut tx, &range, strategy).await?;
+            check.children(&mut tx, &range, strategy, &self.sealing).await?;
             tx.undo().await?;
         }
         let mut report = check.report;
         let mut faults = Vec::new();
         report.log = self.check_log(trust, |fault| faults.push(fault)).await?;
         faults.into_iter().for_each(|fault| report.add(Problem::Log(fault)));
+        report.destroyed = check.destroyed.len() as u64;
+        for mut cells in self.db.rows(KEYS_DESTROYED, Vec::new()).await? {
+            report.add(Problem::KeyIsBack { child: cells.id(ChildId::new)? });
+        }
         for table in self.unprotected().await? {
             report.add(Problem::Unprotected { table });
         }
@@ -275,20 +290,24 @@ struct Check {
     report: Report,
     /// Whether they are at work; `None` for those who are not there.
     staff: BTreeMap<StaffId, Option<bool>>,
+    /// Children whose key was destroyed.
+    destroyed: BTreeSet<ChildId>,
 }
 
 impl Check {
-    async fn children(&mut self, tx: &mut Tx, range: &Range, strategy: &Strategy) -> Result<(), StoreError> {
+    async fn children(&mut self, tx: &mut Tx, range: &Range, strategy: &Strategy, sealing: &Sealing) -> Result<(), StoreError> {
         let mut records: BTreeMap<ChildId, Option<Vec<Entry>>> = BTreeMap::new();
         let mut wrote: BTreeMap<CommandKey, Wrote> = BTreeMap::new();
-        for line in range.lines(tx).await? {
+        for line in range.lines(tx, sealing).await? {
             self.line(line, &mut records, &mut wrote)?;
         }
         let mut wanted = Wanted::default();
         let mut others: BTreeMap<ChildId, u64> = BTreeMap::new();
         for (child, entries) in records {
             let Some(record) = entries.and_then(|entries| Record::from_entries(child, entries).ok()) else {
-                wanted.unreadable.insert(child);
+                if !self.destroyed.contains(&child) {
+                    wanted.unreadable.insert(child);
+                }
                 continue;
             };
             self.entries(&record);
@@ -296,9 +315,9 @@ impl Check {
             for other in record.entries().iter().flat_map(|entry| other_children(&entry.fact)) {
                 *others.entry(other).or_default() += 1;
             }
-            wanted.add(project(&record, strategy));
+            wanted.add(project(&record, strategy, sealing));
         }
-        for (table, key, how) in wanted.differences(&range.stored(tx).await?) {
+        for (table, key, how) in wanted.differences(&range.stored(tx, sealing).await?) {
             self.report.add(Problem::Differs { child: child_of(&key).to_owned(), table: TABLES[table].name, how });
         }
         for (other, times) in others {
@@ -335,6 +354,11 @@ impl Check {
                     self.report.add(Problem::Gap { child, missing: expected });
                     *so_far = None;
                 }
+            }
+            // Its rows stay, sealed for good; of the read models nothing may be left.
+            Err(StoreError::Destroyed { .. }) => {
+                self.destroyed.insert(child);
+                *so_far = None;
             }
             Err(StoreError::Unreadable { why, .. }) => {
                 self.report.add(Problem::Unreadable { child, no, why });

@@ -6,6 +6,7 @@ use crate::error::{ExecuteError, Refused, StoreError};
 use crate::journal::Written;
 use crate::log::{self, Errand};
 use crate::project::{Projection, TABLES, project};
+use crate::seal::{self, ChildKey, Keys, Sealing, seal_rows};
 use crate::table::{Row, Table};
 use crate::{Store, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
@@ -148,7 +149,7 @@ impl Store {
             tries += 1;
             let mut tx = self.db.write().await?;
             let attempt = async {
-                let mut batch = Batch::new(strategy, errand);
+                let mut batch = Batch::new(strategy, errand, &self.sealing);
                 if tries > 1 {
                     // A key may have been taken by a command on another child, which no record here tells.
                     batch.find_used(&mut tx, commands).await?;
@@ -262,12 +263,16 @@ struct Loaded {
     /// Its rows in the read models as they are stored.
     before: Projection,
     is_extended: bool,
+    key: ChildKey,
+    /// Whether the key was made just now, and is still to be kept.
+    is_new: bool,
 }
 
 /// What one transaction will write.
 struct Batch<'a> {
     strategy: &'a Strategy,
     errand: &'a Errand,
+    sealing: &'a Sealing,
     children: BTreeMap<ChildId, Result<Loaded, StoreError>>,
     /// Keys that are taken, and by a command on whose record, as far as known.
     used: BTreeMap<CommandKey, ChildId>,
@@ -277,10 +282,11 @@ struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    const fn new(strategy: &'a Strategy, errand: &'a Errand) -> Self {
+    const fn new(strategy: &'a Strategy, errand: &'a Errand, sealing: &'a Sealing) -> Self {
         Self {
             strategy,
             errand,
+            sealing,
             children: BTreeMap::new(),
             used: BTreeMap::new(),
             commands: Vec::new(),
@@ -292,10 +298,12 @@ impl<'a> Batch<'a> {
     async fn decide_all(&mut self, tx: &mut Tx, commands: &[(Context, &Command)]) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
         let children: BTreeSet<ChildId> = commands.iter().map(|(_, command)| command.child).collect();
         let children: Vec<ChildId> = children.into_iter().collect();
-        for (child, written) in journal::load(tx, &children).await? {
-            let loaded = written.map(|Written { record, commands }| {
-                let before = project(&record, self.strategy);
-                Loaded { record, commands, before, is_extended: false }
+        for (child, written) in journal::load(tx, &children, self.sealing).await? {
+            let loaded = written.map(|Written { record, commands, key }| {
+                let before = project(&record, self.strategy, self.sealing);
+                let is_new = key.is_none();
+                let key = key.unwrap_or_else(|| self.sealing.new_child_key());
+                Loaded { record, commands, before, is_extended: false, key, is_new }
             });
             self.children.insert(child, loaded);
         }
@@ -328,6 +336,7 @@ impl<'a> Batch<'a> {
                 let error = StoreError::Unreadable { child: *child, no: *no, why: why.clone() };
                 return Ok(Err(error.into()));
             }
+            Some(Err(StoreError::Destroyed { child })) => return Ok(Err(StoreError::Destroyed { child: *child }.into())),
             _ => return Ok(Err(ExecuteError::KeyUsed { child })),
         };
         if loaded.commands.contains(&command.key) {
@@ -345,7 +354,7 @@ impl<'a> Batch<'a> {
         };
         let mut written = journal::RowsHash::default();
         for entry in &entries {
-            let row = journal::row(child, entry, command.key)?;
+            let row = journal::row(child, entry, command.key, &loaded.key, self.sealing)?;
             written.add(&row);
             self.entries.push(row);
             loaded.commands.push(command.key);
@@ -363,9 +372,15 @@ impl<'a> Batch<'a> {
         COMMAND_TABLE.insert(tx, self.commands).await?;
         journal::append(tx, self.entries).await?;
         log::append(tx, self.logged).await?;
+        let mut keys = Keys::new(self.sealing);
+        let mut made = Vec::new();
         let mut changed: [Vec<Row>; TABLES.len()] = Default::default();
         for loaded in self.children.into_values().flatten().filter(|loaded| loaded.is_extended) {
-            let after = project(&loaded.record, self.strategy);
+            let after = project(&loaded.record, self.strategy, self.sealing);
+            if loaded.is_new {
+                made.push(loaded.record.child);
+            }
+            keys.put(loaded.record.child, loaded.key);
             for (((before, after), table), changed) in loaded.before.tables.into_iter().zip(after.tables).zip(&TABLES).zip(&mut changed) {
                 for key in before.keys().filter(|key| !after.contains_key(*key)) {
                     table.delete(tx, key.clone()).await?;
@@ -374,9 +389,15 @@ impl<'a> Batch<'a> {
             }
         }
         for (table, changed) in TABLES.iter().zip(changed) {
-            table.upsert(tx, changed).await?;
+            table.upsert(tx, seal_rows(table, changed, &keys)?).await?;
         }
-        Ok(())
+        if made.is_empty() {
+            return Ok(());
+        }
+        // Another program may have changed the municipality's key since this one started.
+        let version = seal::check(tx, self.sealing).await?;
+        let rows = made.into_iter().filter_map(|child| Some(journal::key_row(child, keys.get(child)?, version, self.sealing))).collect();
+        journal::put_keys(tx, rows).await
     }
 }
 

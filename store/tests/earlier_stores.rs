@@ -5,17 +5,20 @@ use jiff::Timestamp;
 use sqlx::{Connection, Row};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::record::Fact;
 use trin_domain::strategy::Strategy;
-use trin_store::Store;
+use trin_store::{Problem, Sealing, Store, StoreError};
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// A copy of a fixture in a folder that goes away.
 struct Copy(PathBuf);
 
 impl Copy {
     fn of(fixture: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("trin-earlier-{}-{fixture}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("trin-earlier-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir_all(&folder).unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
         std::fs::copy(from, folder.join("trin.sqlite")).unwrap();
@@ -77,9 +80,9 @@ async fn a_store_of_schema_6_says_what_it_said() {
     let strategy = Strategy::named("kerteminde-2021").unwrap();
     // Twice: what the first opening changed must be as good to the second.
     for _ in 0..2 {
-        let store = Store::open(&copy.file()).await.unwrap();
+        let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
         store.adopt(strategy).await.unwrap();
-        assert_eq!(says(&store).await, before);
+        assert!(says(&store).await == before, "a record reads otherwise than it was written");
         let report = store.verify(strategy).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.problems);
         assert_eq!((report.children, report.entries, report.commands), (12, 152, 89));
@@ -93,4 +96,70 @@ async fn a_store_of_schema_6_says_what_it_said() {
         }
         store.close().await;
     }
+}
+
+/// Statements run on a file without the store.
+async fn raw(file: &str, sql: &str) {
+    use sqlx::Executor;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+    let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+}
+
+fn holds(file: &str, text: &str) -> bool {
+    let beside = ["", "-wal"].map(|ending| std::fs::read(format!("{file}{ending}")).unwrap_or_default());
+    beside.iter().any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+}
+
+#[tokio::test]
+async fn what_was_in_the_clear_is_sealed_and_gone_from_the_file() {
+    let copy = Copy::of("schema-6.sqlite");
+    let (note, draft, cpr) = ("notification-received", "ingen svarede", "9005164557");
+    let concern = said(&copy.file()).await.into_values().find_map(|said| match said.fact {
+        Fact::NotificationReceived(what) => Some(what.concern),
+        _ => None,
+    });
+    let concern: String = concern.unwrap().chars().take(24).collect();
+    for text in [concern.as_str(), draft, cpr] {
+        assert!(holds(&copy.file(), text), "the fixture should hold {text}");
+    }
+    let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
+    store.adopt(Strategy::named("kerteminde-2021").unwrap()).await.unwrap();
+    store.close().await;
+    for text in [concern.as_str(), draft, cpr] {
+        assert!(!holds(&copy.file(), text), "{text} is still in the file");
+    }
+    assert!(holds(&copy.file(), note), "kinds of entries are in the clear, as the decision says");
+}
+
+#[tokio::test]
+async fn another_key_opens_nothing_and_a_lost_proof_takes_nothing_in() {
+    let copy = Copy::of("schema-6.sqlite");
+    Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap().close().await;
+    let refused = Store::open(&copy.file(), Sealing::seeded("another")).await.unwrap_err();
+    assert!(matches!(refused, StoreError::WrongKey), "{refused:?}");
+    // Whoever has the file alone cannot have an entry of their own sealed at the next opening.
+    raw(&copy.file(), "DELETE FROM sealing").await;
+    assert!(matches!(Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap_err(), StoreError::WrongKey));
+}
+
+#[tokio::test]
+async fn faults_from_before_there_was_sealing_are_still_seen() {
+    let copy = Copy::of("schema-6.sqlite");
+    let child = "(SELECT MIN(child) FROM journal WHERE kind = 'screened')";
+    let unlock = "DROP TRIGGER journal_is_kept_on_update";
+    let lock =
+        "CREATE TRIGGER journal_is_kept_on_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
+    let dangling = format!(
+        "UPDATE journal SET payload = CAST(REPLACE(CAST(payload AS TEXT), '\"notification\":', '\"notification\":1') AS BLOB)
+        WHERE child = {child} AND kind = 'screened'"
+    );
+    let mislabelled = format!("UPDATE journal SET kind = 'closed' WHERE child = {child} AND no = 1");
+    raw(&copy.file(), &format!("{unlock}; {dangling}; {mislabelled}; {lock}")).await;
+    let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
+    let strategy = Strategy::named("kerteminde-2021").unwrap();
+    store.adopt(strategy).await.unwrap();
+    let report = store.verify(strategy).await.unwrap();
+    assert!(report.problems.iter().any(|problem| matches!(problem, Problem::DanglingReference { .. })), "{:?}", report.problems);
+    assert!(report.problems.iter().any(|problem| matches!(problem, Problem::Mislabelled { no: 1, .. })), "{:?}", report.problems);
 }

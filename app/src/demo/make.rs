@@ -3,7 +3,9 @@
 //! It is written to a file of its own, which gets its right name only when everything is in. A file under the first name at the next start
 //! means that the work was broken off; it is thrown away and the work begins anew.
 
+use crate::arguments::Where;
 use crate::clock::SystemClock;
+use crate::keys;
 use crate::place::{self, CHILDREN, FILE};
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use crate::strategies::Chosen;
@@ -20,8 +22,13 @@ const WAITING: usize = 64;
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
 /// Makes the municipality in this directory.
-pub(super) async fn make(data: &Path, children: u32, seed: u64, chosen: &Chosen, lang: Lang) -> Outcome<()> {
+pub(super) async fn make(at: &Where, children: u32, seed: u64, chosen: &Chosen, lang: Lang) -> Outcome<()> {
+    let data = at.data.as_deref().unwrap_or(Path::new("."));
     let _alone = alone(data)?;
+    let (sealing, made) = keys::sealing_or_new(&at.key, Some(data))?;
+    if let Some(file) = made {
+        super::say(keys::keep_it_elsewhere(&file, lang).trim_end());
+    }
     let unfinished = data.join(format!("{FILE}.unfinished"));
     if unfinished.exists() {
         super::say(lang.pick("Sidste gang blev arbejdet afbrudt. Begynder forfra.", "The work was broken off last time. Starting over."));
@@ -38,7 +45,7 @@ pub(super) async fn make(data: &Path, children: u32, seed: u64, chosen: &Chosen,
         ),
     });
     let bar = progress(children, lang);
-    let store = Store::open(&unfinished.display().to_string()).await.map_err(|error| place::unopened(&error))?;
+    let store = Store::open(&unfinished.display().to_string(), sealing).await.map_err(|error| place::unopened(&error))?;
     let written = write(&store, children, seed, chosen, &bar).await;
     store.close().await;
     bar.finish_and_clear();

@@ -49,7 +49,7 @@ pub struct Ran {
 pub fn command(arguments: &[&str], home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trin"));
     command.args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).stdin(Stdio::null());
-    command.env_remove("TRIN_DATABASE").env_remove("TRIN_LOG").env("COLUMNS", "140");
+    command.env_remove("TRIN_DATABASE").env_remove("TRIN_LOG").env_remove("TRIN_KEY").env("COLUMNS", "140");
     command.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
     command
 }

@@ -6,6 +6,7 @@ use crate::db::statements;
 use crate::journal::entries;
 use crate::paging::{ByName, Cursor, Page, Parts, asked, page};
 use crate::rows::{ChildRow, NextDuty, Place};
+use crate::seal::{Keys, Sealing};
 use crate::text::{after_prefix, searched_words, sort_key, words};
 use crate::{Store, StoreError, journal};
 use jiff::civil::Date;
@@ -101,9 +102,11 @@ statements! {
 const AT_ONCE: usize = 16;
 /// How many words of a search or a name are compared.
 const WORDS: usize = 4;
+/// How many digits a CPR number has.
+const CPR: usize = 10;
 
 impl Store {
-    /// A child's whole record; `None` for a child that is not there.
+    /// A child's whole record; `None` for a child that is not there, or whose key was destroyed.
     ///
     /// # Errors
     /// When the database fails or an entry cannot be read.
@@ -112,8 +115,11 @@ impl Store {
         if rows.is_empty() {
             return Ok(None);
         }
-        let lines = rows.into_iter().map(journal::line).collect::<Result<_, _>>()?;
-        journal::record(child, lines).map(Some)
+        let lines = journal::lines(rows, &mut Keys::new(&self.sealing))?;
+        match journal::record(child, lines) {
+            Err(StoreError::Destroyed { .. }) => Ok(None),
+            record => record.map(Some),
+        }
     }
 
     /// Whole records in the order of their identities, after one of them: a way through all of them, a few at a time.
@@ -123,8 +129,9 @@ impl Store {
     pub async fn records_after(&self, after: Option<ChildId>, limit: u32) -> Result<Vec<Record>, StoreError> {
         let after = after.map_or_else(String::new, |child| child.uuid().to_string());
         let rows = self.db.rows(RECORDS_AFTER, args![after, i64::from(limit)]).await?;
-        let lines = rows.into_iter().map(journal::line).collect::<Result<Vec<_>, _>>()?;
-        journal::by_child(lines).into_iter().map(|(child, lines)| journal::record(child, lines)).collect()
+        let lines = journal::lines(rows, &mut Keys::new(&self.sealing))?;
+        let records = journal::by_child(lines).into_iter().map(|(child, lines)| journal::record(child, lines));
+        records.filter(|record| !matches!(record, Err(StoreError::Destroyed { .. }))).collect()
     }
 
     /// A child as it stands on a day.
@@ -152,7 +159,8 @@ impl Store {
         Ok(children.iter().filter_map(|child| found.get(child).cloned()).collect())
     }
 
-    /// Children whose name, CPR number or, without one, birthday (`ddmmyy`) has every word of the text as a beginning, by name.
+    /// Children whose name or birthday (`ddmmyy`) has every word of the text as a beginning, or whose CPR number is the word, by name.
+    /// A CPR number is found by all its ten digits or by the birthday in it: it is in no index in the clear.
     /// The longest four words count; an empty text finds nobody.
     ///
     /// # Errors
@@ -164,7 +172,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let Some(ranges) = searched_ranges(text) else {
+        let Some(ranges) = searched_ranges(text, &self.sealing) else {
             return Ok(Page { rows: Vec::new(), next: None });
         };
         let after = ByName::of(cursor);
@@ -281,7 +289,7 @@ impl Store {
         page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
-    /// Children enrolled at a unit on a day, whose name, CPR number or birthday has every word of the text as a beginning, by name: as
+    /// Children enrolled at a unit on a day, whom every word of the text finds, by name: as
     /// [`Self::search_children`] among those alone.
     ///
     /// # Errors
@@ -297,7 +305,7 @@ impl Store {
         self.search_among(SEARCH_IN_UNIT, unit, text, today, cursor, limit).await
     }
 
-    /// Children whose help a provider gives or is to give, whose name, CPR number or birthday has every word of the text as a beginning, by name: as
+    /// Children whose help a provider gives or is to give, whom every word of the text finds, by name: as
     /// [`Self::search_children`] among those alone.
     ///
     /// # Errors
@@ -322,7 +330,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let Some(ranges) = searched_ranges(text) else {
+        let Some(ranges) = searched_ranges(text, &self.sealing) else {
             return Ok(Page { rows: Vec::new(), next: None });
         };
         let after = ByName::of(cursor);
@@ -353,14 +361,14 @@ impl Store {
         let mut words = words(name);
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words.resize(WORDS, String::new());
-        let fixed = args![today, cpr.map(Cpr::digits).unwrap_or_default(), sort_key(name), birth];
+        let fixed = args![today, cpr.map(|cpr| self.sealing.blind(&cpr.digits())).unwrap_or_default(), sort_key(name), birth];
         let arguments = fixed.into_iter().chain(words.into_iter().flat_map(|word| args![word])).collect();
         self.db.rows(ALIKE, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
     }
 }
 
 /// The ranges of search terms that begin with the words of a text; `None` for a text without any.
-fn searched_ranges(text: &str) -> Option<Vec<Value>> {
+fn searched_ranges(text: &str, sealing: &Sealing) -> Option<Vec<Value>> {
     let mut words = searched_words(text);
     if words.is_empty() {
         return None;
@@ -368,7 +376,13 @@ fn searched_ranges(text: &str) -> Option<Vec<Value>> {
     // The longest first: it leaves the fewest to look through.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.resize(WORDS, String::new());
-    Some(words.iter().flat_map(|word| args![word.as_str(), after_prefix(word)]).collect())
+    let range = |word: &String| {
+        // A whole CPR number is looked up as it stands in the blind index; a part of one is in no index.
+        let is_cpr = word.len() == CPR && word.bytes().all(|sign| sign.is_ascii_digit());
+        let word = if is_cpr { sealing.blind(word) } else { word.clone() };
+        args![word.as_str(), after_prefix(&word)]
+    };
+    Some(words.iter().flat_map(range).collect())
 }
 
 impl Place {

@@ -5,6 +5,7 @@ use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
 use crate::rows::{MeetingRow, NewsRow, OfferRow, QueueCounts, QueueRow};
+use crate::seal::{About, Keys};
 use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
 use trin_domain::id::{ChildId, StaffId};
@@ -14,8 +15,8 @@ use trin_domain::record::EntryNo;
 macro_rules! offers {
     ($which:literal) => {
         concat!(
-            "SELECT o.child, c.name, o.no, o.from_staff, f.name, o.to_staff, t.name, o.offered_on, o.reason
-            FROM offer o JOIN child c ON c.id = o.child LEFT JOIN staff f ON f.id = o.from_staff LEFT JOIN staff t ON t.id = o.to_staff
+            "SELECT o.child, c.name, o.no, o.from_staff, f.name, o.to_staff, t.name, o.offered_on, o.reason, k.wrapped
+            FROM offer o JOIN child c ON c.id = o.child JOIN child_key k ON k.child = o.child LEFT JOIN staff f ON f.id = o.from_staff LEFT JOIN staff t ON t.id = o.to_staff
             WHERE o.answered_on IS NULL AND ",
             $which
         )
@@ -24,8 +25,8 @@ macro_rules! offers {
 
 statements! {
     QUEUE = "SELECT n.child, c.name, c.born_on, c.expected_on, n.no, n.received_at, n.clock, n.acute, n.abuse_suspected, n.notifier,
-            n.notifier_name, n.causes, n.concern, n.assessed_at, n.in_danger, c.responsible, r.name, n.siblings, n.stage
-        FROM notification n JOIN child c ON c.id = n.child LEFT JOIN staff r ON r.id = c.responsible
+            n.notifier_name, n.causes, n.concern, n.assessed_at, n.in_danger, c.responsible, r.name, n.siblings, n.stage, k.wrapped
+        FROM notification n JOIN child c ON c.id = n.child JOIN child_key k ON k.child = n.child LEFT JOIN staff r ON r.id = c.responsible
         WHERE n.stage < 2 AND (n.stage, n.clock, n.child, n.no) > ($1, $2, $3, $4)
         ORDER BY n.stage, n.clock, n.child, n.no LIMIT $5";
     QUEUE_COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN n.stage = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
@@ -34,8 +35,9 @@ statements! {
         FROM notification n WHERE n.stage < 2";
     OFFERS_TO = offers!("o.to_staff = $1 ORDER BY o.offered_on, o.child, o.no");
     OFFERS_WAITING = offers!("(o.offered_on, o.child, o.no) > ($1, $2, $3) ORDER BY o.offered_on, o.child, o.no LIMIT $4");
-    MEETINGS = "SELECT m.child, c.name, m.no, m.at, m.kind, m.place, m.participants, m.is_held
+    MEETINGS = "SELECT m.child, c.name, m.no, m.at, m.kind, m.place, m.participants, m.is_held, k.wrapped
         FROM meeting_staff s JOIN meeting m ON m.child = s.child AND m.no = s.no JOIN child c ON c.id = m.child
+            JOIN child_key k ON k.child = m.child
         WHERE s.staff = $1 AND s.on_day = $2 ORDER BY m.at, m.child, m.no";
     NEWS = "SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
@@ -52,8 +54,9 @@ impl Store {
     /// When the database fails.
     pub async fn queue(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<QueueRow>, StoreError> {
         let after = ByTime::of(cursor);
+        let mut keys = Keys::new(&self.sealing);
         let arguments = args![after.stage, after.micros, after.child, after.numbers[0], asked(limit)];
-        page(self.db.rows(QUEUE, arguments).await?, limit, queue_row)
+        page(self.db.rows(QUEUE, arguments).await?, limit, |cells| queue_row(cells, &mut keys))
     }
 
     /// How many notifications wait, and how many of them too long.
@@ -70,7 +73,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn offers_to(&self, staff: StaffId) -> Result<Vec<OfferRow>, StoreError> {
-        self.db.rows(OFFERS_TO, args![staff]).await?.into_iter().map(|cells| offer_row(cells).map(|(row, _)| row)).collect()
+        let mut keys = Keys::new(&self.sealing);
+        let rows = self.db.rows(OFFERS_TO, args![staff]).await?;
+        rows.into_iter().map(|cells| offer_row(cells, &mut keys).map(|(row, _)| row)).collect()
     }
 
     /// All offers of responsibility that await an answer, oldest first.
@@ -80,7 +85,9 @@ impl Store {
     pub async fn offers_waiting(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<OfferRow>, StoreError> {
         let after = ByTime::of(cursor);
         // The day stands where other lists by time have a code.
-        page(self.db.rows(OFFERS_WAITING, args![after.kind, after.child, after.numbers[0], asked(limit)]).await?, limit, offer_row)
+        let rows = self.db.rows(OFFERS_WAITING, args![after.kind, after.child, after.numbers[0], asked(limit)]).await?;
+        let mut keys = Keys::new(&self.sealing);
+        page(rows, limit, |cells| offer_row(cells, &mut keys))
     }
 
     /// Meetings that stand in someone's day, by time.
@@ -88,8 +95,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn meetings_of(&self, staff: StaffId, day: Date) -> Result<Vec<MeetingRow>, StoreError> {
+        let mut keys = Keys::new(&self.sealing);
         let row = |mut cells: Cells| {
-            Ok(MeetingRow {
+            let mut row = MeetingRow {
                 child: cells.id(ChildId::new)?,
                 child_name: cells.text()?,
                 no: cells.no()?,
@@ -98,7 +106,16 @@ impl Store {
                 place: cells.text()?,
                 participants: cells.text()?,
                 held: cells.maybe_yes()?,
-            })
+            };
+            let wrapped = cells.bytes()?;
+            let mut open = |column, cell: &mut String| {
+                let about = About::Cell { child: row.child, no: i64::from(row.no.0), table: "meeting", column };
+                *cell = keys.open_cell(&wrapped, &about, cell)?;
+                Ok::<_, StoreError>(())
+            };
+            open("place", &mut row.place)?;
+            open("participants", &mut row.participants)?;
+            Ok(row)
         };
         self.db.rows(MEETINGS, args![staff, day]).await?.into_iter().map(row).collect()
     }
@@ -135,8 +152,8 @@ impl Store {
     }
 }
 
-fn queue_row(mut cells: Cells) -> Result<(QueueRow, ByTime), StoreError> {
-    let row = QueueRow {
+fn queue_row(mut cells: Cells, keys: &mut Keys<'_>) -> Result<(QueueRow, ByTime), StoreError> {
+    let mut row = QueueRow {
         child: cells.id(ChildId::new)?,
         child_name: cells.text()?,
         birth: birth(&mut cells)?,
@@ -162,6 +179,12 @@ fn queue_row(mut cells: Cells) -> Result<(QueueRow, ByTime), StoreError> {
         kind: String::new(),
         numbers: [i64::from(row.no.0), 0, 0],
     };
+    let wrapped = cells.bytes()?;
+    let about = |column| About::Cell { child: row.child, no: i64::from(row.no.0), table: "notification", column };
+    row.concern = keys.open_cell(&wrapped, &about("concern"), &row.concern)?;
+    if let Some(name) = &mut row.notifier_name {
+        *name = keys.open_cell(&wrapped, &about("notifier_name"), name)?;
+    }
     Ok((row, place))
 }
 
@@ -170,8 +193,8 @@ pub(super) fn causes(codes: &str) -> impl Iterator<Item = Cause> + '_ {
     codes.split(',').filter_map(Cause::from_code)
 }
 
-fn offer_row(mut cells: Cells) -> Result<(OfferRow, ByTime), StoreError> {
-    let row = OfferRow {
+fn offer_row(mut cells: Cells, keys: &mut Keys<'_>) -> Result<(OfferRow, ByTime), StoreError> {
+    let mut row = OfferRow {
         child: cells.id(ChildId::new)?,
         child_name: cells.text()?,
         no: cells.no()?,
@@ -184,5 +207,7 @@ fn offer_row(mut cells: Cells) -> Result<(OfferRow, ByTime), StoreError> {
     };
     let place =
         ByTime { stage: 0, micros: 0, child: row.child.uuid().to_string(), kind: row.on.to_string(), numbers: [i64::from(row.no.0), 0, 0] };
+    let about = About::Cell { child: row.child, no: i64::from(row.no.0), table: "offer", column: "reason" };
+    row.reason = keys.open_cell(&cells.bytes()?, &about, &row.reason)?;
     Ok((row, place))
 }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use trin_domain::id::UnitId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::{Engine, Session, Store, StoreError, setting};
+use trin_store::{Engine, Sealing, Session, Store, StoreError, setting};
 
 on_both! {
     what_was_written_is_there_when_opened_again;
@@ -42,8 +42,8 @@ async fn a_store_from_a_newer_program_is_refused(place: &Place) {
         ))
         .await
         .unwrap();
-    let refused = Store::open(&place.url()).await.unwrap_err();
-    assert!(matches!(refused, StoreError::NewerSchema { found: 9000, known: 7.. }), "{refused:?}");
+    let refused = Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err();
+    assert!(matches!(refused, StoreError::NewerSchema { found: 9000, known: 8.. }), "{refused:?}");
     assert!(refused.to_string().contains("use the newer program"));
 }
 
@@ -51,7 +51,7 @@ async fn a_schema_that_was_tampered_with_is_refused(place: &Place) {
     place.open().await.close().await;
     let other = if matches!(place, Place::File(_)) { "x'00'" } else { "'\\x00'" };
     place.raw(&format!("UPDATE _sqlx_migrations SET checksum = {other} WHERE version = 1")).await.unwrap();
-    assert!(matches!(Store::open(&place.url()).await.unwrap_err(), StoreError::Migrate(_)));
+    assert!(matches!(Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err(), StoreError::Migrate(_)));
 }
 
 async fn staff_and_units_are_listed_by_name(place: &Place) {
@@ -136,12 +136,12 @@ async fn a_place_that_cannot_keep_a_store_is_refused_in_plain_words() {
         ("postgres://trin:hemmelig@127.0.0.1:1/trin", "is the server running"),
         ("postgres://[", "postgres://user:password@host/database"),
     ] {
-        let refused = Store::open(url).await.unwrap_err().to_string();
+        let refused = Store::open(url, Sealing::seeded("test")).await.unwrap_err().to_string();
         assert!(refused.contains(says), "{url}: {refused}");
         assert!(!refused.contains("hemmelig"), "a password was told: {refused}");
     }
     let place = Place::sqlite();
     std::fs::write(place.url(), "this is a letter, not a database, and long enough to be taken for neither").unwrap();
-    let refused = Store::open(&place.url()).await.unwrap_err().to_string();
+    let refused = Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err().to_string();
     assert!(refused.contains("is it a SQLite file"), "{refused}");
 }

@@ -218,9 +218,9 @@ async fn verify_sees_every_kind_of_fault(place: &Place) {
         store.execute(strategy(), &context("mette", morning()), "sagsbehandling", &later).await.unwrap();
     }
     unprotect(place).await;
-    let (ida, after) = (child("ida"), key("ida after"));
+    let (ida, bo, after) = (child("ida"), child("bo-barn"), key("ida after"));
     // Each fault, what verify must say of it, and how it is undone; by a rebuild when nothing is said.
-    let faults: [Fault; 12] = [
+    let faults: [Fault; 15] = [
         (
             format!("UPDATE journal SET recorded_at = recorded_at - 9000000000 WHERE child = '{ida}' AND no = 4"),
             |problem| matches!(problem, Problem::Backwards { no: 4, .. }),
@@ -228,18 +228,42 @@ async fn verify_sees_every_kind_of_fault(place: &Place) {
         ),
         (
             format!("UPDATE journal SET no = 9 WHERE child = '{ida}' AND no = 4"),
-            |problem| matches!(problem, Problem::Gap { missing: 4, .. }),
+            // Which number it has, is sealed with it.
+            |problem| matches!(problem, Problem::Unreadable { no: 9, .. }),
             format!("UPDATE journal SET no = 4 WHERE child = '{ida}' AND no = 9"),
         ),
         (
+            format!(
+                "CREATE TABLE kept AS SELECT * FROM journal WHERE child = '{ida}' AND no = 3;
+                DELETE FROM journal WHERE child = '{ida}' AND no = 3"
+            ),
+            |problem| matches!(problem, Problem::Gap { missing: 3, .. }),
+            "INSERT INTO journal SELECT * FROM kept; DROP TABLE kept".to_owned(),
+        ),
+        (
             format!("UPDATE journal SET kind = 'closed' WHERE child = '{ida}' AND no = 4"),
-            |problem| matches!(problem, Problem::Mislabelled { no: 4, .. }),
+            // What kind it is, is sealed with it.
+            |problem| matches!(problem, Problem::Unreadable { no: 4, .. }),
             format!("UPDATE journal SET kind = 'receipt-sent' WHERE child = '{ida}' AND no = 4"),
         ),
         (
-            replace_payload(place, &ida.to_string(), "\"notification\":2", "\"notification\":3"),
-            |problem| matches!(problem, Problem::DanglingReference { no: 4, .. }),
-            replace_payload(place, &ida.to_string(), "\"notification\":3", "\"notification\":2"),
+            // Another child's entry of the same number and kind.
+            format!(
+                "CREATE TABLE kept AS SELECT payload FROM journal WHERE child = '{ida}' AND no = 4;
+                UPDATE journal SET payload = (SELECT o.payload FROM journal o WHERE o.child = '{bo}' AND o.no = 4) WHERE child = '{ida}' AND no = 4"
+            ),
+            |problem| matches!(problem, Problem::Unreadable { no: 4, .. }),
+            format!("UPDATE journal SET payload = (SELECT payload FROM kept) WHERE child = '{ida}' AND no = 4; DROP TABLE kept"),
+        ),
+        (
+            format!("UPDATE child_key SET child = 'nobody' WHERE child = '{ida}'"),
+            |problem| matches!(problem, Problem::Unreadable { no: 1, .. }),
+            format!("UPDATE child_key SET child = '{ida}' WHERE child = 'nobody'"),
+        ),
+        (
+            format!("UPDATE notification SET concern = 'I klar tekst' WHERE child = '{ida}'"),
+            |problem| matches!(problem, Problem::Differs { table: "notification", how: Difference::Other, .. }),
+            String::new(),
         ),
         (
             "DELETE FROM staff WHERE name = 'Mette Rådgiver'".to_owned(),
@@ -307,13 +331,4 @@ fn command_after(label: &str) -> trin_domain::record::Command {
     use trin_domain::record::{EntryNo, Fact, ReceiptSent};
     let receipt = Fact::ReceiptSent(ReceiptSent { notification: EntryNo(2), on: day_of(morning()) });
     command(label, &format!("{label} after"), 3, vec![receipt])
-}
-
-/// Payloads are bytes; each engine has its own words for changing them by hand.
-fn replace_payload(place: &Place, child: &str, from: &str, to: &str) -> String {
-    let changed = match place {
-        Place::File(_) => format!("CAST(REPLACE(CAST(payload AS TEXT), '{from}', '{to}') AS BLOB)"),
-        Place::Schema { .. } => format!("convert_to(REPLACE(convert_from(payload, 'UTF8'), '{from}', '{to}'), 'UTF8')"),
-    };
-    format!("UPDATE journal SET payload = {changed} WHERE child = '{child}' AND no = 4")
 }

@@ -209,19 +209,20 @@ async fn children_are_found_however_they_are_typed(place: &Place) {
     };
     store.execute(strategy(), &context("mette", morning()), "prøve", &with_cpr).await.unwrap();
     store.execute(strategy(), &context("mette", morning()), "prøve", &arrives("far", "Farah Holm", "mette", morning())).await.unwrap();
-    for typed in
-        ["Åse", "åse", "aase", "ÅSE KJÆR", "kjær", "sørensen åse", "Kjær-Sør", "770515-5235", "7705155235", "770515", "770515-52 åse"]
+    for typed in ["Åse", "åse", "aase", "ÅSE KJÆR", "kjær", "sørensen åse", "Kjær-Sør", "770515-5235", "7705155235", "770515", "7705 åse"]
     {
         let found = store.search_children(typed, day_of(morning()), None, 10).await.unwrap();
         assert_eq!(names(&found.rows), ["Åse Kjær-Sørensen"], "{typed}");
     }
-    for typed in ["", "   ", "-", "ase", "får", "åse holm", "%", "_", "sorensen", "\u{10FFFF}"] {
+    // A part of a CPR number beyond the birthday is in no index.
+    for typed in ["770515-52", "770515-5236", "", "   ", "-", "ase", "får", "åse holm", "%", "_", "sorensen", "\u{10FFFF}"] {
         let found = store.search_children(typed, day_of(morning()), None, 10).await.unwrap();
         assert!(found.rows.is_empty(), "{typed}: {found:?}");
     }
     assert_eq!(names(&store.search_children("far", day_of(morning()), None, 10).await.unwrap().rows), ["Farah Holm"]);
-    // Without a CPR number the birthday finds.
-    assert_eq!(names(&store.search_children("170515", day_of(morning()), None, 10).await.unwrap().rows), ["Farah Holm"]);
+    // The birthday finds, with or without a CPR number.
+    let on_the_day = store.search_children("170515", day_of(morning()), None, 10).await.unwrap();
+    assert_eq!(names(&on_the_day.rows), ["Farah Holm", "Åse Kjær-Sørensen"]);
     // A new name is found, the old no longer.
     let renamed = Fact::Corrected(Corrected {
         entry: EntryNo(1),

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
-use trin_store::Store;
+use trin_store::{Sealing, Store};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -58,7 +58,7 @@ impl Place {
     }
 
     pub async fn open(&self) -> Store {
-        Store::open(&self.url()).await.unwrap()
+        Store::open(&self.url(), Sealing::seeded("test")).await.unwrap()
     }
 
     /// Runs statements behind the store's back, as a stranger with the database's password might.

@@ -319,7 +319,7 @@ impl Town {
         let folder = std::env::temp_dir().join(format!("trin-provider-{}-{nth}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let strategy = Strategy::standard().clone();
-        let store = Store::open(&folder.join("trin.db").display().to_string()).await.expect("a store");
+        let store = Store::open(&folder.join("trin.db").display().to_string(), trin_store::Sealing::seeded("test")).await.expect("a store");
         store.adopt(&strategy).await.expect("a fresh store takes the strategy");
         let issuer = Issuer::start().await;
         let address = issuer.says(|says| says.address.clone());

@@ -14,7 +14,7 @@ use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
 use trin_domain::strategy::Strategy;
-use trin_store::Store;
+use trin_store::{Sealing, Store};
 use trin_web::{App, Clock, Entrance, Randomness, router};
 
 /// The day on which everything happens, a Tuesday.
@@ -81,7 +81,7 @@ impl Town {
         let folder = std::env::temp_dir().join(format!("trin-town-{}-{nth}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let strategy = Strategy::named(strategy).expect("a shipped strategy").clone();
-        let store = Store::open(&folder.join("trin.db").display().to_string()).await.expect("a store");
+        let store = Store::open(&folder.join("trin.db").display().to_string(), Sealing::seeded("test")).await.expect("a store");
         store.adopt(&strategy).await.expect("a fresh store takes the strategy");
         let units: Vec<Unit> = UnitKind::ALL
             .iter()
