@@ -41,3 +41,5 @@ mod lists;
 mod log;
 #[path = "contract/provider.rs"]
 mod provider;
+#[path = "contract/together.rs"]
+mod together;
