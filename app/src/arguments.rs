@@ -4,6 +4,8 @@ use crate::speak::Lang;
 use clap::{Args, Parser, Subcommand};
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
+use trin_web::PublicUrl;
+use trin_web::limits::Rate;
 
 /// Trin: a municipality's early help for children, from a notification (underretning) to the bottom of the ladder (indsatstrappen).
 #[derive(Debug, Parser)]
@@ -103,6 +105,32 @@ pub(crate) struct Serve {
     /// Log in at the municipality's identity provider (OpenID Connect), described by this mapping file (docs/how-to/connect-an-identity-provider.md)
     #[arg(long, value_name = "FILE")]
     pub(crate) oidc: Option<PathBuf>,
+    /// The address people open Trin at, such as https://trin.example.dk; needed unless Trin listens on this machine alone.
+    /// With https the session cookie is marked secure, and every other host name is refused
+    #[arg(long, value_name = "URL", env = "TRIN_PUBLIC_URL", value_parser = public_url)]
+    pub(crate) public_url: Option<PublicUrl>,
+    /// A proxy of yours stands in front and says in X-Forwarded-For who asks; the last address there is believed
+    #[arg(long)]
+    pub(crate) trusted_proxy: bool,
+    /// How much is taken at a time, N in SECONDS: login (tries at an account from one address), login-address (tries from one address),
+    /// login-account (tries at an account from anywhere), look-ups (searches and children opened by one person), forms (from one address
+    /// before login). May be given more than once [default: login=10/300 login-address=60/300 login-account=100/3600 look-ups=300/600 forms=120/300]
+    #[arg(long, value_name = "WHAT=N/SECONDS", value_parser = limit)]
+    pub(crate) limit: Vec<(String, Rate)>,
+}
+
+/// An address people open.
+fn public_url(given: &str) -> Result<PublicUrl, String> {
+    PublicUrl::parse(given).ok_or_else(|| "it must be http(s)://HOST, without a path".to_owned())
+}
+
+/// What limits are called on the command line.
+pub(crate) const LIMITS: [&str; 5] = ["login", "login-address", "login-account", "look-ups", "forms"];
+
+fn limit(given: &str) -> Result<(String, Rate), String> {
+    let (what, rate) = given.split_once('=').ok_or("it must be WHAT=N/SECONDS, such as look-ups=300/600")?;
+    let rate = Rate::parse(rate).ok_or("the rate must be N/SECONDS, such as 300/600")?;
+    if LIMITS.contains(&what) { Ok((what.to_owned(), rate)) } else { Err(format!("there are: {}", LIMITS.join(", "))) }
 }
 
 #[derive(Debug, Args)]
@@ -139,6 +167,14 @@ pub(crate) enum StaffCommand {
     Move(MoveStaff),
     /// Give somebody a new password
     Password {
+        #[command(flatten)]
+        place: Where,
+        /// Their user name, or full name
+        #[arg(value_name = "USER")]
+        user: String,
+    },
+    /// Take the second factors (passkeys, app, recovery codes) from somebody who lost theirs; they set up new ones at the next login
+    ResetSecondFactor {
         #[command(flatten)]
         place: Where,
         /// Their user name, or full name

@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::scenario::write;
-use trin_web::Entrance;
+use trin_web::limits::Limits;
+use trin_web::{Edges, Entrance, PublicUrl};
 
 /// Serves a municipality with login.
 pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
     place::url(&asked.place)?;
     let entrance = asked.oidc.as_deref().map(provider::entrance).transpose()?.unwrap_or(Entrance::Login);
+    let edges = edges(asked, &entrance)?;
     place::run(async {
         let listener = serving::listen(asked.listen).await?;
         let place = place::open(&asked.place, lang).await?;
@@ -27,8 +29,35 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             ));
         }
         let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
-        serving::serve(place, listener, entrance, &people, lang).await
+        serving::serve(place, listener, entrance, edges, &people, lang).await
     })
+}
+
+/// How Trin meets the network. Beyond this machine it is opened over https at a known address, or not at all.
+fn edges(asked: &Serve, entrance: &Entrance) -> Outcome<Edges> {
+    // The mapping of an identity provider says the address already.
+    let public_url = match (&asked.public_url, entrance) {
+        (None, Entrance::OpenId(provider)) => PublicUrl::parse(&provider.mapping().address),
+        (given, _) => given.clone(),
+    };
+    let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+    if !is_https && (asked.trusted_proxy || !asked.listen.ip().is_loopback()) {
+        return Err(Failure::usage(
+            "når andre end denne maskine skal åbne Trin, skal adressen siges, og den skal være krypteret: --public-url https://trin.eksempel.dk. Sæt en proxy med certifikat foran, eller lyt på 127.0.0.1.",
+            "when others than this machine are to open Trin, the address must be said, and it must be encrypted: --public-url https://trin.example.dk. Put a proxy with a certificate in front, or listen on 127.0.0.1.",
+        ));
+    }
+    let mut limits = Limits::default();
+    for (what, rate) in &asked.limit {
+        match what.as_str() {
+            "login" => limits.attempts_at_account = *rate,
+            "login-address" => limits.attempts_from_address = *rate,
+            "login-account" => limits.attempts_at_account_in_all = *rate,
+            "look-ups" => limits.look_ups = *rate,
+            _ => limits.forms_of_nobody = *rate,
+        }
+    }
+    Ok(Edges { public_url, is_behind_proxy: asked.trusted_proxy, limits })
 }
 
 /// One child's record as a scenario.

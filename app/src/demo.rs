@@ -12,7 +12,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use trin_domain::kinds::Role;
 use trin_store::setting;
-use trin_web::Entrance;
+use trin_web::limits::Limits;
+use trin_web::{Edges, Entrance};
 
 const DEFAULT_CHILDREN: u32 = 4_700;
 const DEFAULT_SEED: u64 = 1;
@@ -47,7 +48,7 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
             }
         };
         let people = people(&place, lang).await?;
-        serving::serve(place, listener, Entrance::Demo, &people, lang).await
+        serving::serve(place, listener, Entrance::Demo, Edges { limits: Limits::of_demo(), ..Edges::default() }, &people, lang).await
     })
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
                 format!("there is a municipality in {shown} already. Use it with `trin serve`, or choose another place."),
             ));
         }
-        let hash = hashed(&password(lang)?)?;
+        let hash = hashed(&password(lang, &[user, full_name, municipality])?)?;
         let unit = Unit {
             id: UnitId::from_label(&format!("{municipality}: {}", role.code())),
             name: role.works_in().da().to_owned(),

@@ -2,14 +2,12 @@
 
 use crate::clock::SystemRandomness;
 use crate::speak::{Failure, Lang, Outcome, Reason};
-use argon2::{Argon2, PasswordHasher};
 use std::io::{BufRead as _, IsTerminal as _};
 use trin_domain::kinds::Role;
 use trin_domain::nearest::nearest;
 use trin_web::Randomness as _;
+use trin_web::passwords::{self, Refused};
 
-/// Shortest password, in characters. Length is what makes a password hard to guess.
-const SHORTEST: usize = 12;
 /// Longest name of a user or a municipality, in characters.
 const LONGEST: usize = 100;
 
@@ -40,8 +38,8 @@ pub(crate) fn role(given: &str) -> Outcome<Role> {
     ))
 }
 
-/// Asks twice on a terminal, unseen; elsewhere reads one line.
-pub(crate) fn password(lang: Lang) -> Outcome<String> {
+/// Asks twice on a terminal, unseen; elsewhere reads one line. `own` are the words close to whom it is for.
+pub(crate) fn password(lang: Lang, own: &[&str]) -> Outcome<String> {
     let unread = |error: std::io::Error| {
         Failure::fault(
             format!("adgangskoden kunne ikke læses: {}. Prøv igen.", Reason(&error, Lang::Da)),
@@ -64,25 +62,40 @@ pub(crate) fn password(lang: Lang) -> Outcome<String> {
         std::io::stdin().lock().read_line(&mut line).map_err(unread)?;
         line.trim_end_matches(['\n', '\r']).to_owned()
     };
-    if password.chars().count() < SHORTEST {
-        return Err(Failure::fault(
-            format!("adgangskoden skal have mindst {SHORTEST} tegn. Tre-fire ord, der ikke hører sammen, er lette at huske."),
-            format!(
-                "the password must have at least {SHORTEST} characters. Three or four words that do not belong together are easy to remember."
-            ),
-        ));
-    }
+    passwords::allowed(&password, own).map_err(refused)?;
     Ok(password)
+}
+
+/// Why a password is refused, in words.
+fn refused(why: Refused) -> Failure {
+    const DA: &str = "Tre-fire ord, der ikke hører sammen, er lette at huske.";
+    const EN: &str = "Three or four words that do not belong together are easy to remember.";
+    let (shortest, longest) = (passwords::SHORTEST, passwords::LONGEST);
+    let (da, en) = match why {
+        Refused::TooShort => {
+            (format!("adgangskoden skal have mindst {shortest} tegn."), format!("the password must have at least {shortest} characters."))
+        }
+        Refused::TooLong => {
+            (format!("adgangskoden må højst have {longest} tegn."), format!("the password may have at most {longest} characters."))
+        }
+        Refused::Common => (
+            "adgangskoden er blandt de første, nogen ville prøve.".to_owned(),
+            "the password is among the first anybody would try.".to_owned(),
+        ),
+        Refused::Own => (
+            "adgangskoden er næsten kun brugerens eget navn eller kommunens.".to_owned(),
+            "the password is little but the user's own name or the municipality's.".to_owned(),
+        ),
+    };
+    Failure::fault(format!("{da} {DA}"), format!("{en} {EN}"))
 }
 
 /// What the store keeps of a password.
 pub(crate) fn hashed(password: &str) -> Outcome<String> {
-    Argon2::default().hash_password_with_salt(password.as_bytes(), &SystemRandomness.bytes()).map(|hash| hash.to_string()).map_err(
-        |error| {
-            Failure::fault(
-                format!("adgangskoden kunne ikke gemmes: {error}. Prøv en anden."),
-                format!("the password could not be kept: {error}. Try another."),
-            )
-        },
-    )
+    passwords::hash(password, &SystemRandomness.bytes()).map_err(|error| {
+        Failure::fault(
+            format!("adgangskoden kunne ikke gemmes: {error}. Prøv en anden."),
+            format!("the password could not be kept: {error}. Try another."),
+        )
+    })
 }

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use trin_web::{App, Entrance};
+use trin_web::{App, Edges, Entrance};
 
 /// How long requests under way get to finish after the program is told to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,7 +43,7 @@ pub(crate) async fn listen(address: SocketAddr) -> Outcome<TcpListener> {
 
 /// Serves a municipality until interrupted or told to end; requests under way are finished first.
 /// `people` is printed after the address.
-pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, people: &str, lang: Lang) -> Outcome<()> {
+pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, edges: Edges, people: &str, lang: Lang) -> Outcome<()> {
     let stopped = |error: std::io::Error| {
         Failure::fault(
             format!("serveren stoppede: {}. Start den igen.", Reason(&error, Lang::Da)),
@@ -56,7 +56,8 @@ pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entranc
     let store = place.store.clone();
     // Logins that have ended are of no use to anybody.
     store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;
-    let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness));
+    let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
+        .with_edges(edges);
     // Whoever starts Trin from a program waits for this line.
     let mut out = std::io::stdout();
     let _ = write!(out, "{} http://{address}\n{people}", lang.pick("Trin lytter på", "Trin is listening on"));

@@ -18,11 +18,19 @@ pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
         StaffCommand::Move(asked) => move_to(asked, lang),
         StaffCommand::Password { place, user } => at(place, lang, async |place| {
             let staff = known(&place, user).await?;
-            let hash = hashed(&password(lang)?)?;
+            let hash = hashed(&password(lang, &[user, &staff.name, &place.municipality])?)?;
             place.store.set_password(staff.id, &hash).await.map_err(|error| place::failed(&error))?;
             Ok(match lang {
                 Lang::Da => format!("{} har fået en ny adgangskode.\n", staff.name),
                 Lang::En => format!("{} has a new password.\n", staff.name),
+            })
+        }),
+        StaffCommand::ResetSecondFactor { place, user } => at(place, lang, async |place| {
+            let staff = known(&place, user).await?;
+            place.store.reset_factors(staff.id).await.map_err(|error| place::failed(&error))?;
+            Ok(match lang {
+                Lang::Da => format!("{} sætter to-trin op igen ved næste login; åbne logins er afsluttet.\n", staff.name),
+                Lang::En => format!("{} sets up two-step again at the next login; open logins have ended.\n", staff.name),
             })
         }),
         StaffCommand::Leave { place, user, children_to } => {
@@ -98,7 +106,7 @@ fn add(asked: &AddStaff, lang: Lang) -> Outcome<String> {
             ));
         }
         let (unit, is_new) = unit(&place, role, unit_name, known.as_ref()).await?;
-        let hash = hashed(&password(lang)?)?;
+        let hash = hashed(&password(lang, &[user, full_name, &place.municipality])?)?;
         if is_new {
             place.store.put_unit(&unit).await.map_err(failed)?;
         }

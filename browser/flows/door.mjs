@@ -41,6 +41,7 @@ export function door(world) {
           await work.write(page.locator("#q"), name);
           await work.press("Enter");
           await page.getByRole("heading", { name: new RegExp(name) }).waitFor();
+          assert.equal(decodeURIComponent(page.url()).includes(name.split(" ")[1]), false, "an address holds no name");
           await work.tabTo(page.getByRole("link", { name }));
           await work.press("Enter");
           await note(page).waitFor();

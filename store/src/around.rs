@@ -1,8 +1,8 @@
-//! What is not about a child: units and staff, settings, drafts, logins.
+//! What is not about a child: units and staff, settings, drafts.
 
 use crate::cells::{Cells, args};
 use crate::db::statements;
-use crate::rows::{Draft, Session};
+use crate::rows::Draft;
 use crate::text::sort_key;
 use crate::{Store, StoreError, seal};
 use jiff::Timestamp;
@@ -48,17 +48,6 @@ statements! {
     DELETE_DRAFT = "DELETE FROM draft WHERE staff = $1 AND id = $2";
     LAST_LOOKED = "SELECT at FROM last_looked WHERE staff = $1";
     LOOKED = "INSERT INTO last_looked (staff, at) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET at = excluded.at";
-    PUT_SESSION = "INSERT INTO session (token_hash, staff, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, created_at = excluded.created_at,
-            last_seen_at = excluded.last_seen_at, expires_at = excluded.expires_at";
-    SESSION = "SELECT session.token_hash, session.staff, session.created_at, session.last_seen_at, session.expires_at,
-            staff.id, staff.name, staff.role, staff.unit, staff.is_active
-        FROM session JOIN staff ON staff.id = session.staff WHERE session.token_hash = $1";
-    DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
-    DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
-    DELETE_SESSIONS_OF = "DELETE FROM session WHERE staff = $1";
-    SET_PASSWORD = "INSERT INTO password (staff, hash) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET hash = excluded.hash";
-    PASSWORD = "SELECT hash FROM password WHERE staff = $1";
 }
 
 /// Units and staff.
@@ -239,84 +228,11 @@ impl Store {
     }
 }
 
-/// Logins.
-impl Store {
-    /// Begins a login, or overwrites it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn put_session(&self, session: &Session) -> Result<(), StoreError> {
-        let Session { token_hash, staff, created_at, last_seen_at, expires_at } = session;
-        self.db.run(PUT_SESSION, args![token_hash.as_str(), *staff, *created_at, *last_seen_at, *expires_at]).await.map(drop)
-    }
-
-    /// The login with this token's hash, ended or not, and whose it is.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn session(&self, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError> {
-        let row = |mut cells: Cells| {
-            let session = Session {
-                token_hash: cells.text()?,
-                staff: cells.id(StaffId::new)?,
-                created_at: cells.instant()?,
-                last_seen_at: cells.instant()?,
-                expires_at: cells.instant()?,
-            };
-            Ok((session, staff_row(cells)?))
-        };
-        self.db.row(SESSION, args![token_hash]).await?.map(row).transpose()
-    }
-
-    /// Ends a login.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        self.db.run(DELETE_SESSION, args![token_hash]).await.map(drop)
-    }
-
-    /// Ends every login of somebody, wherever they are logged in.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_sessions_of(&self, staff: StaffId) -> Result<(), StoreError> {
-        self.db.run(DELETE_SESSIONS_OF, args![staff]).await.map(drop)
-    }
-
-    /// Forgets logins that ended before an instant; how many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_sessions_before(&self, expires: Timestamp) -> Result<u64, StoreError> {
-        self.db.run(DELETE_SESSIONS, args![expires]).await
-    }
-
-    /// Sets someone's local password, already hashed, and ends every login they have: whoever knew the old one is out.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<(), StoreError> {
-        let mut tx = self.db.write().await?;
-        tx.run(SET_PASSWORD, args![staff, hash]).await?;
-        tx.run(DELETE_SESSIONS_OF, args![staff]).await?;
-        tx.commit().await
-    }
-
-    /// The hash of someone's local password.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn password(&self, staff: StaffId) -> Result<Option<String>, StoreError> {
-        self.db.row(PASSWORD, args![staff]).await?.map(|mut cells| cells.text()).transpose()
-    }
-}
-
 fn unit_row(mut cells: Cells) -> Result<Unit, StoreError> {
     Ok(Unit { id: cells.id(UnitId::new)?, name: cells.text()?, kind: cells.code(UnitKind::from_code)?, district: cells.text()? })
 }
 
-fn staff_row(mut cells: Cells) -> Result<Staff, StoreError> {
+pub(crate) fn staff_row(mut cells: Cells) -> Result<Staff, StoreError> {
     Ok(Staff {
         id: cells.id(StaffId::new)?,
         name: cells.text()?,

@@ -13,6 +13,7 @@ mod error;
 mod journal;
 mod leave;
 mod log;
+mod login;
 mod open;
 mod paging;
 mod project;

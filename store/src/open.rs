@@ -44,6 +44,7 @@ const HISTORY: &[Step] = &[
     step!(6, "the next duty is asked with a day", "0006_next_duty.sql"),
     step!(7, "the log", "0007_log_sqlite.sql", "0007_log_postgres.sql"),
     step!(8, "sealing", "0008_sealing.sql"),
+    step!(9, "identity", "0009_identity.sql"),
     step!(10, "login at an identity provider", "0010_provider.sql"),
     step!(13, "no child with somebody who has left", "0013_leavers_sqlite.sql", "0013_leavers_postgres.sql"),
 ];

@@ -44,11 +44,16 @@ impl Cursor {
     }
 }
 
-/// The parts of a cursor, each as the list's order compares them.
-pub(crate) trait Parts: Sized {
+/// A place in a list.
+pub(crate) trait Place {
+    /// Its cursor.
+    fn write(&self) -> String;
+}
+
+/// The parts of a cursor that says all of its place, each as the list's order compares them.
+pub(crate) trait Parts: Place + Sized {
     /// Before every row.
     fn beginning() -> Self;
-    fn write(&self) -> String;
     fn read(text: &str) -> Option<Self>;
 
     fn of(cursor: Option<&Cursor>) -> Self {
@@ -56,29 +61,27 @@ pub(crate) trait Parts: Sized {
     }
 }
 
-/// Lists by name: sort key and child.
+/// Lists by name: sort key and child. Its cursor names the child alone: a name has no business in an address.
 pub(crate) struct ByName {
     pub(crate) sort_key: String,
     pub(crate) child: String,
 }
 
-impl Parts for ByName {
-    fn beginning() -> Self {
+impl ByName {
+    /// Before every row.
+    pub(crate) const fn beginning() -> Self {
         Self { sort_key: String::new(), child: String::new() }
     }
 
-    fn write(&self) -> String {
-        // Sort keys hold letters that URLs reserve; hexadecimal is safe everywhere.
-        let hex: String = self.sort_key.bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("{hex}.{}", self.child)
+    /// The child a cursor names, when it may be one.
+    pub(crate) fn child_of(cursor: Option<&Cursor>) -> Option<&str> {
+        cursor.map(|cursor| cursor.0.as_str()).filter(|child| is_plain(child))
     }
+}
 
-    fn read(text: &str) -> Option<Self> {
-        let (hex, child) = text.split_once('.')?;
-        let bytes: Option<Vec<u8>> =
-            (0..hex.len()).step_by(2).map(|at| hex.get(at..at + 2).and_then(|byte| u8::from_str_radix(byte, 16).ok())).collect();
-        let sort_key = String::from_utf8(bytes?).ok().filter(|key| !key.contains('\0'))?;
-        is_plain(child).then(|| Self { sort_key, child: child.to_owned() })
+impl Place for ByName {
+    fn write(&self) -> String {
+        self.child.clone()
     }
 }
 
@@ -91,14 +94,16 @@ pub(crate) struct ByTime {
     pub(crate) numbers: [i64; 3],
 }
 
-impl Parts for ByTime {
-    fn beginning() -> Self {
-        Self { stage: i64::MIN, micros: i64::MIN, child: String::new(), kind: String::new(), numbers: [i64::MIN; 3] }
-    }
-
+impl Place for ByTime {
     fn write(&self) -> String {
         let [first, second, third] = self.numbers;
         format!("{}.{}.{}.{}.{first}.{second}.{third}", self.stage, self.micros, self.child, self.kind)
+    }
+}
+
+impl Parts for ByTime {
+    fn beginning() -> Self {
+        Self { stage: i64::MIN, micros: i64::MIN, child: String::new(), kind: String::new(), numbers: [i64::MIN; 3] }
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -126,7 +131,7 @@ pub(crate) fn asked(limit: u32) -> i64 {
 }
 
 /// Reads at most `limit` rows into a page.
-pub(crate) fn page<T, P: Parts>(
+pub(crate) fn page<T, P: Place>(
     rows: Vec<Cells>,
     limit: u32,
     mut read: impl FnMut(Cells) -> Result<(T, P), StoreError>,

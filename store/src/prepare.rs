@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Sealing, Store, around, journal, leave, log, provider, read, rebuild, seal, verify, write};
+use crate::{Sealing, Store, around, journal, leave, log, login, provider, read, rebuild, seal, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
@@ -10,6 +10,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
         around::STATEMENTS,
         journal::STATEMENTS,
         leave::STATEMENTS,
+        login::STATEMENTS,
         provider::STATEMENTS,
         rebuild::STATEMENTS,
         verify::STATEMENTS,

@@ -312,6 +312,78 @@ pub struct Session {
     pub last_seen_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// What it is called in its owner's list; opens nothing.
+    pub id: String,
+    /// The kind of browser, such as "Firefox · Windows"; no more is kept of where it came from.
+    pub browser: String,
+    /// How its owner came in.
+    pub method: Method,
+    /// Whether everything asked for at the door was given; until then it opens nothing but the door's own pages.
+    pub is_whole: bool,
+    /// When its owner last gave a second factor, or the password where there is none.
+    pub proved_at: Option<Timestamp>,
+}
+
+/// How somebody came in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Chosen at the demo's entrance.
+    Demo,
+    /// A local user name and password.
+    Local,
+    /// The municipality's identity provider.
+    Provider,
+}
+
+impl Method {
+    /// Its code in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Local => "local",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// The method of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Demo, Self::Local, Self::Provider].into_iter().find(|method| method.code() == code)
+    }
+}
+
+/// A passkey: its public key and counter, as the library that checks it writes them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passkey {
+    /// The credential's identity, in text.
+    pub id: String,
+    /// Whose.
+    pub staff: StaffId,
+    /// What its owner calls it.
+    pub name: String,
+    /// The credential.
+    pub body: String,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// What second factors somebody has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Factors {
+    /// An authenticator app that has shown a code.
+    pub has_app: bool,
+    /// How many passkeys.
+    pub passkeys: u32,
+    /// How many recovery codes are left.
+    pub recovery_codes: u32,
+}
+
+impl Factors {
+    /// Whether there is one at all. Recovery codes stand in for one and are none.
+    pub const fn any(self) -> bool {
+        self.has_app || self.passkeys > 0
+    }
 }
 
 /// A login that has begun at an identity provider and is not finished.

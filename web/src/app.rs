@@ -1,7 +1,9 @@
 //! What every handler is given: the store, the strategy, the clock, and where it runs.
 
 use crate::clock::{Clock, Randomness};
+use crate::edges::Edges;
 use crate::entrance::oidc::Provider;
+use crate::limits::{Limiters, Limits};
 use crate::names::NamesKept;
 use crate::words::Lang;
 use jiff::{Timestamp, civil::Date};
@@ -10,6 +12,7 @@ use trin_domain::id::CommandKey;
 use trin_domain::strategy::Strategy;
 use trin_store::Store;
 use uuid::Uuid;
+use webauthn_rs::Webauthn;
 
 /// How people come in.
 #[derive(Clone, Debug)]
@@ -36,6 +39,9 @@ struct Inner {
     clock: Box<dyn Clock>,
     randomness: Box<dyn Randomness>,
     names: NamesKept,
+    edges: Edges,
+    limiters: Limiters,
+    webauthn: Option<Webauthn>,
 }
 
 impl App {
@@ -48,7 +54,46 @@ impl App {
         clock: Box<dyn Clock>,
         randomness: Box<dyn Randomness>,
     ) -> Self {
-        Self { inner: Arc::new(Inner { store, strategy, municipality, entrance, clock, randomness, names: NamesKept::default() }) }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                strategy,
+                municipality,
+                entrance,
+                clock,
+                randomness,
+                names: NamesKept::default(),
+                edges: Edges::default(),
+                limiters: Limiters::new(&Limits::default()),
+                webauthn: None,
+            }),
+        }
+    }
+
+    /// The same, meeting the network so. Called before anybody else has the app.
+    #[must_use]
+    pub fn with_edges(mut self, edges: Edges) -> Self {
+        let inner = Arc::get_mut(&mut self.inner).expect("the edges are said before the app is shared");
+        inner.limiters = Limiters::new(&edges.limits);
+        let url = edges.public_url.as_ref();
+        inner.webauthn = url.and_then(|url| crate::passkey::checker(&url.origin(), url.name(), &inner.municipality));
+        inner.edges = edges;
+        self
+    }
+
+    /// How it meets the network.
+    pub fn edges(&self) -> &Edges {
+        &self.inner.edges
+    }
+
+    /// What checks passkeys, where there can be any.
+    pub(crate) fn webauthn(&self) -> Option<&Webauthn> {
+        self.inner.webauthn.as_ref()
+    }
+
+    /// Who has asked for how much.
+    pub(crate) fn limiters(&self) -> &Limiters {
+        &self.inner.limiters
     }
 
     /// The municipality's store.

@@ -12,7 +12,7 @@ use axum::routing::get;
 
 /// What a page may load and where its forms may go: this server, nothing else, nothing inline.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; connect-src 'self'";
 
 /// Name, type, content. A file may name an earlier one as `url("name")`.
 const FILES: &[(&str, &str, &[u8])] = &[
@@ -21,6 +21,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("trin.svg", "image/svg+xml", include_bytes!("../assets/trin.svg")),
     ("trin.css", "text/css; charset=utf-8", include_bytes!("../assets/trin.css")),
     ("trin.js", "text/javascript; charset=utf-8", include_bytes!("../assets/trin.js")),
+    ("passkey.js", "text/javascript; charset=utf-8", include_bytes!("../assets/passkey.js")),
 ];
 
 /// One file as it is served.
@@ -136,8 +137,8 @@ mod tests {
     }
 
     #[test]
-    fn the_script_evaluates_nothing_and_talks_to_this_server_only() {
-        let script = text("trin.js");
+    fn the_scripts_evaluate_nothing_and_talk_to_this_server_only() {
+        let script = [text("trin.js"), text("passkey.js")].concat();
         for forbidden in ["eval(", "innerHTML", "http:", "https:", ".style"] {
             assert!(!script.contains(forbidden), "the script uses {forbidden}");
         }

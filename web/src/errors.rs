@@ -16,6 +16,12 @@ pub enum PageError {
     BadRequest(Lang),
     /// One must say who one is first.
     SignIn,
+    /// The password was right, and the second factor is still to come.
+    SecondFactor,
+    /// One must show again that one is who one is.
+    Prove(Asked),
+    /// Too much was asked for in too short a time.
+    TooMany,
     /// The store failed.
     Store(StoreError),
 }
@@ -44,6 +50,25 @@ impl StoreFailed {
 #[derive(Clone, Copy, Debug)]
 pub struct SignedOut;
 
+/// Why somebody who is logged in is asked again who they are; the page that asks is made at the edge, where a form they sent is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// They have been away.
+    Unlock,
+    /// What they want to do asks for a fresh proof.
+    StepUp,
+}
+
+impl Asked {
+    /// Its word in a form.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unlock => "laas",
+            Self::StepUp => "bevis",
+        }
+    }
+}
+
 /// What handlers return.
 pub type PageResult<T = Response> = Result<T, PageError>;
 
@@ -55,6 +80,22 @@ impl IntoResponse for PageError {
             Self::SignIn => {
                 let mut response = Redirect::to("/").into_response();
                 response.extensions_mut().insert(SignedOut);
+                response
+            }
+            Self::SecondFactor => {
+                let mut response = Redirect::to(crate::entrance::SECOND).into_response();
+                response.extensions_mut().insert(SignedOut);
+                response
+            }
+            Self::Prove(asked) => {
+                let status = if asked == Asked::Unlock { StatusCode::UNAUTHORIZED } else { StatusCode::FORBIDDEN };
+                let mut response = status.into_response();
+                response.extensions_mut().insert(asked);
+                response
+            }
+            Self::TooMany => {
+                let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+                response.headers_mut().insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
                 response
             }
             Self::Store(error) => {
@@ -88,6 +129,11 @@ pub const FULL: Texts = ("errors-full-heading", "errors-full-what", "errors-full
 pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");
 /// A form too large.
 pub const TOO_LARGE: Texts = ("errors-too-large-heading", "errors-too-large-what", "errors-too-large-do");
+
+/// Too much in too short a time.
+pub const TOO_MANY: Texts = ("errors-too-many-heading", "errors-too-many-what", "errors-too-many-do");
+/// An address that is not this server's.
+pub const WRONG_HOST: Texts = ("errors-wrong-host-heading", "errors-wrong-host-what", "errors-wrong-host-do");
 
 /// The error page.
 pub fn error_page(lang: Lang, status: StatusCode, (heading, what, to_do): Texts) -> Response {

@@ -6,6 +6,9 @@ use jiff::civil::{Date, Time};
 use jiff::{Timestamp, civil::DateTime};
 use trin_domain::record::Version;
 
+/// Most fields of one form: more than the longest has, with a goal for each of a child's helps.
+const MOST_FIELDS: usize = 2_000;
+
 /// A form as it was sent; takes any urlencoded body within the size limit.
 #[derive(Clone, Debug)]
 pub struct Sent(pub Typed);
@@ -15,6 +18,7 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
 
     async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Self::Rejection> {
         match axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await {
+            Ok(axum::extract::Form(fields)) if fields.len() > MOST_FIELDS => Err(axum::http::StatusCode::PAYLOAD_TOO_LARGE),
             Ok(axum::extract::Form(fields)) => Ok(Self(Typed::new(fields))),
             Err(rejection) => Err(axum::response::IntoResponse::into_response(rejection).status()),
         }

@@ -195,7 +195,7 @@ fn top_bar(frame: &Frame) -> Markup {
                 span { b { "Trin" } " " span.municipality { (frame.municipality) } }
             }
             @if frame.me.is_some() {
-                form.search role="search" method="get" action="/boern" {
+                form.search role="search" method="post" action="/boern/soeg" {
                     label.hidden for="q" { (t(lang, "frame-search-label")) }
                     (icon::icon(icon::Icon::Search))
                     input #q name="q" type="search" value=(frame.search) placeholder=(t(lang, "frame-search-label")) autocomplete="off" maxlength="100";
@@ -205,7 +205,7 @@ fn top_bar(frame: &Frame) -> Markup {
             }
             div.who {
                 @if let Some(me) = &frame.me {
-                    p { b { (me.name) } " " span { (me.role) } }
+                    p { a href="/mig/sessioner" { b { (me.name) } } " " span { (me.role) } }
                 }
                 form method="post" action="/sprog" {
                     input type="hidden" name="til" value=(frame.here);

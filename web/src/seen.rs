@@ -23,10 +23,14 @@ use uuid::Uuid;
 /// Reads the record of the child in the address.
 ///
 /// # Errors
-/// [`PageError::NotFound`] when the address names no child.
+/// [`PageError::NotFound`] when the address names no child; [`PageError::TooMany`] when the visitor opens one child after another faster than
+/// work does.
 pub async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> {
     let not_found = || PageError::NotFound(visitor.lang);
     let child = ChildId::new(Uuid::parse_str(id).map_err(|_| not_found())?);
+    if !app.limiters().takes_look_up(visitor.staff.id, app.now()) {
+        return Err(PageError::TooMany);
+    }
     app.store().record(child).await?.ok_or_else(not_found)
 }
 

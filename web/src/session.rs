@@ -1,11 +1,12 @@
 //! Who is looking: a session cookie names a session in the store, and the session a member of staff.
 
 use crate::app::{App, Entrance};
-use crate::errors::PageError;
+use crate::errors::{Asked, PageError};
 use crate::frame::{Flash, Frame, Leave, Me, Room};
 use crate::words::{self, Lang, t};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
@@ -15,13 +16,24 @@ use trin_domain::access::is_authority;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::Author;
+use trin_store::{Method, Session};
 
-/// Name of the session cookie.
-pub const SESSION: &str = "trin";
+/// Name of the session cookie where pages travel unencrypted: in the demo, and on a machine of one's own.
+const SESSION: &str = "trin";
+/// Its name over https: a browser takes this name only from a secure page of this very host, for every path.
+const HOST_SESSION: &str = "__Host-trin";
 /// Name of the cookie that remembers the language.
 pub const LANGUAGE: &str = "trin-sprog";
 /// A session ends after so long, whatever happens.
 pub const LONGEST_SESSION: SignedDuration = SignedDuration::from_hours(12);
+/// A session left alone for so long locks.
+pub const LONGEST_IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// Its use is noted at most so often, so that reading costs no write.
+const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+/// A proof of who one is lasts so long for what asks for one of its own.
+pub const PROOF_LASTS: SignedDuration = SignedDuration::from_mins(5);
+/// A login that waits for its second factor waits so long.
+const DOOR_STANDS_OPEN: SignedDuration = SignedDuration::from_mins(15);
 
 /// The person who asks for a page.
 #[derive(Clone, Debug)]
@@ -34,6 +46,21 @@ pub struct Visitor {
     pub here: String,
     /// A message from the page before.
     pub flash: Option<Flash>,
+    /// The session they come with.
+    pub session: Session,
+}
+
+/// Lets somebody on who has given their second factor within the last five minutes (the password where there is none; in the demo a plain
+/// yes), and else answers with the page that asks for it. Afterwards they are back at the same place; a form they sent is handed back.
+///
+/// For what must not be done on a machine somebody has walked away from: opening a child one has no relation to, a protected address, an
+/// export. Call it first in the handler: `session::require_step_up(&app, &visitor)?;`
+///
+/// # Errors
+/// [`PageError::Prove`] when they have not; hand it on.
+pub fn require_step_up(app: &App, visitor: &Visitor) -> Result<(), PageError> {
+    let is_fresh = visitor.session.proved_at.is_some_and(|at| app.now().duration_since(at) <= PROOF_LASTS);
+    if is_fresh { Ok(()) } else { Err(PageError::Prove(Asked::StepUp)) }
 }
 
 impl Visitor {
@@ -88,14 +115,23 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let app = App::from_ref(state);
         let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(SESSION).ok_or(PageError::SignIn)?;
-        let session = token_hash(token.value());
-        let found = app.store().session(&session).await?;
-        let (_, staff) = found.filter(|(session, staff)| app.now() < session.expires_at && staff.is_active).ok_or(PageError::SignIn)?;
+        let (session, staff) = whose(&app, &jar).await?.ok_or(PageError::SignIn)?;
+        if !session.is_whole {
+            return Err(PageError::SecondFactor);
+        }
+        if is_locked(&session, app.now()) {
+            return Err(PageError::Prove(Asked::Unlock));
+        }
+        if app.now().duration_since(session.last_seen_at) >= NOTED_EVERY {
+            // A full disk stops no reading.
+            if let Err(error) = app.store().touch_session(&session.token_hash, app.now()).await {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
+        }
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());
-        Ok(Self { staff, lang, here, flash })
+        Ok(Self { staff, lang, here, flash, session })
     }
 }
 
@@ -106,31 +142,102 @@ pub fn language(jar: &CookieJar) -> Lang {
 
 /// A fresh token and the hash under which the store keeps it.
 pub fn new_token(app: &App) -> (String, String) {
-    let mut token = String::with_capacity(64);
-    for byte in app.random().into_iter().chain(app.random()) {
-        let _ = write!(token, "{byte:02x}");
-    }
+    let token = hex(&[app.random(), app.random()].concat());
     let hash = token_hash(&token);
     (token, hash)
 }
 
 /// What the store knows a token by, so that a copy of the store opens no session.
 pub fn token_hash(token: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(token.as_bytes()) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// The session a browser comes with and whose it is, locked or not, whole or not; `None` when it has run out or its owner has left.
+///
+/// # Errors
+/// When the store fails.
+pub async fn whose(app: &App, jar: &CookieJar) -> Result<Option<(Session, Staff)>, PageError> {
+    let Some(token) = jar.get(cookie_name(app)) else { return Ok(None) };
+    let found = app.store().session(&token_hash(token.value())).await?;
+    Ok(found.filter(|(session, staff)| app.now() < session.expires_at && staff.is_active))
+}
+
+/// Whether a session has been left alone for too long.
+pub fn is_locked(session: &Session, now: Timestamp) -> bool {
+    now.duration_since(session.last_seen_at) > LONGEST_IDLE
+}
+
+/// A fresh session and the cookie that opens it. `is_whole` says whether anything more is asked for at the door; only a whole one counts as
+/// proof, and the demo's never does, so that it shows what a step-up is.
+pub fn new_session(app: &App, staff: &Staff, method: Method, is_whole: bool, headers: &HeaderMap) -> (Session, Cookie<'static>) {
+    let (token, token_hash) = new_token(app);
+    let now = app.now();
+    let lasts = if is_whole { LONGEST_SESSION } else { DOOR_STANDS_OPEN };
+    let session = Session {
+        token_hash,
+        staff: staff.id,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now.saturating_add(lasts).unwrap_or(Timestamp::MAX),
+        id: hex(&app.random()),
+        browser: browser(headers),
+        method,
+        is_whole,
+        proved_at: (is_whole && method != Method::Demo).then_some(now),
+    };
+    (session, session_cookie(app, token))
+}
+
+/// Goes on under a new token, as at every change of what a session may: the old one opens nothing any more. `None` when it was gone already.
+///
+/// # Errors
+/// When the store fails.
+pub async fn renew(app: &App, mut session: Session) -> Result<Option<(Session, Cookie<'static>)>, PageError> {
+    let old = session.token_hash.clone();
+    let (token, hash) = new_token(app);
+    session.token_hash = hash;
+    session.last_seen_at = app.now();
+    let is_ours = app.store().replace_session(&old, &session).await?;
+    Ok(is_ours.then(|| (session, session_cookie(app, token))))
 }
 
 /// The session cookie.
-pub fn session_cookie(token: String) -> Cookie<'static> {
-    Cookie::build((SESSION, token)).path("/").http_only(true).same_site(SameSite::Lax).build()
+fn session_cookie(app: &App, token: String) -> Cookie<'static> {
+    Cookie::build((cookie_name(app), token)).path("/").http_only(true).secure(app.edges().is_https()).same_site(SameSite::Lax).build()
 }
 
-/// When a session made now ends.
-pub fn session_end(now: Timestamp) -> Timestamp {
-    now.saturating_add(LONGEST_SESSION).unwrap_or(Timestamp::MAX)
+/// What the session cookie is called here.
+pub fn cookie_name(app: &App) -> &'static str {
+    if app.edges().is_https() { HOST_SESSION } else { SESSION }
+}
+
+/// What takes the session cookie out of the browser.
+pub fn no_cookie(app: &App) -> Cookie<'static> {
+    Cookie::build(cookie_name(app)).path("/").secure(app.edges().is_https()).build()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The kind of browser, for its owner to know it again: its family and system, no version, no address.
+pub fn browser(headers: &HeaderMap) -> String {
+    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // The first that fits: others name themselves after these.
+    let first = |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| said.contains(sign)).map_or("", |(_, name)| name);
+    let family = first(&[("Edg", "Edge"), ("Firefox", "Firefox"), ("OPR", "Opera"), ("Chrom", "Chrome"), ("Safari", "Safari")]);
+    let system = first(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [family, system].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The address of a page that says what was just done: `done("/min-dag", "my-day-done-read")`.
@@ -144,4 +251,27 @@ pub fn done(path: &str, key: &str) -> String {
 fn done_message(lang: Lang, query: Option<&str>) -> Option<Flash> {
     let key = query?.split('&').find_map(|pair| pair.strip_prefix("gjort="))?;
     (key.contains("-done-") && words::has(key)).then(|| Flash::Done(t(lang, key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_told_by_family_and_system_alone() {
+        for (said, kept) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0",
+                "Edge · Windows",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox · Linux"),
+            ("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36", "Chrome · Android"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
+            ("curl/8.5.0 Mette Holm 120345-1234", ""),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::USER_AGENT, said.parse().expect("a header"));
+            assert_eq!(browser(&headers), kept, "{said}");
+        }
+    }
 }

@@ -84,6 +84,7 @@ files!(
     "team",
     "staircase",
     "strategy",
+    "me",
     "errors",
     "forms",
     "refusals",

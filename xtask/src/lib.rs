@@ -10,3 +10,4 @@ pub mod load;
 pub mod repository;
 pub mod rulebook;
 pub mod sources;
+pub mod supply;

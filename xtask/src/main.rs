@@ -2,11 +2,24 @@
 
 use std::process::ExitCode;
 use trin_xtask::repository::root;
-use trin_xtask::{load, rulebook};
+use trin_xtask::{load, rulebook, supply};
 
 fn main() -> ExitCode {
     let (path, text) = match std::env::args().nth(1).as_deref() {
         Some("rulebook") => (rulebook::PATH, rulebook::rulebook()),
+        Some("supply") => {
+            let database = std::env::args().nth(2).map(std::path::PathBuf::from);
+            return match supply::run(&root(), database.as_deref()) {
+                Ok(told) => {
+                    println!("{told}");
+                    ExitCode::SUCCESS
+                }
+                Err(faults) => {
+                    eprintln!("{faults}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         Some("load") => {
             let arguments: Vec<String> = std::env::args().skip(2).collect();
             return match load::run(&arguments) {

@@ -4,7 +4,7 @@ use super::duties::is_open;
 use crate::cells::{Cells, Value, args};
 use crate::db::statements;
 use crate::journal::entries;
-use crate::paging::{ByName, Cursor, Page, Parts, asked, page};
+use crate::paging::{ByName, Cursor, Page, asked, page};
 use crate::rows::{ChildRow, NextDuty, Place};
 use crate::seal::{Keys, Sealing};
 use crate::text::{after_prefix, searched_words, sort_key, words};
@@ -44,6 +44,7 @@ macro_rules! children {
 }
 
 statements! {
+    SORT_KEY = "SELECT sort_key FROM child WHERE id = $1";
     CHILD = children!("c.id = $2");
     CHILDREN = children!("c.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
     /// Every word a prefix of one of the child's terms; a word not given is the empty prefix, which fits any.
@@ -175,7 +176,7 @@ impl Store {
         let Some(ranges) = searched_ranges(text, &self.sealing) else {
             return Ok(Page { rows: Vec::new(), next: None });
         };
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let arguments = args![today].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
         page(self.db.rows(SEARCH, arguments).await?, limit, row)
     }
@@ -191,7 +192,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let arguments = args![today, responsible, after.sort_key, after.child, asked(limit)];
         page(self.db.rows(OF_RESPONSIBLE, arguments).await?, limit, row)
     }
@@ -201,7 +202,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn unassigned(&self, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         page(self.db.rows(WITHOUT_RESPONSIBLE, args![today, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
@@ -216,7 +217,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let step = step.map_or(0, |step| i64::from(step.0));
         page(self.db.rows(ON_STEP, args![day, step, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
@@ -235,7 +236,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let arguments = args![to_day, from_day, from.number(), to.number(), after.sort_key, after.child, asked(limit)];
         page(self.db.rows(IN_FLOW, arguments).await?, limit, row)
     }
@@ -253,7 +254,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let number = |step: Option<StepNo>| step.map_or(Place::NoStep, Place::Step).number();
         let arguments = args![to_day, from_day, number(from), number(to), after.sort_key, after.child, asked(limit)];
         page(self.db.rows(MOVED, arguments).await?, limit, row)
@@ -270,7 +271,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         page(self.db.rows(HELPED_BY, args![today, provider, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
@@ -285,7 +286,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
     }
 
@@ -333,7 +334,7 @@ impl Store {
         let Some(ranges) = searched_ranges(text, &self.sealing) else {
             return Ok(Page { rows: Vec::new(), next: None });
         };
-        let after = ByName::of(cursor);
+        let after = self.by_name(cursor).await?;
         let arguments = args![today, unit].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
         page(self.db.rows(among, arguments).await?, limit, row)
     }
@@ -392,6 +393,18 @@ impl Place {
             Self::NoCase => -1,
             Self::NoStep => 0,
             Self::Step(step) => i64::from(step.0),
+        }
+    }
+}
+
+/// Where a list by name goes on.
+impl Store {
+    /// The place a cursor names; the beginning when there is no such child any more.
+    async fn by_name(&self, cursor: Option<&Cursor>) -> Result<ByName, StoreError> {
+        let Some(child) = ByName::child_of(cursor) else { return Ok(ByName::beginning()) };
+        match self.db.row(SORT_KEY, args![child]).await? {
+            Some(mut cells) => Ok(ByName { sort_key: cells.text()?, child: child.to_owned() }),
+            None => Ok(ByName::beginning()),
         }
     }
 }

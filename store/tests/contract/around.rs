@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use trin_domain::id::UnitId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::{Engine, Sealing, Session, Store, StoreError, setting};
+use trin_store::{Engine, Factors, Method, Passkey, Sealing, Session, Store, StoreError, setting};
 
 on_both! {
     what_was_written_is_there_when_opened_again;
@@ -15,6 +15,8 @@ on_both! {
     staff_and_units_are_listed_by_name;
     settings_drafts_and_looks_are_kept;
     logins_are_kept_used_and_forgotten;
+    second_factors_are_used_once;
+    a_search_is_kept_for_its_own_searcher_and_forgotten;
 }
 
 async fn what_was_written_is_there_when_opened_again(place: &Place) {
@@ -103,12 +105,73 @@ async fn settings_drafts_and_looks_are_kept(place: &Place) {
     assert_eq!(store.last_looked(mette).await.unwrap(), Some(later));
 }
 
+async fn a_search_is_kept_for_its_own_searcher_and_forgotten(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let (mette, later) = (staff("mette"), morning().checked_add(12.hours()).unwrap());
+    store.keep_search("s1", mette, "noah holm", morning()).await.unwrap();
+    assert_eq!(store.searched("s1", mette, morning()).await.unwrap().as_deref(), Some("noah holm"));
+    assert_eq!(store.searched("s1", staff("bo"), morning()).await.unwrap(), None);
+    assert_eq!(store.searched("s1", mette, later).await.unwrap(), None);
+    store.keep_search("s2", mette, "ida", later).await.unwrap();
+    assert_eq!(store.searched("s1", mette, morning()).await.unwrap(), None, "gone from the store, too");
+}
+
+async fn second_factors_are_used_once(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let mette = staff("mette");
+    assert!(!store.factors(mette).await.unwrap().any());
+    store.propose_app(mette, "ABC").await.unwrap();
+    assert!(!store.factors(mette).await.unwrap().any(), "a secret that has shown no code is none");
+    assert_eq!(store.app_secret(mette, false).await.unwrap().as_deref(), Some("ABC"));
+    assert!(store.confirm_app(mette, 100).await.unwrap() && !store.confirm_app(mette, 101).await.unwrap());
+    assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("ABC"));
+    for (step, is_taken) in [(100, false), (99, false), (101, true), (101, false)] {
+        assert_eq!(store.use_app_step(mette, step).await.unwrap(), is_taken, "{step}");
+    }
+    // Another app waits beside the first, and takes its place.
+    store.propose_app(mette, "DEF").await.unwrap();
+    assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("ABC"));
+    assert!(store.confirm_app(mette, 102).await.unwrap());
+    assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("DEF"));
+    store.set_recovery_codes(mette, &["one".into(), "two".into()]).await.unwrap();
+    assert!(!store.use_recovery_code(staff("bo"), "one").await.unwrap());
+    assert!(store.use_recovery_code(mette, "one").await.unwrap() && !store.use_recovery_code(mette, "one").await.unwrap());
+    let key = Passkey { id: "k".into(), staff: mette, name: "Min".into(), body: "{}".into(), created_at: morning(), last_used_at: None };
+    store.add_passkey(&key).await.unwrap();
+    assert!(store.add_passkey(&Passkey { staff: staff("bo"), ..key.clone() }).await.is_err(), "one key is one person's");
+    store.used_passkey(mette, "k", "{1}", morning()).await.unwrap();
+    let kept = store.passkeys(mette).await.unwrap();
+    assert_eq!(kept, [Passkey { body: "{1}".into(), last_used_at: Some(morning()), ..key }]);
+    assert_eq!(store.factors(mette).await.unwrap(), Factors { has_app: true, passkeys: 1, recovery_codes: 1 });
+    let soon = morning().checked_add(5.minutes()).unwrap();
+    store.put_ceremony("q", "first", soon).await.unwrap();
+    store.put_ceremony("q", "second", soon).await.unwrap();
+    assert_eq!(store.take_ceremony("q", morning()).await.unwrap().as_deref(), Some("second"));
+    assert_eq!(store.take_ceremony("q", morning()).await.unwrap(), None, "once");
+    store.put_ceremony("q", "third", soon).await.unwrap();
+    assert_eq!(store.take_ceremony("q", soon).await.unwrap(), None, "too late");
+    store.reset_factors(mette).await.unwrap();
+    assert_eq!(store.factors(mette).await.unwrap(), Factors::default());
+}
+
 async fn logins_are_kept_used_and_forgotten(place: &Place) {
     let store = place.open().await;
     people(&store).await;
     let later = morning().checked_add(8.hours()).unwrap();
-    let session =
-        Session { token_hash: "abc".into(), staff: staff("mette"), created_at: morning(), last_seen_at: morning(), expires_at: later };
+    let session = Session {
+        token_hash: "abc".into(),
+        staff: staff("mette"),
+        created_at: morning(),
+        last_seen_at: morning(),
+        expires_at: later,
+        id: "one".into(),
+        browser: "Firefox · Linux".into(),
+        method: Method::Local,
+        is_whole: true,
+        proved_at: None,
+    };
     store.put_session(&session).await.unwrap();
     let (used, whose) = store.session("abc").await.unwrap().unwrap();
     assert_eq!(whose.id, staff("mette"));
@@ -119,6 +182,26 @@ async fn logins_are_kept_used_and_forgotten(place: &Place) {
     store.put_session(&session).await.unwrap();
     store.delete_session("abc").await.unwrap();
     assert!(store.session("abc").await.unwrap().is_none());
+    store.put_session(&session).await.unwrap();
+    // Seen, listed, renewed.
+    let noon = morning().checked_add(4.hours()).unwrap();
+    store.touch_session("abc", noon).await.unwrap();
+    store.touch_session("abc", morning()).await.unwrap();
+    assert_eq!(store.sessions_of(staff("mette"), noon).await.unwrap()[0].last_seen_at, noon, "never back in time");
+    assert!(store.sessions_of(staff("mette"), later).await.unwrap().is_empty());
+    let logged_in = store.logged_in(noon).await.unwrap();
+    assert_eq!(logged_in.iter().map(|(who, times, seen)| (who.id, *times, *seen)).collect::<Vec<_>>(), [(staff("mette"), 1, noon)]);
+    let half = Session { token_hash: "half".into(), id: "half".into(), is_whole: false, ..session.clone() };
+    store.put_session(&half).await.unwrap();
+    assert_eq!(store.sessions_of(staff("mette"), noon).await.unwrap().len(), 1, "one that waits at the door is none yet");
+    let whole = Session { token_hash: "new".into(), proved_at: Some(noon), ..session.clone() };
+    assert!(store.replace_session("half", &whole).await.unwrap());
+    assert!(!store.replace_session("half", &Session { token_hash: "newer".into(), ..whole.clone() }).await.unwrap());
+    assert!(store.session("half").await.unwrap().is_none() && store.session("newer").await.unwrap().is_none());
+    assert_eq!(store.session("new").await.unwrap().unwrap().0, whole);
+    assert!(!store.delete_session_called(staff("bo"), "one").await.unwrap(), "only one's own");
+    assert_eq!(store.delete_other_sessions(staff("mette"), "abc").await.unwrap(), 1);
+    assert!(store.delete_session_called(staff("mette"), "one").await.unwrap());
     store.put_session(&session).await.unwrap();
     store.set_password(staff("mette"), "$argon2id$1").await.unwrap();
     assert!(store.session("abc").await.unwrap().is_none(), "a new password ends every login");

@@ -3,7 +3,7 @@
 use super::life::{at, morning, people, staff};
 use super::stores::Place;
 use jiff::ToSpan;
-use trin_store::{ProviderLogin, ProviderSession, Session, Store};
+use trin_store::{Method, ProviderLogin, ProviderSession, Session, Store};
 
 const ISSUER: &str = "https://login.example";
 
@@ -57,7 +57,18 @@ async fn a_person_at_the_provider_is_one_here(place: &Place) {
 
 async fn logged_in(store: &Store, token: &str, who: &str, subject: &str, sid: &str) {
     let (created_at, last_seen_at, expires_at) = (morning(), morning(), morning().checked_add(12.hours()).unwrap());
-    let session = Session { token_hash: token.into(), staff: staff(who), created_at, last_seen_at, expires_at };
+    let session = Session {
+        token_hash: token.into(),
+        staff: staff(who),
+        created_at,
+        last_seen_at,
+        expires_at,
+        id: token.into(),
+        browser: String::new(),
+        method: Method::Provider,
+        is_whole: true,
+        proved_at: None,
+    };
     store.put_session(&session).await.unwrap();
     let there = ProviderSession { issuer: ISSUER.into(), subject: subject.into(), sid: sid.into() };
     store.put_provider_session(token, &there).await.unwrap();
@@ -95,6 +106,12 @@ async fn a_login_ended_at_the_provider_ends_here(place: &Place) {
         assert_eq!(left().await, still, "{issuer} {subject:?} {sid:?}");
         assert_eq!(ended as usize, 3 - still.len());
     }
+    // Under another token it is the same login, there too.
+    logged_in(&store, "old", "mette", "9", "s9").await;
+    let (session, _) = store.session("old").await.unwrap().unwrap();
+    assert!(store.replace_session("old", &Session { token_hash: "new".into(), ..session }).await.unwrap());
+    assert_eq!(store.end_provider_sessions(ISSUER, None, Some("s9")).await.unwrap(), 1);
+    assert!(store.session("new").await.unwrap().is_none());
 }
 
 async fn a_message_is_heeded_once(place: &Place) {

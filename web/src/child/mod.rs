@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 mod birth;
 mod close;
@@ -27,6 +27,7 @@ pub(crate) use entry_view::{help_name, line};
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/boern", get(find::show))
+        .route("/boern/soeg", post(find::search))
         .route("/boern/{id}", get(show::show))
         .route("/boern/{id}/note", small::route::<note_write::Note>())
         .route("/boern/{id}/ansvar", get(responsibility::show).post(responsibility::save))

@@ -1,30 +1,28 @@
-//! Local login, for a municipality that has no identity provider yet.
+//! Local login, for a municipality that has no identity provider yet: user name and password, and then the second factor (`second.rs`).
 
-use super::begin;
+use super::{SECOND, first_room};
 use crate::app::App;
-use crate::errors::PageResult;
+use crate::edge::Asker;
+use crate::errors::{PageError, PageResult};
+use crate::factor;
 use crate::frame::{Frame, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Field, Typed};
-use crate::session::{language, rooms};
+use crate::session::{self, language, new_session};
 use crate::words::{Lang, t};
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordVerifier};
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use trin_domain::id::StaffId;
-
-/// Verified when a user name is unknown, so that the answer takes as long as for a known one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$p2HhJv1vFfVb3g0N4uXc2S3Yk7oKpX0mHq1e9x3b7uI";
+use trin_store::Method;
 
 /// The login page, with what was typed when it failed.
 pub(super) fn form(app: &App, lang: Lang, typed: &Typed) -> Markup {
     let title = t(lang, "entrance-login-title");
     let body = html! {
-        (Field::new(lang, "brugernavn", &t(lang, "entrance-login-user")).typed(typed).text())
-        (Field::new(lang, "adgangskode", &t(lang, "entrance-login-password")).password())
+        (Field::new(lang, "brugernavn", &t(lang, "entrance-login-user")).typed(typed).user_name())
+        (Field::new(lang, "adgangskode", &t(lang, "entrance-login-password")).secret("current-password"))
         (button::submit(&t(lang, "entrance-login-do"), Weight::Main))
     };
     let main = html! {
@@ -37,27 +35,41 @@ pub(super) fn form(app: &App, lang: Lang, typed: &Typed) -> Markup {
 }
 
 /// Tries a user name and a password.
-pub(super) async fn attempt(app: &App, jar: CookieJar, mut typed: Typed) -> PageResult {
+pub(super) async fn attempt(app: &App, jar: CookieJar, Asker(from): Asker, headers: &HeaderMap, mut typed: Typed) -> PageResult {
     let lang = language(&jar);
     // A local user's identity follows from the user name, so no list of names is kept beside the staff.
-    let id = StaffId::from_label(typed.value("brugernavn"));
-    let hash = app.store().password(id).await?.unwrap_or_else(|| NOBODY.to_owned());
-    let password = typed.value("adgangskode").to_owned();
-    // Argon2 takes tens of milliseconds by design: not on a thread that serves pages.
-    let fits = tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
-    })
-    .await
-    .unwrap_or(false);
+    let id = StaffId::from_label(&typed.value("brugernavn").to_lowercase());
+    if !app.limiters().takes_attempt(id, from, app.now()) {
+        return Err(PageError::TooMany);
+    }
+    let fits = factor::password_fits(app, id, typed.raw("adgangskode")).await?;
     let staff = if fits { app.store().staff(id).await?.filter(|staff| staff.is_active) } else { None };
     match staff {
         Some(staff) => {
-            let home = rooms(staff.role).first().map_or("/", |room| room.href());
-            begin(app, jar, &staff, home).await
+            super::forget_before(app, &jar).await?;
+            let (session, cookie) = new_session(app, &staff, Method::Local, false, headers);
+            app.store().put_session(&session).await?;
+            Ok((jar.add(cookie), Redirect::to(SECOND)).into_response())
         }
         None => {
+            tracing::warn!("a login did not fit");
             typed.wrong("brugernavn", t(lang, "entrance-login-failed"));
             Ok((StatusCode::UNAUTHORIZED, form(app, lang, &typed)).into_response())
         }
     }
+}
+
+/// Makes the session at the door a whole one, under a new token. The cookie and where to go.
+pub(super) async fn whole(
+    app: &App,
+    jar: CookieJar,
+    half: &trin_store::Session,
+    staff: &trin_domain::organisation::Staff,
+    headers: &HeaderMap,
+) -> PageResult<(CookieJar, &'static str)> {
+    let (session, cookie) = session::new_session(app, staff, half.method, true, headers);
+    if !app.store().replace_session(&half.token_hash, &session).await? {
+        return Err(PageError::SignIn);
+    }
+    Ok((jar.add(cookie), first_room(staff)))
 }

@@ -1,14 +1,16 @@
 //! The entrance: in the demo, choose who you are; otherwise, log in.
 
 use crate::app::{App, Entrance};
+use crate::edge::Asker;
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
 use crate::frame::{Frame, page};
 use crate::parts::button::{self, Weight};
-use crate::session::{LANGUAGE, SESSION, Visitor, language, new_token, rooms, session_cookie, session_end, token_hash};
+use crate::session::{self, LANGUAGE, Visitor, language, new_session, rooms};
 use crate::words::{Lang, t, t_with};
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
@@ -17,18 +19,27 @@ use maud::{Markup, html};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::Session;
+use trin_store::Method;
 
 mod login;
 pub mod oidc;
+mod second;
+
+/// Where the second factor is given.
+pub(crate) const SECOND: &str = "/ind/trin-2";
 
 /// How many people of a role are offered at the demo's entrance.
 const OFFERED: usize = 3;
 
 /// The entrance's routes.
 pub fn router() -> Router<App> {
-    let door = Router::new().route("/", get(show)).route("/ind", post(enter)).route("/log-ud", post(leave)).route("/sprog", post(speak));
-    door.merge(oidc::router())
+    Router::new()
+        .route("/", get(show))
+        .route("/ind", post(enter))
+        .route("/ind/trin-2", get(second::show).post(second::give))
+        .route("/log-ud", post(leave))
+        .route("/sprog", post(speak))
+        .merge(oidc::router())
 }
 
 async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, PageError>) -> PageResult {
@@ -41,45 +52,51 @@ async fn show(State(app): State<App>, jar: CookieJar, visitor: Result<Visitor, P
     }
 }
 
-async fn enter(State(app): State<App>, jar: CookieJar, Sent(typed): Sent) -> PageResult {
+async fn enter(State(app): State<App>, jar: CookieJar, asker: Asker, headers: HeaderMap, Sent(typed): Sent) -> PageResult {
     match app.entrance() {
         Entrance::Demo => {
             let id = StaffId::from_label(typed.value("person"));
             let staff = app.store().staff(id).await?.filter(|staff| staff.is_active);
             let staff = staff.ok_or(PageError::BadRequest(language(&jar)))?;
-            let home = rooms(staff.role).first().map_or("/", |room| room.href());
-            begin(&app, jar, &staff, home).await
+            begin(&app, jar, &staff, Method::Demo, &headers).await
         }
-        Entrance::Login => login::attempt(&app, jar, typed).await,
+        Entrance::Login => login::attempt(&app, jar, asker, &headers, typed).await,
         // Nobody has a password here.
         Entrance::OpenId(_) => Err(PageError::NotFound(language(&jar))),
     }
 }
 
-/// Begins a session with a fresh token and goes to the person's first room.
-async fn begin(app: &App, jar: CookieJar, staff: &Staff, home: &str) -> PageResult {
-    let (jar, _) = begin_session(app, jar, staff).await?;
-    Ok((jar, Redirect::to(home)).into_response())
+/// The room somebody begins their day in.
+pub(crate) fn first_room(staff: &Staff) -> &'static str {
+    rooms(staff.role).first().map_or("/", |room| room.href())
 }
 
-/// Begins a session with a fresh token; the hash the store keeps of it.
-async fn begin_session(app: &App, jar: CookieJar, staff: &Staff) -> PageResult<(CookieJar, String)> {
-    let (token, hash) = new_token(app);
-    let now = app.now();
-    let session = Session { token_hash: hash.clone(), staff: staff.id, created_at: now, last_seen_at: now, expires_at: session_end(now) };
+/// Begins a whole session with a fresh token and goes to the person's first room: when somebody else has vouched for who they are.
+async fn begin(app: &App, jar: CookieJar, staff: &Staff, method: Method, headers: &HeaderMap) -> PageResult {
+    forget_before(app, &jar).await?;
+    let (session, cookie) = new_session(app, staff, method, true, headers);
     app.store().put_session(&session).await?;
-    Ok((jar.add(session_cookie(token)), hash))
+    Ok((jar.add(cookie), Redirect::to(first_room(staff))).into_response())
+}
+
+/// The session a browser came with ends when another begins in it.
+async fn forget_before(app: &App, jar: &CookieJar) -> PageResult<()> {
+    if let Some(cookie) = jar.get(session::cookie_name(app)) {
+        app.store().delete_session(&session::token_hash(cookie.value())).await?;
+    }
+    Ok(())
 }
 
 async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
-    let mut on = None;
-    if let Some(cookie) = jar.get(SESSION) {
-        on = oidc::way_out(&app, cookie.value()).await?;
-        app.store().delete_session(&token_hash(cookie.value())).await?;
-    }
-    let jar = jar.remove(Cookie::build(SESSION).path("/"));
+    let on = match jar.get(session::cookie_name(&app)) {
+        Some(cookie) => oidc::way_out(&app, cookie.value()).await?,
+        None => None,
+    };
+    forget_before(&app, &jar).await?;
+    let jar = jar.remove(session::no_cookie(&app));
     let next = on.map_or_else(|| Redirect::to("/").into_response(), |to| oidc::leaving(&app, &jar, &to));
-    Ok((jar, [("clear-site-data", "\"cache\"")], next).into_response())
+    // Cookies are taken out one by one: the language stays. What the browser keeps of pages and of its own storage goes.
+    Ok((jar, [("clear-site-data", "\"cache\", \"storage\"")], next).into_response())
 }
 
 /// Changes language and comes back to the same page.
@@ -92,7 +109,7 @@ async fn speak(jar: CookieJar, Sent(typed): Sent) -> Response {
 }
 
 /// Only a path of our own: "//elsewhere" and "/\\elsewhere" would lead away, and a browser reads "/\t/elsewhere" without the tab.
-fn is_own_path(path: &str) -> bool {
+pub(crate) fn is_own_path(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains(|letter: char| letter == '\\' || letter.is_control())
 }
 

@@ -123,21 +123,35 @@ impl<'a> Field<'a> {
         self.input("email")
     }
 
-    /// A secret word.
-    pub fn password(self) -> Markup {
-        self.input("password")
+    /// A secret word, which a password manager may fill in: `current-password` or `new-password`. Never shown again.
+    pub fn secret(self, remembered_as: &str) -> Markup {
+        self.input_as("password", remembered_as, None)
+    }
+
+    /// A user name, which a password manager may fill in.
+    pub fn user_name(self) -> Markup {
+        self.input_as("text", "username", None)
+    }
+
+    /// A code that is used once.
+    pub fn code(self) -> Markup {
+        self.input_as("text", "one-time-code", Some("text"))
     }
 
     fn input(self, kind: &str) -> Markup {
+        self.input_as(kind, "off", (kind == "number").then_some("numeric"))
+    }
+
+    fn input_as(self, kind: &str, autocomplete: &str, inputmode: Option<&str>) -> Markup {
         let id = self.id();
         let value = if kind == "password" { "" } else { self.value() };
         // A browser empties a field for dates or numbers that holds anything else; what was typed must stay to be put right.
         let kind = if can_hold(kind, value) { kind } else { "text" };
         self.wrapped(html! {
             div.with-unit {
-                input id=(id) name=(self.name) type=(kind) class=(kind) value=(value) inputmode=[(kind == "number").then_some("numeric")]
+                input id=(id) name=(self.name) type=(kind) class=(kind) value=(value) inputmode=[inputmode]
                     aria-describedby=[self.described_by()] aria-invalid=[self.error().map(|_| "true")]
-                    aria-required=[self.required()] autocomplete="off";
+                    aria-required=[self.required()] autocomplete=(autocomplete);
                 @if let Some(unit) = self.unit { span.unit { (unit) } }
             }
         })
@@ -440,7 +454,7 @@ mod tests {
     #[test]
     fn a_password_is_never_sent_back() {
         let typed = Typed::new(vec![("kode".into(), "hemmelig".into())]);
-        assert!(!Field::new(Lang::Da, "kode", "Kode").typed(&typed).password().into_string().contains("hemmelig"));
+        assert!(!Field::new(Lang::Da, "kode", "Kode").typed(&typed).secret("current-password").into_string().contains("hemmelig"));
     }
 
     #[test]

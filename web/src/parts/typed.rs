@@ -32,9 +32,19 @@ impl Typed {
         self.values.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.trim()).unwrap_or_default()
     }
 
+    /// The first value under a name as it was typed: a space at either end is a character of a password.
+    pub fn raw(&self, name: &str) -> &str {
+        self.values.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
     /// Every value under a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.values.iter().filter(move |(typed, _)| typed == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field whose name begins so, without that beginning, in the order it was sent.
+    pub fn beginning_with(&self, beginning: &str) -> Vec<(String, String)> {
+        self.values.iter().filter_map(|(name, value)| Some((name.strip_prefix(beginning)?.to_owned(), value.clone()))).collect()
     }
 
     /// Says what is missing or not understood in a field; the first error of a field is the one shown.

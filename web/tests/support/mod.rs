@@ -7,7 +7,8 @@ use axum::http::{Request, StatusCode, header};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tower::ServiceExt;
 use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::kinds::{Cause, InterventionKind, NotifierKind, Role, UnitKind};
@@ -15,7 +16,8 @@ use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
 use trin_domain::strategy::Strategy;
 use trin_store::{Sealing, Store};
-use trin_web::{App, Clock, Entrance, Randomness, router};
+use trin_web::limits::Limits;
+use trin_web::{App, Clock, Edges, Entrance, Randomness, router};
 
 /// The day on which everything happens, a Tuesday.
 pub const TODAY: Date = date(2026, 5, 12);
@@ -25,11 +27,13 @@ pub fn now() -> Timestamp {
     "2026-05-12T08:00:00Z".parse().expect("an instant")
 }
 
-struct StandsStill;
+/// Stands still until a test moves it on.
+#[derive(Clone, Default)]
+struct StandsStill(Arc<AtomicI64>);
 
 impl Clock for StandsStill {
     fn now(&self) -> Timestamp {
-        now()
+        now().checked_add(jiff::SignedDuration::from_secs(self.0.load(Ordering::Relaxed))).expect("an instant")
     }
 }
 
@@ -49,6 +53,7 @@ pub struct Town {
     /// The strategy the municipality works by.
     pub strategy: Strategy,
     pages: Router,
+    clock: StandsStill,
     folder: PathBuf,
 }
 
@@ -76,6 +81,30 @@ impl Town {
 
     /// A town under one of the strategies that come with Trin.
     pub async fn under(strategy: &str) -> Self {
+        Self::at_edges(strategy, Entrance::Demo, Edges { limits: Limits::of_demo(), ..Edges::default() }).await
+    }
+
+    /// A town with local login, open at an address of its own.
+    pub async fn with_login(edges: Edges) -> Self {
+        Self::at_edges("kerteminde-2021", Entrance::Login, edges).await
+    }
+
+    /// A demo that meets the network otherwise.
+    pub async fn in_demo(edges: Edges) -> Self {
+        Self::at_edges("kerteminde-2021", Entrance::Demo, edges).await
+    }
+
+    /// Time passes.
+    pub fn later(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Now, as the town's clock says.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    async fn at_edges(strategy: &str, entrance: Entrance, edges: Edges) -> Self {
         static TOWNS: AtomicU64 = AtomicU64::new(0);
         let nth = TOWNS.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("trin-town-{}-{nth}", std::process::id()));
@@ -99,23 +128,25 @@ impl Town {
             })
             .collect();
         store.put_staff_all(&people).await.expect("staff");
+        let clock = StandsStill::default();
         let app = App::new(
             store.clone(),
             strategy.clone(),
             "Kerteminde".to_owned(),
-            Entrance::Demo,
-            Box::new(StandsStill),
+            entrance,
+            Box::new(clock.clone()),
             Box::new(Counts(AtomicU64::new(1))),
-        );
-        Self { store, strategy, pages: router(app), folder }
+        )
+        .with_edges(edges);
+        Self { store, strategy, pages: router(app), clock, folder }
     }
 
     /// Somebody who has said who they are.
     pub async fn as_role(&self, role: Role) -> Person {
-        let nobody = Person { pages: self.pages.clone(), cookie: String::new() };
+        let nobody = Person { pages: self.pages.clone(), cookie: String::new(), from: None };
         let entered = nobody.post("/ind", &[("person", &staff(role).to_string())]).await;
         assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
-        Person { pages: self.pages.clone(), cookie: entered.cookie }
+        Person { pages: self.pages.clone(), cookie: entered.cookie, from: None }
     }
 
     /// The caseworker, responsible for [`Self::noah`].
@@ -125,7 +156,7 @@ impl Town {
 
     /// Somebody who has not said who they are.
     pub fn as_nobody(&self) -> Person {
-        Person { pages: self.pages.clone(), cookie: String::new() }
+        Person { pages: self.pages.clone(), cookie: String::new(), from: None }
     }
 
     /// Writes facts about a child as somebody, outside the pages.
@@ -276,12 +307,39 @@ fn workplace(role: Role) -> UnitKind {
 pub struct Person {
     pages: Router,
     cookie: String,
+    from: Option<std::net::SocketAddr>,
 }
 
 impl Person {
     /// The same person, reading English.
     pub fn in_english(&self) -> Self {
         Self { cookie: format!("{}; trin-sprog=en", self.cookie), ..self.clone() }
+    }
+
+    /// The same person, at another machine.
+    pub fn from(&self, address: &str) -> Self {
+        Self { from: Some(address.parse().expect("an address with a port")), ..self.clone() }
+    }
+
+    /// The same browser with what a page gave it in place of the cookie before.
+    pub fn with_cookie_of(&self, page: &Page) -> Self {
+        Self { cookie: page.cookie.clone(), ..self.clone() }
+    }
+
+    /// The cookie the browser sends.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// Sends a request as it is, with the cookie.
+    pub async fn request(&self, mut request: Request<Body>) -> axum::response::Response {
+        if !self.cookie.is_empty() {
+            request.headers_mut().insert(header::COOKIE, self.cookie.parse().expect("a header"));
+        }
+        if let Some(from) = self.from {
+            request.extensions_mut().insert(axum::extract::ConnectInfo(from));
+        }
+        self.pages.clone().oneshot(request).await.expect("an answer")
     }
 
     /// Opens a page.
@@ -300,6 +358,13 @@ impl Person {
         self.ask(request).await
     }
 
+    /// Searches from the field at the top of every page, and opens what it leads to.
+    pub async fn search(&self, words: &str) -> Page {
+        let kept = self.post("/boern/soeg", &[("q", words)]).await;
+        kept.leads_to("/boern?soegning=");
+        self.get(&kept.to).await
+    }
+
     /// Opens a page and sends its form with these fields filled in.
     pub async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.get(path).await;
@@ -315,7 +380,7 @@ impl Person {
     }
 
     async fn ask(&self, request: Request<Body>) -> Page {
-        let response = self.pages.clone().oneshot(request).await.expect("an answer");
+        let response = self.request(request).await;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, to, cookie) = (response.status(), header(header::LOCATION), header(header::SET_COOKIE));
         let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
@@ -333,7 +398,8 @@ pub struct Page {
     pub to: String,
     /// Its text.
     pub body: String,
-    cookie: String,
+    /// The cookie it set, as the browser sends it.
+    pub cookie: String,
 }
 
 impl Page {

@@ -32,6 +32,8 @@ pub(super) struct Answer {
     pub(super) status: u16,
     /// The session's cookie, when one was set.
     pub(super) cookie: Option<String>,
+    /// Where it leads on to.
+    pub(super) location: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -72,6 +74,12 @@ impl Client {
         self.send("POST", path, &head, form)
     }
 
+    /// Sends a form as somebody.
+    pub(super) fn post_as(&mut self, path: &str, form: &str, cookie: &str) -> Result<Answer, String> {
+        let head = format!("cookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n", form.len());
+        self.send("POST", path, &head, form)
+    }
+
     fn send(&mut self, method: &str, path: &str, head: &str, body: &str) -> Result<Answer, String> {
         let request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n{head}\r\n{body}", self.address.0);
         self.stream.get_mut().write_all(request.as_bytes()).map_err(|error| format!("{path}: {error}"))?;
@@ -82,13 +90,14 @@ impl Client {
 fn read_answer(stream: &mut impl BufRead) -> Result<Answer, String> {
     let line = read_line(stream)?;
     let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no HTTP answer")?;
-    let (mut length, mut is_chunked, mut cookie) = (0, false, None);
+    let (mut length, mut is_chunked, mut cookie, mut location) = (0, false, None, None);
     loop {
         let line = read_line(stream)?;
         let Some((name, value)) = line.split_once(':') else { break };
         let value = value.trim();
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().map_err(|_| "no length")?,
+            "location" => location = Some(value.to_owned()),
             "transfer-encoding" => is_chunked = value.eq_ignore_ascii_case("chunked"),
             "set-cookie" => cookie = value.split(';').next().filter(|pair| pair.starts_with("trin=")).map(String::from).or(cookie),
             _ => {}
@@ -97,7 +106,7 @@ fn read_answer(stream: &mut impl BufRead) -> Result<Answer, String> {
     let mut body = Vec::new();
     if !is_chunked {
         take(stream, length, &mut body)?;
-        return Ok(Answer { status, cookie, body });
+        return Ok(Answer { status, cookie, location, body });
     }
     loop {
         let line = read_line(stream)?;
@@ -105,7 +114,7 @@ fn read_answer(stream: &mut impl BufRead) -> Result<Answer, String> {
         take(stream, length, &mut body)?;
         read_line(stream)?;
         if length == 0 {
-            return Ok(Answer { status, cookie, body });
+            return Ok(Answer { status, cookie, location, body });
         }
     }
 }

@@ -49,7 +49,7 @@ impl People {
     pub(super) fn pages(&self) -> Result<Vec<Page>, String> {
         let by = |people: &[Person], path: &str| people.iter().map(|person| (person.clone(), path.to_owned())).collect::<Vec<_>>();
         let with_case = self.children(&["/trappen", "/boern"])?;
-        let found = self.children(&["/boern?q=a", "/boern?q=m", "/boern?q=s"])?;
+        let found = self.children(&[&self.searched("a", 0)?, &self.searched("m", 0)?, &self.searched("s", 0)?])?;
         let open = |children: Vec<String>| {
             children.into_iter().zip(self.caseworkers.iter().cycle()).map(|(path, person)| (person.clone(), path)).collect()
         };
@@ -57,11 +57,19 @@ impl People {
         pages.push(("the intake queue".into(), by(&self.intake, "/modtagelsen")));
         pages.push((format!("a child with a case, {} in turn", with_case.len()), open(with_case)));
         pages.push((format!("any child, {} in turn", found.len()), open(found)));
-        pages.push(("search".into(), by(&self.caseworkers, "/boern?q=an")));
+        let searches = self.caseworkers.iter().enumerate().map(|(nth, person)| Ok((person.clone(), self.searched("an", nth)?)));
+        pages.push(("search".into(), searches.collect::<Result<Vec<_>, String>>()?));
         pages.push(("the staircase".into(), by(&self.leaders, "/trappen")));
         pages.push(("the team".into(), by(&self.leaders, "/team")));
         pages.retain(|(_, visits): &Page| !visits.is_empty());
         Ok(pages)
+    }
+
+    /// The address of a search by one of the caseworkers: kept by the server, so that it holds no words.
+    fn searched(&self, words: &str, nth: usize) -> Result<String, String> {
+        let cookie = &self.caseworkers.get(nth).ok_or("the demo offers no caseworker")?.cookie;
+        let answer = Client::connect(self.address)?.post_as("/boern/soeg", &format!("q={words}"), cookie)?;
+        answer.location.ok_or_else(|| format!("a search was answered with {}", answer.status))
     }
 
     /// Addresses of children that lists lead to, the lists' later pages and the lists behind the staircase's numbers included.
@@ -72,7 +80,7 @@ impl People {
             (0..self.caseworkers.len()).flat_map(|nth| lists.iter().map(move |list| (nth, (*list).to_owned()))).collect();
         while let Some((nth, list)) = asked.pop() {
             // What a list behind the staircase shows is the same for everybody.
-            let whose = if list.starts_with("/trappen") || list.contains("q=") { 0 } else { nth };
+            let whose = if list.starts_with("/trappen") || list.contains("soegning=") { 0 } else { nth };
             if seen.len() >= LISTS || children.len() >= CHILDREN || !seen.insert((whose, list.clone())) {
                 continue;
             }
@@ -114,8 +122,8 @@ mod tests {
         assert_eq!(offered(entrance, "caseworker"), ["b", "c"]);
         assert_eq!(offered(entrance, "provider"), Vec::<String>::new());
         let child = "/boern/0f8fad5b-d9cb-469f-a165-70867728950e";
-        let page = format!(r#"<a href="{child}">Bo</a><a href="/boern?q=b&amp;efter=x">Næste</a>"#);
-        assert_eq!(links(&page).collect::<Vec<_>>(), [child, "/boern?q=b&efter=x"]);
+        let page = format!(r#"<a href="{child}">Bo</a><a href="/boern?soegning=b&amp;efter=x">Næste</a>"#);
+        assert_eq!(links(&page).collect::<Vec<_>>(), [child, "/boern?soegning=b&efter=x"]);
         assert!(is_child(child) && !is_child("/boern/ny") && !is_child(&format!("{child}/note")));
     }
 }

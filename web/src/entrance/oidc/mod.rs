@@ -10,15 +10,15 @@ mod token;
 
 pub use provider::Provider;
 
-use super::{begin_session, is_own_path};
+use super::{first_room, forget_before, is_own_path};
 use crate::app::{App, Entrance};
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
-use crate::session::{SESSION, language, rooms, token_hash};
+use crate::session::{language, new_session, token_hash};
 use arrive::{Refused, arrive};
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
@@ -31,7 +31,7 @@ use provider::Failed;
 use serde::Deserialize;
 use std::sync::Arc;
 use trin_domain::sign_in::Refusal;
-use trin_store::{ProviderLogin, ProviderSession};
+use trin_store::{Method, ProviderLogin, ProviderSession};
 
 pub(super) use pages::door;
 
@@ -117,7 +117,7 @@ struct Answer {
 }
 
 /// `GET /ind/svar`: back from the provider.
-async fn answer(State(app): State<App>, jar: CookieJar, Query(answer): Query<Answer>) -> PageResult {
+async fn answer(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Query(answer): Query<Answer>) -> PageResult {
     let provider = provider(&app, &jar)?;
     let lang = language(&jar);
     let browser = jar.get(cookie_name(&provider)).map(|cookie| token_hash(cookie.value()));
@@ -166,13 +166,14 @@ async fn answer(State(app): State<App>, jar: CookieJar, Query(answer): Query<Ans
             return Ok(stop(Stopped::Refused(refused)));
         }
     };
-    if let Some(before) = jar.get(SESSION) {
-        app.store().delete_session(&token_hash(before.value())).await?;
-    }
-    let (jar, hash) = begin_session(&app, jar.clone(), &arrived.staff).await?;
-    app.store().put_provider_session(&hash, &there).await?;
-    let home = rooms(arrived.staff.role).first().map_or("/", |room| room.href());
-    let to = if login.return_to.is_empty() { home } else { &login.return_to };
+    forget_before(&app, &jar).await?;
+    let (mut session, cookie) = new_session(&app, &arrived.staff, Method::Provider, true, &headers);
+    // A login that was already open at the provider is no fresh proof.
+    session.proved_at = proved_at.map(|at| at.min(now));
+    app.store().put_session(&session).await?;
+    let jar = jar.clone().add(cookie);
+    app.store().put_provider_session(&session.token_hash, &there).await?;
+    let to = if login.return_to.is_empty() { first_room(&arrived.staff) } else { &login.return_to };
     if arrived.still_holds > 0 {
         return Ok((jar, pages::still_holds(&app, lang, &arrived, to)).into_response());
     }

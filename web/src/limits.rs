@@ -1,0 +1,232 @@
+//! How much is taken at a time, so that nobody tries passwords by the thousand or copies the municipality child by child.
+//!
+//! Kept in memory, at most [`MOST_KEPT`] names of each kind: a limit slows down, it locks nobody out, and a restart forgets it.
+
+use governor::clock::Clock as GovernorClock;
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+use jiff::Timestamp;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+use trin_domain::id::StaffId;
+
+/// Names remembered of each kind. What has not been asked for a while is forgotten first.
+const MOST_KEPT: usize = 20_000;
+
+/// How many in how long. Each comes back evenly over the time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rate {
+    /// How many at once.
+    pub most: NonZeroU32,
+    /// In how many seconds all of them have come back.
+    pub seconds: NonZeroU32,
+}
+
+impl Rate {
+    /// A rate; zeros are read as one.
+    pub const fn new(most: u32, seconds: u32) -> Self {
+        let most = match NonZeroU32::new(most) {
+            Some(most) => most,
+            None => NonZeroU32::MIN,
+        };
+        let seconds = match NonZeroU32::new(seconds) {
+            Some(seconds) => seconds,
+            None => NonZeroU32::MIN,
+        };
+        Self { most, seconds }
+    }
+
+    /// Reads `20/60`: twenty in sixty seconds.
+    pub fn parse(given: &str) -> Option<Self> {
+        let (most, seconds) = given.trim().split_once('/')?;
+        Some(Self { most: most.trim().parse().ok()?, seconds: seconds.trim().parse().ok()? })
+    }
+}
+
+/// The limits of a municipality.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Attempts at one account's password or second factor from one address.
+    pub attempts_at_account: Rate,
+    /// Attempts at any account from one address.
+    pub attempts_from_address: Rate,
+    /// Attempts at one account from anywhere: generous, so that a stranger cannot keep its owner out.
+    pub attempts_at_account_in_all: Rate,
+    /// Searches and openings of a child by one person.
+    pub look_ups: Rate,
+    /// Forms from one address where nobody has said who they are.
+    pub forms_of_nobody: Rate,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            attempts_at_account: Rate::new(10, 300),
+            attempts_from_address: Rate::new(60, 300),
+            attempts_at_account_in_all: Rate::new(100, 3_600),
+            look_ups: Rate::new(300, 600),
+            forms_of_nobody: Rate::new(120, 300),
+        }
+    }
+}
+
+impl Limits {
+    /// In the demo everything is invented, and tests and measurements come as fast as they can.
+    pub const fn of_demo() -> Self {
+        let many = Rate::new(1_000_000, 1);
+        Self {
+            attempts_at_account: many,
+            attempts_from_address: many,
+            attempts_at_account_in_all: many,
+            look_ups: many,
+            forms_of_nobody: many,
+        }
+    }
+}
+
+/// The time the limiters count in, set before each question: the rest of Trin hands out the clock, too.
+#[derive(Clone, Debug, Default)]
+struct Ticks(Arc<AtomicI64>);
+
+impl GovernorClock for Ticks {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Duration::from_micros(u64::try_from(self.0.load(Ordering::Relaxed)).unwrap_or(0))
+    }
+}
+
+struct Kept<K: std::hash::Hash + Eq + Clone> {
+    limiter: RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>,
+    ticks: Ticks,
+}
+
+impl<K: std::hash::Hash + Eq + Clone> Kept<K> {
+    fn new(rate: Rate) -> Self {
+        let ticks = Ticks::default();
+        let period = Duration::from_secs(u64::from(rate.seconds.get())) / rate.most.get();
+        let quota =
+            Quota::with_period(period.max(Duration::from_micros(1))).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(rate.most);
+        Self { limiter: RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()), ticks }
+    }
+
+    fn takes(&self, key: &K, now: Timestamp) -> bool {
+        self.ticks.0.fetch_max(now.as_microsecond(), Ordering::Relaxed);
+        if self.limiter.len() >= MOST_KEPT {
+            self.limiter.retain_recent();
+            if self.limiter.len() >= MOST_KEPT {
+                // More names than people in the municipality: somebody makes them up. What is new waits until the old has run out.
+                return false;
+            }
+        }
+        self.limiter.check_key(key).is_ok()
+    }
+}
+
+/// Counts who asks for what.
+pub(crate) struct Limiters {
+    at_account: Kept<(StaffId, Option<IpAddr>)>,
+    from_address: Kept<Option<IpAddr>>,
+    at_account_in_all: Kept<StaffId>,
+    look_ups: Kept<StaffId>,
+    forms: Kept<Option<IpAddr>>,
+}
+
+impl Limiters {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            at_account: Kept::new(limits.attempts_at_account),
+            from_address: Kept::new(limits.attempts_from_address),
+            at_account_in_all: Kept::new(limits.attempts_at_account_in_all),
+            look_ups: Kept::new(limits.look_ups),
+            forms: Kept::new(limits.forms_of_nobody),
+        }
+    }
+
+    /// Whether another attempt at an account is taken. Known and unknown accounts are counted alike.
+    pub(crate) fn takes_attempt(&self, account: StaffId, from: Option<IpAddr>, now: Timestamp) -> bool {
+        self.from_address.takes(&from.map(network), now)
+            && self.at_account.takes(&(account, from.map(network)), now)
+            && self.at_account_in_all.takes(&account, now)
+    }
+
+    /// Whether another look-up by a person is taken.
+    pub(crate) fn takes_look_up(&self, by: StaffId, now: Timestamp) -> bool {
+        self.look_ups.takes(&by, now)
+    }
+
+    /// Whether another form from somebody unknown is taken.
+    pub(crate) fn takes_form(&self, from: Option<IpAddr>, now: Timestamp) -> bool {
+        self.forms.takes(&from.map(network), now)
+    }
+}
+
+/// One household has a whole /64 of the new addresses.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+
+    fn at(seconds: i64) -> Timestamp {
+        let start: Timestamp = "2026-05-12T08:00:00Z".parse().expect("an instant");
+        start.checked_add(seconds.seconds()).expect("an instant")
+    }
+
+    #[test]
+    fn an_account_is_tried_ten_times_and_then_slowly_and_only_from_there() {
+        let limiters = Limiters::new(&Limits::default());
+        let (mette, bo) = (StaffId::from_label("mette"), StaffId::from_label("bo"));
+        let (there, home): (Option<IpAddr>, Option<IpAddr>) = ("192.0.2.1".parse().ok(), "192.0.2.2".parse().ok());
+        for _ in 0..10 {
+            assert!(limiters.takes_attempt(mette, there, at(0)));
+        }
+        assert!(!limiters.takes_attempt(mette, there, at(0)));
+        assert!(limiters.takes_attempt(mette, home, at(0)), "the owner, elsewhere, is not kept out");
+        assert!(limiters.takes_attempt(bo, there, at(0)));
+        assert!(limiters.takes_attempt(mette, there, at(31)), "one more each half minute");
+        assert!(!limiters.takes_attempt(mette, there, at(31)));
+    }
+
+    #[test]
+    fn an_address_that_tries_many_accounts_is_slowed_down() {
+        let limiters = Limiters::new(&Limits::default());
+        let there: Option<IpAddr> = "2001:db8::1".parse().ok();
+        let taken = (0..200).filter(|nth| limiters.takes_attempt(StaffId::from_label(&format!("user {nth}")), there, at(0))).count();
+        assert_eq!(taken, 60);
+        assert!(!limiters.takes_attempt(StaffId::from_label("another"), "2001:db8::2".parse().ok(), at(0)), "the same household");
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded_and_forgotten_in_time() {
+        let kept = Kept::new(Rate::new(2, 10));
+        for nth in 0..MOST_KEPT {
+            assert!(kept.takes(&nth, at(0)));
+        }
+        assert!(!kept.takes(&MOST_KEPT, at(0)));
+        assert_eq!(kept.limiter.len(), MOST_KEPT);
+        assert!(kept.takes(&MOST_KEPT, at(60)), "the old have run out");
+        assert!(kept.limiter.len() <= 1);
+    }
+
+    #[test]
+    fn a_rate_is_read_as_it_is_written() {
+        assert_eq!(Rate::parse("20/60"), Some(Rate::new(20, 60)));
+        for wrong in ["", "20", "0/60", "20/0", "x/y"] {
+            assert_eq!(Rate::parse(wrong), None, "{wrong}");
+        }
+    }
+}
