@@ -96,6 +96,7 @@ impl StoreError {
             Self::Sql(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed) => {
                 Some(Passing::Failing)
             }
+            Self::Unlogged(_) => Some(Passing::Unlogged),
             _ => None,
         }
     }
@@ -108,6 +109,8 @@ pub enum Passing {
     Full,
     /// It cannot be reached, is busy, or its disk fails.
     Failing,
+    /// What was asked for cannot be written to the log, and so is not shown.
+    Unlogged,
 }
 
 /// A command was not done.

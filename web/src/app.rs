@@ -4,6 +4,7 @@ use crate::clock::{Clock, Randomness};
 use crate::edges::Edges;
 use crate::entrance::oidc::Provider;
 use crate::limits::{Limiters, Limits};
+use crate::logged_store::LoggedStore;
 use crate::names::NamesKept;
 use crate::words::Lang;
 use jiff::{Timestamp, civil::Date};
@@ -96,8 +97,13 @@ impl App {
         &self.inner.limiters
     }
 
-    /// The municipality's store.
-    pub fn store(&self) -> &Store {
+    /// The municipality's store, as a request may ask it: what it tells of children is noted for the log.
+    pub fn store(&self) -> LoggedStore<'_> {
+        LoggedStore(&self.inner.store)
+    }
+
+    /// The store itself, for the log alone.
+    pub(crate) fn raw_store(&self) -> &Store {
         &self.inner.store
     }
 

@@ -41,6 +41,7 @@ impl StoreFailed {
     pub const fn texts(self) -> Texts {
         match self.0 {
             Some(Passing::Full) => FULL,
+            Some(Passing::Unlogged) => UNLOGGED,
             Some(Passing::Failing) | None => STORE,
         }
     }
@@ -104,7 +105,9 @@ impl IntoResponse for PageError {
                 let passing = error.passing();
                 let mut response = match passing {
                     Some(Passing::Full) => StatusCode::INSUFFICIENT_STORAGE.into_response(),
-                    Some(Passing::Failing) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response(),
+                    Some(Passing::Failing | Passing::Unlogged) => {
+                        (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response()
+                    }
                     None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
                 };
                 response.extensions_mut().insert(StoreFailed(passing));
@@ -125,6 +128,8 @@ pub const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-reques
 pub const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
 /// The disk is full.
 pub const FULL: Texts = ("errors-full-heading", "errors-full-what", "errors-full-do");
+/// What was asked for cannot be written to the log.
+pub const UNLOGGED: Texts = ("errors-unlogged-heading", "errors-unlogged-what", "errors-unlogged-do");
 /// A form from another site.
 pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "errors-foreign-do");
 /// A form too large.

@@ -5,7 +5,7 @@ use crate::edge::asker;
 use crate::errors::{self, Asked, Texts};
 use crate::session;
 use crate::words::Lang;
-use crate::{assets, handed_back, proof};
+use crate::{assets, handed_back, looking, proof};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -37,7 +37,7 @@ const ALWAYS: &[(&str, &str)] = &[
 /// A year and a day over: the browser asks this server, and those below it, by https alone.
 const ONLY_HTTPS: &str = "max-age=31622400; includeSubDomains";
 
-/// Strict headers on everything, and nothing in that has no business here.
+/// Strict headers on everything, nothing in that has no business here, and no answer about a child that is not in the log.
 pub(crate) async fn guard(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
     let lang = session::language(&jar);
     let is_asset = request.uri().path().starts_with("/assets/");
@@ -46,7 +46,7 @@ pub(crate) async fn guard(State(app): State<App>, jar: CookieJar, request: Reque
         None if request.method() == Method::POST => post(&app, &jar, lang, request, next).await,
         None => {
             let to = request.uri().clone();
-            let response = next.run(request).await;
+            let response = looking::logged(&app, request, next).await;
             match response.extensions().get::<Asked>().copied() {
                 Some(asked) => proof::answer(&app, &jar, &to, None, asked).await,
                 None => response,

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::frame::{ChildHeader, Frame, Room};
+use crate::looking;
 use crate::names::Names;
 use crate::parts::duty::{self, DutyView};
 use crate::paths;
@@ -62,6 +63,7 @@ impl<'r> Seen<'r> {
         let now = app.now();
         let today = app.today();
         let grant = access::grant(&state, &visitor.staff, today).ok_or(PageError::NotFound(visitor.lang))?;
+        looking::because(&grant);
         let duties = duties::of(&state, app.strategy());
         let step = ladder::position_on(&state, app.strategy(), today);
         let names = Names::load(app).await?;

@@ -3,6 +3,7 @@
 use crate::app::{App, Entrance};
 use crate::errors::{Asked, PageError};
 use crate::frame::{Flash, Frame, Leave, Me, Room};
+use crate::looking;
 use crate::words::{self, Lang, t};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
@@ -128,6 +129,7 @@ where
                 tracing::warn!(%error, "the use of a session was not noted");
             }
         }
+        looking::is(&staff, &session.token_hash);
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::seen;
+use crate::looking;
 use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
@@ -69,7 +70,8 @@ pub async fn open(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> Page
 /// As [`open`].
 pub async fn open_with(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> PageResult<(Record, Option<Before>)> {
     let record = crate::seen::open(app, visitor, id).await?;
-    access::grant(&record.state(), &visitor.staff, app.today()).ok_or(PageError::NotFound(visitor.lang))?;
+    let grant = access::grant(&record.state(), &visitor.staff, app.today()).ok_or(PageError::NotFound(visitor.lang))?;
+    looking::because(&grant);
     let before = match typed.value("key") {
         "" => None,
         key => before(app, visitor, &record, CommandKey::from_label(key)).await?,

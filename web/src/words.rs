@@ -88,6 +88,7 @@ files!(
     "errors",
     "forms",
     "refusals",
+    "log",
 );
 
 /// All texts in both languages, loaded once.

@@ -321,6 +321,7 @@ fn no_address_is_left_out_of_the_table() {
     let table: BTreeSet<(String, String)> = ROUTES.iter().map(|(method, route, ..)| ((*method).to_owned(), (*route).to_owned())).collect();
     assert_eq!(found, table, "say in the table whom a new address opens to");
     for (_, route, _, addresses) in ROUTES {
+        assert!(trin_web::purposes::known(route).is_some(), "say in web/src/purposes.rs for which purpose {route} is asked");
         let is_one = |address: &str| {
             let (path, _) = address.split_once('?').unwrap_or((address, ""));
             let (pieces, steps): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());

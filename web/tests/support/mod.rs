@@ -251,6 +251,11 @@ impl Town {
         (child, EntryNo(9))
     }
 
+    /// The store's file, for what happens behind its back.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("trin.db")
+    }
+
     /// What a child's record says now.
     pub async fn record(&self, child: ChildId) -> Record {
         self.store.record(child).await.expect("the store").expect("a child")

@@ -1,0 +1,194 @@
+//! The store as handlers have it: the same questions, with what each answer tells of children noted for the log.
+//!
+//! A question that is not here cannot be asked by a page. One that tells of children goes under `noted!`; one that tells of none, such as
+//! staff, settings and counts, under `plain!`.
+
+use crate::looking::{self, How};
+use jiff::{Timestamp, civil::Date};
+use trin_domain::cpr::Cpr;
+use trin_domain::duties::DutyKind;
+use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::kinds::Role;
+use trin_domain::organisation::{Staff, Unit};
+use trin_domain::record::{Command, Context, EntryNo, Record};
+use trin_domain::strategy::{StepNo, Strategy};
+use trin_store::*;
+
+/// A municipality's store within a request.
+#[derive(Clone, Copy, Debug)]
+pub struct LoggedStore<'s>(pub(crate) &'s Store);
+
+/// An answer that tells of children.
+trait Tells {
+    fn children(&self) -> Vec<ChildId>;
+}
+
+macro_rules! tells {
+    ($($row:ty),+) => {
+        $(impl Tells for Vec<$row> {
+            fn children(&self) -> Vec<ChildId> {
+                self.iter().map(|row| row.child).collect()
+            }
+        }
+        impl Tells for Page<$row> {
+            fn children(&self) -> Vec<ChildId> {
+                self.rows.iter().map(|row| row.child).collect()
+            }
+        })+
+    };
+}
+tells!(ChildRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+
+impl Tells for Vec<(ChildId, EntryNo)> {
+    fn children(&self) -> Vec<ChildId> {
+        self.iter().map(|(child, _)| *child).collect()
+    }
+}
+
+macro_rules! noted {
+    ($how:expr; $($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        $(#[doc = concat!("As the store's `", stringify!($name), "`, noted for the log.")]
+        ///
+        /// # Errors
+        /// When the store fails.
+        pub async fn $name(self, $($argument: $type),*) -> Result<$answer, StoreError> {
+            let answer = self.0.$name($($argument),*).await?;
+            looking::note($how, answer.children())?;
+            Ok(answer)
+        })+
+    };
+}
+
+macro_rules! plain {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        $(#[doc = concat!("As the store's `", stringify!($name), "`. Tells of no child.")]
+        ///
+        /// # Errors
+        /// When the store fails.
+        pub async fn $name(self, $($argument: $type),*) -> Result<$answer, StoreError> {
+            self.0.$name($($argument),*).await
+        })+
+    };
+}
+
+/// What tells of children.
+impl LoggedStore<'_> {
+    /// A child's whole record; asked for is noted also when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn record(self, child: ChildId) -> Result<Option<Record>, StoreError> {
+        let answer = self.0.record(child).await?;
+        looking::note(How::Opened(child), answer.as_ref().map(|record| record.child))?;
+        Ok(answer)
+    }
+
+    /// A child as lists show it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn child(self, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
+        let answer = self.0.child(child, today).await?;
+        looking::note(How::Opened(child), answer.as_ref().map(|row| row.child))?;
+        Ok(answer)
+    }
+
+    noted! { How::Listed;
+        children(children: &[ChildId], today: Date) -> Vec<ChildRow>;
+        children_of(responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        unassigned(today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_on_step(step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_moved(from: Option<StepNo>, to: Option<StepNo>, from_day: Date, to_day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_helped_by(provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_in_unit(unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        siblings_of(child: ChildId, today: Date) -> Vec<ChildRow>;
+        duties_of_staff(staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        coming_duties_of_staff(staff: StaffId, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        duties_of_role(role: Role, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        late_duties(kind: Option<DutyKind>, responsible: Option<StaffId>, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        queue(cursor: Option<&Cursor>, limit: u32) -> Page<QueueRow>;
+        offers_to(staff: StaffId) -> Vec<OfferRow>;
+        offers_waiting(cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
+        meetings_of(staff: StaffId, day: Date) -> Vec<MeetingRow>;
+        news_for(staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
+        notified_by(staff: StaffId, limit: u32) -> Vec<(ChildId, EntryNo)>;
+    }
+
+    noted! { How::Found;
+        search_children(text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        search_in_unit(unit: UnitId, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        search_helped_by(provider: UnitId, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_by_name_and_birth(name: &str, birth: Date, cpr: Option<Cpr>, today: Date) -> Vec<ChildRow>;
+    }
+
+    /// Does commands; their rows in the log say within which request.
+    ///
+    /// # Errors
+    /// As the store's.
+    pub async fn execute_all(
+        self,
+        strategy: &Strategy,
+        context: &Context,
+        purpose: &str,
+        commands: &[Command],
+    ) -> Result<Vec<Done>, ExecuteError> {
+        self.0.execute_all(strategy, context, looking::errand(purpose), commands).await
+    }
+}
+
+/// What tells of no child.
+impl LoggedStore<'_> {
+    /// How often units or staff were changed through this store.
+    pub fn organisation_changes(self) -> u64 {
+        self.0.organisation_changes()
+    }
+
+    plain! {
+        staff(staff: StaffId) -> Option<Staff>;
+        staff_list(role: Option<Role>) -> Vec<Staff>;
+        unit(unit: UnitId) -> Option<Unit>;
+        units() -> Vec<Unit>;
+        session(token_hash: &str) -> Option<(Session, Staff)>;
+        sessions_of(staff: StaffId, now: Timestamp) -> Vec<Session>;
+        replace_session(old_hash: &str, session: &Session) -> bool;
+        logged_in(now: Timestamp) -> Vec<(Staff, u32, Timestamp)>;
+        touch_session(token_hash: &str, at: Timestamp) -> ();
+        delete_session_called(staff: StaffId, id: &str) -> bool;
+        delete_other_sessions(staff: StaffId, token_hash: &str) -> u64;
+        set_password(staff: StaffId, hash: &str) -> ();
+        factors(staff: StaffId) -> Factors;
+        propose_app(staff: StaffId, secret: &str) -> ();
+        app_secret(staff: StaffId, is_confirmed: bool) -> Option<String>;
+        confirm_app(staff: StaffId, step: i64) -> bool;
+        use_app_step(staff: StaffId, step: i64) -> bool;
+        delete_app(staff: StaffId) -> ();
+        set_recovery_codes(staff: StaffId, hashes: &[String]) -> ();
+        use_recovery_code(staff: StaffId, hash: &str) -> bool;
+        add_passkey(key: &Passkey) -> ();
+        used_passkey(staff: StaffId, id: &str, body: &str, at: Timestamp) -> ();
+        passkeys(staff: StaffId) -> Vec<Passkey>;
+        delete_passkey(staff: StaffId, id: &str) -> bool;
+        put_ceremony(id: &str, body: &str, expires_at: Timestamp) -> ();
+        take_ceremony(id: &str, now: Timestamp) -> Option<String>;
+        keep_search(id: &str, staff: StaffId, words: &str, now: Timestamp) -> ();
+        searched(id: &str, staff: StaffId, now: Timestamp) -> Option<String>;
+        put_session(session: &Session) -> ();
+        delete_session(token_hash: &str) -> ();
+        password(staff: StaffId) -> Option<String>;
+        draft(staff: StaffId, key: &str) -> Option<Draft>;
+        drafts(staff: StaffId) -> Vec<Draft>;
+        save_draft(staff: StaffId, key: &str, body: &str, now: Timestamp) -> ();
+        delete_draft(staff: StaffId, key: &str) -> ();
+        last_looked(staff: StaffId) -> Option<Timestamp>;
+        looked(staff: StaffId, at: Timestamp) -> ();
+        done(key: CommandKey) -> Option<(ChildId, EntryNo, EntryNo)>;
+        late_count(staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
+        late_count_of_role(role: Role, late_by: Timestamp, now: Timestamp) -> i64;
+        late_by_kind(now: Timestamp) -> Vec<LateCount>;
+        timeliness(kinds: &[DutyKind], from: Date, to: Date, now: Timestamp) -> Vec<(DutyKind, Timeliness)>;
+        caseload(today: Date, now: Timestamp) -> Vec<Caseload>;
+        staircase(day: Date) -> Vec<StepCount>;
+        flows(from_day: Date, to_day: Date) -> Vec<Flow>;
+        queue_counts(now: Timestamp) -> QueueCounts;
+    }
+}

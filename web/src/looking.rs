@@ -1,0 +1,193 @@
+//! What a request shows of children, written to the log before the answer leaves: no row, no data.
+//!
+//! By construction, not by discipline. A handler has no store but the one [`crate::App::store`] gives; each of its answers that tells of
+//! children is noted here ([`note`]), and the guard around every page writes the row ([`logged`]). Outside a guarded request such
+//! a question fails.
+
+use crate::app::App;
+use crate::errors::{PageError, StoreFailed};
+use crate::purposes;
+use axum::extract::{MatchedPath, Request};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use trin_domain::access::{Because, Grant};
+use trin_domain::id::ChildId;
+use trin_domain::organisation::Staff;
+use trin_store::{Errand, LogResult, Look, StoreError};
+use uuid::Uuid;
+
+tokio::task_local! {
+    static REQUEST: Arc<Noting>;
+}
+
+/// What is shown when children were searched for: such a row is found by each of them.
+const SEARCH: &str = "search";
+
+/// One request as the log sees it.
+#[derive(Debug)]
+struct Noting {
+    /// A method and the form of an address.
+    action: String,
+    purpose: &'static str,
+    /// The child the address is about.
+    about: Option<ChildId>,
+    request: String,
+    noted: Mutex<Noted>,
+}
+
+#[derive(Debug, Default)]
+struct Noted {
+    who: Option<(Staff, String)>,
+    /// Whether anything was asked about children.
+    has_asked: bool,
+    has_searched: bool,
+    /// Children whose record was asked for, there or not.
+    opened: BTreeSet<ChildId>,
+    /// Children told of.
+    told: BTreeSet<ChildId>,
+    basis: Option<&'static str>,
+}
+
+impl Noting {
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How an answer of the store tells of children.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// A record was asked for.
+    Opened(ChildId),
+    /// A list.
+    Listed,
+    /// A search by name or number.
+    Found,
+}
+
+/// Notes which children an answer tells of.
+///
+/// # Errors
+/// Outside a request nobody would write it down.
+pub(crate) fn note(how: How, children: impl IntoIterator<Item = ChildId>) -> Result<(), StoreError> {
+    let noted = REQUEST.try_with(|request| {
+        let mut noted = request.noted();
+        noted.has_asked = true;
+        noted.has_searched |= how == How::Found;
+        if let How::Opened(child) = how {
+            noted.opened.insert(child);
+        }
+        noted.told.extend(children);
+    });
+    noted.map_err(|_| StoreError::Unlogged("children were asked about outside a request".to_owned()))
+}
+
+/// Notes who asks, and the hash by which their session is kept.
+pub(crate) fn is(staff: &Staff, session: &str) {
+    let session = session.chars().take(16).collect();
+    let _ = REQUEST.try_with(|request| request.noted().who = Some((staff.clone(), session)));
+}
+
+/// Notes for which reason the child of the address is seen.
+pub(crate) fn because(grant: &Grant) {
+    let code = match grant.because {
+        Because::Responsible => "responsible",
+        Because::Offered(_) => "offered",
+        Because::Authority => "authority",
+        Because::Enrolled(_) => "enrolled",
+        Because::GivesHelp(_) => "gives-help",
+    };
+    let _ = REQUEST.try_with(|request| request.noted().basis = Some(code));
+}
+
+/// Why a command is done, and as part of which request.
+pub(crate) fn errand(purpose: &str) -> Errand {
+    let errand = REQUEST.try_with(|request| {
+        let noted = request.noted();
+        Errand {
+            purpose: purpose.to_owned(),
+            session: noted.who.as_ref().map(|(_, session)| session.clone()),
+            request: Some(request.request.clone()),
+            basis: noted.basis.map(str::to_owned),
+        }
+    });
+    errand.unwrap_or_else(|_| Errand::from(purpose))
+}
+
+/// Runs a request, and lets its answer go when what it shows is in the log.
+pub(crate) async fn logged(app: &App, request: Request, next: Next) -> Response {
+    let noting = Arc::new(about(app, &request));
+    let answer = REQUEST.scope(Arc::clone(&noting), next.run(request)).await;
+    // An answer that leads on shows nothing; what was written has a row of its own.
+    let shows_nothing = answer.status().is_redirection() || answer.extensions().get::<StoreFailed>().is_some();
+    if shows_nothing {
+        return answer;
+    }
+    match write(app, &noting, answer.status()).await {
+        Ok(()) => answer,
+        Err(error) => PageError::Store(error).into_response(),
+    }
+}
+
+fn about(app: &App, request: &Request) -> Noting {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let method = request.method().as_str();
+    let pieces = route.split('/').zip(request.uri().path().split('/'));
+    let child = pieces.filter(|(piece, _)| matches!(*piece, "{id}" | "{barn}")).find_map(|(_, value)| Uuid::parse_str(value).ok());
+    let mut id = String::with_capacity(16);
+    for byte in &app.random()[8..] {
+        let _ = write!(id, "{byte:02x}");
+    }
+    Noting {
+        action: format!("{method} {route}"),
+        purpose: purposes::of(route),
+        about: child.map(ChildId::new),
+        request: id,
+        noted: Mutex::default(),
+    }
+}
+
+async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<(), StoreError> {
+    let look = {
+        let noted = noting.noted();
+        if !noted.has_asked {
+            return Ok(());
+        }
+        let Some((staff, session)) = &noted.who else {
+            return Err(StoreError::Unlogged("children were asked about by nobody".to_owned()));
+        };
+        let is_refused = status == StatusCode::NOT_FOUND && noting.about.is_some_and(|child| noted.opened.contains(&child));
+        let child = noting.about.filter(|child| noted.opened.contains(child) || noted.told.contains(child));
+        let children: Vec<ChildId> =
+            if is_refused { Vec::new() } else { noted.told.iter().copied().filter(|one| Some(*one) != child).collect() };
+        let result = match (is_refused, child.is_some() || !children.is_empty()) {
+            (true, _) => LogResult::Refused,
+            (_, true) => LogResult::Shown,
+            (_, false) => LogResult::Nothing,
+        };
+        let fields = match (noted.has_searched, child) {
+            (true, _) => SEARCH,
+            (_, Some(_)) => "record",
+            (_, None) => "list",
+        };
+        Look {
+            at: app.now(),
+            actor: staff.id,
+            role: staff.role,
+            session: Some(session.clone()),
+            action: noting.action.clone(),
+            purpose: noting.purpose.to_owned(),
+            child,
+            children,
+            basis: noted.basis.filter(|_| !is_refused).map(str::to_owned),
+            fields: Some(fields.to_owned()),
+            result,
+            request: Some(noting.request.clone()),
+        }
+    };
+    app.raw_store().log_looks(vec![look]).await
+}

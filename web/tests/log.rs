@@ -1,0 +1,166 @@
+//! No row, no data: every look is in the log before it is shown, and the family finds it there.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use sqlx::{Connection, Executor};
+use support::{Person, Town, at, now, staff};
+use trin_domain::id::ChildId;
+use trin_domain::kinds::Role;
+use trin_store::{LogResult, Logged};
+
+/// Every row that tells of a look, in order.
+async fn looks(town: &Town) -> Vec<Logged> {
+    let day = jiff::SignedDuration::from_hours(24);
+    let rows = town.store.log_between(now() - day, now() + day).await.unwrap();
+    rows.into_iter().filter(|row| row.body.action != "change").collect()
+}
+
+/// The one row written since the last call.
+async fn one(town: &Town, before: &mut usize) -> Logged {
+    let rows = looks(town).await;
+    assert_eq!(rows.len(), *before + 1, "{:#?}", &rows[*before..]);
+    *before = rows.len();
+    rows.into_iter().last().unwrap()
+}
+
+#[tokio::test]
+async fn a_page_about_a_child_is_one_row_with_its_purpose_and_reason() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let mut before = looks(&town).await.len();
+    assert_eq!(before, 0, "coming in shows nothing about any child");
+    for (path, route, purpose) in [
+        (format!("/boern/{child}"), "GET /boern/{id}", "casework"),
+        (at(child, "plan"), "GET /boern/{id}/plan", "help"),
+        (at(child, "note"), "GET /boern/{id}/note", "note"),
+    ] {
+        mette.get(&path).await.must(StatusCode::OK, &["Noah"]);
+        let row = one(&town, &mut before).await.body;
+        assert_eq!((row.action.as_str(), row.purpose.as_str(), row.result), (route, purpose, LogResult::Shown));
+        assert_eq!((row.child, row.actor, row.role.as_str()), (Some(child), staff(Role::Caseworker), Role::Caseworker.code()));
+        assert_eq!(row.basis.as_deref(), Some("responsible"));
+        assert!(row.session.is_some_and(|session| session.len() == 16) && row.request.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_search_is_a_row_of_each_child_it_shows_and_has_no_searched_word() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let mut before = looks(&town).await.len();
+    mette.get("/boern?q=noah").await.must(StatusCode::OK, &["Noah Holm"]);
+    let row = one(&town, &mut before).await;
+    assert_eq!((row.body.fields.as_deref(), row.body.children.as_slice(), row.body.child), (Some("search"), [child].as_slice(), None));
+    assert!(!format!("{row:?}").to_lowercase().contains("noah"));
+    assert_eq!(town.store.log_of_child(child, 10).await.unwrap()[0].id, row.id);
+    mette.get("/boern?q=ingen").await.must(StatusCode::OK, &[]);
+    let row = one(&town, &mut before).await.body;
+    assert_eq!((row.result, row.children.len()), (LogResult::Nothing, 0));
+    mette.get("/min-dag").await.must(StatusCode::OK, &["Noah"]);
+    let row = one(&town, &mut before).await.body;
+    assert_eq!((row.fields.as_deref(), row.purpose.as_str()), (Some("list"), "my-day"));
+    assert!(row.children.contains(&child));
+    mette.get("/strategi").await.must(StatusCode::OK, &[]);
+    assert_eq!(looks(&town).await.len(), before, "what tells of no child is no look");
+}
+
+#[tokio::test]
+async fn a_look_one_may_not_take_is_refused_and_logged() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    // A health visitor from elsewhere has no relation to Noah.
+    let ulla = town.as_role(Role::HealthVisitor).await;
+    let mut before = looks(&town).await.len();
+    ulla.get(&format!("/boern/{child}")).await.must(StatusCode::NOT_FOUND, &[]);
+    let row = one(&town, &mut before).await.body;
+    assert_eq!((row.result, row.child, row.basis), (LogResult::Refused, Some(child), None));
+    ulla.post(&at(child, "note"), &[("facts", "Jeg så noget.")]).await.must(StatusCode::NOT_FOUND, &[]);
+    assert_eq!(one(&town, &mut before).await.body.result, LogResult::Refused);
+    // A child who is not there is asked for in the same way.
+    ulla.get(&format!("/boern/{}", ChildId::from_label("ingen"))).await.must(StatusCode::NOT_FOUND, &[]);
+    assert_eq!(looks(&town).await.len(), before + 1);
+}
+
+async fn behind_its_back(town: &Town, sql: &str) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(town.file());
+    let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_cannot_be_logged_is_not_shown() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    behind_its_back(&town, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no room'); END").await;
+    for path in [format!("/boern/{child}"), at(child, "note"), at(child, "plan"), "/min-dag".to_owned(), "/boern?q=noah".to_owned()] {
+        let page = mette.get(&path).await;
+        page.must(StatusCode::SERVICE_UNAVAILABLE, &["loggen"]);
+        assert!(!page.says("Noah") && !page.says("Holm"), "{path}: {}", page.body);
+        mette.in_english().get(&path).await.must(StatusCode::SERVICE_UNAVAILABLE, &["must be in the log"]);
+    }
+    mette.get("/strategi").await.must(StatusCode::OK, &[]);
+    // What was typed comes back, whether the form would have been saved or shown again.
+    for fields in [[("on", "2026-05-12"), ("facts", "Noah var glad i dag.")], [("on", "i går"), ("facts", "Noah var glad i dag.")]] {
+        let page = mette.post(&at(child, "note"), &fields).await;
+        assert!(page.status.is_server_error(), "{}", page.status);
+        assert!(page.says("Noah var glad i dag."), "{}", page.body);
+    }
+    assert_eq!(town.record(child).await.entries().len(), 7, "nothing was written");
+    behind_its_back(&town, "DROP TRIGGER full").await;
+    mette.get(&format!("/boern/{child}")).await.must(StatusCode::OK, &["Noah"]);
+}
+
+/// T9, completeness: what a browser was shown about a child = rows in the log = rows in the family's view.
+#[tokio::test]
+async fn a_day_of_looks_is_in_the_familys_view() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let people: Vec<Person> = {
+        let mut people = Vec::new();
+        for role in [Role::Caseworker, Role::TeamLeader, Role::Teacher, Role::Pedagogue, Role::Provider, Role::HealthVisitor, Role::Intake]
+        {
+            people.push(town.as_role(role).await);
+        }
+        people
+    };
+    let paths = [
+        format!("/boern/{child}"),
+        format!("/boern/{child}?kendt=2026-05-11"),
+        at(child, "plan"),
+        at(child, "note"),
+        at(child, "netvaerk"),
+        at(child, "ansvar"),
+        at(child, "luk"),
+        "/boern?q=noah".to_owned(),
+        format!("/modtagelsen/ny/{child}"),
+        format!("/modtagelsen/{child}/3"),
+        "/strategi".to_owned(),
+    ];
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        for person in &people {
+            for path in &paths {
+                let page = person.get(path).await;
+                // What lies under the child's address tells of the child also where no name is on the page.
+                let tells = page.says("Noah") || path.contains(&child.to_string());
+                seen.extend(tells.then(|| path.clone()));
+            }
+        }
+    }
+    assert!(seen.len() > 100, "{}", seen.len());
+    let rows = looks(&town).await;
+    let about = rows.iter().filter(|row| {
+        row.body.child == Some(child) || (row.body.fields.as_deref() == Some("search") && row.body.children.contains(&child))
+    });
+    let about: Vec<i64> = about.map(|row| row.id).collect();
+    assert_eq!(about.len(), seen.len(), "rows in the log");
+    let mut family: Vec<i64> =
+        town.store.log_of_child(child, 10_000).await.unwrap().iter().filter(|row| row.body.action != "change").map(|row| row.id).collect();
+    family.reverse();
+    assert_eq!(family, about, "the family's view");
+}
