@@ -40,6 +40,12 @@ pub(crate) enum Command {
     Export(Export),
     /// Rebuild what follows from the journal, compare it with what is stored, and check every invariant
     Verify(Verify),
+    /// Proofs and signed heads of the log (loggen), to keep elsewhere
+    #[command(subcommand)]
+    Log(LogCommand),
+    /// A witness that signs for the heads of logs; runs on another machine than theirs
+    #[command(subcommand)]
+    Witness(WitnessCommand),
     /// Show how often things happen here beside the published rates (Danmarks Statistik, Ankestyrelsen)
     Rates(Rates),
 }
@@ -117,6 +123,9 @@ pub(crate) struct Serve {
     /// before login). May be given more than once [default: login=10/300 login-address=60/300 login-account=100/3600 look-ups=300/600 forms=120/300]
     #[arg(long, value_name = "WHAT=N/SECONDS", value_parser = limit)]
     pub(crate) limit: Vec<(String, Rate)>,
+    /// Address of a witness that each signed head of the log is shown to (`trin witness serve` on another machine); may be given several times
+    #[arg(long, value_name = "URL")]
+    pub(crate) witness: Vec<String>,
 }
 
 /// An address people open.
@@ -302,6 +311,65 @@ pub(crate) struct Export {
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) place: Where,
+    /// A head of the log held elsewhere, such as a witness's file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) witness: Vec<PathBuf>,
+    /// The log's public key [default: log.pub beside the key]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogCommand {
+    /// Print the public key that heads and proofs are checked with
+    Key {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Print the newest signed head, to keep elsewhere
+    Head {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Print the proof that a row is in the log, as text a family can keep
+    Proof {
+        #[command(flatten)]
+        place: Where,
+        /// The row's number
+        #[arg(value_name = "ROW")]
+        id: i64,
+    },
+    /// Check a proof without the log
+    Check {
+        /// The proof
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The log's public key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WitnessCommand {
+    /// Serve `POST /add-checkpoint` (C2SP tlog-witness)
+    Serve(WitnessServe),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitnessServe {
+    /// Directory of the witness: its key, and one head for each log
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Name of the witness, without spaces, such as its host name; kept with its key
+    #[arg(long, default_value = "trin-witness", value_name = "NAME")]
+    pub(crate) name: String,
+    /// Address to serve on; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8090", value_name = "ADDRESS", value_parser = address)]
+    pub(crate) listen: SocketAddr,
+    /// The public key of a log it signs for (`trin log key`); may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) log: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

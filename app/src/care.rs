@@ -1,17 +1,20 @@
 //! `trin export` and `trin verify`.
 
-use crate::arguments::{Export, Serve, Verify};
-use crate::place;
+use crate::arguments::{Export, Serve, Verify, Where};
 use crate::problems::in_words;
 use crate::provider;
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
+use crate::{files, log_key, place};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::scenario::write;
 use trin_web::limits::Limits;
 use trin_web::{Edges, Entrance, PublicUrl};
+use trin_proof::Checkpoint;
+use trin_proof::note::Note;
+use trin_store::{HeldHead, LogReport, LogTrust};
 
 /// Serves a municipality with login.
 pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
@@ -29,7 +32,8 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             ));
         }
         let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
-        serving::serve(place, listener, entrance, edges, &people, lang).await
+        let log = serving::Log { key: log_key::load_or_make(&asked.place, &place.municipality)?, witnesses: asked.witness.clone() };
+        serving::serve(place, listener, entrance, edges, &people, log, lang).await
     })
 }
 
@@ -93,17 +97,19 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
     let url = place::url(&at)?;
     place::run(async {
         let place = place::open(&at, lang).await?;
-        let report = place.store.verify(&place.strategy).await.map_err(|error| place::failed(&error))?;
+        let trust = trust(asked, &at)?;
+        let report = place.store.verify_with(&place.strategy, &trust).await.map_err(|error| place::failed(&error))?;
         place.store.close().await;
         let shown = place::shown(&url);
         let (children, entries, commands) = (report.children, report.entries, report.commands);
         if report.is_sound() {
+            let log = in_log(&report.log, trust.key.is_some(), lang);
             return Ok(match lang {
                 Lang::Da => format!(
-                    "{shown}: {children} børn, {entries} poster og {commands} kommandoer er gennemgået; alt, der følger, er regnet om og stemmer.\n"
+                    "{shown}: {children} børn, {entries} poster og {commands} kommandoer er gennemgået; alt, der følger, er regnet om og stemmer.\n{log}"
                 ),
                 Lang::En => format!(
-                    "{shown}: {children} children, {entries} entries and {commands} commands were gone through; all that follows was worked out anew and agrees.\n"
+                    "{shown}: {children} children, {entries} entries and {commands} commands were gone through; all that follows was worked out anew and agrees.\n{log}"
                 ),
             });
         }
@@ -128,4 +134,50 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
             ),
         ))
     })
+}
+
+/// The key that must have signed the heads, and the heads held elsewhere.
+fn trust(asked: &Verify, at: &Where) -> Outcome<LogTrust> {
+    let key = log_key::public(at, asked.log_key.as_deref())?;
+    let mut held = Vec::new();
+    for file in &asked.witness {
+        let shown = file.display();
+        let text = String::from_utf8_lossy(&files::read(file)?).into_owned();
+        let note = Note::parse(&text).ok();
+        let head = match (&key, &note) {
+            (Some(key), Some(note)) => key.open(note),
+            (None, Some(note)) => Checkpoint::from_text(&note.text).ok(),
+            (_, None) => None,
+        };
+        let head = head.ok_or_else(|| {
+            Failure::fault(
+                format!(
+                    "{shown} er ikke et hoved, som denne logs nøgle har underskrevet. Er det en anden kommunes, eller er nøglen skiftet ud?"
+                ),
+                format!("{shown} is not a head signed with this log's key. Is it another municipality's, or was the key exchanged?"),
+            )
+        })?;
+        held.push(HeldHead { head, held_by: shown.to_string() });
+    }
+    Ok(LogTrust { key, held })
+}
+
+fn in_log(log: &LogReport, is_signed: bool, lang: Lang) -> String {
+    let LogReport { rows, proven, heads, held } = log;
+    let unsigned = match (is_signed, lang) {
+        (true, _) => "",
+        (false, Lang::Da) => " Underskrifterne er ikke kontrolleret: nøglen er ikke fundet.",
+        (false, Lang::En) => " The signatures were not checked: the key was not found.",
+    };
+    let alone = match (*held, lang) {
+        (0, Lang::Da) => " Intet hoved var holdt et andet sted (--witness): at enden er skåret af, kan ikke ses.",
+        (0, Lang::En) => " No head was held elsewhere (--witness): that the end was cut off cannot be seen.",
+        _ => "",
+    };
+    match lang {
+        Lang::Da => format!(
+            "Loggen: {rows} linjer, {proven} af dem under {heads} underskrevne hoveder; {held} holdt et andet sted.{unsigned}{alone}\n"
+        ),
+        Lang::En => format!("The log: {rows} rows, {proven} of them under {heads} signed heads; {held} held elsewhere.{unsigned}{alone}\n"),
+    }
 }

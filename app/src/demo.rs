@@ -4,6 +4,7 @@ mod make;
 
 use crate::arguments::{Demo, Where};
 use crate::keys;
+use crate::log_key;
 use crate::place::{self, CHILDREN, Place};
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
@@ -48,7 +49,9 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
             }
         };
         let people = people(&place, lang).await?;
-        serving::serve(place, listener, Entrance::Demo, Edges { limits: Limits::of_demo(), ..Edges::default() }, &people, lang).await
+        let log = serving::Log { key: log_key::load_or_make(&at, &place.municipality)?, witnesses: Vec::new() };
+        let edges = Edges { limits: Limits::of_demo(), ..Edges::default() };
+        serving::serve(place, listener, Entrance::Demo, edges, &people, log, lang).await
     })
 }
 

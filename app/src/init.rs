@@ -4,9 +4,9 @@ use crate::arguments::Init;
 use crate::clock::SystemClock;
 use crate::keys;
 use crate::people::{hashed, name, password, role};
-use crate::place;
 use crate::speak::{Failure, Lang, Outcome};
 use crate::strategies;
+use crate::{log_key, place};
 use trin_domain::id::{StaffId, UnitId};
 use trin_domain::organisation::{Staff, Unit};
 use trin_store::{Store, setting};
@@ -37,6 +37,7 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
                 format!("there is a municipality in {shown} already. Use it with `trin serve`, or choose another place."),
             ));
         }
+        log_key::load_or_make(&asked.place, municipality)?;
         let hash = hashed(&password(lang, &[user, full_name, municipality])?)?;
         let unit = Unit {
             id: UnitId::from_label(&format!("{municipality}: {}", role.code())),

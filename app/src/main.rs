@@ -9,19 +9,23 @@ mod files;
 mod import;
 mod init;
 mod keys;
+mod log;
+mod log_key;
 mod people;
 mod place;
 mod problems;
 mod provider;
 mod rates;
+mod sequencer;
 mod serving;
 mod speak;
 mod staff;
 mod strategies;
 mod table;
 mod understand;
+mod witness;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, WitnessCommand};
 use clap::Parser;
 use clap::error::ErrorKind;
 use speak::{Failure, Lang, Outcome, Reason};
@@ -56,6 +60,8 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Import(asked) => import::run(asked, lang),
         Command::Export(asked) => care::export(asked, lang),
         Command::Verify(asked) => care::verify(asked, lang),
+        Command::Log(command) => log::run(command, lang),
+        Command::Witness(WitnessCommand::Serve(asked)) => witness::serve(asked, lang).map(|()| String::new()),
         Command::Rates(asked) => rates::run(asked, lang),
     }
 }

@@ -2,11 +2,13 @@
 
 use crate::clock::{SystemClock, SystemRandomness};
 use crate::place::Place;
+use crate::sequencer::Sequencer;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use trin_proof::LogKey;
 use trin_web::{App, Edges, Entrance};
 
 /// How long requests under way get to finish after the program is told to end.
@@ -41,9 +43,17 @@ pub(crate) async fn listen(address: SocketAddr) -> Outcome<TcpListener> {
     })
 }
 
+/// How the log is proven.
+pub(crate) struct Log {
+    /// The key that signs its heads; without one no head is signed.
+    pub(crate) key: Option<LogKey>,
+    /// Addresses of witnesses.
+    pub(crate) witnesses: Vec<String>,
+}
+
 /// Serves a municipality until interrupted or told to end; requests under way are finished first.
 /// `people` is printed after the address.
-pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, edges: Edges, people: &str, lang: Lang) -> Outcome<()> {
+pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, edges: Edges, people: &str, log: Log, lang: Lang) -> Outcome<()> {
     let stopped = |error: std::io::Error| {
         Failure::fault(
             format!("serveren stoppede: {}. Start den igen.", Reason(&error, Lang::Da)),
@@ -71,16 +81,30 @@ pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entranc
         let _ = is_asked.changed().await;
         tokio::time::sleep(PATIENCE).await;
     };
+    let sequencer = log.key.map(|key| Sequencer::new(store.clone(), key, log.witnesses));
+    let sequencing = async {
+        match &sequencer {
+            Some(sequencer) => sequencer.run().await,
+            None => {
+                tracing::warn!("the log's heads are not signed: name a file for the key in {}", crate::log_key::VARIABLE);
+                std::future::pending().await
+            }
+        }
+    };
     let served = tokio::select! {
         served = trin_web::serve(app, listener, end) => served.map_err(stopped),
         () = patience => Ok(()),
+        () = sequencing => Ok(()),
     };
+    if let Some(sequencer) = &sequencer {
+        sequencer.once().await;
+    }
     store.close().await;
     served
 }
 
 /// Completes when the program is interrupted (Ctrl-C) or told to end.
-fn shutdown() -> Outcome<impl Future<Output = ()> + Send + 'static> {
+pub(crate) fn shutdown() -> Outcome<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -135,3 +135,22 @@ fn a_witness_signs_for_nothing_else() {
         assert_eq!(Request::parse(text), Err(Malformed::Request), "{text:?}");
     }
 }
+
+#[test]
+fn a_receipt_is_checked_without_the_log() {
+    use trin_proof::receipt::{Receipt, Unproven};
+    let rows: Vec<String> = (0..21).map(|no| format!("{no}\n{{\"v\":1,\"n\":{no}}}")).collect();
+    let leaves: Vec<Hash> = rows.iter().map(|row| tree::leaf(row.as_bytes())).collect();
+    let path = tree::inclusion(13, 21).unwrap();
+    let hashes = path.iter().map(|range| root(&leaves[range.start as usize..range.end as usize])).collect();
+    let receipt = Receipt { row: rows[13].clone(), at: 13, hashes, note: log().sign(21, root(&leaves)) };
+    let text = receipt.to_text();
+    let read = Receipt::parse(&text).unwrap();
+    assert_eq!(read, receipt);
+    assert_eq!(Receipt::parse(&text.replace('\n', "\r\n")).unwrap(), receipt, "sent by mail");
+    assert_eq!(read.check(&log().public()).unwrap().size, 21);
+    assert_eq!(Receipt::parse(&text.replace("\"n\":13", "\"n\":14")).unwrap().check(&log().public()), Err(Unproven::NotIncluded));
+    assert_eq!(Receipt { at: 12, ..read.clone() }.check(&log().public()), Err(Unproven::NotIncluded));
+    assert_eq!(read.check(&LogKey::new(ORIGIN, &[8; 32]).unwrap().public()), Err(Unproven::NotSigned));
+    assert!(Receipt::parse("").is_err() && Receipt::parse(&text.replace("index 13", "index x")).is_err());
+}

@@ -134,7 +134,7 @@ async fn post(app: &App, jar: &CookieJar, lang: Lang, request: Request, next: Ne
     let (parts, body) = request.into_parts();
     let Ok(sent) = to_bytes(body, LARGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let to = parts.uri.clone();
-    let response = next.run(Request::from_parts(parts, Body::from(sent.clone()))).await;
+    let response = looking::logged(app, Request::from_parts(parts, Body::from(sent.clone())), next).await;
     match response.extensions().get::<Asked>().copied() {
         Some(asked) => proof::answer(app, jar, &to, Some(&sent), asked).await,
         None => handed_back::answer(lang, &to, &sent, response),
