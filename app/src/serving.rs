@@ -15,7 +15,7 @@ use trin_web::{App, Edges, Entrance};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What happens, in lines on standard error: `TRIN_LOG` says how much (error, warn, info, debug). Never personal data.
-fn log() {
+fn tell() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRIN_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // A second start within the same process would only keep the first.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
@@ -62,7 +62,7 @@ pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entranc
     };
     let address = listener.local_addr().map_err(stopped)?;
     let end = shutdown()?;
-    log();
+    tell();
     let store = place.store.clone();
     // Logins that have ended are of no use to anybody.
     store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;

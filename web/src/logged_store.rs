@@ -14,6 +14,9 @@ use trin_domain::record::{Command, Context, EntryNo, Record};
 use trin_domain::strategy::{StepNo, Strategy};
 use trin_store::*;
 
+/// How many children are counted at a time.
+const AT_A_TIME: u32 = 100;
+
 /// A municipality's store within a request.
 #[derive(Clone, Copy, Debug)]
 pub struct LoggedStore<'s>(pub(crate) &'s Store);
@@ -138,6 +141,22 @@ impl LoggedStore<'_> {
 
 /// What tells of no child.
 impl LoggedStore<'_> {
+    /// How many children somebody is responsible for.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn held_by(self, staff: StaffId, today: Date) -> Result<usize, StoreError> {
+        let (mut held, mut cursor) = (0, None);
+        loop {
+            let page = self.0.children_of(staff, today, cursor.as_ref(), AT_A_TIME).await?;
+            held += page.rows.len();
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(held);
+            }
+        }
+    }
+
     /// How often units or staff were changed through this store.
     pub fn organisation_changes(self) -> u64 {
         self.0.organisation_changes()
@@ -181,6 +200,18 @@ impl LoggedStore<'_> {
         delete_draft(staff: StaffId, key: &str) -> ();
         last_looked(staff: StaffId) -> Option<Timestamp>;
         looked(staff: StaffId, at: Timestamp) -> ();
+        put_unit(unit: &Unit) -> ();
+        put_staff(staff: &Staff) -> ();
+        delete_sessions_of(staff: StaffId) -> ();
+        staff_at_provider(issuer: &str, person: &str) -> Option<StaffId>;
+        is_at_provider(issuer: &str, staff: StaffId) -> bool;
+        put_at_provider(issuer: &str, person: &str, staff: StaffId) -> bool;
+        put_provider_session(token_hash: &str, session: &ProviderSession) -> ();
+        provider_session(token_hash: &str) -> Option<ProviderSession>;
+        end_provider_sessions(issuer: &str, subject: Option<&str>, sid: Option<&str>) -> u64;
+        begin_provider_login(state_hash: &str, login: &ProviderLogin, now: Timestamp) -> bool;
+        take_provider_login(state_hash: &str) -> Option<ProviderLogin>;
+        heed_provider_message(id: &str, now: Timestamp, expires: Timestamp) -> bool;
         done(key: CommandKey) -> Option<(ChildId, EntryNo, EntryNo)>;
         late_count(staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
         late_count_of_role(role: Role, late_by: Timestamp, now: Timestamp) -> i64;

@@ -10,9 +10,6 @@ use trin_domain::organisation::{Staff, Workplace, workplace};
 use trin_domain::sign_in::{Claims, Person, Refusal};
 use trin_store::StoreError;
 
-/// How many children are asked for at a time.
-const AT_A_TIME: u32 = 200;
-
 /// Why somebody the provider knows does not come in.
 #[derive(Debug)]
 pub(super) enum Refused {
@@ -79,7 +76,7 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
         return Ok(Err(Refused::Taken));
     }
     let lost = before.is_some_and(|before| may_be_responsible(&before)) && !may_be_responsible(&staff);
-    let still_holds = if lost { held(app, id).await? } else { 0 };
+    let still_holds = if lost { store.held_by(id, app.today()).await? } else { 0 };
     if still_holds > 0 {
         tracing::warn!(children = still_holds, "a role that the identity provider changed is still responsible for children");
     }
@@ -99,16 +96,4 @@ async fn identity(app: &App, provider: &Provider, person: &Person) -> Result<Sta
         }
     }
     Ok(StaffId::from_label(&format!("{issuer} {}", person.id)))
-}
-
-async fn held(app: &App, staff: StaffId) -> Result<usize, StoreError> {
-    let (mut held, mut cursor) = (0, None);
-    loop {
-        let page = app.store().children_of(staff, app.today(), cursor.as_ref(), AT_A_TIME).await?;
-        held += page.rows.len();
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(held);
-        }
-    }
 }
