@@ -94,6 +94,15 @@ impl Cells {
         Self { values: values.into_iter(), statement }
     }
 
+    /// The next cell as text, whatever was put there by hand.
+    pub(crate) fn any_text(&mut self) -> Option<String> {
+        match self.values.next()? {
+            Value::Int(value) => value.map(|value| value.to_string()),
+            Value::Text(value) => value,
+            Value::Bytes(value) => Some(String::from_utf8_lossy(&value).into_owned()),
+        }
+    }
+
     /// Whether the next cell is NULL; such a one is taken.
     pub(crate) fn is_null(&mut self) -> bool {
         let is_null = matches!(self.values.as_slice().first(), None | Some(Value::Int(None) | Value::Text(None)));

@@ -235,7 +235,11 @@ fn sqlite_cells(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
             Ok(match raw.type_info().name() {
                 "INTEGER" => Value::Int(Some(row.try_get(at)?)),
                 "BLOB" => Value::Bytes(row.try_get(at)?),
-                _ => Value::Text(Some(row.try_get(at)?)),
+                // What somebody put there by hand need not be text.
+                _ => match row.try_get::<String, _>(at) {
+                    Ok(text) => Value::Text(Some(text)),
+                    Err(_) => Value::Bytes(row.try_get_unchecked(at)?),
+                },
             })
         })
         .collect()

@@ -199,12 +199,12 @@ pub(crate) fn leaf_text(id: i64, body: &str) -> String {
 
 /// Reads a row; what is wrong with it otherwise. The columns beside the body must say what it says.
 pub(crate) fn logged(cells: &mut Cells) -> Result<(i64, String, Result<LogBody, &'static str>), StoreError> {
-    let (id, at, staff) = (cells.int()?, cells.int()?, cells.text()?);
-    let (child, command, text) = (cells.maybe_text()?, cells.maybe_text()?, cells.text()?);
+    let (id, at, staff) = (cells.int()?, cells.any_text(), cells.any_text());
+    let (child, command, text) = (cells.any_text(), cells.any_text(), cells.any_text().unwrap_or_default());
     let read = || {
         let body: LogBody = serde_json::from_str(&text).map_err(|_| "its body cannot be read")?;
-        let is_same = body.at == at
-            && body.actor.uuid().to_string() == staff
+        let is_same = Some(body.at.to_string()) == at
+            && Some(body.actor.uuid().to_string()) == staff
             && body.child.map(|id| id.uuid().to_string()) == child
             && body.command.map(|id| id.uuid().to_string()) == command;
         if is_same { Ok(body) } else { Err("its columns do not say what its body says") }
