@@ -72,7 +72,7 @@ pub(crate) struct Demo {
 }
 
 /// Which database. One of the two.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Where {
     /// Directory with an embedded database
     #[arg(long, value_name = "DIR")]

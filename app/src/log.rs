@@ -13,7 +13,7 @@ pub(crate) fn run(command: &LogCommand, lang: Lang) -> Outcome<String> {
         LogCommand::Head { place } => head(&place::or_demo(place), lang),
         LogCommand::Proof { place, id } => proof(&place::or_demo(place), *id, lang),
         LogCommand::Check { file, key } => {
-            let key = log_key::public(&Where { data: None, database: None }, Some(key))?.ok_or_else(no_head)?;
+            let key = log_key::public(&Where::default(), Some(key))?.ok_or_else(no_head)?;
             let text = String::from_utf8_lossy(&files::read(file)?).into_owned();
             let shown = file.display();
             let receipt = Receipt::parse(&text).map_err(|_| {

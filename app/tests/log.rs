@@ -1,0 +1,132 @@
+//! `trin log`, `trin witness` and `trin verify --witness`: heads kept elsewhere, proofs a family keeps, and a tail that was cut off.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use sqlx::{Connection, Executor};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+use support::{Folder, Server, run_in, trin};
+
+/// A witness that is stopped at the end.
+struct Witness {
+    child: Child,
+    address: String,
+    folder: PathBuf,
+}
+
+impl Witness {
+    fn start(home: &Path, folder: PathBuf, log: &str) -> Self {
+        let shown = folder.display().to_string();
+        let arguments = ["witness", "serve", "--folder", &shown, "--name", "vidne.test", "--listen", "127.0.0.1:0", "--log", log];
+        let mut child = support::command(&arguments, home).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Vidnet lytter på ").unwrap_or_else(|| panic!("not ready: {line}")).to_owned();
+        Self { child, address, folder }
+    }
+
+    /// The file with the one head it keeps.
+    fn head(&self) -> Option<PathBuf> {
+        let mut files = std::fs::read_dir(&self.folder).unwrap().map(|file| file.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "head"))
+    }
+}
+
+impl Drop for Witness {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = found() {
+            return found;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what} does not come");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn municipality(folder: &Folder) -> String {
+    let data = folder.path("data");
+    let arguments = ["init", "--data", &data, "--municipality", "Prøvekøbing Kommune", "--user", "anna", "--name", "Anna And"];
+    assert_eq!(run_in(&folder.0, &arguments, "fire ord uden mening\n").code, 0);
+    assert_eq!(trin(&["import", "--data", &data, "scenarios"]).code, 0);
+    data
+}
+
+fn run_sql(data: &str, statements: &[String]) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(Path::new(data).join("trin.sqlite"));
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+        for statement in statements {
+            connection.execute(sqlx::AssertSqlSafe(statement.as_str())).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_witness_finds_the_tail_that_was_cut_off_and_a_family_its_row() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let key = folder.path("data/log.pub");
+    assert_eq!(trin(&["log", "key", "--data", &data]).stdout, std::fs::read_to_string(&key).unwrap());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(folder.path("data/log.key")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "the secret key is this user's alone");
+    }
+    let witness = Witness::start(&folder.0, folder.0.join("witness"), &key);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.address]);
+    let head = until("the witness's head", || witness.head());
+    let (code, said) = server.stop();
+    assert_eq!(code, 0, "{said}");
+    let head = head.display().to_string();
+    let kept = std::fs::read_to_string(&head).unwrap();
+    assert!(kept.starts_with("trin/prøvekøbing-kommune/") && kept.contains("\u{2014} vidne.test "), "{kept}");
+
+    let verified = trin(&["--lang", "en", "verify", "--data", &data, "--witness", &head]);
+    assert_eq!(verified.code, 0, "{}", verified.stderr);
+    assert!(verified.stdout.contains("1 held elsewhere") && !verified.stdout.contains("not checked"), "{}", verified.stdout);
+
+    // A row's proof holds without the log, and no other row's does.
+    let proof = trin(&["log", "proof", "--data", &data, "3"]).stdout;
+    assert!(proof.contains("\u{2014} vidne.test "), "the witness's signature goes along: {proof}");
+    let file = folder.file("bevis.txt", &proof);
+    let checked = trin(&["log", "check", &file, "--key", &key]);
+    assert!(checked.code == 0 && checked.stdout.contains("Beviset holder"), "{}{}", checked.stdout, checked.stderr);
+    let changed = folder.file("andet.txt", proof.replace("\"change\"", "\"other\""));
+    assert_eq!(trin(&["log", "check", &changed, "--key", &key]).code, 1);
+    assert_eq!(trin(&["log", "proof", "--data", &data, "99999"]).code, 1);
+
+    // Somebody with all rights over the database, and the key, writes the log anew without its end.
+    let tables = ["log", "log_child", "log_leaf", "log_node", "log_checkpoint"];
+    let mut cut: Vec<String> = tables
+        .iter()
+        .flat_map(|table| ["update", "delete"].map(|on| format!("CREATE TEMP TABLE IF NOT EXISTS t (x); DROP TRIGGER {table}_is_kept_on_{on}")))
+        .collect();
+    cut.push("DELETE FROM log_leaf; DELETE FROM log_node; DELETE FROM log_checkpoint".to_owned());
+    cut.push("DELETE FROM log WHERE id = (SELECT MAX(id) FROM log)".to_owned());
+    run_sql(&data, &cut);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+    until("a new head", || trin(&["log", "head", "--data", &data]).stdout.starts_with("trin/").then_some(()));
+    server.stop();
+    let alone = trin(&["--lang", "en", "verify", "--data", &data]);
+    assert!(!alone.stderr.contains("the log: row"), "by itself the log hangs together: {}", alone.stderr);
+    let verified = trin(&["--lang", "en", "verify", "--data", &data, "--witness", &head]);
+    assert_eq!(verified.code, 1);
+    assert!(verified.stderr.contains("the end was cut off"), "{}", verified.stderr);
+    // And the witness signs for none of it.
+    let before = std::fs::read_to_string(&head).unwrap();
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.address]);
+    std::thread::sleep(Duration::from_secs(2));
+    server.stop();
+    assert_eq!(std::fs::read_to_string(&head).unwrap(), before);
+}
