@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::scenario::write;
-use trin_web::limits::Limits;
-use trin_web::{Edges, Entrance, PublicUrl};
 use trin_proof::Checkpoint;
 use trin_proof::note::Note;
 use trin_store::{HeldHead, LogReport, LogTrust};
+use trin_web::limits::Limits;
+use trin_web::{Edges, Entrance, PublicUrl};
 
 /// Serves a municipality with login.
 pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {

@@ -53,7 +53,15 @@ pub(crate) struct Log {
 
 /// Serves a municipality until interrupted or told to end; requests under way are finished first.
 /// `people` is printed after the address.
-pub(crate) async fn serve(place: Place, listener: TcpListener, entrance: Entrance, edges: Edges, people: &str, log: Log, lang: Lang) -> Outcome<()> {
+pub(crate) async fn serve(
+    place: Place,
+    listener: TcpListener,
+    entrance: Entrance,
+    edges: Edges,
+    people: &str,
+    log: Log,
+    lang: Lang,
+) -> Outcome<()> {
     let stopped = |error: std::io::Error| {
         Failure::fault(
             format!("serveren stoppede: {}. Start den igen.", Reason(&error, Lang::Da)),

@@ -110,7 +110,9 @@ fn a_witness_finds_the_tail_that_was_cut_off_and_a_family_its_row() {
     let tables = ["log", "log_child", "log_leaf", "log_node", "log_checkpoint"];
     let mut cut: Vec<String> = tables
         .iter()
-        .flat_map(|table| ["update", "delete"].map(|on| format!("CREATE TEMP TABLE IF NOT EXISTS t (x); DROP TRIGGER {table}_is_kept_on_{on}")))
+        .flat_map(|table| {
+            ["update", "delete"].map(|on| format!("CREATE TEMP TABLE IF NOT EXISTS t (x); DROP TRIGGER {table}_is_kept_on_{on}"))
+        })
         .collect();
     cut.push("DELETE FROM log_leaf; DELETE FROM log_node; DELETE FROM log_checkpoint".to_owned());
     cut.push("DELETE FROM log WHERE id = (SELECT MAX(id) FROM log)".to_owned());
