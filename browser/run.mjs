@@ -23,7 +23,7 @@ if (files.length === 0) {
 }
 
 /** These need no Trin, or start their own. */
-const ON_THEIR_OWN = ["harness.test.mjs", "login.test.mjs", "strategies.test.mjs"];
+const ON_THEIR_OWN = ["harness.test.mjs", "login.test.mjs", "provider.test.mjs", "strategies.test.mjs"];
 const needsTrin = files.some((file) => !ON_THEIR_OWN.some((name) => file.endsWith(name)));
 const trin = process.env.TRIN_URL || !needsTrin ? null : await startTrin();
 const node = spawn(process.execPath, ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files], {

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
-const PROGRAM = process.env.TRIN_PROGRAM ?? join(ROOT, "target/debug/trin");
+export const PROGRAM = process.env.TRIN_PROGRAM ?? join(ROOT, "target/debug/trin");
 
 /** A port nobody listens on right now. */
 export function freePort() {

@@ -418,3 +418,72 @@ async fn nothing_of_a_token_is_kept() {
     }
     assert!(read > 100_000, "the store was looked at: {read} bytes");
 }
+
+#[tokio::test]
+async fn asvs_10_5_3_a_provider_that_calls_itself_another_is_not_used() {
+    let town = Town::new().await;
+    town.issuer.says(|says| says.calls_itself = Some("https://evil.example".to_owned()));
+    town.browser().get("/ind/udbyder").await.must(StatusCode::SERVICE_UNAVAILABLE, &["svarer ikke"]);
+    town.issuer.says(|says| says.calls_itself = None);
+    town.later(60);
+    assert_eq!(town.logs_in().await.1.to, "/min-dag");
+}
+
+#[tokio::test]
+async fn asvs_15_3_2_a_provider_that_leads_elsewhere_is_not_followed() {
+    let town = Town::new().await;
+    town.issuer.says(|says| says.leads_elsewhere = true);
+    town.browser().get("/ind/udbyder").await.must(StatusCode::SERVICE_UNAVAILABLE, &["svarer ikke"]);
+    assert_eq!(town.issuer.says(|says| says.followed), 0, "it was followed");
+}
+
+#[tokio::test]
+async fn asvs_16_4_1_what_is_logged_of_an_answer_is_letters_alone() {
+    let log = Log::default();
+    let _logging = tracing::subscriber::set_default(log.clone());
+    let town = Town::new().await;
+    let mut browser = town.browser();
+    let back = town.issuer.logs_in(&browser.get("/ind/udbyder").await.to);
+    let page = browser.get(&back.replace("code=", "error=access%0Adenied%1B[31m%0A2026-05-12+INFO+Mette+Holm&x=")).await;
+    page.must(StatusCode::FORBIDDEN, &[]);
+    let lines = log.lines();
+    let line = lines.iter().find(|line| line.contains("refused a login")).unwrap_or_else(|| panic!("{lines:?}"));
+    assert!(line.contains("accessdenied31m20260512INFOMetteHolm"), "{line}");
+}
+
+/// Keeps what is logged on this thread.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
+
+impl Log {
+    fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+struct Line(String);
+
+impl tracing::field::Visit for Line {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        use std::fmt::Write as _;
+        let _ = write!(self.0, "{field}={value:?} ");
+    }
+}
+
+impl tracing::Subscriber for Log {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target().starts_with("trin")
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut line = Line(String::new());
+        event.record(&mut line);
+        self.0.lock().unwrap().push(line.0);
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}

@@ -77,6 +77,11 @@ pub struct Says {
     pub asked_keys: u32,
     pub last_token: String,
     pub now: i64,
+    /// What it says its name is, when another than it has.
+    pub calls_itself: Option<String>,
+    /// Whether its description leads on to another address, and how often that was followed.
+    pub leads_elsewhere: bool,
+    pub followed: u32,
 }
 
 /// A key from a seed, in the form the library reads.
@@ -154,10 +159,14 @@ impl Issuer {
             asked_keys: 0,
             last_token: String::new(),
             now: START,
+            calls_itself: None,
+            leads_elsewhere: false,
+            followed: 0,
         })));
         let routes = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/jwks", get(keys))
+            .route("/elsewhere", get(elsewhere))
             .route("/token", post(token))
             .with_state(issuer.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await.expect("it serves") });
@@ -207,14 +216,25 @@ async fn discovery(State(issuer): State<Issuer>) -> Response {
         if says.is_down {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
+        if says.leads_elsewhere {
+            return axum::response::Redirect::to("/elsewhere").into_response();
+        }
         let at = |path: &str| format!("{}{path}", says.address);
         Json(json!({
-            "issuer": says.address, "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
+            "issuer": says.calls_itself.as_ref().unwrap_or(&says.address), "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
             "end_session_endpoint": at("/end"), "response_types_supported": ["code"], "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["EdDSA", "none", "HS256"], "authorization_response_iss_parameter_supported": true,
         }))
         .into_response()
     })
+}
+
+async fn elsewhere(State(issuer): State<Issuer>) -> Response {
+    issuer.says(|says| {
+        says.leads_elsewhere = false;
+        says.followed += 1;
+    });
+    discovery(State(issuer)).await
 }
 
 async fn keys(State(issuer): State<Issuer>) -> Response {

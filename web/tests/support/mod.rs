@@ -384,6 +384,22 @@ impl Person {
         self.post(path, &all).await
     }
 
+    /// The whole answer to a request made by hand; the cookie is added.
+    pub async fn answer(&self, mut request: Request<Body>) -> axum::response::Response {
+        request.headers_mut().insert(header::COOKIE, self.cookie.parse().expect("a header"));
+        self.pages.clone().oneshot(request).await.expect("an answer")
+    }
+
+    /// The cookie the browser carries.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// The same browser at another town's pages.
+    pub fn at_another(&self, town: &Town) -> Self {
+        Self { pages: town.pages.clone(), cookie: self.cookie.clone() }
+    }
+
     async fn ask(&self, request: Request<Body>) -> Page {
         let response = self.request(request).await;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
