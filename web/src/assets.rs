@@ -18,7 +18,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 const FILES: &[(&str, &str, &[u8])] = &[
     ("plex-regular.woff2", "font/woff2", include_bytes!("../assets/fonts/IBMPlexSans-Regular-Latin1.woff2")),
     ("plex-semibold.woff2", "font/woff2", include_bytes!("../assets/fonts/IBMPlexSans-SemiBold-Latin1.woff2")),
-    ("trin.svg", "image/svg+xml", include_bytes!("../assets/trin.svg")),
+    ("trin.svg", "image/svg+xml; charset=utf-8", include_bytes!("../assets/trin.svg")),
     ("trin.css", "text/css; charset=utf-8", include_bytes!("../assets/trin.css")),
     ("trin.js", "text/javascript; charset=utf-8", include_bytes!("../assets/trin.js")),
     ("passkey.js", "text/javascript; charset=utf-8", include_bytes!("../assets/passkey.js")),

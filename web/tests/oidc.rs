@@ -420,6 +420,16 @@ async fn nothing_of_a_token_is_kept() {
 }
 
 #[tokio::test]
+async fn asvs_7_6_2_another_site_begins_no_login() {
+    let town = Town::new().await;
+    for (from, begins) in [("cross-site", false), ("same-site", false), ("same-origin", true), ("none", true)] {
+        let page = town.browser().led_to("/ind/udbyder", from).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        assert_eq!(page.to != "/", begins, "{from}: {}", page.to);
+    }
+}
+
+#[tokio::test]
 async fn asvs_10_5_3_a_provider_that_calls_itself_another_is_not_used() {
     let town = Town::new().await;
     town.issuer.says(|says| says.calls_itself = Some("https://evil.example".to_owned()));

@@ -4,6 +4,7 @@
 //! the files in `tests/` apply them to the repository itself.
 
 pub mod arrows;
+pub mod asvs;
 pub mod documents;
 pub mod glossary;
 pub mod load;

@@ -419,6 +419,11 @@ impl Browser {
         self.ask(request).await
     }
 
+    /// As when another site leads there.
+    pub async fn led_to(&mut self, path: &str, from: &str) -> Page {
+        self.ask(Request::get(path).header("sec-fetch-site", from).body(Body::empty()).expect("a request")).await
+    }
+
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = serde_urlencoded::to_string(fields).expect("fields");
         let kind = "application/x-www-form-urlencoded";

@@ -84,8 +84,13 @@ struct Going {
 }
 
 /// `GET /ind/udbyder`: on to the provider. Where the person was going stays here.
-async fn start(State(app): State<App>, jar: CookieJar, Query(going): Query<Going>) -> PageResult {
+async fn start(State(app): State<App>, jar: CookieJar, Query(going): Query<Going>, headers: HeaderMap) -> PageResult {
     let provider = provider(&app, &jar)?;
+    // Another site may lead somebody here; whether they go on is theirs to say at the door.
+    let from = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if from.is_some_and(|from| !matches!(from, "same-origin" | "none")) {
+        return Ok(Redirect::to("/").into_response());
+    }
     let return_to = going.til.filter(|til| is_own_path(til) && til.len() <= LONGEST).unwrap_or_default();
     let (state, browser) = (secret(&app), secret(&app));
     let is_again = going.igen.is_some();
@@ -202,7 +207,7 @@ fn stopped(app: &App, jar: &CookieJar, provider: &Provider, failed: &Failed) -> 
             Stopped::Down
         }
         Failed::Wrong(wrong) => {
-            tracing::error!(%wrong, "a token of the identity provider is not to be trusted");
+            tracing::error!(wrong = wrong.to_string(), "a token of the identity provider is not to be trusted");
             Stopped::Untrusted
         }
     };
@@ -220,7 +225,7 @@ async fn ended(State(app): State<App>, jar: CookieJar, Sent(sent): Sent) -> Page
             return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
         Err(Failed::Wrong(wrong)) => {
-            tracing::warn!(%wrong, "a message that a login has ended is not to be trusted");
+            tracing::warn!(wrong = wrong.to_string(), "a message that a login has ended is not to be trusted");
             return Ok(StatusCode::BAD_REQUEST.into_response());
         }
     };
