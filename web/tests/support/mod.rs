@@ -390,14 +390,9 @@ impl Person {
         self.pages.clone().oneshot(request).await.expect("an answer")
     }
 
-    /// The cookie the browser carries.
-    pub fn cookie(&self) -> &str {
-        &self.cookie
-    }
-
     /// The same browser at another town's pages.
     pub fn at_another(&self, town: &Town) -> Self {
-        Self { pages: town.pages.clone(), cookie: self.cookie.clone() }
+        Self { pages: town.pages.clone(), ..self.clone() }
     }
 
     async fn ask(&self, request: Request<Body>) -> Page {
