@@ -13,7 +13,7 @@ use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::Role;
 use trin_proof::note::Note;
 use trin_proof::{Checkpoint, LogKey};
-use trin_store::{HeldHead, LogFault, LogResult, LogTrust, Look, Store};
+use trin_store::{HeldHead, LogFault, LogResult, LogTrust, Look, Sealing, Store};
 
 /// Numbers that look random and are the same each time.
 struct Chance(u64);
@@ -58,7 +58,7 @@ fn look(chance: &mut Chance, second: u64) -> Look {
 
 /// A log of some hundred rows, closed, with the head that somebody else keeps.
 async fn log(file: &Path, chance: &mut Chance) -> (Checkpoint, u64) {
-    let store = Store::open(&file.display().to_string()).await.unwrap();
+    let store = Store::open(&file.display().to_string(), Sealing::seeded("test")).await.unwrap();
     let rows = 20 + chance.below(700);
     let mut written = 0;
     while written < rows {
@@ -102,7 +102,7 @@ async fn rechain(file: &Path, rows: u64) {
         run(&mut to, format!("DELETE FROM {table}")).await;
     }
     to.close().await.unwrap();
-    let store = Store::open(&file.display().to_string()).await.unwrap();
+    let store = Store::open(&file.display().to_string(), Sealing::seeded("test")).await.unwrap();
     store.checkpoint(&key(), at(rows)).await.unwrap();
     store.close().await;
 }
@@ -196,7 +196,7 @@ async fn tamper(file: &Path, kind: &str, rows: u64, chance: &mut Chance) -> bool
 }
 
 async fn faults(file: &Path, held: &Checkpoint) -> Vec<LogFault> {
-    let store = Store::open(&file.display().to_string()).await.unwrap();
+    let store = Store::open(&file.display().to_string(), Sealing::seeded("test")).await.unwrap();
     let trust = LogTrust { key: Some(key().public()), held: vec![HeldHead { head: held.clone(), held_by: "the witness".to_owned() }] };
     let mut faults = Vec::new();
     store.check_log(&trust, |fault| faults.push(fault)).await.unwrap();
