@@ -129,7 +129,7 @@ describe("the local login", () => {
     const secret = await page.locator("code.secret").innerText();
     assert.ok(await page.locator("svg.qr").isVisible());
     await page.locator('[name="kode"]').fill(code(secret));
-    await page.getByRole("button", { name: "Tag appen i brug" }).click();
+    await page.locator('[name="kode"]').press("Enter");
     await page.getByRole("heading", { name: "Dine nødkoder" }).waitFor();
     const recovery = await page.locator(".codes code").first().innerText();
     await page.getByRole("link", { name: "Jeg har gemt dem" }).click();
@@ -137,10 +137,10 @@ describe("the local login", () => {
 
     await password(page, "bo");
     await page.locator('[name="kode"]').fill(code(secret));
-    await page.getByRole("button", { name: "Log ind" }).click();
+    await page.locator('[name="kode"]').press("Enter");
     await page.getByText("den er brugt").first().waitFor();
     await page.locator('[name="kode"]').fill(recovery);
-    await page.getByRole("button", { name: "Log ind" }).click();
+    await page.locator('[name="kode"]').press("Enter");
     await page.waitForURL("**/min-dag");
     await page.context().close();
   });

@@ -2,9 +2,9 @@
 
 use crate::around::staff_row;
 use crate::cells::{Cells, args};
-use crate::db::statements;
+use crate::db::{Tx, statements};
 use crate::rows::{Factors, Method, Passkey, Session};
-use crate::{Store, StoreError};
+use crate::{Sealing, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use trin_domain::id::StaffId;
 use trin_domain::organisation::Staff;
@@ -52,6 +52,9 @@ statements! {
     DELETE_PASSKEYS = "DELETE FROM passkey WHERE staff = $1";
     KEEP_SEARCH = "INSERT INTO search (id, staff, words, at) VALUES ($1, $2, $3, $4)";
     SEARCHED = "SELECT words FROM search WHERE id = $1 AND staff = $2 AND at > $3";
+    FORGET_ALL_SEARCHES = "DELETE FROM search";
+    APPS = "SELECT staff, is_confirmed, secret FROM totp";
+    RESEAL_APP = "UPDATE totp SET secret = $3 WHERE staff = $1 AND is_confirmed = $2";
     FORGET_SEARCHES = "DELETE FROM search WHERE at <= $1";
     PUT_CEREMONY = "INSERT INTO ceremony (id, body, expires_at) VALUES ($1, $2, $3)
         ON CONFLICT (id) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at";
@@ -204,7 +207,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn propose_app(&self, staff: StaffId, secret: &str) -> Result<(), StoreError> {
-        self.db.run(PROPOSE_APP, args![staff, sealed(secret)]).await.map(drop)
+        let secret = self.sealed(staff, APP_SECRET, secret);
+        self.db.run(PROPOSE_APP, args![staff, secret]).await.map(drop)
     }
 
     /// The secret of somebody's authenticator app: the one in use, or the one that waits for its first code.
@@ -212,7 +216,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn app_secret(&self, staff: StaffId, is_confirmed: bool) -> Result<Option<String>, StoreError> {
-        self.db.row(APP, args![staff, is_confirmed]).await?.map(|mut cells| opened(cells.text()?)).transpose()
+        let row = self.db.row(APP, args![staff, is_confirmed]).await?;
+        row.map(|mut cells| self.opened(staff, APP_SECRET, &cells.text()?)).transpose()
     }
 
     /// Takes the waiting secret into use in place of the one before; `step` is the time step of the code that showed it, which is used up.
@@ -361,7 +366,7 @@ impl Store {
     pub async fn keep_search(&self, id: &str, staff: StaffId, words: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
         tx.run(FORGET_SEARCHES, args![oldest_search(now)]).await?;
-        tx.run(KEEP_SEARCH, args![id, staff, sealed(words), now]).await?;
+        tx.run(KEEP_SEARCH, args![id, staff, self.sealed(staff, id, words), now]).await?;
         tx.commit().await
     }
 
@@ -370,7 +375,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn searched(&self, id: &str, staff: StaffId, now: Timestamp) -> Result<Option<String>, StoreError> {
-        self.db.row(SEARCHED, args![id, staff, oldest_search(now)]).await?.map(|mut cells| opened(cells.text()?)).transpose()
+        let row = self.db.row(SEARCHED, args![id, staff, oldest_search(now)]).await?;
+        row.map(|mut cells| self.opened(staff, id, &cells.text()?)).transpose()
     }
 }
 
@@ -378,15 +384,29 @@ fn oldest_search(now: Timestamp) -> Timestamp {
     now.saturating_sub(SEARCH_KEPT).unwrap_or(Timestamp::MIN)
 }
 
-/// How a secret that must be read again is written. With [`opened`] the only place that knows.
-fn sealed(secret: &str) -> String {
-    format!("plain:{secret}")
-}
+/// What the secret of an app is called where it is sealed.
+const APP_SECRET: &str = "login:app";
 
-fn opened(written: String) -> Result<String, StoreError> {
-    match written.strip_prefix("plain:") {
-        Some(secret) => Ok(secret.to_owned()),
-        None => Err(StoreError::Value { what: "a secret in a form this program does not know".to_owned(), statement: APP }),
+/// What must be read again is sealed with the municipality's key, for its owner and its place alone. Only here is it known how.
+impl Store {
+    fn sealed(&self, staff: StaffId, place: &str, text: &str) -> String {
+        self.sealing.seal_draft(staff, place, text)
+    }
+
+    fn opened(&self, staff: StaffId, place: &str, sealed: &str) -> Result<String, StoreError> {
+        self.sealing.open_draft(staff, place, sealed).ok_or(StoreError::WrongKey)
+    }
+
+    /// Seals it with another key; what was searched for is forgotten.
+    pub(crate) async fn reseal_logins(&self, tx: &mut Tx, new: &Sealing) -> Result<(), StoreError> {
+        tx.run(FORGET_ALL_SEARCHES, Vec::new()).await?;
+        for mut cells in tx.rows(APPS, Vec::new()).await? {
+            let (staff, is_confirmed, secret) = (cells.id(StaffId::new)?, cells.yes()?, cells.text()?);
+            if let Some(secret) = self.sealing.open_draft(staff, APP_SECRET, &secret) {
+                tx.run(RESEAL_APP, args![staff, is_confirmed, new.seal_draft(staff, APP_SECRET, &secret)]).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -40,6 +40,7 @@ impl Store {
                     tx.run(SEAL_DRAFT, args![new.seal_draft(staff, &id, &body), staff, id]).await?;
                 }
             }
+            self.reseal_logins(&mut tx, &new).await?;
             tx.run(FORGET_BLIND, Vec::new()).await?;
             let mut range = Range::beginning();
             while !range.is_last() {

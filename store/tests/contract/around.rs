@@ -135,6 +135,11 @@ async fn second_factors_are_used_once(place: &Place) {
     assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("ABC"));
     assert!(store.confirm_app(mette, 102).await.unwrap());
     assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("DEF"));
+    // Sealed with the municipality's key, and with the next one when it is changed.
+    store.keep_search("s", mette, "noah", morning()).await.unwrap();
+    let store = store.rotate_key(Sealing::seeded("the next key")).await.unwrap();
+    assert_eq!(store.app_secret(mette, true).await.unwrap().as_deref(), Some("DEF"));
+    assert_eq!(store.searched("s", mette, morning()).await.unwrap(), None);
     store.set_recovery_codes(mette, &["one".into(), "two".into()]).await.unwrap();
     assert!(!store.use_recovery_code(staff("bo"), "one").await.unwrap());
     assert!(store.use_recovery_code(mette, "one").await.unwrap() && !store.use_recovery_code(mette, "one").await.unwrap());
