@@ -78,7 +78,7 @@ pub(crate) async fn fits(app: &App, session: &Session, staff: &Staff, answer: &s
 pub(crate) async fn offer(app: &App, lang: Lang, session: &Session, staff: &Staff) -> PageResult<Option<Markup>> {
     let Some(webauthn) = app.webauthn() else { return Ok(None) };
     let known = app.store().passkeys(staff.id).await?;
-    let known = known.iter().filter_map(|kept| URL_SAFE_NO_PAD.decode(&kept.id).ok()).map(Into::into).collect();
+    let known = known.iter().filter_map(|kept| URL_SAFE_NO_PAD.decode(&kept.id).ok()).collect();
     let begun = webauthn.start_passkey_registration(staff.id.uuid(), &staff.name, &staff.name, Some(known));
     let Ok((question, state)) = begun else { return Ok(None) };
     let (Ok(question), Ok(state)) = (serde_json::to_string(&question), serde_json::to_string(&state)) else { return Ok(None) };
