@@ -46,6 +46,16 @@ pub(crate) enum Command {
     /// A witness that signs for the heads of logs; runs on another machine than theirs
     #[command(subcommand)]
     Witness(WitnessCommand),
+    /// Take a backup while the municipality is in use (sikkerhedskopi)
+    Backup(Backup),
+    /// Restore a backup to an empty place and check everything in it
+    Restore(Restore),
+    /// The municipality's key, which its data is sealed with (kommunens nøgle)
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// What is done to one child's data as a whole
+    #[command(subcommand)]
+    Child(ChildCommand),
     /// Show how often things happen here beside the published rates (Danmarks Statistik, Ankestyrelsen)
     Rates(Rates),
 }
@@ -370,6 +380,64 @@ pub(crate) struct WitnessServe {
     /// The public key of a log it signs for (`trin log key`); may be given several times
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) log: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Folder for the backup: new or empty
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Where to restore to: an empty directory or database. The key is the one of the day the backup was taken
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// The list of destroyed keys that is kept outside the database [default: destroyed-keys.txt beside the key file]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) destroyed: Option<PathBuf>,
+    /// The backup's folder
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Write a new key to a file
+    New {
+        /// The file; it must not be there already
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Seal the municipality's data with another key; the old one opens nothing of it afterwards. Stop `trin serve` first
+    Rotate {
+        #[command(flatten)]
+        place: Where,
+        /// File with the new key, as `trin key new` wrote it
+        #[arg(long, value_name = "FILE")]
+        new: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChildCommand {
+    /// Destroy a child's key: nobody can read what was written about the child any more, here or in a restored backup. It cannot be undone
+    DestroyKey {
+        #[command(flatten)]
+        place: Where,
+        /// The child: its UUID
+        #[arg(value_name = "CHILD")]
+        child: String,
+        /// Why, as a code of small letters and hyphens, such as retention-ended
+        #[arg(long, value_name = "CODE")]
+        why: String,
+        /// The list of destroyed keys that is kept outside the database [default: destroyed-keys.txt beside the key file]
+        #[arg(long, value_name = "FILE")]
+        destroyed: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! `trin`: the one executable. It reads arguments, the clock and files, and says what came of it; it holds no rule and no SQL.
 
 mod arguments;
+mod backup;
 mod care;
 mod clock;
 mod demo;
@@ -62,6 +63,10 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Verify(asked) => care::verify(asked, lang),
         Command::Log(command) => log::run(command, lang),
         Command::Witness(WitnessCommand::Serve(asked)) => witness::serve(asked, lang).map(|()| String::new()),
+        Command::Backup(asked) => backup::take(asked, lang),
+        Command::Restore(asked) => backup::restore(asked, lang),
+        Command::Key(command) => backup::key(command, lang),
+        Command::Child(command) => backup::child(command, lang),
         Command::Rates(asked) => rates::run(asked, lang),
     }
 }

@@ -7,6 +7,7 @@
 //! `verify.rs` (whether it is all still so).
 
 mod around;
+mod backup;
 mod cells;
 mod db;
 mod error;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use around::setting;
+pub use backup::{BackupFault, Kept, Manifest};
 pub use error::{ExecuteError, Passing, Refused, StoreError};
 pub use leave::LeaveError;
 pub use log::check::{HeldHead, LogFault, LogReport, LogTrust};

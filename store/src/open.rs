@@ -69,11 +69,7 @@ impl Store {
     /// When the database cannot be reached, is not set up to keep what it is given, was written by a newer program, or is sealed with
     /// another key.
     pub async fn open(url: &str, sealing: Sealing) -> Result<Self, StoreError> {
-        let db = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            open_postgres(url).await?
-        } else {
-            open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)).await?
-        };
+        let db = open_at(url, None).await?;
         let store = Self { db, sealing, organisation_changes: Arc::default(), waiting: Arc::default() };
         if let Err(error) = settle(&store.db, store.engine(), &store.sealing).await {
             store.close().await;
@@ -92,13 +88,28 @@ impl Store {
 
     /// Closes every connection. What was written is on disk already.
     pub async fn close(&self) {
-        match &self.db {
-            Db::Sqlite { writer, readers } => {
+        self.db.close().await;
+    }
+}
+
+impl Db {
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Opens a database and brings its schema up to date, or to the steps named and no further.
+pub(crate) async fn open_at(url: &str, steps: Option<&[i64]>) -> Result<Db, StoreError> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        open_postgres(url, steps).await
+    } else {
+        open_sqlite(url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url), steps).await
     }
 }
 
@@ -119,7 +130,7 @@ pub async fn is_sealed(path: &str) -> Result<bool, StoreError> {
     Ok(is_sealed)
 }
 
-async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
+async fn open_sqlite(path: &str, steps: Option<&[i64]>) -> Result<Db, StoreError> {
     let refuse = |why: String| StoreError::Open { url: path.to_owned(), why };
     if path.is_empty() || path.contains(":memory:") {
         return Err(refuse("a store needs a file: in memory, a crash would lose what was written".into()));
@@ -149,7 +160,7 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
     };
     let writer = connect(options.clone(), 1).await.map_err(|error| refuse(format!("{error}: is it a SQLite file this user may write?")))?;
     check_sqlite(&writer).await.map_err(|why| refuse(why.to_string()))?;
-    migrate(&writer, |step| step.sqlite.into_sql_str()).await?;
+    migrate(&writer, steps, |step| step.sqlite.into_sql_str()).await?;
     // A reader is a thread that computes: more of them than cores only take turns.
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, MOST_READERS));
     let readers =
@@ -187,7 +198,7 @@ async fn check_sqlite(pool: &SqlitePool) -> Result<(), Box<dyn std::error::Error
     Ok(())
 }
 
-async fn open_postgres(url: &str) -> Result<Db, StoreError> {
+async fn open_postgres(url: &str, steps: Option<&[i64]>) -> Result<Db, StoreError> {
     // Never the password.
     let shown = url.rsplit_once('@').map_or(url, |(_, address)| address).to_owned();
     let refuse = |why: String| StoreError::Open { url: shown.clone(), why };
@@ -207,7 +218,7 @@ async fn open_postgres(url: &str) -> Result<Db, StoreError> {
         .await
         .map_err(absent)?;
     check_postgres(&pool).await.map_err(|why| refuse(why.to_string()))?;
-    migrate(&pool, |step| {
+    migrate(&pool, steps, |step| {
         // Both engines compare text by its bytes, so that keys sort and begin alike.
         sqlx::AssertSqlSafe(step.postgres.replace(" TEXT", " TEXT COLLATE \"C\"")).into_sql_str()
     })
@@ -236,14 +247,17 @@ async fn check_postgres(pool: &PgPool) -> Result<(), Box<dyn std::error::Error +
     Ok(())
 }
 
-async fn migrate<'a, A>(to: A, text: fn(&Step) -> SqlStr) -> Result<(), StoreError>
+async fn migrate<'a, A>(to: A, upto: Option<&[i64]>, text: fn(&Step) -> SqlStr) -> Result<(), StoreError>
 where
     A: Acquire<'a>,
     <A::Connection as std::ops::Deref>::Target: Migrate,
 {
-    let steps =
-        HISTORY.iter().map(|step| Migration::new(step.version, step.name.into(), MigrationType::Simple, text(step), false)).collect();
     let known = HISTORY.last().map_or(0, |step| step.version);
+    if let Some(found) = upto.and_then(|upto| upto.iter().find(|version| !HISTORY.iter().any(|step| step.version == **version))) {
+        return Err(StoreError::NewerSchema { found: *found, known });
+    }
+    let steps = HISTORY.iter().filter(|step| upto.is_none_or(|upto| upto.contains(&step.version)));
+    let steps = steps.map(|step| Migration::new(step.version, step.name.into(), MigrationType::Simple, text(step), false)).collect();
     Migrator::with_migrations(steps).run(to).await.map_err(|error| match error {
         MigrateError::VersionMissing(found) if found > known => StoreError::NewerSchema { found, known },
         other => other.into(),

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Sealing, Store, around, journal, leave, log, login, provider, read, rebuild, seal, verify, write};
+use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, rebuild, seal, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
@@ -19,6 +19,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
     .concat();
     all.extend(read::statements());
     all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
+    all.extend(backup::statements());
     all.extend(seal::statements());
     let made = TABLES.iter().flat_map(|table| table.all_statements());
     let tables = [&log::LOG, &log::looks::LOG_CHILD, &log::sequence::LEAF, &log::sequence::NODE, &log::sequence::CHECKPOINT];

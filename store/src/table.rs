@@ -2,7 +2,7 @@
 //! many rows at a time, so that no statement is written by hand for each table and none forgets a column.
 
 use crate::StoreError;
-use crate::cells::{Value, args};
+use crate::cells::{Cells, Value, args};
 use crate::db::Tx;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,6 +34,8 @@ enum Verb {
     DeleteRow,
     DeleteOf,
     ReadRange,
+    ReadFirst,
+    ReadNext,
 }
 
 impl Table {
@@ -61,6 +63,16 @@ impl Table {
     pub(crate) async fn read_range(&self, tx: &mut Tx, after: &str, upto: &str) -> Result<Rows, StoreError> {
         let cells = tx.rows(self.statement(Verb::ReadRange), range(after, upto)).await?;
         Ok(cells.into_iter().map(|cells| self.keyed(cells.rest())).collect())
+    }
+
+    /// The rows after a key, or the first, so many of them, by key.
+    pub(crate) async fn read_page(&self, tx: &mut Tx, after: Option<&[Value]>, most: usize) -> Result<Vec<Row>, StoreError> {
+        let limit = Value::Int(i64::try_from(most).ok());
+        let cells = match after {
+            None => tx.rows(self.statement(Verb::ReadFirst), vec![limit]).await?,
+            Some(key) => tx.rows(self.statement(Verb::ReadNext), key.iter().cloned().chain([limit]).collect()).await?,
+        };
+        Ok(cells.into_iter().map(Cells::rest).collect())
     }
 
     /// A row with its key.
@@ -118,6 +130,12 @@ impl Table {
                 format!("DELETE FROM {name} WHERE {}", same.join(" AND "))
             }
             Verb::DeleteOf => format!("DELETE FROM {name} WHERE {owner} = $1"),
+            Verb::ReadFirst => format!("SELECT {columns} FROM {name} ORDER BY {key} LIMIT $1"),
+            Verb::ReadNext => {
+                let places: Vec<String> = (1..=self.key).map(|place| format!("${place}")).collect();
+                let (places, last) = (places.join(", "), self.key + 1);
+                format!("SELECT {columns} FROM {name} WHERE ({key}) > ({places}) ORDER BY {key} LIMIT ${last}")
+            }
             Verb::ReadRange => format!("SELECT {columns} FROM {name} WHERE {owner} > $1 AND {owner} <= $2 ORDER BY {key}"),
         }
     }

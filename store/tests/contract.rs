@@ -41,5 +41,7 @@ mod lists;
 mod log;
 #[path = "contract/provider.rs"]
 mod provider;
+#[path = "contract/sealing.rs"]
+mod sealing;
 #[path = "contract/together.rs"]
 mod together;

@@ -86,6 +86,7 @@ struct Inner {
     index: Bytes,
     drafts: Bytes,
     proof: Bytes,
+    backups: Bytes,
     random: Mutex<Random>,
 }
 
@@ -103,6 +104,7 @@ impl Sealing {
             index: key.derived("trin 1: blind index"),
             drafts: key.derived("trin 1: drafts"),
             proof: key.derived("trin 1: proof of the key"),
+            backups: key.derived("trin 1: backups"),
             random: Mutex::new(Box::new(random)),
         }))
     }
@@ -150,6 +152,13 @@ impl Sealing {
         mac.update(digits.as_bytes());
         // No word of a name begins with this sign.
         format!("#{}", URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..18]))
+    }
+
+    /// A code over a text that only this key makes.
+    pub(crate) fn code(&self, text: &[u8]) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0.backups).expect("a key of any length will do");
+        mac.update(text);
+        mac.finalize().into_bytes().into()
     }
 
     pub(crate) fn seal_draft(&self, staff: StaffId, id: &str, body: &str) -> String {

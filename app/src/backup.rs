@@ -1,0 +1,262 @@
+//! `trin backup`, `trin restore`, `trin key` and `trin child`.
+
+use crate::arguments::{Backup, ChildCommand, KeyCommand, Restore, Where};
+use crate::clock::SystemClock;
+use crate::keys;
+use crate::place;
+use crate::problems::in_words;
+use crate::speak::{Failure, Lang, Outcome, Reason};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use trin_domain::id::ChildId;
+use trin_store::{BackupFault, Destroyed, Store};
+
+/// The list of destroyed keys, when no other is named.
+const LIST: &str = "destroyed-keys.txt";
+
+/// Takes a backup.
+pub(crate) fn take(asked: &Backup, lang: Lang) -> Outcome<String> {
+    place::url(&asked.place)?;
+    place::run(async {
+        let place = place::open(&asked.place, lang).await?;
+        let taken = place.store.backup(&asked.folder, SystemClock::now()).await.map_err(|fault| failed(&fault, &asked.folder));
+        place.store.close().await;
+        let manifest = taken?;
+        let (rows, bytes) = manifest.tables.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows, bytes + table.bytes));
+        let (shown, kilobytes) = (asked.folder.display(), bytes.div_ceil(1024));
+        Ok(match lang {
+            Lang::Da => format!(
+                "Sikkerhedskopien ligger i {shown}: {rows} rækker, {kilobytes} kB. Den kan kun læses med kommunens nøgle; gem dem hver for sig. Prøv den med `trin restore`.\n"
+            ),
+            Lang::En => format!(
+                "The backup is in {shown}: {rows} rows, {kilobytes} kB. It can only be read with the municipality's key; keep them apart. Try it with `trin restore`.\n"
+            ),
+        })
+    })
+}
+
+/// Restores one.
+pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
+    let url = place::url(&asked.place)?;
+    let sealing = keys::sealing(&asked.place)?;
+    let list = list_of(&asked.place, asked.destroyed.as_deref());
+    let destroyed = read_list(list.as_deref())?;
+    let made = match &asked.place.data {
+        Some(data) => {
+            place::make_directory(data)?;
+            let file = data.join(place::FILE);
+            if file.exists() {
+                return Err(failed(&BackupFault::NotEmpty, &file));
+            }
+            Some(file)
+        }
+        None => None,
+    };
+    let restored = place::run(async {
+        let fault = |fault: BackupFault| failed(&fault, &asked.folder);
+        let store = Store::restore(&asked.folder, &url, sealing).await.map_err(fault)?;
+        let Some(place) = place::remembered(store.clone()).await? else {
+            store.close().await;
+            return Err(failed(&BackupFault::Broken("no municipality was made in it".to_owned()), &asked.folder));
+        };
+        let report = store.make_whole(&place.strategy, &destroyed).await.map_err(fault);
+        store.close().await;
+        let report = report?;
+        if let Some(problem) = report.problems.first() {
+            let many = report.problems.len() as u64 + report.more_problems;
+            return Err(Failure::fault(
+                format!(
+                    "det genskabte er ikke helt: {many} problemer, det første: {}. Brug en anden sikkerhedskopi.",
+                    in_words(problem, Lang::Da)
+                ),
+                format!("what was restored is not whole: {many} problems, the first: {}. Use another backup.", in_words(problem, Lang::En)),
+            ));
+        }
+        Ok((place.municipality, report))
+    });
+    let (municipality, report) = match (restored, made) {
+        (Ok(restored), _) => restored,
+        (Err(failure), Some(file)) => {
+            // Nothing that is not whole is left where somebody might use it; it was not there before.
+            for ending in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+            }
+            return Err(failure);
+        }
+        (Err(failure), None) => return Err(failure),
+    };
+    let (children, entries, gone) = (report.children, report.entries, report.destroyed);
+    let unlisted = match (&list, lang) {
+        (Some(_), _) => "",
+        (None, Lang::Da) => {
+            "Ingen liste over destruerede nøgler er nævnt (--destroyed): er der destrueret nogen efter kopien, så destruér dem igen.\n"
+        }
+        (None, Lang::En) => "No list of destroyed keys was named (--destroyed): destroy again those destroyed after the backup.\n",
+    };
+    Ok(match lang {
+        Lang::Da => format!(
+            "{municipality} er genskabt: {children} børn og {entries} poster er gennemgået og stemmer; {gone} børns nøgler er destrueret.\n{unlisted}"
+        ),
+        Lang::En => format!(
+            "{municipality} is restored: {children} children and {entries} entries were gone through and agree; the keys of {gone} children are destroyed.\n{unlisted}"
+        ),
+    })
+}
+
+/// Makes a key, or changes the municipality's.
+pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
+    match command {
+        KeyCommand::New { file } => {
+            keys::write_new(file, &keys::new_key())?;
+            let shown = file.display();
+            Ok(match lang {
+                Lang::Da => format!("En ny nøgle ligger i {shown}. Gem en kopi et andet sted end databasen.\n"),
+                Lang::En => format!("A new key is in {shown}. Keep a copy somewhere else than the database.\n"),
+            })
+        }
+        KeyCommand::Rotate { place, new } => {
+            place::url(place)?;
+            let key = keys::read(new)?;
+            place::run(async {
+                let store = keys::open(place, lang).await?;
+                let store = store.rotate_key(keys::with(&key)).await.map_err(|error| place::failed(&error))?;
+                store.close().await;
+                let shown = new.display();
+                Ok(match lang {
+                    Lang::Da => format!(
+                        "Alt er nu forseglet med nøglen i {shown}; den gamle åbner intet mere. Start Trin med den nye, tag en ny sikkerhedskopi, og gem den gamle nøgle, så længe de gamle kopier skal kunne læses.\n"
+                    ),
+                    Lang::En => format!(
+                        "All is now sealed with the key in {shown}; the old one opens nothing more. Start Trin with the new one, take a new backup, and keep the old key for as long as old backups must be readable.\n"
+                    ),
+                })
+            })
+        }
+    }
+}
+
+/// Destroys a child's key.
+pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
+    let ChildCommand::DestroyKey { place, child, why, destroyed } = command;
+    let no_such = || {
+        Failure::fault(
+            format!("der er intet barn \"{child}\" her. Skriv den UUID, der står i adressen på barnets side."),
+            format!("there is no child \"{child}\" here. Write the UUID in the address of the child's page."),
+        )
+    };
+    if why.is_empty() || !why.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'-') {
+        return Err(Failure::usage(
+            "--why er en kode af små bogstaver og bindestreger, fx retention-ended; ingen ord om nogen.",
+            "--why is a code of small letters and hyphens, such as retention-ended; no words about anybody.",
+        ));
+    }
+    let id = ChildId::new(child.trim().parse().map_err(|_| no_such())?);
+    let Some(list) = list_of(place, destroyed.as_deref()) else {
+        return Err(Failure::usage(
+            "nævn den liste over destruerede nøgler, der gemmes uden for databasen: --destroyed FIL.",
+            "name the list of destroyed keys that is kept outside the database: --destroyed FILE.",
+        ));
+    };
+    place::url(place)?;
+    place::run(async {
+        let store = keys::open(place, lang).await?;
+        if store.record(id).await.map_err(|error| place::failed(&error))?.is_none() {
+            store.close().await;
+            return Err(no_such());
+        }
+        let gone = Destroyed { child: id, at: SystemClock::now(), why: why.clone() };
+        // First: a restored backup must not bring back what is destroyed here.
+        add_to_list(&list, &gone)?;
+        let done = store.destroy_key(&gone).await.map_err(|error| place::failed(&error));
+        store.close().await;
+        done?;
+        let shown = list.display();
+        Ok(match lang {
+            Lang::Da => format!(
+                "Nøglen er destrueret: intet, der er skrevet om barnet, kan læses mere. Det står i {shown}, som hver genskabelse skal have med.\n"
+            ),
+            Lang::En => format!(
+                "The key is destroyed: nothing that was written about the child can be read any more. It is noted in {shown}, which every restore must be given.\n"
+            ),
+        })
+    })
+}
+
+/// The list named, or the one beside the key.
+fn list_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
+    let beside_key = || {
+        let key = place.key.key_file.clone();
+        let folder = key.map(|key| key.parent().map_or_else(PathBuf::new, Path::to_owned));
+        folder.or_else(|| place.data.clone()).map(|folder| folder.join(LIST))
+    };
+    named.map(Path::to_owned).or_else(beside_key)
+}
+
+fn add_to_list(list: &Path, gone: &Destroyed) -> Outcome<()> {
+    let line = format!("{} {} {}\n", gone.child, gone.at, gone.why);
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    let written = options.open(list).and_then(|mut file| file.write_all(line.as_bytes()).and_then(|()| file.sync_all()));
+    written.map_err(|error| unusable(list, &error))
+}
+
+fn read_list(list: Option<&Path>) -> Outcome<Vec<Destroyed>> {
+    let Some(list) = list.filter(|list| list.exists()) else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(list).map_err(|error| unusable(list, &error))?;
+    let read = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (child, at, why) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.to_owned());
+        Some(Destroyed { child: ChildId::new(child), at, why })
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .zip(1..)
+        .map(|(line, no)| {
+            let shown = list.display();
+            read(line).ok_or_else(|| {
+                Failure::fault(
+                    format!("{shown}, linje {no}, er ikke et barn, et tidspunkt og en kode. Ret den, før noget genskabes."),
+                    format!("{shown}, line {no}, is not a child, an instant and a code. Correct it before anything is restored."),
+                )
+            })
+        })
+        .collect()
+}
+
+fn unusable(file: &Path, error: &std::io::Error) -> Failure {
+    let shown = file.display();
+    Failure::fault(
+        format!("{shown} kan ikke bruges: {}. Kontrollér stien og adgangen.", Reason(error, Lang::Da)),
+        format!("{shown} cannot be used: {}. Check the path and the access.", Reason(error, Lang::En)),
+    )
+}
+
+fn failed(fault: &BackupFault, place: &Path) -> Failure {
+    let shown = place.display();
+    let (in_danish, in_english) = match fault {
+        BackupFault::Store(error) => return place::failed(error),
+        BackupFault::File { file, why } => return unusable(Path::new(file), why),
+        BackupFault::Changed { file } => (
+            format!("sikkerhedskopiens {file} er ikke, hvad den var, da kopien blev taget. Brug en anden kopi."),
+            format!("{fault}. Use another backup."),
+        ),
+        BackupFault::NotOurs => (
+            "sikkerhedskopien er ændret, eller nøglen er ikke kommunens nøgle fra den dag, den blev taget. Brug den nøgle, eller en anden kopi."
+                .to_owned(),
+            format!("{fault}. Use that key, or another backup."),
+        ),
+        BackupFault::Newer => (
+            "sikkerhedskopien er taget af en nyere Trin. Brug den.".to_owned(),
+            format!("{fault}."),
+        ),
+        BackupFault::NotEmpty => (
+            format!("der er allerede noget i {shown}. Vælg et tomt sted."),
+            format!("there is something in {shown} already. Choose an empty place."),
+        ),
+        BackupFault::Broken(why) => (
+            format!("det, der kom ud af sikkerhedskopien, er ikke helt ({why}). Brug en anden kopi."),
+            format!("what came out of the backup is not whole ({why}). Use another backup."),
+        ),
+    };
+    Failure::fault(in_danish, in_english)
+}

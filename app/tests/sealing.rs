@@ -1,0 +1,95 @@
+//! `trin backup`, `restore`, `key` and `child`: a municipality from its first key to a restored copy.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use support::{Folder, Ran, run_in, trin};
+
+fn done(arguments: &[&str]) -> Ran {
+    let ran = trin(arguments);
+    assert_eq!(ran.code, 0, "{}: {}{}", arguments.join(" "), ran.stdout, ran.stderr);
+    ran
+}
+
+fn refused(arguments: &[&str], says: &str) {
+    let ran = trin(arguments);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}: {}", arguments.join(" "), ran.stderr);
+    assert!(ran.stderr.contains(says), "{}: {}", arguments.join(" "), ran.stderr);
+}
+
+#[test]
+fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() {
+    let folder = Folder::new();
+    let (data, backup, target, later) = (folder.path("data"), folder.path("kopi"), folder.path("genskabt"), folder.path("senere"));
+    let made = run_in(
+        &folder.0,
+        &["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"],
+        "fire ord uden mening\n",
+    );
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let key = folder.path("data/trin.key");
+    assert!(made.stdout.contains(&key) && made.stdout.contains("et andet sted"), "{}", made.stdout);
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&key).unwrap().permissions()) & 0o777, 0o600);
+    done(&["import", "--data", &data, "scenarios"]);
+    let database = std::fs::read(folder.path("data/trin.sqlite")).unwrap();
+    let secret = std::fs::read_to_string(&key).unwrap();
+    assert!(!database.windows(20).any(|window| window == &secret.as_bytes()[11..31]), "the key is in the database");
+
+    // A child whose key is destroyed after the backup is gone from the restored copy too.
+    let said = done(&["backup", "--data", &data, &backup]);
+    assert!(said.stdout.contains("kommunens nøgle"), "{}", said.stdout);
+    refused(&["backup", "--data", &data, &backup], "der er allerede noget");
+    let children: Vec<String> = children();
+    let gone = children[0].as_str();
+    refused(&["child", "destroy-key", "--data", &data, "00000000-0000-0000-0000-000000000001", "--why", "retention-ended"], "intet barn");
+    done(&["export", "--data", &data, gone]);
+    done(&["child", "destroy-key", "--data", &data, gone, "--why", "retention-ended"]);
+    refused(&["export", "--data", &data, gone], "intet barn");
+    refused(&["child", "destroy-key", "--data", &data, gone, "--why", "retention-ended"], "intet barn");
+    done(&["verify", "--data", &data]);
+
+    refused(&["restore", "--data", &target, &backup], "nøgle mangler");
+    let said = done(&["restore", "--data", &target, "--key-file", &key, &backup]);
+    assert!(said.stdout.contains("14 børn") && said.stdout.contains("1 børns nøgler er destrueret"), "{}", said.stdout);
+    refused(&["export", "--data", &target, "--key-file", &key, gone], "intet barn");
+    let (there, here) =
+        (done(&["export", "--data", &target, "--key-file", &key, &children[1]]), done(&["export", "--data", &data, &children[1]]));
+    assert_eq!(there.stdout, here.stdout);
+    refused(&["restore", "--data", &target, "--key-file", &key, &backup], "der er allerede noget");
+
+    // Another key.
+    let new = folder.path("ny.key");
+    done(&["key", "new", &new]);
+    refused(&["key", "new", &new], "kan ikke skrives");
+    refused(&["restore", "--data", &later, "--key-file", &new, &backup], "nøglen er ikke kommunens");
+    done(&["key", "rotate", "--data", &data, "--new", &new]);
+    refused(&["verify", "--data", &data], "nøglen er ikke den");
+    done(&["verify", "--data", &data, "--key-file", &new]);
+    assert_eq!(done(&["export", "--data", &data, "--key-file", &new, &children[1]]).stdout, here.stdout);
+
+    // A spoiled backup leaves nothing behind.
+    let file = folder.path("kopi/journal.jsonl");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[1234] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    refused(&["restore", "--data", &later, "--key-file", &key, &backup], "journal.jsonl er ikke, hvad den var");
+    assert!(!std::path::Path::new(&later).join("trin.sqlite").exists());
+}
+
+/// The children of the scenario files.
+fn children() -> Vec<String> {
+    let mut all: Vec<String> = std::fs::read_dir("../scenarios")
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .filter_map(|path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            let scenario: serde_json::Value = serde_json::from_str(&text).ok()?;
+            let label = scenario.get("child")?.as_str()?.to_owned();
+            Some(trin_domain::id::ChildId::from_label(&label).to_string())
+        })
+        .collect();
+    all.sort();
+    all
+}

@@ -1,0 +1,258 @@
+//! Sealed at rest: other keys, destroyed keys, backups and what is restored from them.
+
+use crate::life::*;
+use crate::stores::Place;
+use jiff::ToSpan;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use trin_domain::calendar::day_of;
+use trin_domain::cpr::Cpr;
+use trin_domain::id::ChildId;
+use trin_domain::record::*;
+use trin_store::{BackupFault, Destroyed, ExecuteError, Manifest, Problem, Sealing, Store, StoreError};
+
+on_both! {
+    another_municipality_key_opens_all_and_the_old_one_nothing;
+    a_rotation_that_fails_changes_nothing;
+    a_program_with_the_old_key_is_refused_after_a_rotation;
+    a_destroyed_key_leaves_no_record_and_a_sound_store;
+    restore_drill;
+    a_backup_restores_on_the_other_engine;
+    a_changed_byte_in_a_backup_is_found;
+}
+
+const CPR: &str = "770515-5235";
+
+async fn children(store: &Store, many: usize) -> Vec<ChildId> {
+    people(store).await;
+    let mut all = Vec::new();
+    for nth in 0..many {
+        let command = arrives(&format!("barn {nth}"), &format!("Ida Holm {nth}"), "mette", morning());
+        store.execute(strategy(), &context("mette", morning()), "prøve", &command).await.unwrap();
+        all.push(command.child);
+    }
+    let cpr = Cpr::parse(CPR).unwrap();
+    let registered = Fact::Registered(Registered { name: "Åse Kjær".into(), birth: Birth::Born(cpr.birth_date()), cpr: Some(cpr) });
+    let with_cpr = Command { child: child("åse"), key: key("åse"), seen: Version(0), facts: vec![registered] };
+    store.execute(strategy(), &context("mette", morning()), "prøve", &with_cpr).await.unwrap();
+    store.save_draft(staff("mette"), "note", "Ikke færdig", morning()).await.unwrap();
+    all
+}
+
+async fn records(store: &Store) -> BTreeMap<ChildId, Record> {
+    store.records_after(None, 10_000).await.unwrap().into_iter().map(|record| (record.child, record)).collect()
+}
+
+async fn found(store: &Store, typed: &str) -> usize {
+    store.search_children(typed, day_of(morning()), None, 50).await.unwrap().rows.len()
+}
+
+async fn is_sound(store: &Store) {
+    let report = store.verify(strategy()).await.unwrap();
+    assert!(report.is_sound(), "{:?}", report.problems);
+}
+
+fn folder() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let folder = std::env::temp_dir().join(format!("trin-backup-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn destroyed(child: ChildId) -> Destroyed {
+    Destroyed { child, at: morning(), why: "retention-ended".into() }
+}
+
+async fn another_municipality_key_opens_all_and_the_old_one_nothing(place: &Place) {
+    let store = place.open().await;
+    children(&store, 3).await;
+    let (before, queue) = (records(&store).await, store.queue(None, 50).await.unwrap().rows);
+    assert!(!queue.is_empty());
+    let store = store.rotate_key(Sealing::seeded("new")).await.unwrap();
+    assert!(records(&store).await == before);
+    store.close().await;
+    assert!(matches!(Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err(), StoreError::WrongKey));
+    let store = Store::open(&place.url(), Sealing::seeded("new")).await.unwrap();
+    assert!(records(&store).await == before);
+    assert_eq!(store.queue(None, 50).await.unwrap().rows, queue);
+    assert_eq!((found(&store, CPR).await, found(&store, "770515").await, found(&store, "åse kj").await), (1, 1, 1));
+    assert_eq!(store.draft(staff("mette"), "note").await.unwrap().unwrap().body, "Ikke færdig");
+    is_sound(&store).await;
+}
+
+async fn a_rotation_that_fails_changes_nothing(place: &Place) {
+    let store = place.open().await;
+    children(&store, 3).await;
+    let before = records(&store).await;
+    // The last key does not open: all before it have been wrapped anew by then.
+    let last = "(SELECT MAX(child) FROM child_key)";
+    place.raw(&format!("CREATE TABLE kept AS SELECT wrapped FROM child_key WHERE child = {last}")).await.unwrap();
+    let other = format!("UPDATE child_key SET wrapped = (SELECT o.wrapped FROM child_key o ORDER BY o.child LIMIT 1) WHERE child = {last}");
+    assert_eq!(place.raw(&other).await.unwrap(), 1);
+    assert!(matches!(store.clone().rotate_key(Sealing::seeded("new")).await.unwrap_err(), StoreError::Unreadable { .. }));
+    place.raw(&format!("UPDATE child_key SET wrapped = (SELECT wrapped FROM kept) WHERE child = {last}")).await.unwrap();
+    assert!(records(&store).await == before);
+    assert_eq!(found(&store, CPR).await, 1);
+    is_sound(&store).await;
+    assert!(matches!(Store::open(&place.url(), Sealing::seeded("new")).await.unwrap_err(), StoreError::WrongKey));
+}
+
+async fn a_program_with_the_old_key_is_refused_after_a_rotation(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 1).await;
+    let old = place.open().await;
+    let store = store.rotate_key(Sealing::seeded("new")).await.unwrap();
+    assert!(old.record(all[0]).await.is_err());
+    let arrives = arrives("ny", "Ny Holm", "mette", morning());
+    let refused = old.execute(strategy(), &context("mette", morning()), "prøve", &arrives).await.unwrap_err();
+    assert!(matches!(refused, ExecuteError::Db(StoreError::WrongKey)), "{refused:?}");
+    assert!(matches!(old.save_draft(staff("mette"), "note", "x", morning()).await.unwrap_err(), StoreError::WrongKey));
+    assert!(old.rotate_key(Sealing::seeded("third")).await.is_err());
+    is_sound(&store).await;
+}
+
+async fn a_destroyed_key_leaves_no_record_and_a_sound_store(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 2).await;
+    store.save_draft(staff("mette"), &format!("child~{}~note", all[0]), "Om Ida", morning()).await.unwrap();
+    let journal = format!("SELECT COUNT(*) FROM journal WHERE child = '{}'", all[0]);
+    let before = place.number(&journal).await;
+    assert!(!store.destroy_key(&destroyed(child("nobody"))).await.unwrap(), "nobody's key was destroyed");
+    for _ in 0..2 {
+        assert!(store.destroy_key(&destroyed(all[0])).await.unwrap());
+        assert_eq!(store.destroyed().await.unwrap(), [destroyed(all[0])]);
+        assert!(store.record(all[0]).await.unwrap().is_none());
+        assert!(store.child(all[0], day_of(morning())).await.unwrap().is_none());
+        assert!(!records(&store).await.contains_key(&all[0]));
+        assert_eq!((found(&store, "ida holm 0").await, found(&store, "ida holm 1").await), (0, 1));
+        assert!(store.drafts(staff("mette")).await.unwrap().iter().all(|draft| draft.key == "note"));
+        assert_eq!(place.number(&journal).await, before, "the journal's rows stay");
+        let report = store.verify(strategy()).await.unwrap();
+        assert!(report.is_sound() && report.destroyed == 1, "{report:?}");
+        store.rebuild(strategy()).await.unwrap();
+    }
+    // Nothing can be written about the child either.
+    let again = command("barn 0", "again", 3, vec![note(day_of(morning()), "Set.")]);
+    let refused = store.execute(strategy(), &context("mette", morning()), "prøve", &again).await.unwrap_err();
+    assert!(matches!(refused, ExecuteError::Db(StoreError::Destroyed { .. })), "{refused:?}");
+    // A key put back, as from a copy, is told of.
+    let other = format!(
+        "INSERT INTO child_key (child, wrapped, version) SELECT '{}', wrapped, 1 FROM child_key WHERE child = '{}'",
+        all[0], all[1]
+    );
+    place.raw(&other).await.unwrap();
+    let report = store.verify(strategy()).await.unwrap();
+    assert!(report.problems.iter().any(|problem| matches!(problem, Problem::KeyIsBack { .. })), "{:?}", report.problems);
+}
+
+/// T5, in short: a backup during load, restored to a new place, is what it was.
+async fn restore_drill(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 30).await;
+    let is_enough = std::sync::Arc::new(AtomicBool::new(false));
+    let (writing, ends) = (store.clone(), is_enough.clone());
+    let load = tokio::spawn(async move {
+        let mut written = 0;
+        while !ends.load(Ordering::Acquire) {
+            let command = arrives(&format!("imens {written}"), "Imens Holm", "mette", morning());
+            writing.execute(strategy(), &context("mette", morning()), "prøve", &command).await.unwrap();
+            written += 1;
+        }
+        written
+    });
+    let before = records(&store).await;
+    let folder = folder();
+    let kept = folder.join("kept");
+    let manifest = store.backup(&kept, morning().checked_add(1.hour()).unwrap()).await.unwrap();
+    let after = records(&store).await;
+    is_enough.store(true, Ordering::Release);
+    assert!(load.await.unwrap() > 0, "nothing was written meanwhile");
+    assert!(matches!(store.backup(&kept, morning()).await.unwrap_err(), BackupFault::NotEmpty));
+    assert!(!manifest.tables.iter().any(|table| ["child", "search_term", "session", "draft"].contains(&table.table.as_str())));
+    // Destroyed after the backup was taken: the list kept outside says so.
+    store.destroy_key(&destroyed(all[7])).await.unwrap();
+    let list = store.destroyed().await.unwrap();
+    for file in std::fs::read_dir(&kept).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for text in ["Holm", "Kommer sulten", "7705155235"] {
+            assert!(!bytes.windows(text.len()).any(|window| window == text.as_bytes()), "{text} is in the backup");
+        }
+    }
+    let target = place.another().await;
+    let restored = Store::restore(&kept, &target.url(), Sealing::seeded("test")).await.unwrap();
+    let report = restored.make_whole(strategy(), &list).await.unwrap();
+    assert!(report.is_sound(), "{:?}", report.problems);
+    let there = records(&restored).await;
+    assert!(!there.contains_key(&all[7]), "a destroyed key came back");
+    assert!(there.len() + 1 >= before.len() && there.len() <= after.len());
+    for child in all.iter().filter(|child| **child != all[7]).take(20) {
+        assert_eq!(serde_json::to_vec(there[child].entries()).unwrap(), serde_json::to_vec(before[child].entries()).unwrap());
+    }
+    // It goes on from there.
+    let more = arrives("efter", "Efter Holm", "mette", morning());
+    restored.execute(strategy(), &context("mette", morning()), "prøve", &more).await.unwrap();
+    is_sound(&restored).await;
+    let again = Store::restore(&kept, &target.url(), Sealing::seeded("test")).await;
+    assert!(matches!(again.unwrap_err(), BackupFault::NotEmpty));
+    target.clear().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+async fn a_backup_restores_on_the_other_engine(place: &Place) {
+    let store = place.open().await;
+    children(&store, 5).await;
+    let folder = folder();
+    store.backup(&folder.join("kept"), morning()).await.unwrap();
+    let target = match place {
+        Place::File(_) => Place::postgres("a_backup_restores_on_the_other_engine").await,
+        Place::Schema { .. } => Some(Place::sqlite()),
+    };
+    if let Some(target) = target {
+        let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test")).await.unwrap();
+        let report = restored.make_whole(strategy(), &[]).await.unwrap();
+        assert!(report.is_sound(), "{:?}", report.problems);
+        assert!(records(&restored).await == records(&store).await);
+        assert_eq!(found(&restored, CPR).await, 1);
+        restored.close().await;
+        target.clear().await;
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+async fn a_changed_byte_in_a_backup_is_found(place: &Place) {
+    let store = place.open().await;
+    children(&store, 5).await;
+    let folder = folder();
+    let kept = folder.join("kept");
+    store.backup(&kept, morning()).await.unwrap();
+    let ours = Sealing::seeded("test");
+    Manifest::read(&kept, &ours).unwrap();
+    assert!(matches!(Manifest::read(&kept, &Sealing::seeded("another")).unwrap_err(), BackupFault::NotOurs));
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&kept).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let total: usize = files.iter().map(|file| std::fs::metadata(file).unwrap().len() as usize).sum();
+    // A hundred places, anywhere in it.
+    let (mut seed, mut seen) = (7_usize, 0);
+    for _ in 0..100 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut at = (seed >> 16) % total;
+        let file = files.iter().find(|file| {
+            let length = std::fs::metadata(file).unwrap().len() as usize;
+            let is_here = at < length;
+            at -= if is_here { 0 } else { length };
+            is_here
+        });
+        let file = file.unwrap();
+        let whole = std::fs::read(file).unwrap();
+        let mut spoiled = whole.clone();
+        spoiled[at] ^= 1 << (seed % 8);
+        std::fs::write(file, &spoiled).unwrap();
+        seen += usize::from(Manifest::read(&kept, &ours).is_err());
+        std::fs::write(file, &whole).unwrap();
+    }
+    assert_eq!(seen, 100, "of 100 changed bytes");
+    std::fs::remove_file(&files[0]).unwrap();
+    assert!(Manifest::read(&kept, &ours).is_err(), "a file that is gone");
+    std::fs::remove_dir_all(folder).unwrap();
+}
