@@ -38,6 +38,9 @@ enum Verb {
     ReadNext,
 }
 
+/// What a statement's text depends on: the same table may be written with some of its columns and kept with all.
+type Made = (&'static str, Verb, usize, &'static [&'static str]);
+
 impl Table {
     /// Inserts rows that must be new.
     pub(crate) async fn insert(&self, tx: &mut Tx, rows: Vec<Row>) -> Result<(), StoreError> {
@@ -105,9 +108,9 @@ impl Table {
 
     /// The statement's text, made once and kept: the engines prepare it once for each connection.
     fn statement(&self, verb: Verb) -> &'static str {
-        static MADE: OnceLock<Mutex<BTreeMap<(&'static str, Verb), &'static str>>> = OnceLock::new();
+        static MADE: OnceLock<Mutex<BTreeMap<Made, &'static str>>> = OnceLock::new();
         let mut made = MADE.get_or_init(Mutex::default).lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        made.entry((self.name, verb)).or_insert_with(|| self.written(verb).leak())
+        made.entry((self.name, verb, self.key, self.columns)).or_insert_with(|| self.written(verb).leak())
     }
 
     fn written(&self, verb: Verb) -> String {
@@ -151,4 +154,17 @@ impl Table {
 
 fn range(after: &str, upto: &str) -> Vec<Value> {
     vec![Value::Text(Some(after.to_owned())), Value::Text(Some(upto.to_owned()))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_with_other_columns_has_other_statements() {
+        let some = Table { name: "told", columns: &["at", "body"], key: 1 };
+        let all = Table { name: "told", columns: &["id", "at", "body"], key: 1 };
+        assert_eq!(some.statement(Verb::Insert(1)), "INSERT INTO told (at, body) VALUES ($1, $2)");
+        assert_eq!(all.statement(Verb::Insert(1)), "INSERT INTO told (id, at, body) VALUES ($1, $2, $3)");
+    }
 }
