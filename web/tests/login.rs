@@ -241,6 +241,8 @@ async fn one_changes_ones_password_and_every_other_login_ends() {
         refused.must(StatusCode::UNPROCESSABLE_ENTITY, &[says]);
         assert!(!refused.says(new) && !refused.says(now), "no secret is written back");
     }
+    // Each try counts as one at the password.
+    town.later(5 * 60);
     let changed = bo_in.post(path, &[("adgangskode", PASSWORD), ("ny", new), ("gentag", new)]).await;
     changed.leads_to("/mig/sikkerhed");
     assert_eq!(bo_in.with_cookie_of(&changed).get("/min-dag").await.status, StatusCode::OK);
@@ -248,6 +250,36 @@ async fn one_changes_ones_password_and_every_other_login_ends() {
     assert_eq!(other.get("/min-dag").await.to, "/", "and so is every other login");
     password(&town.as_nobody(), "bo", new).await.leads_to(SECOND);
     assert_eq!(password(&town.as_nobody(), "bo", PASSWORD).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn asvs_6_2_8_a_password_is_taken_as_it_is_typed() {
+    let town = town().await;
+    let (bo_in, _) = set_up(&town).await;
+    for other in [format!(" {PASSWORD}"), format!("{PASSWORD} "), PASSWORD.to_uppercase()] {
+        assert_eq!(password(&town.as_nobody(), "bo", &other).await.status, StatusCode::UNAUTHORIZED, "{other:?}");
+    }
+    let path = "/mig/sikkerhed/adgangskode";
+    let new = "  fire grønne ord på Rad ";
+    let differs = bo_in.post(path, &[("adgangskode", PASSWORD), ("ny", new), ("gentag", new.trim())]).await;
+    differs.must(StatusCode::UNPROCESSABLE_ENTITY, &["ikke ens"]);
+    let spaced = format!("{PASSWORD} ");
+    let wrong = bo_in.post(path, &[("adgangskode", &spaced), ("ny", new), ("gentag", new)]).await;
+    wrong.must(StatusCode::UNPROCESSABLE_ENTITY, &["Adgangskoden passer ikke"]);
+    let changed = bo_in.post(path, &[("adgangskode", PASSWORD), ("ny", new), ("gentag", new)]).await;
+    changed.leads_to("/mig/sikkerhed");
+    town.later(5 * 60);
+    for other in [new.trim(), new.trim_start(), new.trim_end()] {
+        assert_eq!(password(&town.as_nobody(), "bo", other).await.status, StatusCode::UNAUTHORIZED, "{other:?}");
+    }
+    password(&town.as_nobody(), "bo", new).await.leads_to(SECOND);
+    // The lock asks for the same password, and takes it the same way.
+    let bo_in = bo_in.with_cookie_of(&changed);
+    town.later(31 * 60);
+    let unlock =
+        async |password: &str| bo_in.post("/bekraeft", &[("hvorfor", "laas"), ("til", "/min-dag"), ("adgangskode", password)]).await;
+    unlock(new.trim()).await.must(StatusCode::UNAUTHORIZED, &["Adgangskoden passer ikke"]);
+    unlock(new).await.leads_to("/min-dag");
 }
 
 #[tokio::test]

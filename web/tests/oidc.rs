@@ -400,6 +400,25 @@ async fn who_is_to_show_anew_who_they_are_must_have_been_asked() {
 }
 
 #[tokio::test]
+async fn a_locked_browser_is_not_opened_by_a_login_the_provider_remembers() {
+    let town = Town::new().await;
+    let (mut browser, _) = town.logs_in().await;
+    assert!(!browser.clone().get("/ind/udbyder").await.to.contains("prompt=login"), "a session in use asks for nothing anew");
+    town.later(31 * 60);
+    browser.get("/min-dag").await.must(StatusCode::UNAUTHORIZED, &["Trin er låst"]);
+    // The door's own link, without a word of logging in anew.
+    let sent = browser.get("/ind/udbyder").await;
+    assert!(sent.to.contains("prompt=login") && sent.to.contains("max_age=0"), "{}", sent.to);
+    for (auth_time, opens) in [(json!(provider::START), false), (json!(null), false), (json!(provider::START + 31 * 60), true)] {
+        town.issuer.says(|says| says.claims.insert("auth_time".into(), auth_time.clone()));
+        let page = town.logs_in_with(&mut browser, "/ind/udbyder").await;
+        assert_eq!(page.to == "/min-dag", opens, "{auth_time}: {page:?}");
+        let first = browser.get("/min-dag").await;
+        assert_eq!(first.status, if opens { StatusCode::OK } else { StatusCode::UNAUTHORIZED }, "{auth_time}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_a_token_is_kept() {
     let town = Town::new().await;
     let (mut browser, _) = town.logs_in().await;

@@ -14,7 +14,7 @@ use super::{first_room, forget_before, is_own_path};
 use crate::app::{App, Entrance};
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
-use crate::session::{language, new_session, token_hash};
+use crate::session::{is_locked, language, new_session, token_hash, whose};
 use arrive::{Refused, arrive};
 use axum::Router;
 use axum::extract::{Query, State};
@@ -93,7 +93,9 @@ async fn start(State(app): State<App>, jar: CookieJar, Query(going): Query<Going
     }
     let return_to = going.til.filter(|til| is_own_path(til) && til.len() <= LONGEST).unwrap_or_default();
     let (state, browser) = (secret(&app), secret(&app));
-    let is_again = going.igen.is_some();
+    // Who finds a locked screen must not come past the lock by a login the provider still remembers.
+    let locked = whose(&app, &jar).await?.is_some_and(|(session, _)| is_locked(&session, app.now()));
+    let is_again = going.igen.is_some() || locked;
     let begun = match provider.begin(app.now(), &state, secret(&app), is_again).await {
         Ok(begun) => begun,
         Err(failed) => return Ok(stopped(&app, &jar, &provider, &failed)),
