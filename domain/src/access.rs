@@ -1,91 +1,179 @@
-//! Who may see how much of a child's record, and because of which relation to the child.
+//! Who may see how much of a child's record, because of which relation to the child, and until when.
 //!
-//! Access follows a live relation and ends with it. This is the first, coarse form: the authority's own staff see the whole record,
-//! everyday staff see children enrolled at their unit, providers see children whose help they give. Rooms of the record,
-//! expiry, and breaking the glass come with the issue on trust.
+//! A grant follows from the record, as a position and a duty do: [`grants`] lists everything a record opens, to whom, which rooms of it, why,
+//! from when and until when; [`grant`] answers for one person. Nobody is given access by a role alone. A relation that ends in the record
+//! takes its grant with it, on the next request.
+//!
+//! The rooms are in `access/rooms.rs`, the relations in `access/grants.rs`, what one person sees of an entry in `access/seen.rs`.
 
-use crate::duties::Duty;
+mod grants;
+mod rooms;
+mod seen;
+
+pub use grants::{AFTER_CLOSING_DAYS, grants};
+pub use rooms::{Room, Rooms};
+pub use seen::Access;
+
+use crate::id::{StaffId, UnitId};
 use crate::kinds::Role;
 use crate::organisation::Staff;
-use crate::record::{Author, Entry, EntryNo, Fact, Intervention, Offer, Plan, State};
-use jiff::civil::Date;
+use crate::record::{Author, EntryNo, Offer, State};
+use jiff::Timestamp;
 
-/// How much of the record is seen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Sight {
-    /// The whole record.
-    Whole,
-    /// Name, age, enrolment, responsible person, and what one wrote oneself.
-    Everyday,
-    /// The ordered help: its purpose, plan, goals and follow-ups.
-    OrderedHelp,
+/// To whom a grant is given.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Holder {
+    /// A person.
+    Staff(StaffId),
+    /// Those of everyday life at a unit: pedagogues, teachers, health visitors.
+    Everyday(UnitId),
+    /// The provider's people at a unit.
+    Provider(UnitId),
+    /// The team leaders of the unit where a person works.
+    LeadersOf(StaffId),
+    /// The intake.
+    Intake,
+    /// The head of department.
+    Oversight,
 }
 
-impl Sight {
-    /// Whether one may write in the record. Everyone may send a notification; that is another door.
-    pub const fn may_write(self) -> bool {
-        matches!(self, Self::Whole)
+impl Holder {
+    /// The kind, as it is stored and listed.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Staff(_) => "staff",
+            Self::Everyday(_) => "everyday",
+            Self::Provider(_) => "provider",
+            Self::LeadersOf(_) => "leaders",
+            Self::Intake => "intake",
+            Self::Oversight => "oversight",
+        }
+    }
+
+    /// Whether a person is one of those the grant is given to. `unit_of` says where somebody works now.
+    pub fn is(self, staff: &Staff, unit_of: impl Fn(StaffId) -> Option<UnitId>) -> bool {
+        staff.is_active
+            && match self {
+                Self::Staff(holder) => holder == staff.id,
+                Self::Everyday(unit) => is_everyday(staff.role) && unit == staff.unit,
+                Self::Provider(unit) => staff.role == Role::Provider && unit == staff.unit,
+                Self::LeadersOf(led) => staff.role == Role::TeamLeader && unit_of(led) == Some(staff.unit),
+                Self::Intake => staff.role == Role::Intake,
+                Self::Oversight => staff.role == Role::HeadOfDepartment,
+            }
     }
 }
 
-/// The relation that opens the record.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// The relation that opens the record, strongest first. The number names the entry it rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Because {
     /// Responsible for the child.
     Responsible,
-    /// Asked to take over responsibility, in this entry.
+    /// Works on the case beside the responsible.
+    CoWorker(EntryNo),
+    /// Leads the team of whoever is responsible.
+    Leads,
+    /// Asked to take over responsibility.
     Offered(EntryNo),
-    /// Works in the authority that has the child's case.
-    Authority,
-    /// The child is enrolled at one's unit, since this entry.
+    /// Was responsible, or led the one who was, when the case was closed a short while ago.
+    Closed(EntryNo),
+    /// A notification waits for the intake.
+    Notification(EntryNo),
+    /// An open case has nobody responsible.
+    NobodyResponsible,
+    /// Opened the record in an emergency.
+    Glass(EntryNo),
+    /// Oversees the department's open cases.
+    Oversees,
+    /// An opening in an emergency waits to be reviewed.
+    GlassToReview(EntryNo),
+    /// The child is known to the municipality and has no case.
+    Known,
+    /// The child is enrolled at one's unit.
     Enrolled(EntryNo),
     /// One's unit gives this help.
     GivesHelp(EntryNo),
+    /// Takes part in this meeting.
+    Meets(EntryNo),
 }
 
-/// What a member of staff may see of a child, and why.
+impl Because {
+    /// The stable code in the database, in the log and in the rights matrix.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Responsible => "responsible",
+            Self::CoWorker(_) => "co-worker",
+            Self::Leads => "leads",
+            Self::Offered(_) => "offered",
+            Self::Closed(_) => "closed",
+            Self::Notification(_) => "notification",
+            Self::NobodyResponsible => "nobody-responsible",
+            Self::Glass(_) => "glass",
+            Self::Oversees => "oversees",
+            Self::GlassToReview(_) => "glass-to-review",
+            Self::Known => "known",
+            Self::Enrolled(_) => "enrolled",
+            Self::GivesHelp(_) => "gives-help",
+            Self::Meets(_) => "meets",
+        }
+    }
+
+    /// The entry it rests on, where it rests on one.
+    pub const fn entry(self) -> Option<EntryNo> {
+        match self {
+            Self::CoWorker(no)
+            | Self::Offered(no)
+            | Self::Closed(no)
+            | Self::Notification(no)
+            | Self::Glass(no)
+            | Self::GlassToReview(no)
+            | Self::Enrolled(no)
+            | Self::GivesHelp(no)
+            | Self::Meets(no) => Some(no),
+            Self::Responsible | Self::Leads | Self::NobodyResponsible | Self::Oversees | Self::Known => None,
+        }
+    }
+}
+
+/// What a record opens to somebody, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Grant {
-    /// How much.
-    pub sight: Sight,
+    /// To whom.
+    pub holder: Holder,
+    /// Which rooms they see. Of help and meetings that are named by [`Because::GivesHelp`] and [`Because::Meets`], that one alone.
+    pub rooms: Rooms,
+    /// In which they write.
+    pub writes: Rooms,
     /// Why.
     pub because: Because,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, when an end is known: the first instant that is no longer in it.
+    pub until: Option<Timestamp>,
 }
 
-/// The widest grant this person has to this child on this day, if any. Without one the child does not exist for them.
-pub fn grant(state: &State<'_>, staff: &Staff, today: Date) -> Option<Grant> {
-    if !staff.is_active {
-        return None;
+impl Grant {
+    /// Whether it holds at an instant.
+    pub fn holds_at(&self, now: Timestamp) -> bool {
+        self.from <= now && self.until.is_none_or(|until| now < until)
     }
-    if state.responsible.is_some_and(|responsible| responsible.staff == staff.id) {
-        return Some(Grant { sight: Sight::Whole, because: Because::Responsible });
-    }
-    if let Some(offer) = state.open_offers().find(|offer| offer.offered.what.to == staff.id) {
-        return Some(Grant { sight: Sight::Whole, because: Because::Offered(offer.offered.no) });
-    }
-    match staff.role {
-        role if is_authority(role) => Some(Grant { sight: Sight::Whole, because: Because::Authority }),
-        Role::Pedagogue | Role::Teacher | Role::HealthVisitor => state
-            .enrolments
-            .iter()
-            .find(|enrolment| {
-                enrolment.began.what.unit == staff.unit
-                    && enrolment.began.what.on <= today
-                    && enrolment.left_on().is_none_or(|left| today <= left)
-            })
-            .map(|enrolment| Grant { sight: Sight::Everyday, because: Because::Enrolled(enrolment.began.no) }),
-        Role::Provider => state
-            .interventions
-            .iter()
-            .find(|help| help.decided.what.provider == Some(staff.unit) && help.ended_on().is_none_or(|ended| today <= ended))
-            .map(|help| Grant { sight: Sight::OrderedHelp, because: Because::GivesHelp(help.no()) }),
-        _ => None,
-    }
+}
+
+/// What this person may see of this child now: everything their relations open together, with the strongest first. Without one the child does
+/// not exist for them. `unit_of` says where somebody works now.
+pub fn grant(state: &State<'_>, staff: &Staff, unit_of: impl Fn(StaffId) -> Option<UnitId>, now: Timestamp) -> Option<Access> {
+    let held = grants(state).into_iter().filter(|grant| grant.holds_at(now) && grant.holder.is(staff, &unit_of));
+    Access::of(held.collect())
 }
 
 /// Whether a role is the authority's own.
 pub const fn is_authority(role: Role) -> bool {
     matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
+}
+
+/// Whether a role is of the child's everyday life.
+pub const fn is_everyday(role: Role) -> bool {
+    matches!(role, Role::Pedagogue | Role::Teacher | Role::HealthVisitor)
 }
 
 /// Whether a role leads: sees the team's caseload and what is late.
@@ -98,6 +186,11 @@ pub fn may_offer(state: &State<'_>, by: Author) -> bool {
     leads(by.role) || state.responsible.is_some_and(|responsible| responsible.staff == by.staff)
 }
 
+/// Whether somebody may let a colleague in, or keep the record to the fewest: who is responsible, and who leads.
+pub fn may_admit(state: &State<'_>, by: Author) -> bool {
+    may_offer(state, by)
+}
+
 /// Whether somebody may take back an offer that waits: who made it, who has the child, and who leads.
 pub fn may_withdraw(offer: &Offer<'_>, by: Author) -> bool {
     leads(by.role) || offer.from == Some(by.staff) || offer.offered.by.staff == by.staff
@@ -108,61 +201,12 @@ pub fn may_be_responsible(staff: &Staff) -> bool {
     staff.is_active && matches!(staff.role, Role::Intake | Role::Caseworker | Role::TeamLeader)
 }
 
-impl Grant {
-    /// Whether an entry of the child's record is seen: what it said first and what every correction says it should have said, for a page shows
-    /// them together. What one wrote oneself always is; a correction is when what it is about would be.
-    pub fn sees_entry(self, state: &State<'_>, staff: &Staff, entry: &Entry) -> bool {
-        let (no, first) = match &entry.fact {
-            Fact::Corrected(what) => (what.entry, &*what.should_say),
-            fact => (entry.no, fact),
-        };
-        let corrections = state.corrections.iter().filter(|correction| correction.what.entry == no);
-        let mut said = std::iter::once(first).chain(corrections.map(|correction| &*correction.what.should_say));
-        said.all(|fact| self.sees_fact(state, staff, entry, no, fact))
-    }
+/// Whether somebody may work on a case beside the responsible.
+pub fn may_be_co_worker(staff: &Staff) -> bool {
+    may_be_responsible(staff)
+}
 
-    /// Whether a wording of entry `no` is seen, as part of `entry`: of itself, or of a correction of it.
-    fn sees_fact(self, state: &State<'_>, staff: &Staff, entry: &Entry, no: EntryNo, fact: &Fact) -> bool {
-        let about_child = matches!(fact, Fact::Registered(_) | Fact::Born(_) | Fact::Enrolled(_) | Fact::LeftUnit(_));
-        let is_everyday = about_child || entry.by.staff == staff.id;
-        let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(staff, help));
-        let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, staff, plan));
-        match self.sight {
-            Sight::Whole => true,
-            Sight::Everyday => is_everyday,
-            Sight::OrderedHelp => {
-                is_everyday
-                    || match fact {
-                        Fact::InterventionDecided(_) => sees_help(no),
-                        Fact::InterventionStarted(what) => sees_help(what.intervention),
-                        Fact::InterventionEnded(what) => sees_help(what.intervention),
-                        Fact::StepDownAimStated(what) => sees_help(what.intervention),
-                        Fact::FollowedUp(what) => sees_help(what.intervention),
-                        Fact::PlanMade(_) => sees_plan(no),
-                        Fact::GoalSet(what) => sees_plan(what.plan),
-                        _ => false,
-                    }
-            }
-        }
-    }
-
-    /// Whether help is seen: its purpose, aims and follow-ups. Everyday staff see none.
-    pub fn sees_help(self, staff: &Staff, help: &Intervention<'_>) -> bool {
-        match self.sight {
-            Sight::Whole => true,
-            Sight::OrderedHelp => help.decided.what.provider == Some(staff.unit),
-            Sight::Everyday => false,
-        }
-    }
-
-    /// Whether a plan is seen with its goals: it covers help that is seen.
-    pub fn sees_plan(self, state: &State<'_>, staff: &Staff, plan: &Plan<'_>) -> bool {
-        let covers = |no: &EntryNo| state.intervention(*no).is_some_and(|help| self.sees_help(staff, help));
-        self.sight == Sight::Whole || plan.made.what.interventions.iter().any(covers)
-    }
-
-    /// Whether a duty is seen: it is about help that is seen. What is owed about anything else tells that it happened.
-    pub fn sees_duty(self, state: &State<'_>, staff: &Staff, duty: &Duty) -> bool {
-        self.sight == Sight::Whole || state.intervention(duty.about).is_some_and(|help| self.sees_help(staff, help))
-    }
+/// Whether somebody may open a record in an emergency.
+pub fn may_break_glass(staff: &Staff) -> bool {
+    staff.is_active && is_authority(staff.role)
 }

@@ -65,6 +65,12 @@ impl Notification<'_> {
     pub fn awaits_receipt(&self) -> bool {
         self.receipt.is_none() && !self.received.what.notifier.is_anonymous()
     }
+
+    /// Whether a letter to the notifier can still be sent: a receipt, or feedback to a professional.
+    pub fn awaits_letter(&self) -> bool {
+        let notifier = &self.received.what.notifier;
+        self.awaits_receipt() || (self.feedback.is_none() && notifier.kind.is_professional())
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod assessment;
 mod child_heard;
 mod feedback;
 mod first_follow_up;
+mod glass_review;
 mod next_follow_up;
 mod placement_maximum;
 mod plan;
@@ -34,6 +35,7 @@ mod second_professional;
 mod step_down_aim;
 mod supervision_visit;
 
+pub use acute_assessment::awaits as awaits_acute_assessment;
 pub use ahead::if_written;
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use plan::may_be_left_out as plan_may_be_left_out;
@@ -69,6 +71,7 @@ code_list!(
         SupervisionVisit = "supervision-visit", "Tilsynsbesøg hos anbragt barn", "Supervision visit to a placed child";
         StepDownAim = "step-down-aim", "Mål for vejen ned ad trappen", "Aim of stepping down";
         AnswerOffer = "answer-offer", "Svar på tilbudt ansvar", "Answer to an offered responsibility";
+        GlassReview = "glass-review", "Gennemsyn af nødadgang", "Review of an emergency access";
     }
 );
 

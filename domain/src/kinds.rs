@@ -289,3 +289,32 @@ code_list!(
         Visitation = "visitation", "Visitationsmøde", "Visitation meeting";
     }
 );
+
+code_list!(
+    /// Why a record is kept to the fewest.
+    RestrictionReason {
+        StaffFamily = "staff-family", "Familie til en ansat", "Family of a member of staff";
+        PublicInterest = "public-interest", "Familie i offentlighedens søgelys", "A family in the public eye";
+        Threat = "threat", "Trusler mod barnet eller familien", "Threats against the child or the family";
+    }
+);
+
+code_list!(
+    /// Why somebody without a relation opened a record in an emergency.
+    #[doc(alias = "nødadgang")]
+    GlassReason {
+        ChildInDanger = "child-in-danger", "Barnet kan være i fare nu", "The child may be in danger now";
+        OnCall = "on-call", "Henvendelse til den sociale døgnvagt", "A call to the social on-call duty";
+        PoliceOrCourt = "police-or-court", "Politi, domstol eller sygehus spørger og kan ikke vente", "Police, court or hospital asks and cannot wait";
+        ResponsibleAway = "responsible-away", "Den ansvarlige og lederen kan ikke nås", "The responsible and the leader cannot be reached";
+    }
+);
+
+code_list!(
+    /// What a leader found on reviewing an opening in an emergency.
+    GlassFinding {
+        Ok = "ok", "I orden", "In order";
+        Ask = "ask", "Spørges nærmere", "To be asked about";
+        Report = "report", "Indberettes", "To be reported";
+    }
+);

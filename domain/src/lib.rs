@@ -5,6 +5,7 @@
 //! Reading order: [`record`] → one file in [`duties`].
 
 pub mod access;
+pub mod address;
 pub mod calendar;
 pub mod cpr;
 pub mod door;

@@ -54,6 +54,11 @@ const WITHIN: Dated<ElapsedHours> = Dated {
 
 pub(super) const VALUES: &[&dyn LawValue] = &[&WITHIN];
 
+/// Whether a notification still awaits the acute assessment it is owed.
+pub fn awaits(notification: &crate::record::Notification<'_>) -> bool {
+    notification.acute.is_none() && WITHIN.on(day_of(notification.received.what.received_at)).is_ok()
+}
+
 pub(super) fn owed(state: &State<'_>, _strategy: &Strategy, out: &mut Vec<Duty>) {
     for notification in &state.notifications {
         let (no, received_at) = (notification.received.no, notification.received.what.received_at);

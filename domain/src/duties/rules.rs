@@ -55,6 +55,7 @@ rules! {
     SupervisionVisit: supervision_visit;
     StepDownAim: step_down_aim;
     AnswerOffer: answer_offer;
+    GlassReview: glass_review;
 }
 
 /// The rule that gives this duty.

@@ -1,5 +1,6 @@
 //! The one way in: a command becomes entries, or a refusal that says why.
 
+mod admit;
 mod correct;
 mod days;
 mod need;
@@ -246,6 +247,13 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             filled("reason", &what.reason)?;
             answering(state, what.offer, what.on, context)
         }
+        Fact::CoWorkerAdded(what) => admit::co_worker(state, what, context),
+        Fact::CoWorkerEnded(what) => admit::co_worker_ended(state, what, context),
+        Fact::ChildRestricted(what) => admit::restricted(state, what, context),
+        Fact::RestrictionLifted(what) => admit::lifted(state, what, context),
+        Fact::GlassBroken(what) => admit::glass_broken(what, context),
+        Fact::GlassReviewed(what) => admit::glass_reviewed(state, what, context),
+        Fact::AddressStated(what) => admit::address(state, what, context),
         Fact::AssessmentOpened(what) => {
             filled("reason", &what.reason)?;
             if let Some(no) = what.notification {

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod access;
 mod assessment;
 mod child;
 mod door;
@@ -11,6 +12,7 @@ mod help;
 mod responsibility;
 mod writing;
 
+pub use access::*;
 pub use assessment::*;
 pub use child::*;
 pub use door::*;
@@ -69,6 +71,22 @@ pub enum Fact {
     ResponsibilityDeclined(ResponsibilityDeclined),
     /// The offer was taken back before it was answered: responsibility stays.
     ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn),
+
+    // Who is let in, who is kept out, and where the child lives.
+    /// A colleague works on the case beside the responsible.
+    CoWorkerAdded(CoWorkerAdded),
+    /// The colleague's part is over.
+    CoWorkerEnded(CoWorkerEnded),
+    /// The record is kept to the fewest: staff's own family, or a family in the public eye.
+    ChildRestricted(ChildRestricted),
+    /// It is no longer.
+    RestrictionLifted(RestrictionLifted),
+    /// Somebody without a relation opened the record in an emergency.
+    GlassBroken(GlassBroken),
+    /// A leader reviewed that.
+    GlassReviewed(GlassReviewed),
+    /// Where the child lives.
+    AddressStated(AddressStated),
 
     // Assessment.
     /// An assessment, full or partial, was opened.

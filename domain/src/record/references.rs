@@ -29,6 +29,13 @@ impl Fact {
             Self::ResponsibilityAccepted(_) => "responsibility-accepted",
             Self::ResponsibilityDeclined(_) => "responsibility-declined",
             Self::ResponsibilityOfferWithdrawn(_) => "responsibility-offer-withdrawn",
+            Self::CoWorkerAdded(_) => "co-worker-added",
+            Self::CoWorkerEnded(_) => "co-worker-ended",
+            Self::ChildRestricted(_) => "child-restricted",
+            Self::RestrictionLifted(_) => "restriction-lifted",
+            Self::GlassBroken(_) => "glass-broken",
+            Self::GlassReviewed(_) => "glass-reviewed",
+            Self::AddressStated(_) => "address-stated",
             Self::AssessmentOpened(_) => "assessment-opened",
             Self::AssessmentSectionWritten(_) => "assessment-section-written",
             Self::PreliminaryAssessmentWritten(_) => "preliminary-assessment-written",
@@ -59,7 +66,7 @@ impl Fact {
     /// The day in Denmark that the fact is about; `None` when only the day it was written is known.
     pub fn day(&self) -> Option<Date> {
         Some(match self {
-            Self::Registered(_) | Self::MeetingClosed(_) | Self::Corrected(_) => return None,
+            Self::Registered(_) | Self::MeetingClosed(_) | Self::Corrected(_) | Self::GlassBroken(_) => return None,
             Self::Born(what) => what.on,
             Self::Enrolled(what) => what.on,
             Self::LeftUnit(what) => what.on,
@@ -80,6 +87,12 @@ impl Fact {
             Self::ResponsibilityAccepted(what) => what.on,
             Self::ResponsibilityDeclined(what) => what.on,
             Self::ResponsibilityOfferWithdrawn(what) => what.on,
+            Self::CoWorkerAdded(what) => what.on,
+            Self::CoWorkerEnded(what) => what.on,
+            Self::ChildRestricted(what) => what.on,
+            Self::RestrictionLifted(what) => what.on,
+            Self::GlassReviewed(what) => what.on,
+            Self::AddressStated(what) => what.on,
             Self::AssessmentOpened(what) => what.on,
             Self::AssessmentSectionWritten(what) => what.on,
             Self::PreliminaryAssessmentWritten(what) => what.on,
@@ -121,6 +134,9 @@ impl Fact {
             Self::ResponsibilityAccepted(what) => one(&what.offer, "responsibility-offered"),
             Self::ResponsibilityDeclined(what) => one(&what.offer, "responsibility-offered"),
             Self::ResponsibilityOfferWithdrawn(what) => one(&what.offer, "responsibility-offered"),
+            Self::CoWorkerEnded(what) => one(&what.co_worker, "co-worker-added"),
+            Self::RestrictionLifted(what) => one(&what.restriction, "child-restricted"),
+            Self::GlassReviewed(what) => one(&what.glass, "glass-broken"),
             Self::AssessmentOpened(what) => what.notification.iter().map(|no| (*no, Some("notification-received"))).collect(),
             Self::AssessmentSectionWritten(what) => one(&what.assessment, "assessment-opened"),
             Self::PreliminaryAssessmentWritten(what) => one(&what.assessment, "assessment-opened"),
@@ -157,6 +173,10 @@ impl Fact {
             | Self::ConcernsReread(_)
             | Self::ResponsibilityAssigned(_)
             | Self::ResponsibilityOffered(_)
+            | Self::CoWorkerAdded(_)
+            | Self::ChildRestricted(_)
+            | Self::GlassBroken(_)
+            | Self::AddressStated(_)
             | Self::ChildHeard(_)
             | Self::WellbeingScored(_)
             | Self::NoteWritten(_)

@@ -129,6 +129,15 @@ pub enum Refusal {
     /// Anonymous notifiers get no receipt.
     #[error("the notifier is anonymous")]
     Anonymous,
+    /// Only the responsible or a leader lets colleagues in, or keeps the record to the fewest.
+    #[error("only the responsible or a leader may do that")]
+    NotYoursToOpen,
+    /// Only a leader reviews, lifts a restriction, or takes the protection from an address.
+    #[error("only a leader may do that")]
+    OnlyLeaders,
+    /// Nobody reviews their own opening in an emergency.
+    #[error("the opening in entry {0} was one's own")]
+    OwnGlass(EntryNo),
     /// A second professional who has taken part in the case is not a second.
     #[error("the second professional has taken part in the case")]
     TookPart,

@@ -30,6 +30,12 @@ pub struct State<'r> {
     /// Everyone who was, oldest first, the current included.
     pub responsible_history: Vec<Responsible>,
     pub offers: Vec<Offer<'r>>,
+    pub co_workers: Vec<CoWorker<'r>>,
+    pub restrictions: Vec<Restriction<'r>>,
+    /// Openings in an emergency, oldest first.
+    pub glass: Vec<Glass<'r>>,
+    /// Where the child lives, the latest said last.
+    pub addresses: Vec<Noted<'r, AddressStated>>,
     pub assessments: Vec<Assessment<'r>>,
     pub hearings: Vec<Noted<'r, ChildHeard>>,
     pub interventions: Vec<Intervention<'r>>,
@@ -161,6 +167,16 @@ impl<'r> State<'r> {
         self.offers.iter().filter(|offer| offer.answer.is_none())
     }
 
+    /// The restriction that holds, if any.
+    pub fn restriction(&self) -> Option<&Restriction<'r>> {
+        self.restrictions.iter().rfind(|restriction| restriction.lifted.is_none())
+    }
+
+    /// Where the child lives now, as far as it was said.
+    pub fn address(&self) -> Option<&Noted<'r, AddressStated>> {
+        self.addresses.last()
+    }
+
     /// The unit where the child is enrolled on this day, the latest begun when several.
     pub fn enrolment_on(&self, day: Date) -> Option<&Enrolment<'r>> {
         self.enrolments.iter().rfind(|enrolment| enrolment.began.what.on <= day && enrolment.left_on().is_none_or(|left| day <= left))
@@ -240,6 +256,25 @@ impl<'r> State<'r> {
             Fact::ResponsibilityOfferWithdrawn(what) => {
                 self.answer(what.offer, OfferAnswer { no: entry.no, on: what.on, outcome: OfferOutcome::Withdrawn });
             }
+            Fact::CoWorkerAdded(what) => self.co_workers.push(CoWorker { added: noted!(what), ended: None }),
+            Fact::CoWorkerEnded(what) => {
+                if let Some(co_worker) = self.co_workers.iter_mut().find(|co_worker| co_worker.added.no == what.co_worker) {
+                    co_worker.ended = Some(noted!(what));
+                }
+            }
+            Fact::ChildRestricted(what) => self.restrictions.push(Restriction { stated: noted!(what), lifted: None }),
+            Fact::RestrictionLifted(what) => {
+                if let Some(restriction) = self.restrictions.iter_mut().find(|restriction| restriction.stated.no == what.restriction) {
+                    restriction.lifted = Some(noted!(what));
+                }
+            }
+            Fact::GlassBroken(what) => self.glass.push(Glass { broken: noted!(what), reviewed: None }),
+            Fact::GlassReviewed(what) => {
+                if let Some(glass) = self.glass.iter_mut().find(|glass| glass.broken.no == what.glass) {
+                    glass.reviewed = Some(noted!(what));
+                }
+            }
+            Fact::AddressStated(what) => self.addresses.push(noted!(what)),
             Fact::AssessmentOpened(what) => {
                 self.open(what.on);
                 self.assessments.push(Assessment { opened: noted!(what), sections: Vec::new(), preliminary: None, concluded: None });

@@ -8,7 +8,7 @@ mod facts;
 pub use facts::FACTS;
 
 use crate::kinds::{
-    AssessmentHeading, Cause, EndReason, FollowUpDecision, InterventionKind, MeetingKind, NotifierKind, RelationKind, Role,
+    AssessmentHeading, Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind, RelationKind, RestrictionReason, Role,
     ScreeningOutcome, UnitKind,
 };
 
@@ -107,6 +107,9 @@ pub enum About {
     Consent,
     Notification,
     Offer,
+    CoWorker,
+    Restriction,
+    Glass,
     Assessment,
     Intervention,
     Plan,
@@ -125,6 +128,9 @@ impl About {
             Self::Consent => "consent-given",
             Self::Notification => "notification-received",
             Self::Offer => "responsibility-offered",
+            Self::CoWorker => "co-worker-added",
+            Self::Restriction => "child-restricted",
+            Self::Glass => "glass-broken",
             Self::Assessment => "assessment-opened",
             Self::Intervention => "intervention-decided",
             Self::Plan => "plan-made",
@@ -164,6 +170,9 @@ pub enum List {
     EndReason,
     FollowUpDecision,
     MeetingKind,
+    RestrictionReason,
+    GlassReason,
+    GlassFinding,
 }
 
 impl List {
@@ -183,6 +192,9 @@ impl List {
         Self::EndReason,
         Self::FollowUpDecision,
         Self::MeetingKind,
+        Self::RestrictionReason,
+        Self::GlassReason,
+        Self::GlassFinding,
     ];
 
     /// Its name in the documentation.
@@ -202,6 +214,9 @@ impl List {
             Self::EndReason => "end reason",
             Self::FollowUpDecision => "follow-up decision",
             Self::MeetingKind => "meeting kind",
+            Self::RestrictionReason => "reason of restriction",
+            Self::GlassReason => "reason of emergency access",
+            Self::GlassFinding => "finding of a review",
         }
     }
 
@@ -242,6 +257,9 @@ impl List {
             Self::EndReason => of!(EndReason),
             Self::FollowUpDecision => of!(FollowUpDecision),
             Self::MeetingKind => of!(MeetingKind),
+            Self::RestrictionReason => of!(RestrictionReason),
+            Self::GlassReason => of!(GlassReason),
+            Self::GlassFinding => of!(GlassFinding),
         }
     }
 }

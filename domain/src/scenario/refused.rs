@@ -67,6 +67,9 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
         Refusal::MustBeOffered(no) => format!(
             "barnet har en ansvarlig siden post {no}. Tilbyd ansvaret og tag imod det, eller lad en leder (role: team-leader) flytte det"
         ),
+        Refusal::NotYoursToOpen => "kun den ansvarlige eller en leder kan gøre det: ret \"by\" eller \"role\"".into(),
+        Refusal::OnlyLeaders => "kun en leder kan gøre det: ret \"role\" til \"team-leader\"".into(),
+        Refusal::OwnGlass(no) => format!("nødadgangen i post {no} er ens egen. En anden leder ser den efter: ret \"by\""),
         Refusal::TookPart => "den anden fagperson har allerede deltaget i sagen. Skriv en, der ikke har".into(),
     }
 }
@@ -121,6 +124,9 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         Refusal::Anonymous => "the notifier is anonymous and gets no receipt. Remove the entry".into(),
         Refusal::TooLate { field: name, not_after } => format!("\"{}\" is too late: {not_after} at the latest. Correct the day", field(name)),
         Refusal::MustBeOffered(no) => format!("the child has somebody responsible since entry {no}. Offer responsibility and accept it, or let a leader (role: team-leader) move it"),
+        Refusal::NotYoursToOpen => "only the responsible or a leader can do that: correct \"by\" or \"role\"".into(),
+        Refusal::OnlyLeaders => "only a leader can do that: correct \"role\" to \"team-leader\"".into(),
+        Refusal::OwnGlass(no) => format!("the opening in entry {no} was one's own. Another leader reviews it: correct \"by\""),
         Refusal::TookPart => "the second professional has already taken part in the case. Write one who has not".into(),
     }
 }
@@ -147,6 +153,9 @@ fn kind_da(kind: &str) -> String {
         "relation" => "relation-added",
         "consent" => "consent-given",
         "offer" => "responsibility-offered",
+        "co-worker" => "co-worker-added",
+        "restriction" => "child-restricted",
+        "opening" => "glass-broken",
         "assessment" => "assessment-opened",
         "plan" => "plan-made",
         "goal" => "goal-set",

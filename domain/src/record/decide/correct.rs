@@ -49,7 +49,7 @@ pub(super) fn correcting(written: &[Entry], what: &Corrected, context: &Context)
     Ok(())
 }
 
-/// What moved responsibility or closed a case has been acted on by others; it is changed by a new fact, not by rewriting.
+/// What moved responsibility, closed a case, or let somebody in has been acted on by others; it is changed by a new fact, not by rewriting.
 const fn was_acted_on(fact: &Fact) -> bool {
     matches!(
         fact,
@@ -60,6 +60,13 @@ const fn was_acted_on(fact: &Fact) -> bool {
             | Fact::ResponsibilityAccepted(_)
             | Fact::ResponsibilityDeclined(_)
             | Fact::ResponsibilityOfferWithdrawn(_)
+            | Fact::CoWorkerAdded(_)
+            | Fact::CoWorkerEnded(_)
+            | Fact::ChildRestricted(_)
+            | Fact::RestrictionLifted(_)
+            | Fact::GlassBroken(_)
+            | Fact::GlassReviewed(_)
+            | Fact::AddressStated(_)
     )
 }
 

@@ -56,6 +56,10 @@ pub(super) fn offer<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s cra
     state.offers.iter().find(|offer| offer.offered.no == no).ok_or(Refusal::NoSuchEntry(no, "offer"))
 }
 
+pub(super) fn glass<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Glass<'r>, Refusal> {
+    state.glass.iter().find(|glass| glass.broken.no == no).ok_or(Refusal::NoSuchEntry(no, "opening"))
+}
+
 pub(super) fn answering(state: &State<'_>, no: EntryNo, on: Date, context: &Context) -> Result<(), Refusal> {
     let offer = offer(state, no)?;
     once(offer.answer.map(|answer| answer.no))?;

@@ -40,6 +40,11 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         Fact::ResponsibilityOffered(what) => text("reason", &what.reason),
         Fact::ResponsibilityDeclined(what) => text("reason", &what.reason),
         Fact::ResponsibilityOfferWithdrawn(what) => text("reason", &what.reason),
+        Fact::CoWorkerAdded(what) => text("reason", &what.reason),
+        Fact::RestrictionLifted(what) => text("reason", &what.reason),
+        Fact::GlassBroken(what) => text("text", &what.text),
+        Fact::GlassReviewed(what) => text("note", &what.note),
+        Fact::AddressStated(what) => name("address", what.address.checked()),
         Fact::AssessmentOpened(what) => text("reason", &what.reason),
         Fact::AssessmentSectionWritten(what) => {
             text("challenges", &what.challenges)?;
@@ -104,6 +109,8 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         | Fact::ConsentWithdrawn(_)
         | Fact::ReceiptSent(_)
         | Fact::ResponsibilityAccepted(_)
+        | Fact::CoWorkerEnded(_)
+        | Fact::ChildRestricted(_)
         | Fact::InterventionStarted(_)
         | Fact::GoalScored(_) => Ok(()),
     }

@@ -239,3 +239,37 @@ pub struct Meeting<'r> {
     /// Its outcome.
     pub closed: Option<Noted<'r, MeetingClosed>>,
 }
+
+/// A colleague's part in the case.
+#[derive(Clone, Copy, Debug)]
+pub struct CoWorker<'r> {
+    /// Who, and from when.
+    pub added: Noted<'r, CoWorkerAdded>,
+    /// That it was ended.
+    pub ended: Option<Noted<'r, CoWorkerEnded>>,
+}
+
+impl CoWorker<'_> {
+    /// The last day, the earlier of the one agreed and the one it was ended on.
+    pub fn last_day(&self) -> Option<Date> {
+        [self.added.what.until, self.ended.map(|ended| ended.what.on)].into_iter().flatten().min()
+    }
+}
+
+/// A time in which the record was kept to the fewest.
+#[derive(Clone, Copy, Debug)]
+pub struct Restriction<'r> {
+    /// The restriction.
+    pub stated: Noted<'r, ChildRestricted>,
+    /// That it was lifted.
+    pub lifted: Option<Noted<'r, RestrictionLifted>>,
+}
+
+/// An opening in an emergency.
+#[derive(Clone, Copy, Debug)]
+pub struct Glass<'r> {
+    /// Who opened, why, and until when.
+    pub broken: Noted<'r, GlassBroken>,
+    /// The leader's review.
+    pub reviewed: Option<Noted<'r, GlassReviewed>>,
+}

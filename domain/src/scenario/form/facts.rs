@@ -193,6 +193,57 @@ pub const FACTS: &[FactForm] = &[
         fields: &[about("offer", About::Offer, "Which offer."), DAY, must("reason", Text, "Why.")],
     },
     FactForm {
+        name: "co-worker-added",
+        da: "Medbehandler tilføjet",
+        what: "A colleague works on the case beside the responsible. Written by the responsible or a leader.",
+        fields: &[must("staff", Staff, "Who."), must("reason", Text, "What for."), on("From when."), may("until", Day, "Last day, when known.")],
+    },
+    FactForm {
+        name: "co-worker-ended",
+        da: "Medbehandler ude af sagen",
+        what: "The colleague's part in the case is over.",
+        fields: &[about("co_worker", About::CoWorker, "Which co-worker."), on("Last day.")],
+    },
+    FactForm {
+        name: "child-restricted",
+        da: "Sagen er begrænset",
+        what: "The record is kept to the fewest. Written by the responsible or a leader.",
+        fields: &[must("reason", Code(List::RestrictionReason), "Why."), on("From when.")],
+    },
+    FactForm {
+        name: "restriction-lifted",
+        da: "Begrænsningen er ophævet",
+        what: "The record is open to those with a relation again. Written by a leader.",
+        fields: &[about("restriction", About::Restriction, "Which restriction."), must("reason", Text, "Why."), on("From when.")],
+    },
+    FactForm {
+        name: "glass-broken",
+        da: "Nødadgang",
+        what: "Somebody without a relation opened the record in an emergency, for an hour at most.",
+        fields: &[
+            must("reason", Code(List::GlassReason), "Why."),
+            must("text", Text, "Why, in their own words."),
+            must("open_until", Instant, "When the record closes again."),
+        ],
+    },
+    FactForm {
+        name: "glass-reviewed",
+        da: "Nødadgang set efter",
+        what: "A leader reviewed the opening; never one's own.",
+        fields: &[
+            about("glass", About::Glass, "Which opening."),
+            DAY,
+            must("finding", Code(List::GlassFinding), "What they found."),
+            may("note", Text, "What was asked or reported; must be said unless it was in order."),
+        ],
+    },
+    FactForm {
+        name: "address-stated",
+        da: "Adresse",
+        what: "Where the child lives. A protected address is shown to nobody without a release.",
+        fields: &[must("address", Text, "The address."), may("is_protected", Flag, "Whether it is protected."), on("From when.")],
+    },
+    FactForm {
         name: "assessment-opened",
         da: "Undersøgelse åbnet",
         what: "An assessment, full or partial, was opened.",

@@ -1,0 +1,201 @@
+//! The relations of a record, one function each, and what each opens.
+
+use super::{Because, Grant, Holder, Room, Rooms, leads};
+use crate::calendar::{day_of, days_after, end_of_day, start_of_day};
+use crate::duties;
+use crate::id::StaffId;
+use crate::kinds::Role;
+use crate::record::{EntryNo, Glass, State};
+use jiff::{Timestamp, civil::Date};
+
+/// For so many days after a case was closed, whoever was responsible can finish what is left to write.
+pub const AFTER_CLOSING_DAYS: i32 = 28;
+
+/// A letter that nobody responsible is left to send can be sent by the intake within so many days of the notification.
+const LETTERS_DAYS: i32 = 365;
+
+/// Everything a record opens, to whom and why, strongest relation first. Grants that have ended or not begun are among them with their
+/// dates; those whose relation was ended in the record are not.
+pub fn grants(state: &State<'_>) -> Vec<Grant> {
+    let mut all = Vec::new();
+    responsible(state, &mut all);
+    co_workers(state, &mut all);
+    offered(state, &mut all);
+    closed(state, &mut all);
+    notifications(state, &mut all);
+    without_responsible(state, &mut all);
+    glass(state, &mut all);
+    oversight(state, &mut all);
+    enrolled(state, &mut all);
+    gives_help(state, &mut all);
+    meets(state, &mut all);
+    if state.restriction().is_some() {
+        all.retain(holds_when_restricted);
+    }
+    all.sort_by_key(|grant| (grant.because, grant.holder));
+    all
+}
+
+/// A restricted record is for those who work on it and their leader: not for the intake, the head of department, a meeting, a unit. Whoever
+/// must open it in an emergency does, and that is reviewed.
+fn holds_when_restricted(grant: &Grant) -> bool {
+    matches!(
+        grant.because,
+        Because::Responsible
+            | Because::CoWorker(_)
+            | Because::Leads
+            | Because::Offered(_)
+            | Because::Closed(_)
+            | Because::Glass(_)
+            | Because::GlassToReview(_)
+    )
+}
+
+fn always(holder: Holder, because: Because, from: Date, rooms: Rooms, writes: Rooms) -> Grant {
+    Grant { holder, rooms, writes, because, from: start_of_day(from), until: None }
+}
+
+/// Who is responsible, and the leaders of their team, see and write everything, and may ask for a protected address.
+fn responsible(state: &State<'_>, all: &mut Vec<Grant>) {
+    let Some(responsible) = state.responsible else { return };
+    all.push(always(Holder::Staff(responsible.staff), Because::Responsible, responsible.since, Rooms::ALL, Rooms::CASE));
+    all.push(always(Holder::LeadersOf(responsible.staff), Because::Leads, responsible.since, Rooms::ALL, Rooms::CASE));
+}
+
+/// A co-worker works on the case as the responsible does, but does not move the responsibility.
+fn co_workers(state: &State<'_>, all: &mut Vec<Grant>) {
+    for co_worker in state.co_workers.iter().filter(|co_worker| co_worker.ended.is_none()) {
+        let (no, what) = (co_worker.added.no, co_worker.added.what);
+        let writes = Rooms::CASE.without(&[Room::Responsibility]);
+        let grant = always(Holder::Staff(what.staff), Because::CoWorker(no), what.on, Rooms::ALL, writes);
+        all.push(Grant { until: what.until.map(end_of_day), ..grant });
+    }
+}
+
+/// Whoever is asked to take over reads the case, and answers.
+fn offered(state: &State<'_>, all: &mut Vec<Grant>) {
+    for offer in state.open_offers() {
+        let what = offer.offered.what;
+        let because = Because::Offered(offer.offered.no);
+        all.push(always(Holder::Staff(what.to), because, what.on, Rooms::CASE, Rooms::of(&[Room::Responsibility])));
+    }
+}
+
+/// When a case was closed, whoever was responsible and their leaders have some weeks to finish what is left.
+fn closed(state: &State<'_>, all: &mut Vec<Grant>) {
+    let (false, Some(closing), Some(last)) = (state.is_open, state.closings.last(), state.responsible_history.last()) else { return };
+    let until = Some(end_of_day(days_after(day_of(closing.recorded_at), AFTER_CLOSING_DAYS)));
+    for holder in [Holder::Staff(last.staff), Holder::LeadersOf(last.staff)] {
+        let grant = always(holder, Because::Closed(closing.no), last.since, Rooms::CASE, Rooms::CASE);
+        all.push(Grant { until, ..grant });
+    }
+}
+
+/// While a notification waits, the intake reads everything, for nothing is read alone. A letter that is still owed when nobody is responsible
+/// is the intake's too, and then they see the notification.
+fn notifications(state: &State<'_>, all: &mut Vec<Grant>) {
+    let letters = Rooms::of(&[Room::Identity, Room::Enrolment, Room::Notifications]);
+    for notification in &state.notifications {
+        let received = notification.received;
+        let waits = notification.screened.is_none() || duties::awaits_acute_assessment(notification);
+        let owes_letter = state.responsible.is_none() && notification.awaits_letter();
+        let (rooms, writes) = match (waits, owes_letter) {
+            (true, _) => (Rooms::CASE, Rooms::CASE.without(&[Room::Admission])),
+            (false, true) => (letters, Rooms::of(&[Room::Notifications])),
+            (false, false) => continue,
+        };
+        let on = day_of(received.what.received_at);
+        let grant = always(Holder::Intake, Because::Notification(received.no), on, rooms, writes);
+        all.push(Grant { until: (!waits).then(|| end_of_day(days_after(on, LETTERS_DAYS))), ..grant });
+    }
+}
+
+/// A child without anybody responsible is the intake's to find: when a case is open all of it, which the record does not let happen; without
+/// a case only that the municipality knows the child.
+fn without_responsible(state: &State<'_>, all: &mut Vec<Grant>) {
+    if state.responsible.is_some() {
+        return;
+    }
+    if state.is_open {
+        let from = state.opened_on.unwrap_or(Date::MIN);
+        all.push(always(Holder::Intake, Because::NobodyResponsible, from, Rooms::CASE, Rooms::CASE));
+    } else if let Some(registered) = state.registered {
+        let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
+        all.push(always(Holder::Intake, Because::Known, day_of(registered.recorded_at), rooms, Rooms::NONE));
+    }
+}
+
+/// Whoever opened the record in an emergency, for an hour; and until it is reviewed, the leaders who may review it.
+fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
+    for opening in &state.glass {
+        let (no, by, what) = (opening.broken.no, opening.broken.by, opening.broken.what);
+        let writes = Rooms::CASE.without(&[Room::Responsibility, Room::Admission, Room::Address]);
+        all.push(Grant {
+            holder: Holder::Staff(by.staff),
+            rooms: Rooms::CASE,
+            writes,
+            because: Because::Glass(no),
+            from: opening.broken.recorded_at,
+            until: Some(what.until),
+        });
+        if opening.reviewed.is_none() {
+            to_review(no, by.staff, by.role, opening, all);
+        }
+    }
+}
+
+fn to_review(no: EntryNo, by: StaffId, role: Role, opening: &Glass<'_>, all: &mut Vec<Grant>) {
+    let (rooms, writes) = (Rooms::of(&[Room::Identity, Room::Admission]), Rooms::of(&[Room::Admission]));
+    // Nobody reviews their own: a leader's opening goes to the head of department.
+    let holder = if leads(role) { Holder::Oversight } else { Holder::LeadersOf(by) };
+    let because = Because::GlassToReview(no);
+    all.push(Grant { holder, rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    // A team without a leader, such as the intake may be, has the head of department.
+    if role == Role::Intake {
+        all.push(Grant { holder: Holder::Oversight, rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    }
+}
+
+/// The head of department oversees the open cases: who is responsible, where the child stands and what is owed, and nothing that was written.
+fn oversight(state: &State<'_>, all: &mut Vec<Grant>) {
+    let Some(from) = state.opened_on.filter(|_| state.is_open) else { return };
+    let rooms = Rooms::of(&[Room::Identity, Room::Responsibility, Room::Duties, Room::Position]);
+    all.push(always(Holder::Oversight, Because::Oversees, from, rooms, Rooms::of(&[Room::Responsibility])));
+}
+
+/// Those who meet the child in everyday life see that it is theirs.
+fn enrolled(state: &State<'_>, all: &mut Vec<Grant>) {
+    for enrolment in &state.enrolments {
+        let (no, what) = (enrolment.began.no, enrolment.began.what);
+        let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
+        let grant = always(Holder::Everyday(what.unit), Because::Enrolled(no), what.on, rooms, Rooms::NONE);
+        all.push(Grant { until: enrolment.left_on().map(end_of_day), ..grant });
+    }
+}
+
+/// A provider sees the help it is to give, with its plan, goals and follow-ups.
+fn gives_help(state: &State<'_>, all: &mut Vec<Grant>) {
+    for help in &state.interventions {
+        let Some(unit) = help.decided.what.provider else { continue };
+        let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
+        let because = Because::GivesHelp(help.no());
+        let grant = always(Holder::Provider(unit), because, help.decided.what.on, rooms, Rooms::NONE);
+        all.push(Grant { until: help.ended_on().map(end_of_day), ..grant });
+    }
+}
+
+/// Staff who take part in a meeting know of the child from when it is planned until the day after it was to be held: who it is, and the meeting.
+fn meets(state: &State<'_>, all: &mut Vec<Grant>) {
+    let rooms = Rooms::of(&[Room::Identity]);
+    for meeting in &state.meetings {
+        let (no, what) = (meeting.planned.no, meeting.planned.what);
+        if meeting.closed.is_some_and(|closed| !closed.what.held) {
+            continue;
+        }
+        let until: Option<Timestamp> = Some(end_of_day(days_after(day_of(what.at), 1)));
+        for staff in &what.staff {
+            let from = meeting.planned.recorded_at;
+            all.push(Grant { holder: Holder::Staff(*staff), rooms, writes: Rooms::NONE, because: Because::Meets(no), from, until });
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What one person sees of a record: all their grants together.
+
+use super::{Because, Grant, Room, Rooms};
+use crate::duties::Duty;
+use crate::organisation::Staff;
+use crate::record::{Entry, EntryNo, Fact, Intervention, Plan, State};
+use jiff::Timestamp;
+
+/// What somebody may see of a child, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Access {
+    /// The strongest reason.
+    pub because: Because,
+    /// Until when, when every relation has a known end: the last of them.
+    pub until: Option<Timestamp>,
+    /// The rooms seen whole.
+    pub rooms: Rooms,
+    /// The rooms written in.
+    pub writes: Rooms,
+    /// Everything it rests on, strongest first.
+    pub grants: Vec<Grant>,
+}
+
+impl Access {
+    /// What grants held by one person open together; nothing without any.
+    pub fn of(mut grants: Vec<Grant>) -> Option<Self> {
+        grants.sort_by_key(|grant| grant.because);
+        let because = grants.first()?.because;
+        let ends: Option<Vec<Timestamp>> = grants.iter().map(|grant| grant.until).collect();
+        let union = |rooms: fn(&Grant) -> Rooms| grants.iter().map(rooms).fold(Rooms::NONE, Rooms::and);
+        let (rooms, writes) = (union(|grant| grant.rooms), union(|grant| grant.writes));
+        Some(Self { because, until: ends.and_then(|ends| ends.into_iter().max()), rooms, writes, grants })
+    }
+
+    /// Whether a room is seen whole.
+    pub const fn sees(&self, room: Room) -> bool {
+        self.rooms.has(room)
+    }
+
+    /// Whether the whole case is seen.
+    pub const fn sees_case(&self) -> bool {
+        self.rooms.has_all(Rooms::CASE)
+    }
+
+    /// Whether everyday words about the case may be written: what the child's page offers to do.
+    pub const fn may_write(&self) -> bool {
+        self.writes.has(Room::Notes)
+    }
+
+    /// Whether a room is written in.
+    pub const fn writes(&self, room: Room) -> bool {
+        self.writes.has(room)
+    }
+
+    /// The opening in an emergency that the access rests on, when it rests on nothing stronger that opens the case.
+    pub fn glass(&self) -> Option<&Grant> {
+        let opens_case = |grant: &&Grant| grant.rooms.has_all(Rooms::CASE);
+        self.grants.iter().find(opens_case).filter(|grant| matches!(grant.because, Because::Glass(_)))
+    }
+
+    fn rests_on(&self, because: Because) -> bool {
+        self.grants.iter().any(|grant| grant.because == because)
+    }
+
+    /// Whether an entry of the child's record is seen: what it said first and what every correction says it should have said, for a page shows
+    /// them together. What one wrote oneself always is; a correction is when what it is about would be.
+    pub fn sees_entry(&self, state: &State<'_>, staff: &Staff, entry: &Entry) -> bool {
+        let (no, first) = match &entry.fact {
+            Fact::Corrected(what) => (what.entry, &*what.should_say),
+            fact => (entry.no, fact),
+        };
+        let corrections = state.corrections.iter().filter(|correction| correction.what.entry == no);
+        let mut said = std::iter::once(first).chain(corrections.map(|correction| &*correction.what.should_say));
+        said.all(|fact| entry.by.staff == staff.id || self.sees_fact(state, no, fact))
+    }
+
+    /// Whether a wording of entry `no` is seen, of itself or of a correction of it.
+    fn sees_fact(&self, state: &State<'_>, no: EntryNo, fact: &Fact) -> bool {
+        let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(help));
+        let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, plan));
+        self.rooms.has(Room::of(fact))
+            || match fact {
+                Fact::InterventionDecided(_) => sees_help(no),
+                Fact::InterventionStarted(what) => sees_help(what.intervention),
+                Fact::InterventionEnded(what) => sees_help(what.intervention),
+                Fact::StepDownAimStated(what) => sees_help(what.intervention),
+                Fact::FollowedUp(what) => sees_help(what.intervention),
+                Fact::PlanMade(_) => sees_plan(no),
+                Fact::GoalSet(what) => sees_plan(what.plan),
+                Fact::MeetingPlanned(_) => self.sees_meeting(no),
+                Fact::MeetingClosed(what) => self.sees_meeting(what.meeting),
+                _ => false,
+            }
+    }
+
+    /// Whether help is seen: its purpose, aims and follow-ups.
+    pub fn sees_help(&self, help: &Intervention<'_>) -> bool {
+        self.sees(Room::Help) || self.rests_on(Because::GivesHelp(help.no()))
+    }
+
+    /// Whether any help is seen.
+    pub fn sees_some_help(&self) -> bool {
+        self.sees(Room::Help) || self.grants.iter().any(|grant| matches!(grant.because, Because::GivesHelp(_)))
+    }
+
+    /// Whether a plan is seen with its goals: it covers help that is seen.
+    pub fn sees_plan(&self, state: &State<'_>, plan: &Plan<'_>) -> bool {
+        let covers = |no: &EntryNo| state.intervention(*no).is_some_and(|help| self.sees_help(help));
+        self.sees(Room::Help) || plan.made.what.interventions.iter().any(covers)
+    }
+
+    /// Whether a meeting is seen: when and where it is, who takes part, and what came of it.
+    pub fn sees_meeting(&self, no: EntryNo) -> bool {
+        self.sees(Room::Meetings) || self.rests_on(Because::Meets(no))
+    }
+
+    /// Whether a duty is seen: what is owed about help that is seen. What is owed about anything else tells that it happened.
+    pub fn sees_duty(&self, state: &State<'_>, duty: &Duty) -> bool {
+        self.sees(Room::Duties) || state.intervention(duty.about).is_some_and(|help| self.sees_help(help))
+    }
+}

@@ -1,0 +1,89 @@
+//! Who is let in, who is kept out, and where the child lives.
+
+use crate::address::Address;
+use crate::id::StaffId;
+use crate::kinds::{GlassReason, GlassFinding, RestrictionReason};
+use crate::record::EntryNo;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// A colleague works with the responsible on the case.
+#[doc(alias = "medbehandler")]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CoWorkerAdded {
+    /// Who.
+    pub staff: StaffId,
+    /// What for.
+    pub reason: String,
+    /// From when.
+    pub on: Date,
+    /// Last day, when that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// The colleague's part in the case is over.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CoWorkerEnded {
+    /// Which.
+    pub co_worker: EntryNo,
+    /// Last day.
+    pub on: Date,
+}
+
+/// The record is kept to the fewest.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ChildRestricted {
+    /// Why.
+    pub reason: RestrictionReason,
+    /// From when.
+    pub on: Date,
+}
+
+/// The record is open to those with a relation again.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RestrictionLifted {
+    /// Which restriction.
+    pub restriction: EntryNo,
+    /// Why.
+    pub reason: String,
+    /// From when.
+    pub on: Date,
+}
+
+/// Somebody without a relation opened the record in an emergency.
+#[doc(alias = "nødadgang")]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct GlassBroken {
+    /// Why, from the list.
+    pub reason: GlassReason,
+    /// Why, in their own words.
+    pub text: String,
+    /// When the record closes again.
+    #[serde(rename = "open_until")]
+    pub until: Timestamp,
+}
+
+/// A leader has read why the record was opened in an emergency, and what was done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct GlassReviewed {
+    /// Which opening.
+    pub glass: EntryNo,
+    /// Day.
+    pub on: Date,
+    /// What they found.
+    pub finding: GlassFinding,
+    /// What was asked or reported.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Where the child lives.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AddressStated {
+    /// The address, which may be protected.
+    #[serde(flatten)]
+    pub address: Address,
+    /// From when.
+    pub on: Date,
+}
