@@ -198,7 +198,7 @@ async fn leave(place: &Place, user: &str, children_to: Option<&str>, lang: Lang)
         ),
         LeaveError::Db(error) => place::failed(&error),
     })?;
-    let offered = place.store.offers_to(staff.id).await.map_err(failed)?.len();
+    let offered = place.store.count_offers_to(staff.id).await.map_err(failed)?;
     let left = match lang {
         Lang::Da => format!("{name} kan ikke længere logge ind; det, {name} har skrevet, bliver stående.\n"),
         Lang::En => format!("{name} can no longer log in; what {name} has written stays.\n"),

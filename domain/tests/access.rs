@@ -125,7 +125,13 @@ fn relations() -> Vec<Relation> {
         nobody("offered responsibility, withdrawn", vec![offered("me"), withdrawn]),
         nobody("offered to another", vec![offered("mette")]),
         row("works on the case", vec![co_worker(TODAY, None)], all, Rooms::ALL, Because::CoWorker(EntryNo(6))),
-        row("works on the case until today", vec![co_worker(date(2024, 6, 1), Some(TODAY))], all, Rooms::ALL, Because::CoWorker(EntryNo(6))),
+        row(
+            "works on the case until today",
+            vec![co_worker(date(2024, 6, 1), Some(TODAY))],
+            all,
+            Rooms::ALL,
+            Because::CoWorker(EntryNo(6)),
+        ),
         nobody("worked on the case until yesterday", vec![co_worker(date(2024, 6, 1), Some(date(2024, 6, 9)))]),
         nobody("works on the case from tomorrow", vec![co_worker(date(2024, 6, 11), None)]),
         nobody("worked on the case until it was ended today", vec![co_worker(date(2024, 6, 1), None), ended_co]),
@@ -151,7 +157,13 @@ fn relations() -> Vec<Relation> {
         nobody("a restricted child my unit is to help", with(vec![helped_by(mine())], restricted())),
         nobody("a restricted child I am to meet", with(meeting(0, None), restricted())),
         nobody("a restricted child with a new notification", with(vec![notification("2024-06-10T08:00:00Z")], restricted())),
-        row("a restricted child I work with", with(vec![co_worker(TODAY, None)], restricted()), all, Rooms::ALL, Because::CoWorker(EntryNo(6))),
+        row(
+            "a restricted child I work with",
+            with(vec![co_worker(TODAY, None)], restricted()),
+            all,
+            Rooms::ALL,
+            Because::CoWorker(EntryNo(6)),
+        ),
         row("a restricted child I am responsible for", with(vec![assigned("me")], restricted()), all, Rooms::ALL, Because::Responsible),
         row("a restricted child I am offered", with(vec![offered("me")], restricted()), all, case, Because::Offered(EntryNo(6))),
     ]
@@ -327,7 +339,10 @@ fn who_lets_a_colleague_in_and_who_keeps_the_record_to_the_fewest() {
     assert_eq!(desk.refuses([co_worker(TODAY, None)]), Refusal::AlreadyDone(EntryNo(6)));
     assert_eq!(desk.refuses([restricted()]), Refusal::AlreadyDone(EntryNo(7)));
     assert_eq!(desk.refuses([lifted(7)]), Refusal::OnlyLeaders);
-    assert_eq!(desk.refuses([Fact::CoWorkerAdded(CoWorkerAdded { staff: staff("ida"), reason: "x".into(), on: TODAY, until: None })]), Refusal::AlreadyResponsible);
+    assert_eq!(
+        desk.refuses([Fact::CoWorkerAdded(CoWorkerAdded { staff: staff("ida"), reason: "x".into(), on: TODAY, until: None })]),
+        Refusal::AlreadyResponsible
+    );
     desk.by.role = Role::TeamLeader;
     desk.writes([lifted(7)]);
     // The co-worker may leave by themselves; a stranger may not end it for them.

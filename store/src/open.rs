@@ -46,6 +46,7 @@ const HISTORY: &[Step] = &[
     step!(8, "sealing", "0008_sealing.sql"),
     step!(9, "identity", "0009_identity.sql"),
     step!(10, "login at an identity provider", "0010_provider.sql"),
+    step!(11, "who may know of a child", "0011_access.sql"),
     step!(13, "no child with somebody who has left", "0013_leavers_sqlite.sql", "0013_leavers_postgres.sql"),
 ];
 

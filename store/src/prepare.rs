@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, rebuild, seal, verify, write};
+use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, reader, rebuild, seal, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
@@ -12,6 +12,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
         leave::STATEMENTS,
         login::STATEMENTS,
         provider::STATEMENTS,
+        reader::STATEMENTS,
         rebuild::STATEMENTS,
         verify::STATEMENTS,
         write::STATEMENTS,

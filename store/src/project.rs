@@ -9,6 +9,7 @@ use crate::text;
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 use std::collections::{BTreeMap, BTreeSet};
+use trin_domain::access::{self, Holder};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
@@ -23,7 +24,7 @@ const BIRTHDAY: usize = 6;
 pub(crate) const EDITION: u32 = 7;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
-pub(crate) const TABLES: [Table; 11] = [
+pub(crate) const TABLES: [Table; 12] = [
     Table {
         name: "child",
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
@@ -99,6 +100,11 @@ pub(crate) const TABLES: [Table; 11] = [
     },
     Table { name: "meeting", columns: &["child", "no", "at", "kind", "place", "participants", "is_held"], key: 2 },
     Table { name: "meeting_staff", columns: &["child", "no", "staff", "on_day"], key: 3 },
+    Table {
+        name: "access_grant",
+        columns: &["child", "no", "holder_kind", "holder", "because", "about", "rooms", "from_at", "until_at"],
+        key: 2,
+    },
 ];
 
 /// What a search finds a child by.
@@ -151,6 +157,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         offers(child, &state),
         meetings(child, &state),
         meeting_staff(child, &state),
+        access_grants(child, &state),
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -424,4 +431,19 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
         rows.extend(planned.what.staff.iter().map(|staff| args![child, planned.no, *staff, day_of(planned.what.at)]));
     }
     rows
+}
+
+/// What the record opens and to whom: joined into every list by [`crate::reader`].
+fn access_grants(child: ChildId, state: &State<'_>) -> Vec<Row> {
+    let row = |(grant, no): (access::Grant, i64)| {
+        let holder = match grant.holder {
+            Holder::Staff(staff) | Holder::LeadersOf(staff) => staff.uuid().to_string(),
+            Holder::Everyday(unit) | Holder::Provider(unit) => unit.uuid().to_string(),
+            Holder::Intake | Holder::Oversight => String::new(),
+        };
+        let until = grant.until.map_or(i64::MAX, Timestamp::as_microsecond);
+        let (kind, because) = (grant.holder.kind(), grant.because);
+        args![child, no, kind, holder, because.code(), because.entry(), i64::from(grant.rooms.bits()), grant.from, until]
+    };
+    access::grants(state).into_iter().zip(1..).map(row).collect()
 }

@@ -413,3 +413,16 @@ pub struct ProviderSession {
     /// The session there; empty when the provider does not say.
     pub sid: String,
 }
+
+/// A child that may be the one told of: who it is, and whom to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlikeRow {
+    /// The child.
+    pub child: ChildId,
+    /// Its name.
+    pub name: String,
+    /// Its birth, or expected birth.
+    pub birth: Option<Birth>,
+    /// Who is responsible: whom to ask.
+    pub responsible_name: Option<String>,
+}

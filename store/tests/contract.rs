@@ -25,6 +25,8 @@ macro_rules! on_both {
     };
 }
 
+#[path = "contract/access.rs"]
+mod access;
 #[path = "contract/around.rs"]
 mod around;
 #[path = "contract/commands.rs"]

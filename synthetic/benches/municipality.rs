@@ -57,8 +57,8 @@ fn measure(criterion: &mut Criterion) {
         bench.iter(|| states.iter().filter_map(|state| ladder::position_on(black_box(state), strategy, today)).count());
     });
     all.bench_function("children's grants to one caseworker, folded before", |bench| {
-        let (today, worker) = (calendar::day_of(now), town.person(trin_domain::kinds::Role::Caseworker).expect("someone is"));
-        bench.iter(|| states.iter().filter_map(|state| access::grant(black_box(state), worker, today)).count());
+        let worker = town.person(trin_domain::kinds::Role::Caseworker).expect("someone is");
+        bench.iter(|| states.iter().filter_map(|state| access::grant(black_box(state), worker, |_| None, now)).count());
     });
     all.finish();
 

@@ -16,6 +16,8 @@ use crate::words::{format, t, t_with};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
+use trin_domain::access::Room;
+use trin_domain::id::ChildId;
 use trin_domain::record::{Command, Fact, Record};
 
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
@@ -94,7 +96,7 @@ pub async fn show_seen(
     known: &[(&str, String)],
     draw: impl Draws,
 ) -> PageResult {
-    may_write(visitor, seen)?;
+    may_write(visitor, seen, room(address))?;
     let mut typed = drafts::load(app, visitor, &drafts::key(address)).await?;
     let before = typed.value("set").parse().ok();
     for (name, value) in known {
@@ -149,14 +151,19 @@ pub async fn save_all(
     label: impl Fn(&str) -> String,
     saving: Saving<'_, impl Draws>,
 ) -> PageResult {
-    may_write(visitor, seen)?;
+    may_write(visitor, seen, room(saving.address))?;
+    let own = commands.iter().flatten().filter(|command| command.child == seen.child());
+    if own.flat_map(|command| &command.facts).any(|fact| !seen.grant.writes(Room::of(fact))) {
+        return Err(PageError::NotFound(visitor.lang));
+    }
     let Some(commands) = commands.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response());
     };
     match submit::write_all(app, visitor, &mut typed, saving.purpose, &commands, label).await? {
         Written::Done => {
             drafts::forget(app, visitor, &drafts::key(saving.address)).await?;
-            Ok(Redirect::to(&done(&saving.then, saving.done)).into_response())
+            let then = onward(app, visitor, seen.child(), &saving.then).await?;
+            Ok(Redirect::to(&done(&then, saving.done)).into_response())
         }
         Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response()),
         // Another child's record was read a moment ago: saving again reads it anew.
@@ -172,9 +179,40 @@ pub async fn save_all(
     }
 }
 
-/// Only who sees the whole record writes in it.
-pub fn may_write(visitor: &Visitor, seen: &Seen<'_>) -> PageResult<()> {
-    if seen.grant.sight.may_write() { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
+/// Only who writes in a room of the record finds its forms.
+///
+/// # Errors
+/// [`PageError::NotFound`] for everyone else.
+pub fn may_write(visitor: &Visitor, seen: &Seen<'_>, room: Room) -> PageResult<()> {
+    if seen.grant.writes(room) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
+}
+
+/// The room of the record that a form, by its address, writes in.
+fn room(address: &str) -> Room {
+    let mut parts = address.trim_start_matches('/').split('/');
+    match (parts.next(), parts.nth(1)) {
+        (Some("modtagelsen"), _) | (_, Some("genlaesning")) => Room::Notifications,
+        (_, Some("ansvar")) => Room::Responsibility,
+        (_, Some("netvaerk")) => Room::Network,
+        (_, Some("adresse")) => Room::Address,
+        (_, Some("adgang" | "noedadgang")) => Room::Admission,
+        (_, Some("moede")) => Room::Meetings,
+        (_, Some("boernesamtale" | "undersoegelse")) => Room::Assessment,
+        (_, Some("foedt")) => Room::Identity,
+        (_, Some("luk")) => Room::Position,
+        (_, Some("trivsel")) => Room::Wellbeing,
+        (_, Some("plan" | "indsats" | "opfoelgning")) => Room::Help,
+        _ => Room::Notes,
+    }
+}
+
+/// Where to go when something was written: there, unless what was written ended the writer's own relation to the child.
+///
+/// # Errors
+/// When the store fails.
+pub async fn onward(app: &App, visitor: &Visitor, child: ChildId, then: &str) -> PageResult<String> {
+    let may_know = app.store().may_know(&visitor.reader(app), child).await?;
+    Ok(if may_know || !then.contains(&child.to_string()) { then.to_owned() } else { "/min-dag".to_owned() })
 }
 
 /// What others wrote since the page was opened, beside a word on what to do.

@@ -35,6 +35,7 @@ mod seen;
 pub mod serve;
 mod session;
 mod staircase;
+pub mod step_up;
 mod strategy;
 mod submit;
 pub mod svg;

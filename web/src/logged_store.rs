@@ -14,9 +14,6 @@ use trin_domain::record::{Command, Context, EntryNo, Record};
 use trin_domain::strategy::{StepNo, Strategy};
 use trin_store::*;
 
-/// How many children are counted at a time.
-const AT_A_TIME: u32 = 100;
-
 /// A municipality's store within a request.
 #[derive(Clone, Copy, Debug)]
 pub struct LoggedStore<'s>(pub(crate) &'s Store);
@@ -40,7 +37,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(ChildRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+tells!(AlikeRow, ChildRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
 
 impl Tells for Vec<(ChildId, EntryNo)> {
     fn children(&self) -> Vec<ChildId> {
@@ -86,42 +83,51 @@ impl LoggedStore<'_> {
         Ok(answer)
     }
 
+    /// A child's whole record, when somebody has a relation to the child; asked for is noted also when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn record_for(self, by: &Reader, child: ChildId) -> Result<Option<Record>, StoreError> {
+        let answer = self.0.record_for(by, child).await?;
+        looking::note(How::Opened(child), answer.as_ref().map(|record| record.child))?;
+        Ok(answer)
+    }
+
     /// A child as lists show it.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn child(self, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
-        let answer = self.0.child(child, today).await?;
+    pub async fn child(self, by: &Reader, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
+        let answer = self.0.child(by, child, today).await?;
         looking::note(How::Opened(child), answer.as_ref().map(|row| row.child))?;
         Ok(answer)
     }
 
     noted! { How::Listed;
-        children(children: &[ChildId], today: Date) -> Vec<ChildRow>;
-        children_of(responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        unassigned(today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        children_on_step(step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        children_moved(from: Option<StepNo>, to: Option<StepNo>, from_day: Date, to_day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        children_helped_by(provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        children_in_unit(unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        siblings_of(child: ChildId, today: Date) -> Vec<ChildRow>;
-        duties_of_staff(staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
-        coming_duties_of_staff(staff: StaffId, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
-        duties_of_role(role: Role, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
-        late_duties(kind: Option<DutyKind>, responsible: Option<StaffId>, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
-        queue(cursor: Option<&Cursor>, limit: u32) -> Page<QueueRow>;
-        offers_to(staff: StaffId) -> Vec<OfferRow>;
-        offers_waiting(cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
-        meetings_of(staff: StaffId, day: Date) -> Vec<MeetingRow>;
-        news_for(staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
+        children(by: &Reader, children: &[ChildId], today: Date) -> Vec<ChildRow>;
+        children_of(by: &Reader, responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        unassigned(by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_on_step(by: &Reader, step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_moved(by: &Reader, from: Option<StepNo>, to: Option<StepNo>, from_day: Date, to_day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_helped_by(by: &Reader, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
+        duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        coming_duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        duties_of_role(by: &Reader, role: Role, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        late_duties(by: &Reader, kind: Option<DutyKind>, responsible: Option<StaffId>, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
+        duties_of_kind(by: &Reader, kind: DutyKind, now: Timestamp, limit: u32) -> Vec<DutyRow>;
+        queue(by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Page<QueueRow>;
+        offers_to(by: &Reader, staff: StaffId) -> Vec<OfferRow>;
+        offers_waiting(by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
+        meetings_of(by: &Reader, staff: StaffId, day: Date) -> Vec<MeetingRow>;
+        news_for(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
         notified_by(staff: StaffId, limit: u32) -> Vec<(ChildId, EntryNo)>;
     }
 
     noted! { How::Found;
-        search_children(text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        search_in_unit(unit: UnitId, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        search_helped_by(provider: UnitId, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        children_by_name_and_birth(name: &str, birth: Date, cpr: Option<Cpr>, today: Date) -> Vec<ChildRow>;
+        search_children(by: &Reader, text: &str, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        children_by_name_and_birth(name: &str, born: Date, cpr: Option<Cpr>) -> Vec<AlikeRow>;
     }
 
     /// Does commands; their rows in the log say within which request.
@@ -141,28 +147,18 @@ impl LoggedStore<'_> {
 
 /// What tells of no child.
 impl LoggedStore<'_> {
-    /// How many children somebody is responsible for.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn held_by(self, staff: StaffId, today: Date) -> Result<usize, StoreError> {
-        let (mut held, mut cursor) = (0, None);
-        loop {
-            let page = self.0.children_of(staff, today, cursor.as_ref(), AT_A_TIME).await?;
-            held += page.rows.len();
-            cursor = page.next;
-            if cursor.is_none() {
-                return Ok(held);
-            }
-        }
-    }
-
     /// How often units or staff were changed through this store.
     pub fn organisation_changes(self) -> u64 {
         self.0.organisation_changes()
     }
 
     plain! {
+        open_children_of(responsible: StaffId) -> i64;
+        count_offers_to(staff: StaffId) -> i64;
+        may_know(by: &Reader, child: ChildId) -> bool;
+        workplace(staff: StaffId) -> Option<UnitId>;
+        staircase_of(by: &Reader, day: Date) -> Vec<StepCount>;
+        flows_of(by: &Reader, from_day: Date, to_day: Date) -> Vec<Flow>;
         staff(staff: StaffId) -> Option<Staff>;
         staff_list(role: Option<Role>) -> Vec<Staff>;
         unit(unit: UnitId) -> Option<Unit>;
@@ -213,13 +209,13 @@ impl LoggedStore<'_> {
         take_provider_login(state_hash: &str) -> Option<ProviderLogin>;
         heed_provider_message(id: &str, now: Timestamp, expires: Timestamp) -> bool;
         done(key: CommandKey) -> Option<(ChildId, EntryNo, EntryNo)>;
-        late_count(staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
-        late_count_of_role(role: Role, late_by: Timestamp, now: Timestamp) -> i64;
-        late_by_kind(now: Timestamp) -> Vec<LateCount>;
+        late_count(by: &Reader, staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
+        late_count_of_role(by: &Reader, role: Role, late_by: Timestamp, now: Timestamp) -> i64;
+        late_by_kind(by: &Reader, now: Timestamp) -> Vec<LateCount>;
         timeliness(kinds: &[DutyKind], from: Date, to: Date, now: Timestamp) -> Vec<(DutyKind, Timeliness)>;
-        caseload(today: Date, now: Timestamp) -> Vec<Caseload>;
+        caseload(by: &Reader, today: Date, now: Timestamp) -> Vec<Caseload>;
         staircase(day: Date) -> Vec<StepCount>;
         flows(from_day: Date, to_day: Date) -> Vec<Flow>;
-        queue_counts(now: Timestamp) -> QueueCounts;
+        queue_counts(by: &Reader, now: Timestamp) -> QueueCounts;
     }
 }

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use trin_domain::access::{Because, Grant};
+use trin_domain::access::Access;
 use trin_domain::id::ChildId;
 use trin_domain::organisation::Staff;
 use trin_store::{Errand, LogResult, Look, StoreError};
@@ -93,14 +93,8 @@ pub(crate) fn is(staff: &Staff, session: &str) {
 }
 
 /// Notes for which reason the child of the address is seen.
-pub(crate) fn because(grant: &Grant) {
-    let code = match grant.because {
-        Because::Responsible => "responsible",
-        Because::Offered(_) => "offered",
-        Because::Authority => "authority",
-        Because::Enrolled(_) => "enrolled",
-        Because::GivesHelp(_) => "gives-help",
-    };
+pub(crate) fn because(access: &Access) {
+    let code = access.because.code();
     let _ = REQUEST.try_with(|request| request.noted().basis = Some(code));
 }
 

@@ -45,6 +45,16 @@ impl Names {
         self.staff.get(&staff).map_or("", |staff| staff.name.as_str())
     }
 
+    /// Somebody who works here or has.
+    pub fn staff(&self, staff: StaffId) -> Option<&Staff> {
+        self.staff.get(&staff)
+    }
+
+    /// Where somebody works, as far as the page that offers them knows. What anybody may see is asked of the store.
+    pub fn workplace(&self, staff: StaffId) -> Option<UnitId> {
+        self.staff.get(&staff).map(|staff| staff.unit)
+    }
+
     /// The name of a place; empty for an unknown one.
     pub fn of_unit(&self, unit: UnitId) -> &str {
         self.units.iter().find(|known| known.id == unit).map_or("", |unit| unit.name.as_str())

@@ -55,5 +55,6 @@ pub fn duty(who: ChildId, kind: DutyKind, about: EntryNo) -> String {
         DutyKind::SupervisionVisit => format!("{}/tilsyn", intervention(who, about)),
         DutyKind::StepDownAim => format!("{}/maal", intervention(who, about)),
         DutyKind::AnswerOffer => below(who, "ansvar"),
+        DutyKind::GlassReview => below(who, "adgang"),
     }
 }

@@ -50,6 +50,9 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::OtherBirthDate(on) => at("cpr", t_with(lang, "refusals-other-birth-date", &[("day", day_in_words(lang, *on).into())])),
         Refusal::NotOpen => whole("refusals-not-open"),
         Refusal::Anonymous => whole("refusals-anonymous"),
+        Refusal::NotYoursToOpen => whole("refusals-not-yours-to-open"),
+        Refusal::OnlyLeaders => whole("refusals-only-leaders"),
+        Refusal::OwnGlass(_) => whole("refusals-own-glass"),
         Refusal::TookPart => whole("refusals-took-part"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
-use crate::frame::{ChildHeader, Frame, Room};
+use crate::frame::{self, ChildHeader, Frame};
 use crate::looking;
 use crate::names::Names;
 use crate::parts::duty::{self, DutyView};
@@ -11,11 +11,13 @@ use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use trin_domain::access::{self, Because, Grant, Sight};
+use trin_domain::access::{self, Access, Because, Holder, Room};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
+use trin_domain::kinds::Role;
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Intervention, Record, State};
 use trin_domain::strategy::StepNo;
@@ -32,7 +34,25 @@ pub async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> 
     if !app.limiters().takes_look_up(visitor.staff.id, app.now()) {
         return Err(PageError::TooMany);
     }
-    app.store().record(child).await?.ok_or_else(not_found)
+    app.store().record_for(&visitor.reader(app), child).await?.ok_or_else(not_found)
+}
+
+/// What the visitor may see of a child now: derived anew from the record and from where people work now, on every request.
+///
+/// # Errors
+/// When the store fails.
+pub async fn access(app: &App, visitor: &Visitor, state: &State<'_>) -> PageResult<Option<Access>> {
+    let mut workplaces = BTreeMap::new();
+    if visitor.staff.role == Role::TeamLeader {
+        for grant in access::grants(state) {
+            if let Holder::LeadersOf(staff) = grant.holder
+                && let std::collections::btree_map::Entry::Vacant(place) = workplaces.entry(staff)
+            {
+                place.insert(app.store().workplace(staff).await?);
+            }
+        }
+    }
+    Ok(access::grant(state, &visitor.staff, |staff| workplaces.get(&staff).copied().flatten(), app.now()))
 }
 
 /// A child as the visitor sees it.
@@ -42,11 +62,13 @@ pub struct Seen<'r> {
     /// What it adds up to.
     pub state: State<'r>,
     /// How much the visitor sees, and why.
-    pub grant: Grant,
+    pub grant: Access,
     /// Everything owed, met and lapsed, by due time.
     pub duties: Vec<Duty>,
     /// Where the child stands today.
     pub step: Option<StepNo>,
+    /// The other children in the network whom the visitor may know of: only they are named and led to.
+    pub known_kin: BTreeSet<ChildId>,
     /// The names of staff.
     pub names: Arc<Names>,
     /// Now.
@@ -62,12 +84,13 @@ impl<'r> Seen<'r> {
         let state = record.state();
         let now = app.now();
         let today = app.today();
-        let grant = access::grant(&state, &visitor.staff, today).ok_or(PageError::NotFound(visitor.lang))?;
+        let grant = access(app, visitor, &state).await?.ok_or(PageError::NotFound(visitor.lang))?;
         looking::because(&grant);
+        let known_kin = known_kin(app, visitor, &state).await?;
         let duties = duties::of(&state, app.strategy());
         let step = ladder::position_on(&state, app.strategy(), today);
         let names = Names::load(app).await?;
-        Ok(Self { record, state, grant, duties, step, names, now })
+        Ok(Self { record, state, grant, duties, step, known_kin, names, now })
     }
 
     /// The child as it was known at an instant, with the grant the visitor has now.
@@ -81,7 +104,7 @@ impl<'r> Seen<'r> {
         let duties = duties::of(&state, app.strategy());
         let step = ladder::position_on(&state, app.strategy(), day_of(now));
         let names = Names::load(app).await?;
-        Ok(Self { record: past, state, grant: self.grant, duties, step, names, now })
+        Ok(Self { record: past, state, grant: self.grant.clone(), duties, step, known_kin: self.known_kin.clone(), names, now })
     }
 
     /// Whose record it is.
@@ -97,13 +120,13 @@ impl<'r> Seen<'r> {
     /// A duty as the parts show it; a link to where it is met only for those who may meet it.
     pub fn view_duty(&self, app: &App, lang: Lang, duty: &Duty) -> DutyView {
         let view = duty_view(app, lang, self.child(), duty, &self.names);
-        if self.grant.sight.may_write() { view } else { DutyView { href: None, ..view } }
+        if self.grant.may_write() { view } else { DutyView { href: None, ..view } }
     }
 
     /// Duties as the parts show them, each thing owed on one line.
     pub fn view_duties<'d>(&self, app: &App, lang: Lang, duties: impl Iterator<Item = &'d Duty>) -> Vec<DutyView> {
         let duties: Vec<(ChildId, &Duty)> = duties.map(|duty| (self.child(), duty)).collect();
-        let may_write = self.grant.sight.may_write();
+        let may_write = self.grant.may_write();
         duty_lines(app, lang, &duties, &self.names)
             .into_iter()
             .map(|(_, view)| if may_write { view } else { DutyView { href: None, ..view } })
@@ -122,7 +145,7 @@ impl<'r> Seen<'r> {
             .state
             .responsible
             .map_or_else(|| t(lang, "child-no-responsible"), |responsible| self.names.of(responsible.staff).to_owned());
-        let is_whole = self.grant.sight == Sight::Whole;
+        let (sees_position, sees_duties) = (self.grant.sees(Room::Position), self.grant.sees(Room::Duties));
         let next_duty = self.view_duties(app, lang, self.owed()).first().map(|view| duty::short(lang, view, self.now));
         let step = self.step.map(|step| (step.0, u8::try_from(app.strategy().steps.len()).unwrap_or(u8::MAX)));
         let header = ChildHeader {
@@ -130,14 +153,23 @@ impl<'r> Seen<'r> {
             href: paths::child(self.child()),
             age: self.age(lang),
             responsible,
-            // Where the child stands and what is owed is the case itself: only those who see all of it see that.
-            position: if is_whole { self.position_sentence(app, lang) } else { String::new() },
-            step: step.filter(|_| is_whole),
-            next_duty: next_duty.filter(|_| is_whole),
-            caution: (is_whole && self.state.is_abuse_suspected()).then(|| t(lang, "intake-abuse-path")),
+            // Where the child stands and what is owed is the case itself: only those who may see it do.
+            position: if sees_position { self.position_sentence(app, lang) } else { String::new() },
+            step: step.filter(|_| sees_position),
+            next_duty: next_duty.filter(|_| sees_duties),
+            caution: self.caution(lang),
             is_heading: false,
         };
-        Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(Room::Children)) }
+        Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(frame::Room::Children)) }
+    }
+
+    /// What every page about the child must say first: that it is open in an emergency, and that abuse is suspected.
+    fn caution(&self, lang: Lang) -> Option<String> {
+        let glass = self.grant.glass().and_then(|grant| grant.until);
+        let glass = glass.map(|until| t_with(lang, "access-glass-banner", &[("until", self.until(lang, until).into())]));
+        let abuse = (self.grant.sees(Room::Notifications) && self.state.is_abuse_suspected()).then(|| t(lang, "intake-abuse-path"));
+        let both: Vec<String> = glass.into_iter().chain(abuse).collect();
+        (!both.is_empty()).then(|| both.join(" "))
     }
 
     /// "9 år", "ventes født 3. juni".
@@ -150,7 +182,7 @@ impl<'r> Seen<'r> {
         let today = day_of(self.now);
         let Some(step) = self.step else {
             // Help that is decided but not begun is what the reader must know next.
-            let coming = self.state.not_begun_on(today).last().filter(|_| self.state.is_open && self.grant.sight == Sight::Whole);
+            let coming = self.state.not_begun_on(today).last().filter(|_| self.state.is_open && self.grant.sees(Room::Position));
             return match coming {
                 Some(help) => {
                     let kind = help.decided.what.kind;
@@ -200,17 +232,61 @@ impl<'r> Seen<'r> {
         }
     }
 
-    /// Why the visitor sees this child.
+    /// Why the visitor sees this child, and until when, when an end is known.
     pub fn why(&self, lang: Lang) -> String {
-        let name = [("name", self.first_name().to_owned().into())];
-        match self.grant.because {
-            Because::Responsible => t_with(lang, "child-why-responsible", &name),
-            Because::Offered(_) => t_with(lang, "child-why-offered", &name),
-            Because::Authority => t_with(lang, "child-why-authority", &name),
-            Because::Enrolled(_) => t_with(lang, "child-why-enrolled", &name),
-            Because::GivesHelp(_) => t_with(lang, "child-why-gives-help", &name),
+        let why = why(lang, self.grant.because, self.first_name());
+        match self.grant.until {
+            Some(until) => t_with(
+                lang,
+                "child-why-until",
+                &[("why", why.trim_end_matches('.').to_owned().into()), ("until", self.until(lang, until).into())],
+            ),
+            None => why,
         }
     }
+
+    /// An end as people say it: a day that is the last, or a time today.
+    pub fn until(&self, lang: Lang, until: Timestamp) -> String {
+        let last = until.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(until);
+        if trin_domain::calendar::end_of_day(day_of(last)) == until {
+            format::day(lang, day_of(last), day_of(self.now))
+        } else {
+            format::instant(lang, until, self.now)
+        }
+    }
+}
+
+/// Why somebody sees a child, said to them.
+pub fn why(lang: Lang, because: Because, first_name: &str) -> String {
+    let name = [("name", first_name.to_owned().into())];
+    match because {
+        Because::Responsible => t_with(lang, "child-why-responsible", &name),
+        Because::CoWorker(_) => t_with(lang, "child-why-co-worker", &name),
+        Because::Leads => t_with(lang, "child-why-leads", &name),
+        Because::Offered(_) => t_with(lang, "child-why-offered", &name),
+        Because::Closed(_) => t_with(lang, "child-why-closed", &name),
+        Because::Notification(_) => t_with(lang, "child-why-notification", &name),
+        Because::NobodyResponsible => t_with(lang, "child-why-nobody-responsible", &name),
+        Because::Glass(_) => t_with(lang, "child-why-glass", &name),
+        Because::Oversees => t_with(lang, "child-why-oversees", &name),
+        Because::GlassToReview(_) => t_with(lang, "child-why-glass-to-review", &name),
+        Because::Known => t_with(lang, "child-why-known", &name),
+        Because::Enrolled(_) => t_with(lang, "child-why-enrolled", &name),
+        Because::GivesHelp(_) => t_with(lang, "child-why-gives-help", &name),
+        Because::Meets(_) => t_with(lang, "child-why-meets", &name),
+    }
+}
+
+/// The children in the network whom the visitor may know of.
+async fn known_kin(app: &App, visitor: &Visitor, state: &State<'_>) -> PageResult<BTreeSet<ChildId>> {
+    let named = state.relations.iter().filter_map(|relation| relation.added.what.child);
+    let notified = state.notifications.iter().flat_map(|notification| notification.received.what.siblings.iter().copied());
+    let kin: BTreeSet<ChildId> = named.chain(notified).collect();
+    if kin.is_empty() {
+        return Ok(kin);
+    }
+    let kin: Vec<ChildId> = kin.into_iter().collect();
+    Ok(app.store().children(&visitor.reader(app), &kin, app.today()).await?.into_iter().map(|row| row.child).collect())
 }
 
 /// The first of somebody's names.

@@ -17,7 +17,7 @@ use trin_domain::access::is_authority;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::Author;
-use trin_store::{Method, Session};
+use trin_store::{Method, Reader, Session};
 
 /// Name of the session cookie where pages travel unencrypted: in the demo, and on a machine of one's own.
 const SESSION: &str = "trin";
@@ -87,6 +87,11 @@ impl Visitor {
             flash: self.flash.clone(),
             ..Frame::default()
         }
+    }
+
+    /// This person as a reader of lists, now.
+    pub fn reader(&self, app: &App) -> Reader {
+        Reader::new(&self.staff, app.now())
     }
 
     /// Whether this person works in the authority.

@@ -8,7 +8,6 @@ use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
 use crate::words::{Lang, t};
-use trin_domain::access;
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, decide};
 use trin_store::ExecuteError;
@@ -70,7 +69,7 @@ pub async fn open(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> Page
 /// As [`open`].
 pub async fn open_with(app: &App, visitor: &Visitor, id: &str, typed: &Typed) -> PageResult<(Record, Option<Before>)> {
     let record = crate::seen::open(app, visitor, id).await?;
-    let grant = access::grant(&record.state(), &visitor.staff, app.today()).ok_or(PageError::NotFound(visitor.lang))?;
+    let grant = crate::seen::access(app, visitor, &record.state()).await?.ok_or(PageError::NotFound(visitor.lang))?;
     looking::because(&grant);
     let before = match typed.value("key") {
         "" => None,

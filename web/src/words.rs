@@ -79,6 +79,7 @@ files!(
     "my_day",
     "intake",
     "child",
+    "access",
     "follow_up",
     "help",
     "team",

@@ -10,6 +10,20 @@ use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role};
 use trin_domain::record::*;
 
+fn noah() -> ChildId {
+    ChildId::from_label("noah")
+}
+
+async fn screened(town: &Town) {
+    let screened = Screened {
+        notification: EntryNo(3),
+        on: date(2026, 3, 3),
+        outcome: trin_domain::kinds::ScreeningOutcome::Assessment,
+        reason: "Flere tegn".to_owned(),
+    };
+    town.write(noah(), Role::Caseworker, vec![Fact::Screened(screened)]).await;
+}
+
 /// A command key.
 const USED: &str = "6f0c2d3e-0000-4000-8000-00000000beef";
 
@@ -100,14 +114,25 @@ async fn an_address_that_cannot_be_read_is_answered_with_a_page() {
 }
 
 #[tokio::test]
-async fn only_the_authority_searches_the_whole_municipality() {
+async fn a_search_finds_the_children_one_has_a_relation_to() {
     let town = Town::new().await;
     town.noah().await;
     for role in [Role::Pedagogue, Role::HealthVisitor, Role::System] {
         assert!(!town.as_role(role).await.search("noah").await.says("Noah Holm"), "{role:?}");
     }
-    for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
+    for role in [Role::Teacher, Role::Provider, Role::Intake, Role::Caseworker, Role::TeamLeader, Role::HeadOfDepartment] {
         assert!(town.as_role(role).await.search("noah").await.says("Noah Holm"), "{role:?}");
+    }
+    // His notification is screened: the intake has no more to do with him. And he is a colleague's now, in another team.
+    screened(&town).await;
+    town.moves_to_another_team().await;
+    for role in [Role::Intake, Role::Caseworker, Role::TeamLeader] {
+        let person = town.as_role(role).await;
+        assert!(!person.search("noah").await.says("Noah Holm"), "{role:?}");
+        let (his, nobodys) =
+            (person.get(&format!("/boern/{}", noah())).await, person.get(&format!("/boern/{}", ChildId::from_label("?"))).await);
+        assert_eq!(his.status, StatusCode::NOT_FOUND, "{role:?}");
+        assert_eq!(his.body, nobodys.body, "{role:?}: not there and not yours are the same page");
     }
 }
 
@@ -126,7 +151,8 @@ async fn everyone_else_searches_among_the_children_of_their_own_unit() {
     let responsible = ResponsibilityAssigned { to: staff(Role::Caseworker), on: date(2026, 5, 1), reason: "Distrikt Nord".to_owned() };
     let facts = vec![Fact::Registered(registered), enrolled, Fact::InterventionDecided(help), Fact::ResponsibilityAssigned(responsible)];
     town.write(classmate, Role::Caseworker, facts).await;
-    assert!(town.as_caseworker().await.search("noah").await.says("Noah Lund"));
+    assert!(town.as_role(Role::Intake).await.search("noah").await.says("Noah Lund"), "the intake finds a child who has no case");
+    assert!(!town.as_caseworker().await.search("noah").await.says("Noah Lund"), "who is no child of hers");
     for role in [Role::Teacher, Role::Provider] {
         let person = town.as_role(role).await;
         person.get("/boern").await.must(StatusCode::OK, &["Noah Holm", "Ida Krog"]);
@@ -160,8 +186,17 @@ async fn a_meeting_is_with_colleagues_who_have_to_do_with_the_child() {
     for role in [Role::Caseworker, Role::Teacher, Role::TeamLeader] {
         assert!(town.as_role(role).await.get("/min-dag").await.says("Noah Holm"), "{role:?}");
     }
-    // The relation ends, and with it what the invitation tells.
+    // Whoever is asked knows of the meeting, also when the child is no longer at their school, and of nothing else.
     let left = LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 11) };
     town.write(child, Role::Caseworker, vec![Fact::LeftUnit(left)]).await;
-    assert!(!town.as_role(Role::Teacher).await.get("/min-dag").await.says("Noah Holm"));
+    let teacher = town.as_role(Role::Teacher).await;
+    teacher.get("/min-dag").await.must(StatusCode::OK, &["Noah Holm"]);
+    let page = teacher.get(&format!("/boern/{child}")).await;
+    page.must(StatusCode::OK, &["du deltager i et møde om Noah"]);
+    assert!(!page.says("Væk fra skole") && !page.says("Familiebehandling"));
+    // The meeting is cancelled, and with it what the invitation tells, on the next request.
+    let cancelled = MeetingClosed { meeting: EntryNo(8), held: false, note: "Mor er syg".to_owned() };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingClosed(cancelled)]).await;
+    assert!(!teacher.get("/min-dag").await.says("Noah Holm"));
+    assert_eq!(teacher.get(&format!("/boern/{child}")).await.status, StatusCode::NOT_FOUND);
 }

@@ -303,7 +303,9 @@ async fn whoever_is_no_caseworker_is_not_held_against_the_caseload_target() {
         }),
     ];
     town.write(child, Role::Intake, facts).await;
-    let team = town.as_role(Role::TeamLeader).await.get("/team").await;
+    // A leader counts her own team's children; the head of department all of them.
+    assert!(!town.as_role(Role::TeamLeader).await.get("/team").await.says("· Medarbejder i Modtagelsen"));
+    let team = town.as_role(Role::HeadOfDepartment).await.get("/team").await;
     team.must(
         StatusCode::OK,
         &["Én rådgiver har ansvaret for 2 børn", "Ét barn er hos en, der ikke er rådgiver", "· Medarbejder i Modtagelsen"],

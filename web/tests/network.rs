@@ -5,7 +5,7 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Town, at, unit};
+use support::{Town, at, staff, unit};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{RelationKind, Role, UnitKind};
 use trin_domain::record::*;
@@ -13,7 +13,9 @@ use trin_domain::record::*;
 async fn known(town: &Town, name: &str) -> ChildId {
     let child = ChildId::from_label(name);
     let birth = Birth::Born(date(2018, 4, 2));
-    town.write(child, Role::Intake, vec![Fact::Registered(Registered { name: name.to_owned(), birth, cpr: None })]).await;
+    let responsible = ResponsibilityAssigned { to: staff(Role::Caseworker), on: date(2026, 5, 1), reason: "Distrikt Nord".to_owned() };
+    let registered = Registered { name: name.to_owned(), birth, cpr: None };
+    town.write(child, Role::Intake, vec![Fact::Registered(registered), Fact::ResponsibilityAssigned(responsible)]).await;
     child
 }
 
@@ -29,20 +31,20 @@ async fn siblings(town: &Town, child: ChildId) -> Vec<Option<ChildId>> {
 async fn a_teacher_sees_a_child_from_the_day_it_is_written_that_it_goes_there_until_it_stops() {
     let town = Town::new().await;
     let child = known(&town, "Viggo Lund").await;
-    let (intake, teacher) = (town.as_role(Role::Intake).await, town.as_role(Role::Teacher).await);
+    let (mette, teacher) = (town.as_caseworker().await, town.as_role(Role::Teacher).await);
     let address = format!("/boern/{child}");
     assert_eq!(teacher.get(&address).await.status, StatusCode::NOT_FOUND);
     let page = at(child, "netvaerk");
-    intake.get(&page).await.must(StatusCode::OK, &["Går i", UnitKind::School.da(), UnitKind::DayCare.da(), UnitKind::HealthService.da()]);
+    mette.get(&page).await.must(StatusCode::OK, &["Går i", UnitKind::School.da(), UnitKind::DayCare.da(), UnitKind::HealthService.da()]);
     for made_up in ["skolen".to_owned(), unit(UnitKind::Provider).to_string()] {
-        let answer = intake.fill(&page, &[("on", "2026-05-12"), ("unit", &made_up)]).await;
+        let answer = mette.fill(&page, &[("on", "2026-05-12"), ("unit", &made_up)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{made_up}");
     }
     let school = unit(UnitKind::School).to_string();
-    intake.fill(&page, &[("on", "2026-05-12"), ("unit", &school)]).await.leads_to(&page);
+    mette.fill(&page, &[("on", "2026-05-12"), ("unit", &school)]).await.leads_to(&page);
     teacher.get(&address).await.must(StatusCode::OK, &["Viggo Lund"]);
-    intake.get(&page).await.must(StatusCode::OK, &["Stoppede i"]);
-    intake.fill(&page, &[("on", "2026-05-12"), ("left", "2")]).await.leads_to(&page);
+    mette.get(&page).await.must(StatusCode::OK, &["Stoppede i"]);
+    mette.fill(&page, &[("on", "2026-05-12"), ("left", "3")]).await.leads_to(&page);
     let record = town.record(child).await;
     assert_eq!(record.state().enrolments[0].left_on(), Some(date(2026, 5, 12)));
 }

@@ -9,7 +9,7 @@ use super::examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 use super::{BasisKind, Due, Duty, RULES, Standing};
 use crate::calendar::{copenhagen, instant_of};
 use crate::id::{StaffId, UnitId};
-use crate::kinds::{GlassFinding, GlassReason, Cause, EndReason, FollowUpDecision, InterventionKind, NotifierKind, Role, ScreeningOutcome};
+use crate::kinds::{Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, NotifierKind, Role, ScreeningOutcome};
 use crate::record::*;
 use crate::strategy::Strategy;
 use jiff::{Timestamp, civil::Date, civil::DateTime, tz::Offset};
@@ -330,7 +330,9 @@ impl Reader {
                 Fact::PlacementProlonged(PlacementProlonged { intervention: pick(&self.interventions), on, reason: text() })
             }
             "nødadgang" => Fact::GlassBroken(GlassBroken { reason: GlassReason::OnCall, text: text(), until: at }),
-            "nødadgang set efter" => Fact::GlassReviewed(GlassReviewed { glass: pick(&self.glass), on, finding: GlassFinding::Ok, note: text() }),
+            "nødadgang set efter" => {
+                Fact::GlassReviewed(GlassReviewed { glass: pick(&self.glass), on, finding: GlassFinding::Ok, note: text() })
+            }
             "barn født" => Fact::Born(Born { on, name: text(), cpr: None }),
             "plan uden indsats" => {
                 Fact::PlanMade(PlanMade { on, interventions: Vec::new(), purpose: text(), child_wishes: text(), family_part: text() })

@@ -8,8 +8,8 @@ mod facts;
 pub use facts::FACTS;
 
 use crate::kinds::{
-    AssessmentHeading, Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind, RelationKind, RestrictionReason, Role,
-    ScreeningOutcome, UnitKind,
+    AssessmentHeading, Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind,
+    RelationKind, RestrictionReason, Role, ScreeningOutcome, UnitKind,
 };
 
 /// How one fact is written.

@@ -5,7 +5,8 @@ use crate::cells::{Cells, Value, args};
 use crate::db::statements;
 use crate::journal::entries;
 use crate::paging::{ByName, Cursor, Page, asked, page};
-use crate::rows::{ChildRow, NextDuty, Place};
+use crate::reader::{Reader, may_know, may_see};
+use crate::rows::{AlikeRow, ChildRow, NextDuty, Place};
 use crate::seal::{Keys, Sealing};
 use crate::text::{after_prefix, searched_words, sort_key, words};
 use crate::{Store, StoreError, journal};
@@ -17,85 +18,90 @@ use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::record::{Birth, Record};
 use trin_domain::strategy::StepNo;
 
-/// A list of children as they stand on day `$1`. Which they are is settled first, so that only those shown are looked up further.
+/// A list of children as they stand on day `$1`, of those the reader may know of. Which they are is settled first, so that only those shown
+/// are looked up further; where a child stands and what is owed is told to who may see that.
 macro_rules! children {
-    ($which:literal, order by $order:literal) => {
+    ($which:literal, for $reader:tt, order by $order:literal) => {
         concat!(
             "SELECT c.id, c.name, c.born_on, c.expected_on, c.is_open, c.responsible, r.name, e.unit, e.unit_name, p.step, p.from_day,
                 c.version, c.opened_on, c.last_entry_at, n.kind, n.due_at, n.due_on, n.late_from, c.sort_key
             FROM (SELECT c.* FROM child c WHERE ",
+            may_know!("c.id", $reader),
+            " AND ",
             $which,
             ") c
             LEFT JOIN staff r ON r.id = c.responsible
             LEFT JOIN enrolment e ON e.child = c.id AND e.no =
                 (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1)
-            LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1
-            LEFT JOIN duty n ON n.child = c.id AND (n.kind, n.about, n.counted_from, n.nth) =
+            LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1 AND ",
+            may_see!("c.id", "8", $reader),
+            " LEFT JOIN duty n ON n.child = c.id AND (n.kind, n.about, n.counted_from, n.nth) =
                 (SELECT d.kind, d.about, d.counted_from, d.nth FROM duty d WHERE d.child = c.id AND ",
             is_open!("$1"),
-            " ORDER BY d.late_from, d.kind, d.about, d.counted_from, d.nth LIMIT 1)
-            ORDER BY ",
+            " ORDER BY d.late_from, d.kind, d.about, d.counted_from, d.nth LIMIT 1) AND ",
+            may_see!("c.id", "16", $reader),
+            " ORDER BY ",
             $order
         )
     };
-    ($which:literal) => {
-        children!($which, order by "c.sort_key, c.id")
+    ($which:literal, for $reader:tt) => {
+        children!($which, for $reader, order by "c.sort_key, c.id")
     };
 }
 
 statements! {
     SORT_KEY = "SELECT sort_key FROM child WHERE id = $1";
-    CHILD = children!("c.id = $2");
-    CHILDREN = children!("c.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+    CHILD = children!("c.id = $2",
+        for ["$3", "$4", "$5", "$6"]);
+    CHILDREN = children!("c.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        for ["$18", "$19", "$20", "$21"]);
     /// Every word a prefix of one of the child's terms; a word not given is the empty prefix, which fits any.
     SEARCH = children!("c.id IN (SELECT t.child FROM search_term t WHERE t.term >= $2 AND t.term < $3)
         AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $4 AND t.term < $5)
         AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $6 AND t.term < $7)
         AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $8 AND t.term < $9)
-        AND (c.sort_key, c.id) > ($10, $11) ORDER BY c.sort_key, c.id LIMIT $12");
+        AND (c.sort_key, c.id) > ($10, $11) ORDER BY c.sort_key, c.id LIMIT $12",
+        for ["$13", "$14", "$15", "$16"]);
+    COUNT_OF_RESPONSIBLE = "SELECT COUNT(*) FROM child c WHERE c.responsible = $1 AND c.is_open = 1";
     OF_RESPONSIBLE = children!("c.responsible = $2 AND c.is_open = 1
-        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
+        for ["$6", "$7", "$8", "$9"]);
     WITHOUT_RESPONSIBLE = children!("c.responsible IS NULL AND c.is_open = 1
-        AND (c.sort_key, c.id) > ($2, $3) ORDER BY c.sort_key, c.id LIMIT $4");
+        AND (c.sort_key, c.id) > ($2, $3) ORDER BY c.sort_key, c.id LIMIT $4",
+        for ["$5", "$6", "$7", "$8"]);
     ON_STEP = children!("c.id IN (SELECT s.child FROM standing s WHERE s.step = $2 AND s.until_day >= $1 AND s.from_day <= $1)
-        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
+        for ["$6", "$7", "$8", "$9"]);
     IN_FLOW = children!("c.id IN (SELECT s.child FROM standing s
             WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) = $3
                AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) = $4)
-        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7");
+        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7",
+        for ["$8", "$9", "$10", "$11"]);
     /// As `IN_FLOW`, with both kinds of everyday life, no case and no help, as one place.
     MOVED = children!("c.id IN (SELECT s.child FROM standing s
             WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE 0 END) = $3
                AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE 0 END) = $4)
-        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7");
+        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7",
+        for ["$8", "$9", "$10", "$11"]);
     HELPED_BY = children!("c.id IN (SELECT i.child FROM intervention i WHERE i.provider = $2 AND (i.ended_on IS NULL OR i.ended_on >= $1))
-        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
+        for ["$6", "$7", "$8", "$9"]);
     IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
-        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5");
-    /// As `SEARCH`, among the children of `HELPED_BY` and of `IN_UNIT` alone.
-    SEARCH_HELPED_BY = children!("c.id IN (SELECT i.child FROM intervention i WHERE i.provider = $2 AND (i.ended_on IS NULL OR i.ended_on >= $1))
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $3 AND t.term < $4)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $5 AND t.term < $6)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $7 AND t.term < $8)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $9 AND t.term < $10)
-        AND (c.sort_key, c.id) > ($11, $12) ORDER BY c.sort_key, c.id LIMIT $13");
-    SEARCH_IN_UNIT = children!("c.id IN (SELECT u.child FROM enrolment u WHERE u.unit = $2 AND u.until_day >= $1 AND u.from_day <= $1)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $3 AND t.term < $4)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $5 AND t.term < $6)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $7 AND t.term < $8)
-        AND EXISTS (SELECT 1 FROM search_term t WHERE t.child = c.id AND t.term >= $9 AND t.term < $10)
-        AND (c.sort_key, c.id) > ($11, $12) ORDER BY c.sort_key, c.id LIMIT $13");
+        AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
+        for ["$6", "$7", "$8", "$9"]);
     SIBLINGS = children!("c.id IN (SELECT k.other_child FROM kin k WHERE k.child = $2 AND k.relation = 'sibling' AND k.other_child IS NOT NULL
-            UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')",
+            UNION SELECT k.child FROM kin k WHERE k.other_child = $2 AND k.relation = 'sibling')", for ["$3", "$4", "$5", "$6"],
         order by "COALESCE(c.born_on, c.expected_on), c.sort_key, c.id");
-    /// Same CPR number, same name, or same birthday and a word of the name in common.
-    ALIKE = children!("c.id IN (SELECT t.child FROM search_term t WHERE t.term = $2
-            UNION SELECT s.id FROM child s WHERE s.sort_key = $3
+    /// Same CPR number, same name, or same birthday and a word of the name in common. Whether the child is known at all is asked of the whole
+    /// municipality, and answered with a name, a birth and whom to ask.
+    ALIKE = "SELECT c.id, c.name, c.born_on, c.expected_on, r.name FROM child c LEFT JOIN staff r ON r.id = c.responsible
+        WHERE c.id IN (SELECT t.child FROM search_term t WHERE t.term = $1
+            UNION SELECT s.id FROM child s WHERE s.sort_key = $2
             UNION SELECT b.id FROM child b JOIN search_term t ON t.child = b.id
-                WHERE b.born_on = $4 AND t.term IN ($5, $6, $7, $8))
-        ORDER BY c.sort_key, c.id LIMIT 20");
+                WHERE b.born_on = $3 AND t.term IN ($4, $5, $6, $7))
+        ORDER BY c.sort_key, c.id LIMIT 20";
     RECORDS_AFTER = entries!("j.child IN (SELECT c.id FROM child c WHERE c.id > $1 ORDER BY c.id LIMIT $2) ORDER BY j.child, j.no");
 }
 
@@ -139,19 +145,20 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn child(&self, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
-        self.db.row(CHILD, args![today, child]).await?.map(|cells| row(cells).map(|(row, _)| row)).transpose()
+    pub async fn child(&self, by: &Reader, child: ChildId, today: Date) -> Result<Option<ChildRow>, StoreError> {
+        self.db.row(CHILD, with(by, args![today, child])).await?.map(|cells| row(cells).map(|(row, _)| row)).transpose()
     }
 
     /// Several children as they stand on a day, in the order asked; those not there are left out.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children(&self, children: &[ChildId], today: Date) -> Result<Vec<ChildRow>, StoreError> {
+    pub async fn children(&self, by: &Reader, children: &[ChildId], today: Date) -> Result<Vec<ChildRow>, StoreError> {
         let mut found: BTreeMap<ChildId, ChildRow> = BTreeMap::new();
         for some in children.chunks(AT_ONCE) {
             let padded = some.iter().chain(some.iter().cycle()).take(AT_ONCE);
             let arguments = args![today].into_iter().chain(padded.flat_map(|child| args![*child])).collect();
+            let arguments = with(by, arguments);
             for cells in self.db.rows(CHILDREN, arguments).await? {
                 let (child, _) = row(cells)?;
                 found.insert(child.child, child);
@@ -168,6 +175,7 @@ impl Store {
     /// When the database fails.
     pub async fn search_children(
         &self,
+        by: &Reader,
         text: &str,
         today: Date,
         cursor: Option<&Cursor>,
@@ -178,7 +186,7 @@ impl Store {
         };
         let after = self.by_name(cursor).await?;
         let arguments = args![today].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
-        page(self.db.rows(SEARCH, arguments).await?, limit, row)
+        page(self.db.rows(SEARCH, with(by, arguments)).await?, limit, row)
     }
 
     /// Open children a professional is responsible for, by name.
@@ -187,6 +195,7 @@ impl Store {
     /// When the database fails.
     pub async fn children_of(
         &self,
+        by: &Reader,
         responsible: StaffId,
         today: Date,
         cursor: Option<&Cursor>,
@@ -194,16 +203,16 @@ impl Store {
     ) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
         let arguments = args![today, responsible, after.sort_key, after.child, asked(limit)];
-        page(self.db.rows(OF_RESPONSIBLE, arguments).await?, limit, row)
+        page(self.db.rows(OF_RESPONSIBLE, with(by, arguments)).await?, limit, row)
     }
 
     /// Open children without a responsible professional. The database lets there be none; the page that says so asks it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn unassigned(&self, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
+    pub async fn unassigned(&self, by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
-        page(self.db.rows(WITHOUT_RESPONSIBLE, args![today, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+        page(self.db.rows(WITHOUT_RESPONSIBLE, with(by, args![today, after.sort_key, after.child, asked(limit)])).await?, limit, row)
     }
 
     /// Children who stood on a step on a day, by name; `None` for an open case without help in force.
@@ -212,6 +221,7 @@ impl Store {
     /// When the database fails.
     pub async fn children_on_step(
         &self,
+        by: &Reader,
         step: Option<StepNo>,
         day: Date,
         cursor: Option<&Cursor>,
@@ -219,7 +229,7 @@ impl Store {
     ) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
         let step = step.map_or(0, |step| i64::from(step.0));
-        page(self.db.rows(ON_STEP, args![day, step, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+        page(self.db.rows(ON_STEP, with(by, args![day, step, after.sort_key, after.child, asked(limit)])).await?, limit, row)
     }
 
     /// Children who stood in one place on a day and in another on a later day, by name, as they stand on the later.
@@ -229,6 +239,7 @@ impl Store {
     /// When the database fails.
     pub async fn children_in_flow(
         &self,
+        by: &Reader,
         from: Place,
         to: Place,
         from_day: Date,
@@ -238,7 +249,7 @@ impl Store {
     ) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
         let arguments = args![to_day, from_day, from.number(), to.number(), after.sort_key, after.child, asked(limit)];
-        page(self.db.rows(IN_FLOW, arguments).await?, limit, row)
+        page(self.db.rows(IN_FLOW, with(by, arguments)).await?, limit, row)
     }
 
     /// Children who stood on one step on the first day and on another on the second, by name. `None` is everyday life, with or without a case.
@@ -247,6 +258,7 @@ impl Store {
     /// When the database fails.
     pub async fn children_moved(
         &self,
+        by: &Reader,
         from: Option<StepNo>,
         to: Option<StepNo>,
         from_day: Date,
@@ -257,7 +269,7 @@ impl Store {
         let after = self.by_name(cursor).await?;
         let number = |step: Option<StepNo>| step.map_or(Place::NoStep, Place::Step).number();
         let arguments = args![to_day, from_day, number(from), number(to), after.sort_key, after.child, asked(limit)];
-        page(self.db.rows(MOVED, arguments).await?, limit, row)
+        page(self.db.rows(MOVED, with(by, arguments)).await?, limit, row)
     }
 
     /// Children whose help a provider gives or is to give, by name.
@@ -266,13 +278,14 @@ impl Store {
     /// When the database fails.
     pub async fn children_helped_by(
         &self,
+        by: &Reader,
         provider: UnitId,
         today: Date,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
-        page(self.db.rows(HELPED_BY, args![today, provider, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+        page(self.db.rows(HELPED_BY, with(by, args![today, provider, after.sort_key, after.child, asked(limit)])).await?, limit, row)
     }
 
     /// Children enrolled at a unit on a day, by name, whether or not a case is open.
@@ -281,91 +294,60 @@ impl Store {
     /// When the database fails.
     pub async fn children_in_unit(
         &self,
+        by: &Reader,
         unit: UnitId,
         today: Date,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<ChildRow>, StoreError> {
         let after = self.by_name(cursor).await?;
-        page(self.db.rows(IN_UNIT, args![today, unit, after.sort_key, after.child, asked(limit)]).await?, limit, row)
+        page(self.db.rows(IN_UNIT, with(by, args![today, unit, after.sort_key, after.child, asked(limit)])).await?, limit, row)
     }
 
-    /// Children enrolled at a unit on a day, whom every word of the text finds, by name: as
-    /// [`Self::search_children`] among those alone.
+    /// How many open children somebody is responsible for: a number for whoever runs the program, who reads no case.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn search_in_unit(
-        &self,
-        unit: UnitId,
-        text: &str,
-        today: Date,
-        cursor: Option<&Cursor>,
-        limit: u32,
-    ) -> Result<Page<ChildRow>, StoreError> {
-        self.search_among(SEARCH_IN_UNIT, unit, text, today, cursor, limit).await
-    }
-
-    /// Children whose help a provider gives or is to give, whom every word of the text finds, by name: as
-    /// [`Self::search_children`] among those alone.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn search_helped_by(
-        &self,
-        provider: UnitId,
-        text: &str,
-        today: Date,
-        cursor: Option<&Cursor>,
-        limit: u32,
-    ) -> Result<Page<ChildRow>, StoreError> {
-        self.search_among(SEARCH_HELPED_BY, provider, text, today, cursor, limit).await
-    }
-
-    async fn search_among(
-        &self,
-        among: &'static str,
-        unit: UnitId,
-        text: &str,
-        today: Date,
-        cursor: Option<&Cursor>,
-        limit: u32,
-    ) -> Result<Page<ChildRow>, StoreError> {
-        let Some(ranges) = searched_ranges(text, &self.sealing) else {
-            return Ok(Page { rows: Vec::new(), next: None });
-        };
-        let after = self.by_name(cursor).await?;
-        let arguments = args![today, unit].into_iter().chain(ranges).chain(args![after.sort_key, after.child, asked(limit)]).collect();
-        page(self.db.rows(among, arguments).await?, limit, row)
+    pub async fn open_children_of(&self, responsible: StaffId) -> Result<i64, StoreError> {
+        self.db.row(COUNT_OF_RESPONSIBLE, args![responsible]).await?.map_or(Ok(0), |mut cells| cells.int())
     }
 
     /// Children linked to this one as siblings, in either record, oldest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn siblings_of(&self, child: ChildId, today: Date) -> Result<Vec<ChildRow>, StoreError> {
-        self.db.rows(SIBLINGS, args![today, child]).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
+    pub async fn siblings_of(&self, by: &Reader, child: ChildId, today: Date) -> Result<Vec<ChildRow>, StoreError> {
+        self.db.rows(SIBLINGS, with(by, args![today, child])).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
     }
 
     /// Children who may be this one: the same CPR number, the same name, or the same birthday and a word of the name in common.
-    /// At most 20.
+    /// At most 20, of the whole municipality: whether a child is known must be known before it is registered twice. The answer is a name, a
+    /// birth and whom to ask, and opens nothing.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn children_by_name_and_birth(
-        &self,
-        name: &str,
-        birth: Date,
-        cpr: Option<Cpr>,
-        today: Date,
-    ) -> Result<Vec<ChildRow>, StoreError> {
+    pub async fn children_by_name_and_birth(&self, name: &str, born: Date, cpr: Option<Cpr>) -> Result<Vec<AlikeRow>, StoreError> {
         let mut words = words(name);
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words.resize(WORDS, String::new());
-        let fixed = args![today, cpr.map(|cpr| self.sealing.blind(&cpr.digits())).unwrap_or_default(), sort_key(name), birth];
+        let fixed = args![cpr.map(|cpr| self.sealing.blind(&cpr.digits())).unwrap_or_default(), sort_key(name), born];
         let arguments = fixed.into_iter().chain(words.into_iter().flat_map(|word| args![word])).collect();
-        self.db.rows(ALIKE, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
+        let row = |mut cells: Cells| {
+            Ok(AlikeRow {
+                child: cells.id(ChildId::new)?,
+                name: cells.text()?,
+                birth: birth(&mut cells)?,
+                responsible_name: cells.maybe_text()?,
+            })
+        };
+        self.db.rows(ALIKE, arguments).await?.into_iter().map(row).collect()
     }
+}
+
+/// A statement's own arguments, and the reader's after them.
+pub(super) fn with(by: &Reader, mut own: Vec<Value>) -> Vec<Value> {
+    own.extend(by.arguments());
+    own
 }
 
 /// The ranges of search terms that begin with the words of a text; `None` for a text without any.

@@ -1,8 +1,10 @@
 //! Duties: whose, which are late, how they went.
 
+use super::children::with;
 use crate::cells::{Cells, Stored, args};
 use crate::db::statements;
 use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
+use crate::reader::{Reader, may_know, may_see};
 use crate::rows::{DutyRow, LateCount, Timeliness};
 use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -19,9 +21,9 @@ macro_rules! is_open {
 }
 pub(super) use is_open;
 
-/// A list of duties open on day `$10`, by due time, after the place in the arguments from `$3` on.
+/// A list of duties that the reader may know of, open on day `$10`, by due time, after the place in the arguments from `$3` on.
 macro_rules! duties {
-    ($which:literal) => {
+    ($which:literal, for $reader:tt) => {
         concat!(
             "SELECT d.child, c.name, r.name, d.kind, d.about, d.counted_from, d.nth, d.counts_at, d.counts_on, d.due_at, d.due_on, d.basis,
                 d.citation, d.other_at, d.other_on, d.other_basis, d.other_citation, d.responsible, d.role, d.met_entry, d.met_at,
@@ -29,6 +31,8 @@ macro_rules! duties {
             FROM duty d JOIN child c ON c.id = d.child LEFT JOIN staff r ON r.id = d.responsible
             WHERE ",
             is_open!("$10"),
+            " AND ",
+            may_see!("d.child", "65535", $reader),
             " AND ",
             $which,
             " AND (d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth) > ($3, $4, $5, $6, $7, $8)
@@ -41,18 +45,18 @@ macro_rules! duties {
 const KINDS_AT_ONCE: usize = 6;
 
 statements! {
-    OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2");
-    LATE_OF_STAFF = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible = $1 AND d.late_from <= $2
-        AND NOT (d.kind = 'preliminary-assessment' AND EXISTS (SELECT 1 FROM duty a
+    OF_STAFF = duties!("d.responsible = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
+    LATE_OF_STAFF = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible = $1 AND d.late_from <= $2 AND ",
+        may_know!("d.child", ["$4", "$5", "$6", "$7"]), " AND NOT (d.kind = 'preliminary-assessment' AND EXISTS (SELECT 1 FROM duty a
             WHERE a.child = d.child AND a.kind = 'assessment' AND a.about = d.about AND a.settled IS NULL))");
     LATE_OF_ROLE = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible IS NULL AND d.role = $1
-        AND d.late_from <= $2");
-    OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2");
-    LATE = duties!("d.late_from <= $2 AND $1 = ''");
-    LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2");
-    LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $11 AND d.late_from <= $2");
-    LATE_BY_KIND = concat!("SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE ", is_open!("$2"), " AND d.late_from <= $1
-        GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible");
+        AND d.late_from <= $2 AND ", may_know!("d.child", ["$4", "$5", "$6", "$7"]));
+    OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
+    LATE = duties!("d.late_from <= $2 AND $1 = ''", for ["$11", "$12", "$13", "$14"]);
+    LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
+    LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $15 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
+    LATE_BY_KIND = concat!("SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE ", is_open!("$2"), " AND d.late_from <= $1 AND ",
+        may_see!("d.child", "16", ["$3", "$4", "$5", "$6"]), " GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible");
     TIMELINESS = concat!("SELECT d.kind, CASE WHEN d.settled IS NOT NULL THEN d.settled
             WHEN NOT (", is_open!("$10"), ") THEN CASE WHEN d.lapsed_on <= d.due_on THEN 'lapsed' ELSE 'missed' END
             WHEN d.late_from <= $3 THEN 'late' ELSE 'owed' END AS outcome, COUNT(*)
@@ -66,13 +70,14 @@ impl Store {
     /// When the database fails.
     pub async fn duties_of_staff(
         &self,
+        by: &Reader,
         staff: StaffId,
         now: Timestamp,
         until: Option<Timestamp>,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, until, None, (cursor, limit)).await
+        self.duty_page(by, OF_STAFF, &staff.uuid().to_string(), now, until, None, (cursor, limit)).await
     }
 
     /// Open duties of one person that are not late yet, by due time.
@@ -81,13 +86,14 @@ impl Store {
     /// When the database fails.
     pub async fn coming_duties_of_staff(
         &self,
+        by: &Reader,
         staff: StaffId,
         now: Timestamp,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         let beginning = Cursor::after_instant(now);
-        self.duty_page(OF_STAFF, &staff.uuid().to_string(), now, None, None, (cursor.or(Some(&beginning)), limit)).await
+        self.duty_page(by, OF_STAFF, &staff.uuid().to_string(), now, None, None, (cursor.or(Some(&beginning)), limit)).await
     }
 
     /// How many duties of one person that are open now were late at `late_by` or before. An assessment and the preliminary one owed when it
@@ -95,17 +101,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn late_count(&self, staff: StaffId, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
-        self.db.rows(LATE_OF_STAFF, args![staff, late_by, day_of(now)]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
+    pub async fn late_count(&self, by: &Reader, staff: StaffId, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
+        self.db
+            .rows(LATE_OF_STAFF, with(by, args![staff, late_by, day_of(now)]))
+            .await?
+            .into_iter()
+            .next()
+            .map_or(Ok(0), |mut cells| cells.int())
     }
 
     /// How many duties open now that fall to a role, with nobody named, were late at `late_by` or before.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn late_count_of_role(&self, role: Role, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
+    pub async fn late_count_of_role(&self, by: &Reader, role: Role, late_by: Timestamp, now: Timestamp) -> Result<i64, StoreError> {
         self.db
-            .rows(LATE_OF_ROLE, args![role.code(), late_by, day_of(now)])
+            .rows(LATE_OF_ROLE, with(by, args![role.code(), late_by, day_of(now)]))
             .await?
             .into_iter()
             .next()
@@ -118,13 +129,14 @@ impl Store {
     /// When the database fails.
     pub async fn duties_of_role(
         &self,
+        by: &Reader,
         role: Role,
         now: Timestamp,
         until: Option<Timestamp>,
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        self.duty_page(OF_ROLE, role.code(), now, until, None, (cursor, limit)).await
+        self.duty_page(by, OF_ROLE, role.code(), now, until, None, (cursor, limit)).await
     }
 
     /// Open duties that are late now, longest first, of one kind or all, of one person or all.
@@ -133,6 +145,7 @@ impl Store {
     /// When the database fails.
     pub async fn late_duties(
         &self,
+        by: &Reader,
         kind: Option<DutyKind>,
         responsible: Option<StaffId>,
         now: Timestamp,
@@ -140,24 +153,32 @@ impl Store {
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
         match (kind, responsible) {
-            (None, None) => self.duty_page(LATE, "", now, Some(now), None, (cursor, limit)).await,
-            (None, Some(staff)) => self.duties_of_staff(staff, now, Some(now), cursor, limit).await,
-            (Some(kind), None) => self.duty_page(LATE_OF_KIND, kind.code(), now, Some(now), None, (cursor, limit)).await,
+            (None, None) => self.duty_page(by, LATE, "", now, Some(now), None, (cursor, limit)).await,
+            (None, Some(staff)) => self.duties_of_staff(by, staff, now, Some(now), cursor, limit).await,
+            (Some(kind), None) => self.duty_page(by, LATE_OF_KIND, kind.code(), now, Some(now), None, (cursor, limit)).await,
             (Some(kind), Some(_)) => {
-                self.duty_page(LATE_OF_KIND_AND_STAFF, kind.code(), now, Some(now), responsible, (cursor, limit)).await
+                self.duty_page(by, LATE_OF_KIND_AND_STAFF, kind.code(), now, Some(now), responsible, (cursor, limit)).await
             }
         }
+    }
+
+    /// Open duties of one kind that the reader may know of, late or not, by due time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn duties_of_kind(&self, by: &Reader, kind: DutyKind, now: Timestamp, limit: u32) -> Result<Vec<DutyRow>, StoreError> {
+        Ok(self.duty_page(by, LATE_OF_KIND, kind.code(), now, None, None, (None, limit)).await?.rows)
     }
 
     /// How many open duties are late now, by kind and person.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn late_by_kind(&self, now: Timestamp) -> Result<Vec<LateCount>, StoreError> {
+    pub async fn late_by_kind(&self, by: &Reader, now: Timestamp) -> Result<Vec<LateCount>, StoreError> {
         let count = |mut cells: Cells| {
             Ok(LateCount { kind: cells.code(DutyKind::from_code)?, responsible: cells.maybe_id(StaffId::new)?, count: cells.int()? })
         };
-        self.db.rows(LATE_BY_KIND, args![now, day_of(now)]).await?.into_iter().map(count).collect()
+        self.db.rows(LATE_BY_KIND, with(by, args![now, day_of(now)])).await?.into_iter().map(count).collect()
     }
 
     /// How the duties of some kinds that were due in a period went, both days included: each kind once, in the order asked for.
@@ -197,6 +218,7 @@ impl Store {
 
     async fn duty_page(
         &self,
+        by: &Reader,
         statement: &'static str,
         whose: &str,
         now: Timestamp,
@@ -208,6 +230,7 @@ impl Store {
         let [about, counted_from, nth] = after.numbers;
         let until = until.map_or(i64::MAX, Timestamp::as_microsecond);
         let mut arguments = args![whose, until, after.micros, after.child, after.kind, about, counted_from, nth, asked(limit), day_of(now)];
+        arguments.extend(by.arguments());
         arguments.extend(responsible.map(Stored::stored));
         page(self.db.rows(statement, arguments).await?, limit, row)
     }

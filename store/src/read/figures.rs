@@ -1,9 +1,11 @@
 //! Figures: counts the database makes in one pass.
 
+use super::children::with;
 use super::duties::is_open;
 use super::lists::causes;
 use crate::cells::{Cells, args};
 use crate::db::statements;
+use crate::reader::{Reader, may_see};
 use crate::rows::{Caseload, Counts, Flow, NotificationCounts, Place, StepCount};
 use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
@@ -14,16 +16,29 @@ use trin_domain::strategy::StepNo;
 
 statements! {
     CASELOAD = concat!("SELECT s.id, s.name, s.role, s.unit,
-            (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1),
+            (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1 AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
             (SELECT COUNT(DISTINCT i.child) FROM child c JOIN intervention i ON i.child = c.id
-                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
+                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1
+                AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
             (SELECT COUNT(*) FROM child c JOIN intervention i ON i.child = c.id
-                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_measure = 1 AND i.started_on <= $1 AND i.ended_on >= $1),
-            (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND ", is_open!("$1"), " AND d.late_from <= $2)
+                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_measure = 1 AND i.started_on <= $1 AND i.ended_on >= $1
+                AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
+            (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND ", is_open!("$1"), " AND d.late_from <= $2
+                AND ", may_see!("d.child", "16", ["$3", "$4", "$5", "$6"]), ")
         FROM staff s
-        WHERE (s.role = 'caseworker' AND s.is_active = 1) OR EXISTS (SELECT 1 FROM child c WHERE c.responsible = s.id AND c.is_open = 1)
+        WHERE (s.role = 'caseworker' AND s.is_active = 1 AND ($4 <> 'leaders' OR s.unit = $5))
+            OR EXISTS (SELECT 1 FROM child c WHERE c.responsible = s.id AND c.is_open = 1 AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), ")
         ORDER BY s.sort_key, s.id");
     STAIRCASE = "SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 GROUP BY s.step ORDER BY s.step";
+    STAIRCASE_OF = concat!("SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 AND ",
+        may_see!("s.child", "8", ["$2", "$3", "$4", "$5"]), " GROUP BY s.step ORDER BY s.step");
+    FLOWS_OF = concat!("SELECT f.stood, f.stands, COUNT(*) FROM
+            (SELECT MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) AS stood,
+                    MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) AS stands
+             FROM standing s
+             WHERE ((s.from_day <= $1 AND s.until_day >= $1) OR (s.from_day <= $2 AND s.until_day >= $2)) AND ",
+        may_see!("s.child", "8", ["$3", "$4", "$5", "$6"]), " GROUP BY s.child) f
+        GROUP BY f.stood, f.stands ORDER BY f.stood, f.stands");
     FLOWS = "SELECT f.stood, f.stands, COUNT(*) FROM
             (SELECT MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) AS stood,
                     MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) AS stands
@@ -43,7 +58,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn caseload(&self, today: Date, now: Timestamp) -> Result<Vec<Caseload>, StoreError> {
+    pub async fn caseload(&self, by: &Reader, today: Date, now: Timestamp) -> Result<Vec<Caseload>, StoreError> {
         let row = |mut cells: Cells| {
             Ok(Caseload {
                 responsible: cells.id(StaffId::new)?,
@@ -56,7 +71,7 @@ impl Store {
                 late: cells.int()?,
             })
         };
-        self.db.rows(CASELOAD, args![today, now]).await?.into_iter().map(row).collect()
+        self.db.rows(CASELOAD, with(by, args![today, now])).await?.into_iter().map(row).collect()
     }
 
     /// How many children stand on each step on a day, lowest first; `None` for an open case without help in force.
@@ -66,6 +81,24 @@ impl Store {
     pub async fn staircase(&self, day: Date) -> Result<Vec<StepCount>, StoreError> {
         let row = |mut cells: Cells| Ok(StepCount { step: cells.maybe_step()?, children: cells.int()? });
         self.db.rows(STAIRCASE, args![day]).await?.into_iter().map(row).collect()
+    }
+
+    /// As [`Self::staircase`], of the children whose place somebody may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staircase_of(&self, by: &Reader, day: Date) -> Result<Vec<StepCount>, StoreError> {
+        let row = |mut cells: Cells| Ok(StepCount { step: cells.maybe_step()?, children: cells.int()? });
+        self.db.rows(STAIRCASE_OF, with(by, args![day])).await?.into_iter().map(row).collect()
+    }
+
+    /// As [`Self::flows`], of the children whose place somebody may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn flows_of(&self, by: &Reader, from_day: Date, to_day: Date) -> Result<Vec<Flow>, StoreError> {
+        let row = |mut cells: Cells| Ok(Flow { from: place(cells.int()?), to: place(cells.int()?), children: cells.int()? });
+        self.db.rows(FLOWS_OF, with(by, args![from_day, to_day])).await?.into_iter().map(row).collect()
     }
 
     /// How many children stood where on a day and where on a later day. Children without a case on both days are not counted.

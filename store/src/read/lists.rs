@@ -1,9 +1,10 @@
 //! The queue of notifications, offers, meetings, news.
 
-use super::children::birth;
+use super::children::{birth, with};
 use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::paging::{ByTime, Cursor, Page, Parts, asked, page};
+use crate::reader::{Reader, may_know, may_see};
 use crate::rows::{MeetingRow, NewsRow, OfferRow, QueueCounts, QueueRow};
 use crate::seal::{About, Keys};
 use crate::{Store, StoreError};
@@ -13,49 +14,61 @@ use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
 use trin_domain::record::EntryNo;
 
 macro_rules! offers {
-    ($which:literal) => {
+    ($which:literal, for $reader:tt) => {
         concat!(
             "SELECT o.child, c.name, o.no, o.from_staff, f.name, o.to_staff, t.name, o.offered_on, o.reason, k.wrapped
             FROM offer o JOIN child c ON c.id = o.child JOIN child_key k ON k.child = o.child LEFT JOIN staff f ON f.id = o.from_staff LEFT JOIN staff t ON t.id = o.to_staff
             WHERE o.answered_on IS NULL AND ",
+            may_see!("o.child", "4", $reader),
+            " AND ",
             $which
         )
     };
 }
 
 statements! {
-    QUEUE = "SELECT n.child, c.name, c.born_on, c.expected_on, n.no, n.received_at, n.clock, n.acute, n.abuse_suspected, n.notifier,
+    QUEUE = concat!("SELECT n.child, c.name, c.born_on, c.expected_on, n.no, n.received_at, n.clock, n.acute, n.abuse_suspected, n.notifier,
             n.notifier_name, n.causes, n.concern, n.assessed_at, n.in_danger, c.responsible, r.name, n.siblings, n.stage, k.wrapped
         FROM notification n JOIN child c ON c.id = n.child JOIN child_key k ON k.child = n.child LEFT JOIN staff r ON r.id = c.responsible
-        WHERE n.stage < 2 AND (n.stage, n.clock, n.child, n.no) > ($1, $2, $3, $4)
-        ORDER BY n.stage, n.clock, n.child, n.no LIMIT $5";
-    QUEUE_COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN n.stage = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
+        WHERE n.stage < 2 AND (n.stage, n.clock, n.child, n.no) > ($1, $2, $3, $4) AND ",
+        may_see!("n.child", "32", ["$6", "$7", "$8", "$9"]), " ORDER BY n.stage, n.clock, n.child, n.no LIMIT $5");
+    QUEUE_COUNTS = concat!("SELECT CAST(COALESCE(SUM(CASE WHEN n.stage = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
             CAST(COALESCE(SUM(CASE WHEN n.stage = 0 AND n.clock <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), 
             CAST(COALESCE(SUM(CASE WHEN n.screened_on IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
-        FROM notification n WHERE n.stage < 2";
-    OFFERS_TO = offers!("o.to_staff = $1 ORDER BY o.offered_on, o.child, o.no");
-    OFFERS_WAITING = offers!("(o.offered_on, o.child, o.no) > ($1, $2, $3) ORDER BY o.offered_on, o.child, o.no LIMIT $4");
-    MEETINGS = "SELECT m.child, c.name, m.no, m.at, m.kind, m.place, m.participants, m.is_held, k.wrapped
+        FROM notification n WHERE n.stage < 2 AND ", may_see!("n.child", "32", ["$2", "$3", "$4", "$5"]));
+    COUNT_OFFERS_TO = "SELECT COUNT(*) FROM offer o WHERE o.answered_on IS NULL AND o.to_staff = $1";
+    OFFERS_TO = offers!("o.to_staff = $1 ORDER BY o.offered_on, o.child, o.no", for ["$2", "$3", "$4", "$5"]);
+    OFFERS_WAITING = offers!("(o.offered_on, o.child, o.no) > ($1, $2, $3) ORDER BY o.offered_on, o.child, o.no LIMIT $4",
+        for ["$5", "$6", "$7", "$8"]);
+    MEETINGS = concat!("SELECT m.child, c.name, m.no, m.at, m.kind, m.place, m.participants, m.is_held, k.wrapped
         FROM meeting_staff s JOIN meeting m ON m.child = s.child AND m.no = s.no JOIN child c ON c.id = m.child
             JOIN child_key k ON k.child = m.child
-        WHERE s.staff = $1 AND s.on_day = $2 ORDER BY m.at, m.child, m.no";
-    NEWS = "SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
+        WHERE s.staff = $1 AND s.on_day = $2 AND ", may_know!("m.child", ["$3", "$4", "$5", "$6"]), " ORDER BY m.at, m.child, m.no");
+    NEWS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
-        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
-        ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3";
+        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1 AND ",
+        may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
     NOTIFIED_BY = "SELECT j.child, j.no FROM journal j WHERE j.by_staff = $1 AND j.kind = 'notification-received'
         ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $2";
 }
 
 impl Store {
+    /// How many offers await somebody's answer: a number for whoever runs the program, who reads no case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_offers_to(&self, staff: StaffId) -> Result<i64, StoreError> {
+        self.db.row(COUNT_OFFERS_TO, args![staff]).await?.map_or(Ok(0), |mut cells| cells.int())
+    }
+
     /// Notifications not yet both assessed and screened: first those not yet assessed, by their clock, then the others, oldest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn queue(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<QueueRow>, StoreError> {
+    pub async fn queue(&self, by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Result<Page<QueueRow>, StoreError> {
         let after = ByTime::of(cursor);
         let mut keys = Keys::new(&self.sealing);
-        let arguments = args![after.stage, after.micros, after.child, after.numbers[0], asked(limit)];
+        let arguments = with(by, args![after.stage, after.micros, after.child, after.numbers[0], asked(limit)]);
         page(self.db.rows(QUEUE, arguments).await?, limit, |cells| queue_row(cells, &mut keys))
     }
 
@@ -63,8 +76,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn queue_counts(&self, now: Timestamp) -> Result<QueueCounts, StoreError> {
-        let Some(mut cells) = self.db.row(QUEUE_COUNTS, args![now]).await? else { return Ok(QueueCounts::default()) };
+    pub async fn queue_counts(&self, by: &Reader, now: Timestamp) -> Result<QueueCounts, StoreError> {
+        let Some(mut cells) = self.db.row(QUEUE_COUNTS, with(by, args![now])).await? else { return Ok(QueueCounts::default()) };
         Ok(QueueCounts { unassessed: cells.int()?, late: cells.int()?, unscreened: cells.int()? })
     }
 
@@ -72,9 +85,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn offers_to(&self, staff: StaffId) -> Result<Vec<OfferRow>, StoreError> {
+    pub async fn offers_to(&self, by: &Reader, staff: StaffId) -> Result<Vec<OfferRow>, StoreError> {
         let mut keys = Keys::new(&self.sealing);
-        let rows = self.db.rows(OFFERS_TO, args![staff]).await?;
+        let rows = self.db.rows(OFFERS_TO, with(by, args![staff])).await?;
         rows.into_iter().map(|cells| offer_row(cells, &mut keys).map(|(row, _)| row)).collect()
     }
 
@@ -82,10 +95,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn offers_waiting(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page<OfferRow>, StoreError> {
+    pub async fn offers_waiting(&self, by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Result<Page<OfferRow>, StoreError> {
         let after = ByTime::of(cursor);
         // The day stands where other lists by time have a code.
-        let rows = self.db.rows(OFFERS_WAITING, args![after.kind, after.child, after.numbers[0], asked(limit)]).await?;
+        let rows = self.db.rows(OFFERS_WAITING, with(by, args![after.kind, after.child, after.numbers[0], asked(limit)])).await?;
         let mut keys = Keys::new(&self.sealing);
         page(rows, limit, |cells| offer_row(cells, &mut keys))
     }
@@ -94,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn meetings_of(&self, staff: StaffId, day: Date) -> Result<Vec<MeetingRow>, StoreError> {
+    pub async fn meetings_of(&self, by: &Reader, staff: StaffId, day: Date) -> Result<Vec<MeetingRow>, StoreError> {
         let mut keys = Keys::new(&self.sealing);
         let row = |mut cells: Cells| {
             let mut row = MeetingRow {
@@ -117,14 +130,14 @@ impl Store {
             open("participants", &mut row.participants)?;
             Ok(row)
         };
-        self.db.rows(MEETINGS, args![staff, day]).await?.into_iter().map(row).collect()
+        self.db.rows(MEETINGS, with(by, args![staff, day])).await?.into_iter().map(row).collect()
     }
 
     /// What others wrote, after an instant, on open children someone is responsible for, newest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn news_for(&self, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
+    pub async fn news_for(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
         let row = |mut cells: Cells| {
             Ok(NewsRow {
                 child: cells.id(ChildId::new)?,
@@ -137,7 +150,7 @@ impl Store {
                 kind: cells.text()?,
             })
         };
-        self.db.rows(NEWS, args![staff, since, i64::from(limit)]).await?.into_iter().map(row).collect()
+        self.db.rows(NEWS, with(by, args![staff, since, i64::from(limit)])).await?.into_iter().map(row).collect()
     }
 }
 

@@ -279,7 +279,7 @@ async fn text_no_engine_can_hold_is_kept_out_of_the_lists(place: &Place) {
     store.execute(strategy(), &context("mette", morning()), "modtagelse\0", &arrives).await.unwrap();
     let record = store.record(arrives.child).await.unwrap().unwrap();
     assert_eq!(record.state().name(), name, "the record keeps what was written");
-    let row = store.child(arrives.child, day_of(morning())).await.unwrap().unwrap();
+    let row = store.child(&leader(), arrives.child, day_of(morning())).await.unwrap().unwrap();
     assert_eq!(row.name, name.replace('\0', ""));
     sound(&store).await;
 }
@@ -305,7 +305,7 @@ async fn a_server_that_was_restarted_is_reached_again(place: &Place) {
         one.await.unwrap();
     }
     place.end_connections().await;
-    assert_eq!(store.children_of(staff("mette"), day_of(morning()), None, 50).await.unwrap().rows.len(), 12);
+    assert_eq!(store.children_of(&leader(), staff("mette"), day_of(morning()), None, 50).await.unwrap().rows.len(), 12);
     place.end_connections().await;
     store.execute(strategy(), &context, "prøve", &arrives("after", "Efter", "mette", morning())).await.unwrap();
     sound(&store).await;

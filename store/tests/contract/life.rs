@@ -7,7 +7,7 @@ use trin_domain::kinds::{Cause, NotifierKind, Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
 use trin_domain::strategy::Strategy;
-use trin_store::Store;
+use trin_store::{Reader, Store};
 
 pub fn strategy() -> &'static Strategy {
     Strategy::standard()
@@ -36,6 +36,18 @@ pub fn context(who: &str, now: Timestamp) -> Context {
 
 pub fn morning() -> Timestamp {
     at("2024-03-04T08:00:00Z")
+}
+
+/// The leader of the team where everyone in these tests works, late in their year: she may know of every child with somebody responsible.
+pub fn leader() -> Reader {
+    leader_at(at("2024-12-31T12:00:00Z"))
+}
+
+/// The same leader at another time: what was closed long before is no longer hers to see.
+pub fn leader_at(now: Timestamp) -> Reader {
+    let lone =
+        Staff { id: staff("lone"), name: "Lone Leder".into(), role: Role::TeamLeader, unit: UnitId::from_label("team"), is_active: true };
+    Reader::new(&lone, now)
 }
 
 /// Two teams and the people of these tests.

@@ -109,7 +109,7 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
     let offer = pick(dice, state.open_offers().map(|offer| offer.offered.no));
     let goal = pick(dice, state.plans.iter().flat_map(|plan| &plan.goals).map(|goal| goal.set.no));
     let score = GoalScore { goal, score: i16::try_from(dice.below(6)).unwrap() };
-    match dice.below(45) {
+    match dice.below(52) {
         0 => Fact::Born(Born { on, name: "Nyfødt Holm".into(), cpr: None }),
         1 => Fact::Enrolled(Enrolled {
             unit: UnitId::from_label(dice.of(&["solsikken", "skolen"])),
@@ -172,6 +172,31 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
         21 | 22 => Fact::ResponsibilityAccepted(ResponsibilityAccepted { offer, on: today }),
         23 => Fact::ResponsibilityDeclined(ResponsibilityDeclined { offer, on: today, reason: text(dice) }),
         44 => Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer, on: today, reason: text(dice) }),
+        45 => Fact::CoWorkerAdded(CoWorkerAdded {
+            staff: staff(dice.of(&PEOPLE)),
+            reason: text(dice),
+            on,
+            until: dice.one_in(2).then(|| today.checked_add(7.days()).unwrap()),
+        }),
+        46 => Fact::CoWorkerEnded(CoWorkerEnded { co_worker: pick(dice, state.co_workers.iter().map(|one| one.added.no)), on: today }),
+        47 => Fact::ChildRestricted(ChildRestricted { reason: dice.of(RestrictionReason::ALL), on: today }),
+        48 => Fact::RestrictionLifted(RestrictionLifted {
+            restriction: pick(dice, state.restrictions.iter().map(|one| one.stated.no)),
+            reason: text(dice),
+            on: today,
+        }),
+        49 => Fact::GlassBroken(GlassBroken {
+            reason: dice.of(GlassReason::ALL),
+            text: text(dice),
+            until: now.checked_add(30.minutes()).unwrap(),
+        }),
+        50 => Fact::GlassReviewed(GlassReviewed {
+            glass: pick(dice, state.glass.iter().map(|one| one.broken.no)),
+            on: today,
+            finding: dice.of(GlassFinding::ALL),
+            note: text(dice),
+        }),
+        51 => Fact::AddressStated(AddressStated { address: trin_domain::address::Address::new(text(dice), dice.one_in(2)), on: today }),
         24 => Fact::AssessmentOpened(AssessmentOpened {
             kind: dice.of(&[AssessmentKind::Full, AssessmentKind::Partial]),
             on,

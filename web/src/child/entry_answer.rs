@@ -32,6 +32,10 @@ struct Said {
 
 /// What a fact says that can be corrected: its texts, days and times. Numbers, codes and references are corrected by a new entry.
 fn said(fact: &Fact) -> Vec<Said> {
+    // A new address is a new entry; the old may be protected, and its text is for no form.
+    if matches!(fact, Fact::AddressStated(_)) {
+        return Vec::new();
+    }
     let (Some(form), Ok(Value::Object(says))) = (FactForm::of(fact.kind()), serde_json::to_value(fact)) else { return Vec::new() };
     let fields = form.fields.iter().filter(|field| matches!(field.takes, Takes::Text | Takes::Day | Takes::Instant));
     let as_typed = |takes: Takes, text: &str| match takes {

@@ -9,7 +9,7 @@ use crate::seen::Seen;
 use crate::words::{Lang, format, t, t_with};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use trin_domain::access::Sight;
+use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::FollowUpDecision;
 use trin_domain::organisation::Staff;
@@ -99,6 +99,16 @@ pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::ResponsibilityAccepted(_) => String::new(),
         Fact::ResponsibilityDeclined(what) => what.reason.clone(),
         Fact::ResponsibilityOfferWithdrawn(what) => what.reason.clone(),
+        Fact::CoWorkerAdded(what) => format!("{}. {}", seen.names.of(what.staff), what.reason),
+        Fact::CoWorkerEnded(what) => {
+            let ended = seen.state.co_workers.iter().find(|co_worker| co_worker.added.no == what.co_worker);
+            ended.map(|co_worker| seen.names.of(co_worker.added.what.staff).to_owned()).unwrap_or_default()
+        }
+        Fact::ChildRestricted(what) => lang.pick(what.reason.da(), what.reason.en()).to_owned(),
+        Fact::RestrictionLifted(what) => what.reason.clone(),
+        Fact::GlassBroken(what) => format!("{}. {}", lang.pick(what.reason.da(), what.reason.en()), what.text),
+        Fact::GlassReviewed(what) => format!("{}. {}", lang.pick(what.finding.da(), what.finding.en()), what.note),
+        Fact::AddressStated(what) => super::address::says(lang, &what.address),
         Fact::AssessmentOpened(what) => what.reason.clone(),
         Fact::AssessmentSectionWritten(what) => format!("{}: {}", lang.pick(what.heading.da(), what.heading.en()), what.challenges),
         Fact::PreliminaryAssessmentWritten(what) => what.text.clone(),
@@ -207,9 +217,9 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], sees: 
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
             // A door only for those it opens to.
-            @if seen.grant.sight == Sight::Whole {
+            @if seen.grant.may_write() {
                 // The way back to the letters, also when nothing is owed any more.
-                @if matches!(entry.fact, Fact::NotificationReceived(_)) {
+                @if matches!(entry.fact, Fact::NotificationReceived(_)) && seen.grant.sees(Room::Notifications) {
                     " · " a href=(paths::notification(child, entry.no)) { (t(lang, "child-entry-notification")) }
                 }
                 " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }

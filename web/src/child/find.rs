@@ -13,8 +13,9 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
+use trin_domain::access::is_everyday;
 use trin_domain::kinds::Role;
-use trin_store::{Cursor, Page};
+use trin_store::Cursor;
 use uuid::Uuid;
 
 /// Children on one page.
@@ -34,7 +35,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     let lang = visitor.lang;
     let today = app.today();
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let store = app.store();
+    let (store, by) = (app.store(), visitor.reader(&app));
     let searched = match asked.soegning.as_deref() {
         Some(id) => store.searched(id, visitor.staff.id, app.now()).await?,
         None => None,
@@ -43,17 +44,13 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     if !words.is_empty() && !app.limiters().takes_look_up(visitor.staff.id, app.now()) {
         return Err(PageError::TooMany);
     }
-    let everyday = matches!(visitor.staff.role, Role::Pedagogue | Role::Teacher | Role::HealthVisitor);
+    let unit = visitor.staff.unit;
+    // Whoever searches finds the children they have a relation to, and of no other that it exists.
     let rows = match (words.is_empty(), visitor.staff.role) {
-        // Those without the authority's sight search among the children of their own unit.
-        (false, Role::Provider) => store.search_helped_by(visitor.staff.unit, words, today, cursor.as_ref(), CHILDREN).await?,
-        (false, _) if everyday => store.search_in_unit(visitor.staff.unit, words, today, cursor.as_ref(), CHILDREN).await?,
-        (true, Role::Provider) => store.children_helped_by(visitor.staff.unit, today, cursor.as_ref(), CHILDREN).await?,
-        _ if everyday => store.children_in_unit(visitor.staff.unit, today, cursor.as_ref(), CHILDREN).await?,
-        // The rest of the municipality is searched by the authority alone.
-        _ if !visitor.is_authority() => Page { rows: Vec::new(), next: None },
-        (false, _) => store.search_children(words, today, cursor.as_ref(), CHILDREN).await?,
-        (true, _) => store.children_of(visitor.staff.id, today, cursor.as_ref(), CHILDREN).await?,
+        (false, _) => store.search_children(&by, words, today, cursor.as_ref(), CHILDREN).await?,
+        (true, Role::Provider) => store.children_helped_by(&by, unit, today, cursor.as_ref(), CHILDREN).await?,
+        (true, role) if is_everyday(role) => store.children_in_unit(&by, unit, today, cursor.as_ref(), CHILDREN).await?,
+        (true, _) => store.children_of(&by, visitor.staff.id, today, cursor.as_ref(), CHILDREN).await?,
     };
     let title =
         if words.is_empty() { t(lang, "child-list-mine") } else { t_with(lang, "child-list-found", &[("words", words.to_owned().into())]) };
@@ -93,6 +90,11 @@ fn nothing(lang: Lang, visitor: &Visitor, words: &str) -> Markup {
     if words.is_empty() {
         return list::empty(&t(lang, "child-list-none"), &t(lang, "child-list-how"), None);
     }
-    let begin = visitor.is_authority().then(|| button::link(&t(lang, "child-list-notify"), "/modtagelsen/ny", Weight::Other));
+    let begin = visitor.is_authority().then(|| {
+        button::row(html! {
+            (button::link(&t(lang, "child-list-notify"), "/modtagelsen/ny", Weight::Other))
+            (button::link(&t(lang, "access-glass-search"), "/noedadgang", Weight::Quiet))
+        })
+    });
     list::empty(&t(lang, "child-list-not-found"), &t(lang, "child-list-search-how"), begin)
 }

@@ -13,7 +13,7 @@ use crate::submit;
 use crate::words::{format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use trin_domain::access;
+use trin_domain::access::{self, Room};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::MeetingKind;
 use trin_domain::organisation::Staff;
@@ -87,10 +87,14 @@ fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
         .page(app, visitor, seen, &typed, notice, fields)
 }
 
-/// The colleagues who may know of a meeting about the child: those with a relation to it today. Those who meet the child in everyday life
+/// The colleagues who may be asked to a meeting about the child: those with a relation to it now, and the authority. Those who meet the child in everyday life
 /// or give it help stand first; then the authority, by name.
 fn invited<'s>(app: &App, visitor: &Visitor, seen: &'s Seen<'_>) -> Vec<&'s Staff> {
-    let may_know = |staff: &&Staff| staff.id != visitor.staff.id && access::grant(&seen.state, staff, app.today()).is_some();
+    let unit_of = |staff| seen.names.workplace(staff);
+    let may_know = |staff: &&Staff| {
+        let may_meet = access::is_authority(staff.role) || access::grant(&seen.state, staff, unit_of, app.now()).is_some();
+        staff.id != visitor.staff.id && staff.is_active && may_meet
+    };
     let mut staff: Vec<&Staff> = seen.names.everyone().filter(may_know).collect();
     staff.sort_by_key(|staff| (access::is_authority(staff.role), staff.name.as_str()));
     staff
@@ -99,7 +103,7 @@ fn invited<'s>(app: &App, visitor: &Visitor, seen: &'s Seen<'_>) -> Vec<&'s Staf
 pub(super) async fn show_close(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
-    form_page::may_write(&visitor, &seen)?;
+    form_page::may_write(&visitor, &seen, Room::Meetings)?;
     if !seen.state.meetings.iter().any(|meeting| meeting.planned.no == EntryNo(no)) {
         return Err(PageError::NotFound(visitor.lang));
     }

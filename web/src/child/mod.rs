@@ -4,12 +4,15 @@ use crate::app::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+mod address;
+mod admission;
 mod birth;
 mod close;
 mod entry_answer;
 mod entry_texts;
 mod entry_view;
 mod find;
+mod glass;
 mod hear;
 mod meeting;
 mod network;
@@ -30,6 +33,11 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/soeg", post(find::search))
         .route("/boern/{id}", get(show::show))
         .route("/boern/{id}/note", small::route::<note_write::Note>())
+        .route("/noedadgang", get(glass::show_search).post(glass::search))
+        .route("/boern/{id}/adgang", get(admission::show).post(admission::save))
+        .route("/boern/{id}/adresse", get(address::show).post(address::save))
+        .route("/boern/{id}/adresse/vis", post(address::reveal))
+        .route("/boern/{id}/noedadgang", get(glass::show).post(glass::save))
         .route("/boern/{id}/ansvar", get(responsibility::show).post(responsibility::save))
         .route("/boern/{id}/boernesamtale", small::route::<hear::Hear>())
         .route("/boern/{id}/foedt", small::route::<birth::BirthOfChild>())

@@ -13,6 +13,7 @@ use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::{RelationKind, UnitKind};
 use trin_domain::record::{
@@ -35,7 +36,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
     let record = submit::open(&app, &visitor, &id, &typed).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
-    form_page::may_write(&visitor, &seen)?;
+    form_page::may_write(&visitor, &seen, Room::Network)?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
     let facts = read(&mut reader, lang, &seen);

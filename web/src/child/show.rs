@@ -15,7 +15,7 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::access::Sight;
+use trin_domain::access::Room;
 use trin_domain::calendar::{day_of, end_of_day};
 use trin_domain::record::{Birth, Entry, EntryNo, Fact};
 
@@ -62,25 +62,29 @@ pub(super) async fn show(
     if let Some(header) = &mut frame.child {
         header.is_heading = true;
     }
-    if present.grant.sight == Sight::Whole {
+    if present.grant.may_write() {
         frame.shortcuts.push(Shortcut { key: 'n', what: t(lang, "child-do-note") });
     }
     let main = html! {
         @if let Some(day) = past_day {
             div.flash.notice role="status" { p { (t_with(lang, "child-known-then", &[("day", format::date(lang, day).into())])) " " a href=(paths::child(seen.child())) { (t(lang, "child-known-now")) } } }
         }
-        @if seen.grant.sight == Sight::Whole && past.is_none() { (actions(lang, seen)) }
-        @if seen.grant.sight != Sight::Whole && past.is_none() {
+        @if seen.grant.may_write() && past.is_none() { (actions(lang, seen)) }
+        @if !seen.grant.may_write() && past.is_none() {
             @let notify = t_with(lang, "child-do-notify", &[("name", seen.first_name().to_owned().into())]);
-            (button::row(button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main)))
+            (button::row(html! {
+                (button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main))
+                @if seen.grant.writes(Room::Responsibility) { (button::link(&t(lang, "child-do-responsibility"), &paths::below(seen.child(), "ansvar"), Weight::Other)) }
+                (button::link(&t(lang, "child-do-access"), &paths::below(seen.child(), "adgang"), Weight::Quiet))
+            }))
         }
         // The path shows every notification and all help: only to those who see the whole record.
-        @if seen.grant.sight == Sight::Whole { @if let Some(path) = path_view::draw(&app, lang, seen, &address) { (path) } }
+        @if seen.grant.sees_case() { @if let Some(path) = path_view::draw(&app, lang, seen, &address) { (path) } }
         h2 #journal { (t(lang, "child-record")) }
         (filters(lang, seen, group, &asked.kendt))
         (entries(&visitor, seen, group, &asked, &shown))
     };
-    let side = (seen.grant.sight != Sight::Everyday).then(|| side(&app, &visitor, seen));
+    let side = (seen.grant.sees_some_help() || seen.grant.sees(Room::Duties)).then(|| side(&app, &visitor, seen));
     let title = seen.state.name().to_owned();
     Ok(page(&frame, &title, main, side))
 }
@@ -106,6 +110,8 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
                     li { a href=(below("ansvar")) { (t(lang, "child-do-responsibility")) } }
                     li { a href=(below("netvaerk")) { (t(lang, "child-do-network")) } }
                     li { a href=(below("genlaesning")) { (t(lang, "child-do-reread")) } }
+                    li { a href=(below("adresse")) { (t(lang, "child-do-address")) } }
+                    li { a href=(below("adgang")) { (t(lang, "child-do-access")) } }
                     li { a href=(below("luk")) { (t(lang, "child-do-close")) } }
                 }
             }))
@@ -115,20 +121,20 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
 
 /// What follows from the record: what we owe, the help in force, the goals, the network.
 fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
-    let (lang, staff, grant) = (visitor.lang, &visitor.staff, seen.grant);
+    let (lang, grant) = (visitor.lang, &seen.grant);
     let today = day_of(seen.now);
-    let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, staff, duty));
+    let owed = seen.owed().filter(|duty| grant.sees_duty(&seen.state, duty));
     let owed = seen.view_duties(app, lang, owed);
-    let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(staff, help)).collect();
-    let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(staff, help)).collect();
-    let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, staff, plan));
+    let in_force: Vec<_> = seen.state.in_force_on(today).filter(|help| grant.sees_help(help)).collect();
+    let not_begun: Vec<_> = seen.state.not_begun_on(today).filter(|help| grant.sees_help(help)).collect();
+    let plan = seen.state.plans.last().filter(|plan| grant.sees_plan(&seen.state, plan));
     let goals: Vec<_> = plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default();
     let relations: Vec<_> = seen.state.relations.iter().filter(|relation| relation.ended_on().is_none()).collect();
     html! {
         (list::section(&t(lang, "child-owed"), html! {
             @if owed.is_empty() { p.quiet { (t(lang, "child-owed-nothing")) } } @else { (duty::duties(lang, &owed, seen.now)) }
         }))
-        (list::section(&t(lang, "child-help"), html! {
+        @if grant.sees_some_help() { (list::section(&t(lang, "child-help"), html! {
             @if in_force.is_empty() && not_begun.is_empty() { p.quiet { (t(lang, "child-help-none")) } }
             ul.plain {
                 @for help in &in_force {
@@ -144,7 +150,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
                     }
                 }
             }
-        }))
+        })) }
         @if !goals.is_empty() {
             (list::section(&t(lang, "child-goals"), html! {
                 ul.plain { @for goal in goals { li {
@@ -154,11 +160,11 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
                 p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "child-see-plan")) } }
             }))
         }
-        @if grant.sight == Sight::Whole { (list::section(&t(lang, "child-network"), html! {
+        @if grant.sees(Room::Network) { (list::section(&t(lang, "child-network"), html! {
             ul.plain {
                 @for relation in &relations {
                     li {
-                        @match relation.added.what.child { Some(child) => a href=(paths::child(child)) { (relation.added.what.name) }, None => (relation.added.what.name), }
+                        @match relation.added.what.child.filter(|child| seen.known_kin.contains(child)) { Some(child) => a href=(paths::child(child)) { (relation.added.what.name) }, None => (relation.added.what.name), }
                         span.quiet { " · " (lang.pick(relation.added.what.relation.da(), relation.added.what.relation.en())) @if relation.has_custody { ", " (t(lang, "child-custody")) } }
                     }
                 }
@@ -260,6 +266,12 @@ impl Group {
                     | Fact::ResponsibilityAccepted(_)
                     | Fact::ResponsibilityDeclined(_)
                     | Fact::ResponsibilityOfferWithdrawn(_)
+                    | Fact::CoWorkerAdded(_)
+                    | Fact::CoWorkerEnded(_)
+                    | Fact::ChildRestricted(_)
+                    | Fact::RestrictionLifted(_)
+                    | Fact::GlassBroken(_)
+                    | Fact::GlassReviewed(_)
                     | Fact::Closed(_)
             ),
         }

@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use trin_domain::access::Sight;
+use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
 use trin_domain::kinds::AssessmentHeading;
@@ -97,7 +97,7 @@ fn leftovers(typed: &Typed, action: &str) -> Vec<(String, String)> {
 }
 
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: u32) -> PageResult<&'s Assessment<'r>> {
-    let assessment = seen.state.assessment(EntryNo(no)).filter(|_| seen.grant.sight == Sight::Whole);
+    let assessment = seen.state.assessment(EntryNo(no)).filter(|_| seen.grant.sees(Room::Assessment));
     assessment.ok_or(PageError::NotFound(visitor.lang))
 }
 

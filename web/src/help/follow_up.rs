@@ -82,7 +82,7 @@ fn read(
     let child_voice = reader.text("child_voice", &t(lang, "follow-up-say-child"));
     let family_voice = reader.text("family_voice", &t(lang, "follow-up-say-family"));
     let provider_status = reader.text("provider_status", &t(lang, "follow-up-say-provider"));
-    let scores = goals_of(visitor, seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
+    let scores = goals_of(seen, help.no()).into_iter().filter_map(|goal| score(reader, goal)).collect();
     let decision = reader.choice("decision", &t(lang, "follow-up-say-decision"), FollowUpDecision::from_code);
     let reason = reader.text("reason", &t(lang, "help-say-reason"));
     let goes = decision.map(onward);
@@ -313,7 +313,7 @@ fn fields(
     let lang = visitor.lang;
     let name = [("name", seen.first_name().to_owned().into())];
     let area = |field: &str, label: String, hint: String| Field::new(lang, field, &label).hint(&hint).lines(3).typed(typed).text_area();
-    let goals = goals_of(visitor, seen, help.no());
+    let goals = goals_of(seen, help.no());
     let choices: Vec<(&str, &str, String)> = FollowUpDecision::ALL
         .iter()
         .map(|decision| (decision.code(), lang.pick(decision.da(), decision.en()), decision_hint(lang, *decision)))

@@ -15,7 +15,7 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use trin_domain::access::Sight;
+use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{DutyKind, plan_may_be_left_out};
 use trin_domain::record::Intervention;
@@ -30,7 +30,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
     let main = html! {
         h1 { (title) }
         p.lead { (status(lang, &seen, help)) }
-        @if seen.grant.sight == Sight::Whole { (actions(lang, &seen, help)) }
+        @if seen.grant.writes(Room::Help) { (actions(lang, &seen, help)) }
         (decided(&app, &visitor, &seen, help))
         (aims(lang, &seen, help))
         (goals(&visitor, &seen, help))
@@ -134,7 +134,7 @@ fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_
         rows.push((t(lang, "help-decision-expected-until"), day(until)));
     }
     let replaced = what.replaces.and_then(|no| seen.state.intervention(no));
-    if let Some(old) = replaced.filter(|old| seen.grant.sees_help(&visitor.staff, old)) {
+    if let Some(old) = replaced.filter(|old| seen.grant.sees_help(old)) {
         let before = html! { a href=(paths::intervention(seen.child(), old.no())) { (help_name(lang, seen, old.no())) } };
         rows.push((t(lang, "help-decision-replaces"), before));
     }
@@ -145,7 +145,7 @@ fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_
     if let Some(ended) = help.ended {
         let why = html! { (lang.pick(ended.what.reason.da(), ended.what.reason.en())) @if !ended.what.note.is_empty() { ". " (ended.what.note) } };
         rows.push((t(lang, "help-end-reason"), why));
-        let after: Vec<_> = carried_on(seen, help, ended.what.on).filter(|other| seen.grant.sees_help(&visitor.staff, other)).collect();
+        let after: Vec<_> = carried_on(seen, help, ended.what.on).filter(|other| seen.grant.sees_help(other)).collect();
         if !after.is_empty() {
             let links = html! {
                 @for (index, other) in after.iter().enumerate() {
@@ -194,7 +194,7 @@ fn aims(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
 
 fn goals(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
     let lang = visitor.lang;
-    let goals = goals_of(visitor, seen, help.no());
+    let goals = goals_of(seen, help.no());
     list::section(
         &t(lang, "help-goals"),
         html! {

@@ -43,7 +43,7 @@ pub(crate) fn router() -> Router<App> {
 
 /// The help in the address, when the visitor may know of it.
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: u32) -> PageResult<&'s Intervention<'r>> {
-    let help = seen.state.intervention(EntryNo(no)).filter(|help| seen.grant.sees_help(&visitor.staff, help));
+    let help = seen.state.intervention(EntryNo(no)).filter(|help| seen.grant.sees_help(help));
     help.ok_or(PageError::NotFound(visitor.lang))
 }
 
@@ -58,14 +58,14 @@ fn about(typed: &Typed) -> EntryNo {
 }
 
 /// The plans the visitor sees, oldest first.
-fn plans<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>) -> impl DoubleEndedIterator<Item = &'s Plan<'r>> {
-    seen.state.plans.iter().filter(|plan| seen.grant.sees_plan(&seen.state, &visitor.staff, plan))
+fn plans<'s, 'r>(seen: &'s Seen<'r>) -> impl DoubleEndedIterator<Item = &'s Plan<'r>> {
+    seen.state.plans.iter().filter(|plan| seen.grant.sees_plan(&seen.state, plan))
 }
 
 /// The goals that measure this help: those of the newest plan that names it, else those of the newest plan.
-fn goals_of<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, help: EntryNo) -> Vec<&'s Goal<'r>> {
-    let newest_for_it = plans(visitor, seen).rfind(|plan| plan.made.what.interventions.contains(&help));
-    let plan = newest_for_it.or_else(|| plans(visitor, seen).next_back());
+fn goals_of<'s, 'r>(seen: &'s Seen<'r>, help: EntryNo) -> Vec<&'s Goal<'r>> {
+    let newest_for_it = plans(seen).rfind(|plan| plan.made.what.interventions.contains(&help));
+    let plan = newest_for_it.or_else(|| plans(seen).next_back());
     plan.map(|plan| plan.goals.iter().collect()).unwrap_or_default()
 }
 

@@ -21,7 +21,7 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
-use trin_domain::access::Sight;
+use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
 use trin_domain::record::{Goal, Intervention, Plan};
@@ -31,9 +31,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let address = paths::below(seen.child(), "plan");
-    match (seen.grant.sight, super::plans(&visitor, &seen).next_back()) {
-        (Sight::Whole, None) => form_page::show_seen(&app, &visitor, &seen, &format!("{address}/ny"), &[], plan_write::draw_new).await,
-        (Sight::Whole, Some(_)) => form_page::show_seen(&app, &visitor, &seen, &address, &[], draw).await,
+    match (seen.grant.writes(Room::Help), super::plans(&seen).next_back()) {
+        (true, None) => form_page::show_seen(&app, &visitor, &seen, &format!("{address}/ny"), &[], plan_write::draw_new).await,
+        (true, Some(_)) => form_page::show_seen(&app, &visitor, &seen, &address, &[], draw).await,
         (_, Some(_)) => Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response()),
         (_, None) => Err(PageError::NotFound(visitor.lang)),
     }
@@ -44,8 +44,8 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
     let lang = visitor.lang;
     let name = [("name", seen.first_name().to_owned().into())];
     let title = t_with(lang, "help-plan-title", &name);
-    let may_write = seen.grant.sight == Sight::Whole;
-    let Some(plan) = super::plans(visitor, seen).next_back() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
+    let may_write = seen.grant.writes(Room::Help);
+    let Some(plan) = super::plans(seen).next_back() else { return plan_write::draw_new(app, visitor, seen, typed, notice) };
     let scores = (may_write && !plan.goals.is_empty()).then(|| score_form(app, lang, seen, plan, typed));
     let goal = may_write.then(|| goal_form(app, lang, seen, plan, typed));
     let sent = if typed.value("form") == "tal" { &scores } else { &goal };
@@ -74,7 +74,7 @@ pub(super) fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed,
 fn made(visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> String {
     let (lang, what) = (visitor.lang, plan.made.what);
     let day = format::date(lang, what.on).into();
-    let help: Vec<String> = covered(visitor, seen, plan).map(|help| help_name(lang, seen, help.no())).collect();
+    let help: Vec<String> = covered(seen, plan).map(|help| help_name(lang, seen, help.no())).collect();
     match help.is_empty() {
         true => t_with(lang, "help-plan-made", &[("day", day)]),
         false => t_with(lang, "help-plan-made-for", &[("day", day), ("help", format::list(lang, &help).into())]),
@@ -164,7 +164,7 @@ fn goal_form(app: &App, lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>, typed: &Ty
 /// Earlier plans, newest first.
 fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
     let lang = visitor.lang;
-    let earlier: Vec<&Plan<'_>> = super::plans(visitor, seen).rev().skip(1).collect();
+    let earlier: Vec<&Plan<'_>> = super::plans(seen).rev().skip(1).collect();
     html! {
         @if !earlier.is_empty() {
             div.screen-only {
@@ -181,18 +181,18 @@ fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
 }
 
 /// The help a plan is for that the visitor may know of: a provider knows of its own.
-fn covered<'s, 'r>(visitor: &'s Visitor, seen: &'s Seen<'r>, plan: &Plan<'r>) -> impl Iterator<Item = &'s Intervention<'r>> {
+fn covered<'s, 'r>(seen: &'s Seen<'r>, plan: &Plan<'r>) -> impl Iterator<Item = &'s Intervention<'r>> {
     let helps = plan.made.what.interventions.iter().filter_map(|no| seen.state.intervention(*no));
-    helps.filter(|help| seen.grant.sees_help(&visitor.staff, help))
+    helps.filter(|help| seen.grant.sees_help(help))
 }
 
 /// What we owe about the plan, and the goals' last scores by whom.
 fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>, plan: &Plan<'_>) -> Markup {
     let lang = visitor.lang;
-    let helps: Vec<_> = covered(visitor, seen, plan).collect();
+    let helps: Vec<_> = covered(seen, plan).collect();
     let owed: Vec<_> = seen
         .owed()
-        .filter(|duty| duty.kind == DutyKind::Plan && seen.grant.sees_duty(&seen.state, &visitor.staff, duty))
+        .filter(|duty| duty.kind == DutyKind::Plan && seen.grant.sees_duty(&seen.state, duty))
         .map(|duty| seen.view_duty(app, lang, duty))
         .collect();
     html! {

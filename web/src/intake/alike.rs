@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::errors::PageResult;
+use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use trin_domain::cpr::Cpr;
 use trin_domain::record::Birth;
-use trin_store::ChildRow;
+use trin_store::AlikeRow;
 
 /// A birth may be written so many days wrong, or be told by a notifier who does not know it exactly.
 const DAYS_OFF: i32 = 7;
@@ -20,9 +21,9 @@ pub(super) struct Told {
 }
 
 /// Of children alike in name, birthday or number, those who may be the one told of.
-pub(super) async fn may_be(app: &App, one: Told, name: &str, birth: Date) -> PageResult<Vec<ChildRow>> {
+pub(super) async fn may_be(app: &App, one: Told, name: &str, birth: Date) -> PageResult<Vec<AlikeRow>> {
     let mut alike = Vec::new();
-    for row in app.store().children_by_name_and_birth(name, birth, one.cpr, app.today()).await? {
+    for row in app.store().children_by_name_and_birth(name, birth, one.cpr).await? {
         // They are few, and a number is compared with a number only.
         let cpr = match one.cpr {
             Some(_) => app.store().record(row.child).await?.and_then(|record| record.state().cpr()),
@@ -33,6 +34,14 @@ pub(super) async fn may_be(app: &App, one: Told, name: &str, birth: Date) -> Pag
         }
     }
     Ok(alike)
+}
+
+/// Whom to ask about a child that may be known: its responsible, else the intake. It leads nowhere.
+pub(super) fn whom_to_ask(lang: Lang, responsible: Option<&str>) -> String {
+    match responsible {
+        Some(name) => t_with(lang, "intake-alike-ask", &[("who", name.to_owned().into())]),
+        None => t(lang, "intake-alike-ask-intake"),
+    }
 }
 
 /// Whether two children whose names are alike may be one.

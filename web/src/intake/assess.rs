@@ -1,6 +1,6 @@
 //! A notification that waits: read it, see what came before, assess, screen, and answer, on one page.
 
-use super::alike::{self, Told};
+use super::alike::{self, Told, whom_to_ask};
 use super::facts_read::{self, LABELS, When};
 use super::notify::{acute_fields, screening_fields};
 use crate::app::App;
@@ -18,7 +18,7 @@ use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use trin_domain::access::{Sight, is_authority};
+use trin_domain::access::{Room, is_authority};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::DutyKind;
 use trin_domain::record::{Birth, EntryNo, Fact, Notification, SecondProfessionalAssessed};
@@ -37,7 +37,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
 async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Notification<'_>) -> PageResult<Option<Markup>> {
     let Some(Birth::Born(born)) = seen.state.birth().filter(|_| notification.screened.is_none()) else { return Ok(None) };
     let lang = visitor.lang;
-    let kin: Vec<_> = app.store().siblings_of(seen.child(), app.today()).await?.into_iter().map(|row| row.child).collect();
+    let kin: Vec<_> =
+        app.store().siblings_of(&visitor.reader(app), seen.child(), app.today()).await?.into_iter().map(|row| row.child).collect();
     let told = Told { birth: seen.state.birth(), cpr: seen.state.cpr() };
     let mut others = alike::may_be(app, told, seen.state.name(), born).await?;
     others.retain(|other| other.child != seen.child() && !kin.contains(&other.child));
@@ -45,7 +46,7 @@ async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Not
         html! {
             div.flash.notice role="note" {
                 p { b { (t(lang, "intake-alike")) } " " (t(lang, "intake-alike-how")) }
-                ul { @for other in &others { li { a href=(paths::child(other.child)) { (other.name) } ", " (seen::age(lang, other.birth, app.today())) } } }
+                ul { @for other in &others { li { (other.name) ", " (seen::age(lang, other.birth, app.today())) (whom_to_ask(lang, other.responsible_name.as_deref())) } } }
             }
         }
     }))
@@ -81,7 +82,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
 }
 
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResult<&'s Notification<'r>> {
-    if seen.grant.sight != Sight::Whole {
+    if !seen.grant.sees(Room::Notifications) {
         return Err(PageError::NotFound(visitor.lang));
     }
     seen.state.notification(no).ok_or(PageError::NotFound(visitor.lang))
@@ -208,7 +209,9 @@ fn side(app: &App, lang: Lang, seen: &Seen<'_>, no: EntryNo) -> Markup {
         }))
         @if !siblings.is_empty() {
             (list::section(&t(lang, "intake-siblings"), html! {
-                ul.plain { @for sibling in siblings { li { a href=(paths::child(*sibling)) { (sibling_name(lang, seen, *sibling)) } } } }
+                ul.plain { @for sibling in siblings { li {
+                    @if seen.known_kin.contains(sibling) { a href=(paths::child(*sibling)) { (sibling_name(lang, seen, *sibling)) } } @else { (sibling_name(lang, seen, *sibling)) }
+                } } }
             }))
         }
     }

@@ -104,7 +104,7 @@ pub(super) async fn save_feedback(
 
 /// A notification whose notifier can be written to.
 fn find<'s, 'r>(visitor: &Visitor, seen: &'s Seen<'r>, no: EntryNo) -> PageResult<&'s Notification<'r>> {
-    let notification = seen.state.notification(no).filter(|_| seen.grant.sight == trin_domain::access::Sight::Whole);
+    let notification = seen.state.notification(no).filter(|_| seen.grant.sees(trin_domain::access::Room::Notifications));
     notification.filter(|notification| !notification.received.what.notifier.is_anonymous()).ok_or(PageError::NotFound(visitor.lang))
 }
 

@@ -12,7 +12,7 @@ use crate::frame::{Frame, Room, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::paths;
-use crate::seen::{age, first_name};
+use crate::seen::{self, age, first_name};
 use crate::session::{Visitor, done};
 use crate::submit::{self, Written};
 use crate::words::{Lang, t, t_with};
@@ -143,7 +143,9 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
             let now = ResponsibilityAssigned { to: door, on: when.today(), reason };
             facts.push(Fact::ResponsibilityAssigned(assigned_before.unwrap_or(now)));
         }
-        if visitor.is_authority() {
+        // Whoever only tells of a colleague's child decides nothing about it.
+        let may_decide = visitor.is_authority() && may_decide(&app, &visitor, &record).await?;
+        if may_decide {
             facts.extend(decision.facts(no, received_at, &when, !is_anonymous));
         }
         commands.push(Command { child: *one, key: sibling_key(key, *one), seen: record.version(), facts });
@@ -151,7 +153,8 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
     match submit::write_all(&app, &visitor, &mut typed, "notification", &commands, submit::labels(lang, LABELS)).await? {
         Written::Done => {
             drafts::forget(&app, &visitor, &drafts::key(address)).await?;
-            let then = match (visitor.is_authority(), decision.is_empty()) {
+            let is_known = app.store().may_know(&visitor.reader(&app), child).await?;
+            let then = match (visitor.is_authority(), decision.is_empty() || !is_known) {
                 (true, true) => done("/modtagelsen", "intake-done-notified"),
                 (true, false) => done(&paths::child(child), "intake-done-decided"),
                 (false, _) => done("/min-dag", "intake-done-sent"),
@@ -165,6 +168,15 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         }
         Written::Refused => Ok(again(&typed)),
     }
+}
+
+/// Whether somebody may assess and screen a notification they write in a record: who writes about notifications there, whoever becomes
+/// responsible by writing it, and the intake, for whom every new notification waits.
+async fn may_decide(app: &App, visitor: &Visitor, record: &Record) -> PageResult<bool> {
+    let state = record.state();
+    let writes = seen::access(app, visitor, &state).await?.is_some_and(|access| access.writes(access::Room::Notifications));
+    let is_intakes = visitor.staff.role == Role::Intake && state.restriction().is_none();
+    Ok(writes || state.responsible.is_none() || is_intakes)
 }
 
 /// Who was made responsible by an entry.
@@ -202,52 +214,62 @@ async fn door(app: &App, visitor: &Visitor, turn: Uuid) -> PageResult<Option<Sta
 
 /// Which child the form is about, as far as it is known: found, to be chosen among alike, or new.
 struct About {
-    child: Option<ChildRow>,
-    siblings: Vec<ChildRow>,
-    alike: Vec<ChildRow>,
+    child: Option<Known>,
+    siblings: Vec<Known>,
+    alike: Vec<Known>,
     is_new: bool,
+    /// Whether the child was found among alike: then the notifier has no relation to it, and what was typed must find it again.
+    is_told: bool,
+}
+
+/// A child as the form names it: who it is, and where it goes or whom to ask.
+struct Known {
+    child: ChildId,
+    name: String,
+    birth: Option<Birth>,
+    hint: String,
+}
+
+impl From<ChildRow> for Known {
+    fn from(row: ChildRow) -> Self {
+        Self { child: row.child, name: row.name, birth: row.birth, hint: row.unit_name.unwrap_or_default() }
+    }
 }
 
 impl About {
     async fn find(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<Self> {
-        let today = app.today();
-        let mut about = Self { child: None, siblings: Vec::new(), alike: Vec::new(), is_new: typed.value("barn") == NEW };
-        if let Ok(id) = Uuid::parse_str(typed.value("barn")) {
-            let id = ChildId::new(id);
-            let record = app.store().record(id).await?;
-            let may = record.as_ref().is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some());
-            if may {
-                about.child = app.store().child(id, today).await?;
-                about.siblings = app.store().siblings_of(id, today).await?;
-                // Names and whereabouts of siblings elsewhere are not for those without a relation to them.
-                if !visitor.is_authority() {
-                    about.siblings = Self::known(app, visitor, about.siblings, today).await?;
-                }
-            }
-        } else if visitor.is_authority() && !about.is_new {
-            let name = typed.value("name");
-            let (birth, cpr) = born(typed.value("born"));
-            if let (false, Some(birth)) = (name.is_empty(), birth) {
-                let birth_told = if typed.value("unborn").is_empty() { Birth::Born(birth) } else { Birth::Expected(birth) };
-                about.alike = alike::may_be(app, alike::Told { birth: Some(birth_told), cpr }, name, birth).await?;
-                // The child this very form made is not another one.
-                let own = child_for(submit::key_of(app, typed), 0);
-                about.alike.retain(|row| row.child != own);
+        let (today, by) = (app.today(), visitor.reader(app));
+        let is_new = typed.value("barn") == NEW;
+        let mut about = Self { child: None, siblings: Vec::new(), alike: Vec::new(), is_new, is_told: false };
+        let chosen = Uuid::parse_str(typed.value("barn")).ok().map(ChildId::new);
+        if let Some(id) = chosen
+            && let Some(row) = app.store().child(&by, id, today).await?
+        {
+            about.child = Some(row.into());
+            // Names and whereabouts of siblings elsewhere are not for those without a relation to them.
+            about.siblings = app.store().siblings_of(&by, id, today).await?.into_iter().map(Known::from).collect();
+            return Ok(about);
+        }
+        if !visitor.is_authority() || is_new {
+            return Ok(about);
+        }
+        let name = typed.value("name");
+        let (birth, cpr) = born(typed.value("born"));
+        if let (false, Some(birth)) = (name.is_empty(), birth) {
+            let birth_told = if typed.value("unborn").is_empty() { Birth::Born(birth) } else { Birth::Expected(birth) };
+            let alike = alike::may_be(app, alike::Told { birth: Some(birth_told), cpr }, name, birth).await?;
+            // The child this very form made is not another one.
+            let own = child_for(submit::key_of(app, typed), 0);
+            let whom = |responsible: Option<&str>| alike::whom_to_ask(visitor.lang, responsible).trim_start_matches([' ', '·']).to_owned();
+            let known = alike.into_iter().filter(|row| row.child != own);
+            about.alike = known
+                .map(|row| Known { child: row.child, name: row.name, birth: row.birth, hint: whom(row.responsible_name.as_deref()) })
+                .collect();
+            if let Some(place) = about.alike.iter().position(|row| Some(row.child) == chosen) {
+                (about.child, about.is_told) = (Some(about.alike.swap_remove(place)), true);
             }
         }
         Ok(about)
-    }
-
-    /// Those of some children to whom the visitor has a relation; siblings are few.
-    async fn known(app: &App, visitor: &Visitor, rows: Vec<ChildRow>, today: Date) -> PageResult<Vec<ChildRow>> {
-        let mut known = Vec::new();
-        for row in rows {
-            let record = app.store().record(row.child).await?;
-            if record.is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some()) {
-                known.push(row);
-            }
-        }
-        Ok(known)
     }
 
     /// The child to register, when it is new. A child that may be known already must be chosen or said to be new.
@@ -327,10 +349,8 @@ fn own_kind(visitor: &Visitor) -> Option<NotifierKind> {
 
 fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
     let today = app.today();
-    let describe = |row: &ChildRow| {
-        let unit = row.unit_name.clone().unwrap_or_default();
-        format!("{}, {} · {}", row.name, age(lang, row.birth, today), unit).trim_end_matches([' ', '·']).to_owned()
-    };
+    let describe =
+        |row: &Known| format!("{}, {} · {}", row.name, age(lang, row.birth, today), row.hint).trim_end_matches([' ', '·']).to_owned();
     html! {
         fieldset.group {
             legend { (t(lang, "intake-who")) }
@@ -338,6 +358,7 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
                 Some(row) => {
                     p { b { (describe(row)) } " " a href=(ADDRESS) { (t(lang, "intake-another-child")) } }
                     (field::hidden("barn", &row.child.to_string()))
+                    @if about.is_told { @for name in ["name", "born", "unborn"] { (field::hidden(name, typed.value(name))) } }
                     @if !about.siblings.is_empty() {
                         @let names: Vec<(String, String)> = about.siblings.iter().map(|row| (row.child.to_string(), describe(row))).collect();
                         @let choices: Vec<Choice<'_>> = names.iter().map(|(id, name)| Choice::new(id, name)).collect();

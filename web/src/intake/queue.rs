@@ -33,8 +33,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     }
     let now = app.now();
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let counts = app.store().queue_counts(now).await?;
-    let rows = app.store().queue(cursor.as_ref(), NOTIFICATIONS).await?;
+    let counts = app.store().queue_counts(&visitor.reader(&app), now).await?;
+    let rows = app.store().queue(&visitor.reader(&app), cursor.as_ref(), NOTIFICATIONS).await?;
     let title = t(lang, "intake-title");
     let main = html! {
         h1 { (title) }

@@ -19,12 +19,12 @@ pub(super) async fn running(app: &App, visitor: &Visitor) -> PageResult<Option<M
         return Ok(None);
     }
     let (lang, now) = (visitor.lang, app.now());
-    let count = app.store().queue_counts(now).await?.unassessed;
+    let count = app.store().queue_counts(&visitor.reader(app), now).await?.unassessed;
     if count == 0 {
         return Ok(None);
     }
     // Those that wait for their assessment stand first in the queue.
-    let queue = app.store().queue(None, SHOWN).await?;
+    let queue = app.store().queue(&visitor.reader(app), None, SHOWN).await?;
     let rows = queue.rows.iter().filter(|row| row.assessed_at.is_none());
     let with = |name: &str| t_with(lang, "my-day-clock-with", &[("name", name.to_owned().into())]);
     Ok(Some(list::section(

@@ -18,12 +18,12 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::access;
 use trin_domain::kinds::Role;
 use trin_store::{MeetingRow, NewsRow, OfferRow};
 
 mod clocks;
 mod entry_name;
+mod glass;
 mod notified;
 mod owed;
 mod unfinished;
@@ -53,22 +53,19 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let today = app.today();
     let me = visitor.staff.id;
     let store = app.store();
-    let offers = store.offers_to(me).await?;
-    let mut meetings = Vec::new();
-    // Few a day. An invitation tells of a child only while there is a relation to it.
-    for meeting in store.meetings_of(me, today).await? {
-        let record = store.record(meeting.child).await?;
-        let may_know = record.is_some_and(|record| access::grant(&record.state(), &visitor.staff, today).is_some());
-        meetings.extend(may_know.then_some(meeting));
-    }
+    let by = visitor.reader(&app);
+    let offers = store.offers_to(&by, me).await?;
+    // An invitation tells of a child only while there is a relation to it.
+    let meetings = store.meetings_of(&by, me, today).await?;
     let drafts = store.drafts(me).await?;
     let since = store.last_looked(me).await?.unwrap_or_else(|| yesterday(now));
-    let news = store.news_for(me, since, NEWS).await?;
+    let news = store.news_for(&by, me, since, NEWS).await?;
     let names = Names::load(&app).await?;
     let after = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }).await?;
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
+    let glass = glass::waiting(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
     let title = t(lang, "my-day-title");
@@ -76,6 +73,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
         p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (owed.summary) }
         @if owed.is_list { (owed.lists) } @else {
+            @if let Some(glass) = glass { (glass) }
             @if let Some(clocks) = clocks { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             (owed.lists)

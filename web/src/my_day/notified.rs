@@ -7,7 +7,6 @@ use crate::paths;
 use crate::session::Visitor;
 use crate::words::{format, t, t_with};
 use maud::{Markup, html};
-use trin_domain::access;
 use trin_domain::calendar::day_of;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::NotifierKind;
@@ -24,7 +23,8 @@ pub(super) async fn show(app: &App, visitor: &Visitor) -> PageResult<Option<Mark
     let mut lines = Vec::new();
     for (child, no) in app.store().notified_by(visitor.staff.id, SHOWN).await? {
         let record = app.store().record(child).await?;
-        lines.extend(record.and_then(|record| line(app, visitor, child, &record, no)));
+        let may_know = app.store().may_know(&visitor.reader(app), child).await?;
+        lines.extend(record.and_then(|record| line(app, visitor, child, &record, no, may_know)));
     }
     if lines.is_empty() {
         return Ok(None);
@@ -33,11 +33,10 @@ pub(super) async fn show(app: &App, visitor: &Visitor) -> PageResult<Option<Mark
 }
 
 /// One notification: whom it is about only while the child may be known to the notifier, when it arrived, and the letters.
-fn line(app: &App, visitor: &Visitor, child: ChildId, record: &Record, no: EntryNo) -> Option<Markup> {
+fn line(app: &App, visitor: &Visitor, child: ChildId, record: &Record, no: EntryNo, may_know: bool) -> Option<Markup> {
     let (lang, today) = (visitor.lang, app.today());
     let state = record.state();
     let notification = state.notification(no)?;
-    let may_know = access::grant(&state, &visitor.staff, today).is_some();
     let is_anonymous = notification.received.what.notifier.kind == NotifierKind::Anonymous;
     let on = |day| [("day", format::day(lang, day, today).into())];
     let received = format::instant(lang, notification.received.recorded_at, app.now());

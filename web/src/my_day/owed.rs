@@ -41,14 +41,17 @@ pub(super) struct Owed {
 
 pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: Asked<'_>) -> PageResult<Owed> {
     let (lang, me, now, store) = (visitor.lang, visitor.staff.id, app.now(), app.store());
+    let by = &visitor.reader(app);
     let long_ago = now.saturating_sub(SignedDuration::from_hours(24 * LONG_LATE)).unwrap_or(now);
     let drawn = |rows: &[DutyRow]| duty_list(app, lang, rows, names, now);
-    let (late, long_late) = (store.late_count(me, now, now).await?, store.late_count(me, long_ago, now).await?);
+    let (late, long_late) = (store.late_count(by, me, now, now).await?, store.late_count(by, me, long_ago, now).await?);
     let shared_role = Some(visitor.staff.role).filter(|role| matches!(role, Role::Intake | Role::TeamLeader));
 
     let whole = match (asked.list, shared_role) {
-        (LATE, _) => Some((t(lang, "my-day-late"), store.duties_of_staff(me, now, Some(now), asked.after.as_ref(), DUTIES).await?)),
-        (SHARED, Some(role)) => Some((shared_name(lang, role), store.duties_of_role(role, now, None, asked.after.as_ref(), DUTIES).await?)),
+        (LATE, _) => Some((t(lang, "my-day-late"), store.duties_of_staff(by, me, now, Some(now), asked.after.as_ref(), DUTIES).await?)),
+        (SHARED, Some(role)) => {
+            Some((shared_name(lang, role), store.duties_of_role(by, role, now, None, asked.after.as_ref(), DUTIES).await?))
+        }
         _ => None,
     };
     if let Some((name, rows)) = whole {
@@ -61,13 +64,13 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     }
 
     let lately = Cursor::after_instant(long_ago);
-    let late_rows = store.duties_of_staff(me, now, Some(now), Some(&lately), LATE_SHOWN).await?;
+    let late_rows = store.duties_of_staff(by, me, now, Some(now), Some(&lately), LATE_SHOWN).await?;
     let is_later_page = asked.after.is_some();
-    let coming = store.coming_duties_of_staff(me, now, asked.after.as_ref(), DUTIES).await?;
+    let coming = store.coming_duties_of_staff(by, me, now, asked.after.as_ref(), DUTIES).await?;
     let shared = match shared_role {
         Some(role) => {
-            let rows = store.duties_of_role(role, now, None, Some(&lately), DUTIES).await?;
-            Some((role, rows, store.late_count_of_role(role, long_ago, now).await?))
+            let rows = store.duties_of_role(by, role, now, None, Some(&lately), DUTIES).await?;
+            Some((role, rows, store.late_count_of_role(by, role, long_ago, now).await?))
         }
         None => None,
     };

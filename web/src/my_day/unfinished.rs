@@ -7,7 +7,6 @@ use crate::session::Visitor;
 use crate::words::{format, t, t_with};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use trin_domain::access;
 use trin_domain::id::ChildId;
 use trin_store::Draft;
 use uuid::Uuid;
@@ -45,9 +44,7 @@ pub(super) async fn show(app: &App, visitor: &Visitor, drafts: &[Draft]) -> Page
 
 /// The child's name, when the visitor has a relation to the child now.
 async fn name(app: &App, visitor: &Visitor, child: ChildId) -> PageResult<Option<String>> {
-    let Some(record) = app.store().record(child).await? else { return Ok(None) };
-    let state = record.state();
-    Ok(access::grant(&state, &visitor.staff, app.today()).map(|_| state.name().to_owned()))
+    Ok(app.store().child(&visitor.reader(app), child, app.today()).await?.map(|row| row.name))
 }
 
 /// The child a form is about, by its draft's key: the first identity in the form's address.

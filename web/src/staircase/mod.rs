@@ -16,6 +16,7 @@ use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
+use trin_domain::access;
 use trin_domain::calendar::months_after;
 use trin_domain::ladder::Direction;
 use trin_domain::strategy::StepNo;
@@ -51,9 +52,14 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(period): Query<Per
     let lang = visitor.lang;
     authority(&visitor)?;
     let (fra, til) = period.days(app.today());
-    let now = app.store().staircase(til).await?;
-    let before = app.store().staircase(fra).await?;
-    let flows: Vec<Flow> = app.store().flows(fra, til).await?.iter().map(between_steps).collect();
+    // Those who lead count the whole municipality, without names; others count the children they may know of.
+    let (store, by) = (app.store(), visitor.reader(&app));
+    let (now, before, flows) = if access::leads(visitor.staff.role) {
+        (store.staircase(til).await?, store.staircase(fra).await?, store.flows(fra, til).await?)
+    } else {
+        (store.staircase_of(&by, til).await?, store.staircase_of(&by, fra).await?, store.flows_of(&by, fra, til).await?)
+    };
+    let flows: Vec<Flow> = flows.iter().map(between_steps).collect();
     let moved = moved(&flows);
     let title = t(lang, "staircase-title");
     let typed = Typed::default().or_else("fra", fra.to_string()).or_else("til", til.to_string());
@@ -164,7 +170,7 @@ async fn on_step(State(app): State<App>, visitor: Visitor, Query(asked): Query<O
     let day = parse_date(asked.dag.trim()).unwrap_or_else(|| app.today());
     let step = (asked.trin > 0).then_some(StepNo(asked.trin));
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let rows = app.store().children_on_step(step, day, cursor.as_ref(), CHILDREN).await?;
+    let rows = app.store().children_on_step(&visitor.reader(&app), step, day, cursor.as_ref(), CHILDREN).await?;
     let when = format::date(lang, day);
     let title = match step {
         Some(step) => t_with(
@@ -197,7 +203,7 @@ async fn in_flow(State(app): State<App>, visitor: Visitor, Query(asked): Query<I
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let step = |step: u8| (step > 0).then_some(StepNo(step));
     let (from, to) = (step(asked.from_step), step(asked.to_step));
-    let rows = app.store().children_moved(from, to, fra, til, cursor.as_ref(), CHILDREN).await?;
+    let rows = app.store().children_moved(&visitor.reader(&app), from, to, fra, til, cursor.as_ref(), CHILDREN).await?;
     let name = |step: Option<StepNo>| step.map_or_else(|| t(lang, "staircase-everyday"), |step| app.step_name(lang, step).to_owned());
     let values = [
         ("from", name(from).into()),

@@ -47,13 +47,13 @@ pub(crate) fn router() -> Router<App> {
 async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let lang = visitor.lang;
     leader(&visitor)?;
-    let (today, now) = (app.today(), app.now());
-    let caseload = app.store().caseload(today, now).await?;
-    let late = app.store().late_by_kind(now).await?;
-    let offers = app.store().offers_waiting(None, ROWS).await?;
+    let (today, now, by) = (app.today(), app.now(), visitor.reader(&app));
+    let caseload = app.store().caseload(&by, today, now).await?;
+    let late = app.store().late_by_kind(&by, now).await?;
+    let offers = app.store().offers_waiting(&by, None, ROWS).await?;
     let year_ago = trin_domain::calendar::months_after(today, -12);
     let timely = app.store().timeliness(&TIMELY, year_ago, today, now).await?;
-    let unassigned = app.store().unassigned(today, None, ROWS).await?;
+    let unassigned = app.store().unassigned(&by, today, None, ROWS).await?;
     let title = t(lang, "team-title");
     let main = html! {
         h1 { (title) }
@@ -199,9 +199,9 @@ impl Asked {
 async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
     let lang = visitor.lang;
     leader(&visitor)?;
-    let now = app.now();
+    let (now, by) = (app.now(), visitor.reader(&app));
     let kind = DutyKind::from_code(&asked.slags);
-    let rows = app.store().late_duties(kind, asked.staff(), now, asked.cursor().as_ref(), ROWS).await?;
+    let rows = app.store().late_duties(&by, kind, asked.staff(), now, asked.cursor().as_ref(), ROWS).await?;
     let names = Names::load(&app).await?;
     let what = kind.map_or_else(|| t(lang, "team-late"), |kind| lang.pick(kind.da(), kind.en()).to_owned());
     let title = match asked.staff() {
@@ -229,7 +229,8 @@ async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Que
     leader(&visitor)?;
     let staff = asked.staff().ok_or(PageError::NotFound(lang))?;
     let person = app.store().staff(staff).await?.ok_or(PageError::NotFound(lang))?;
-    let rows = app.store().children_of(staff, app.today(), asked.cursor().as_ref(), ROWS).await?;
+    let by = visitor.reader(&app);
+    let rows = app.store().children_of(&by, staff, app.today(), asked.cursor().as_ref(), ROWS).await?;
     let title = t_with(lang, "team-children-of", &[("name", person.name.into())]);
     let main = html! {
         p { a href="/team" { "← " (t(lang, "team-back")) } }

@@ -212,6 +212,19 @@ impl Town {
         child
     }
 
+    /// Noah becomes the child of a caseworker in another team, Karim.
+    pub async fn moves_to_another_team(&self) -> StaffId {
+        let karim = StaffId::from_label("karim");
+        let team =
+            Unit { id: UnitId::from_label("syd"), name: "Team Syd".to_owned(), kind: UnitKind::CaseTeam, district: "Syd".to_owned() };
+        self.store.put_unit(&team).await.expect("a team");
+        let staff = Staff { id: karim, name: "Karim Bang".to_owned(), role: Role::Caseworker, unit: team.id, is_active: true };
+        self.store.put_staff(&staff).await.expect("a colleague");
+        let moved = ResponsibilityAssigned { to: karim, on: TODAY, reason: "Flyttet".to_owned() };
+        self.write(ChildId::from_label("noah"), Role::TeamLeader, vec![Fact::ResponsibilityAssigned(moved)]).await;
+        karim
+    }
+
     /// A placement in force (entry 8), beside the family treatment.
     pub async fn placed(&self) -> (ChildId, EntryNo) {
         let child = self.noah().await;

@@ -127,3 +127,5 @@ intake-told-assessment = Vi har begyndt en undersøgelse.
 intake-told-ongoing = Barnet og familien får allerede hjælp, og din underretning indgår i den.
 intake-told-early-help = Vi har tilbudt tidlig hjælp.
 intake-told-nothing = Vi har vurderet underretningen og begynder ikke en undersøgelse eller indsats.
+intake-alike-ask = { " " }· spørg { $who }
+intake-alike-ask-intake = { " " }· spørg Modtagelsen

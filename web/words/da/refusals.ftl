@@ -32,3 +32,6 @@ refusals-must-be-offered = Barnet har en ansvarlig siden post { $no }. Tilbyd an
 refusals-would-contradict = Rettelsen passer ikke med post { $no }, der blev skrevet bagefter. Ret den post først, hvis den er forkert; skriv ellers det rigtige i et notat.
 refusals-other-birth-date = CPR-nummeret hører til en anden fødselsdag end { $day }. Ret nummeret eller dagen.
 refusals-the-field = Feltet
+refusals-not-yours-to-open = Kun den ansvarlige eller en leder kan gøre det.
+refusals-only-leaders = Kun en leder kan gøre det.
+refusals-own-glass = Man ser ikke sin egen nødadgang efter. Bed en anden leder gøre det.

@@ -127,3 +127,5 @@ intake-told-assessment = We have begun an assessment.
 intake-told-ongoing = The child and the family already get help, and your notification is taken into it.
 intake-told-early-help = We have offered early help.
 intake-told-nothing = We have assessed the notification and begin no assessment or help.
+intake-alike-ask = { " " }· ask { $who }
+intake-alike-ask-intake = { " " }· ask the intake

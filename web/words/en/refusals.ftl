@@ -32,3 +32,6 @@ refusals-must-be-offered = The child has somebody responsible since entry { $no 
 refusals-would-contradict = The correction does not fit with entry { $no }, which was written afterwards. Correct that entry first if it is wrong; otherwise write what is right in a note.
 refusals-other-birth-date = The CPR number belongs to another day of birth than { $day }. Correct the number or the day.
 refusals-the-field = The field
+refusals-not-yours-to-open = Only the responsible or a leader can do that.
+refusals-only-leaders = Only a leader can do that.
+refusals-own-glass = Nobody reviews their own emergency access. Ask another leader to do it.

@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::id::StaffId;
-use crate::kinds::{GlassReason, GlassFinding, RestrictionReason};
+use crate::kinds::{GlassFinding, GlassReason, RestrictionReason};
 use crate::record::EntryNo;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

@@ -196,7 +196,12 @@ pub const FACTS: &[FactForm] = &[
         name: "co-worker-added",
         da: "Medbehandler tilføjet",
         what: "A colleague works on the case beside the responsible. Written by the responsible or a leader.",
-        fields: &[must("staff", Staff, "Who."), must("reason", Text, "What for."), on("From when."), may("until", Day, "Last day, when known.")],
+        fields: &[
+            must("staff", Staff, "Who."),
+            must("reason", Text, "What for."),
+            on("From when."),
+            may("until", Day, "Last day, when known."),
+        ],
     },
     FactForm {
         name: "co-worker-ended",

@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::errors::PageResult;
 use crate::parts::field::{Choice, Field, Typed};
-use crate::seen::{Seen, age};
+use crate::seen::{self, Seen, age};
 use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use trin_domain::access::Room;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::RelationKind;
 use trin_domain::record::{Command, Fact, RelationAdded, State};
@@ -41,11 +42,10 @@ impl Sought {
 pub(super) async fn read(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &mut Typed) -> PageResult<Sought> {
     let lang = visitor.lang;
     let words = typed.value("sibling").to_owned();
-    // Only the authority searches the whole municipality.
     if words.is_empty() || !visitor.is_authority() {
         return Ok(Sought::Nobody);
     }
-    let mut found = app.store().search_children(&words, app.today(), None, FOUND).await?.rows;
+    let mut found = app.store().search_children(&visitor.reader(app), &words, app.today(), None, FOUND).await?.rows;
     found.retain(|row| row.child != seen.child());
     let chosen = found.iter().position(|row| row.child.to_string() == typed.value("sibling_child"));
     let sought = match (chosen, found.len()) {
@@ -101,7 +101,9 @@ pub(super) async fn commands(
             if let Some(before) = submit::before(app, visitor, &record, key).await? {
                 record = before.found;
             }
-            if !is_linked(&record.state(), seen.child()) {
+            // What the sibling's own record says is written by those who write there.
+            let writes_there = seen::access(app, visitor, &record.state()).await?.is_some_and(|access| access.writes(Room::Network));
+            if writes_there && !is_linked(&record.state(), seen.child()) {
                 let facts = vec![link(seen.child(), seen.state.name())];
                 theirs = Some(Command { child: sibling.child, key, seen: record.version(), facts });
             }

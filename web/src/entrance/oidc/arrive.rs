@@ -30,7 +30,7 @@ pub(super) enum Refused {
 pub(super) struct Arrived {
     pub(super) staff: Staff,
     /// Children who have them as responsible, though their role no longer can be.
-    pub(super) still_holds: usize,
+    pub(super) still_holds: i64,
 }
 
 /// Makes or changes the member of staff the claims describe.
@@ -76,7 +76,7 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
         return Ok(Err(Refused::Taken));
     }
     let lost = before.is_some_and(|before| may_be_responsible(&before)) && !may_be_responsible(&staff);
-    let still_holds = if lost { store.held_by(id, app.today()).await? } else { 0 };
+    let still_holds = if lost { store.open_children_of(id).await? } else { 0 };
     if still_holds > 0 {
         tracing::warn!(children = still_holds, "a role that the identity provider changed is still responsible for children");
     }

@@ -1,0 +1,109 @@
+//! Where the child lives. A protected address is never on the page: it is shown once, to somebody who may ask for it, who has just shown
+//! again who they are, and who says what for.
+
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::form::{Reader, Sent, date_value};
+use crate::form_page::{self, Saving};
+use crate::frame::page;
+use crate::parts::button::{self, Weight};
+use crate::parts::field::{self, Field, Typed};
+use crate::parts::list;
+use crate::paths;
+use crate::seen::{self, Seen};
+use crate::session::Visitor;
+use crate::step_up;
+use crate::submit;
+use crate::words::{Lang, format, t, t_with};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use maud::{Markup, html};
+use trin_domain::access::Room;
+use trin_domain::address::{Address, Release};
+use trin_domain::calendar::day_of;
+use trin_domain::record::{AddressStated, Fact};
+
+const LABELS: &[(&str, &str)] = &[("address", "access-address-label"), ("on", "child-note-on")];
+
+/// `GET /boern/{id}/adresse`.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    form_page::may_write(&visitor, &seen, Room::Address)?;
+    Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response())
+}
+
+/// `POST /boern/{id}/adresse`.
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let lang = visitor.lang;
+    let mut reader = Reader::new(&mut typed, lang);
+    let text = reader.text("address", &t(lang, "access-address-label"));
+    let on = reader.date("on", &t(lang, "child-note-on"));
+    let is_protected = reader.ticked("is_protected");
+    let facts = on.map(|on| vec![Fact::AddressStated(AddressStated { address: Address::new(text, is_protected), on })]);
+    let address = paths::below(seen.child(), "adresse");
+    let saving = Saving { address: &address, purpose: "address", then: address.clone(), done: "access-done-address", draw };
+    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
+}
+
+/// `POST /boern/{id}/adresse/vis`: the protected address, once.
+pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    if !seen.grant.sees(Room::ProtectedAddress) {
+        return Err(crate::errors::PageError::NotFound(visitor.lang));
+    }
+    let lang = visitor.lang;
+    let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-address-purpose"));
+    let release = step_up::last(&visitor).and_then(|at| Release::new(at, app.now(), &purpose));
+    let shown = release.as_ref().and_then(|release| seen.state.address().map(|stated| stated.what.address.reveal(release)));
+    let Some(shown) = shown else {
+        if typed.is_fine() {
+            typed.wrong("purpose", t(lang, "access-address-step-up"));
+        }
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &seen, &typed, None)).into_response());
+    };
+    let notice = html! { div.flash.notice role="status" { p { (t(lang, "access-address-shown")) " " b { (shown) } } } };
+    Ok(draw(&app, &visitor, &seen, &Typed::default(), Some(notice)).into_response())
+}
+
+/// Where the child lives, as a page may say it.
+pub(super) fn says(lang: Lang, address: &Address) -> String {
+    address.open().map_or_else(|| t(lang, "child-entry-address-protected"), str::to_owned)
+}
+
+fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
+    let lang = visitor.lang;
+    let title = t_with(lang, "access-address-title", &[("name", seen.first_name().to_owned().into())]);
+    let stated = seen.state.address();
+    let address = paths::below(seen.child(), "adresse");
+    let typed = &typed.clone().or_else("on", date_value(app.today()));
+    let fields = html! {
+        (submit::hidden(submit::key_of(app, typed), seen.record))
+        (Field::new(lang, "address", &t(lang, "access-address-label")).typed(typed).text())
+        (Field::new(lang, "is_protected", &t(lang, "access-address-protected")).hint(&t(lang, "access-address-protected-hint")).optional().typed(typed).tick())
+        (Field::new(lang, "on", &t(lang, "child-note-on")).typed(typed).date())
+        (button::row(button::submit(&t(lang, "access-address-save"), Weight::Main)))
+    };
+    let may_ask = seen.grant.sees(Room::ProtectedAddress) && stated.is_some_and(|stated| stated.what.address.is_protected());
+    let ask = html! {
+        (Field::new(lang, "purpose", &t(lang, "access-address-purpose")).hint(&t(lang, "access-address-purpose-hint")).typed(typed).text())
+        (button::row(button::submit(&t(lang, "access-address-show"), Weight::Grave)))
+    };
+    let main = html! {
+        h1 { (title) }
+        @if let Some(notice) = notice { (notice) }
+        @match stated {
+            Some(stated) => p.lead { (says(lang, &stated.what.address)) span.quiet { " · " (t_with(lang, "child-since", &[("day", format::day(lang, stated.what.on, day_of(seen.now)).into())])) } },
+            None => p.lead { (t(lang, "access-address-none")) },
+        }
+        (field::errors(lang, typed, &html! { (fields) (ask) }))
+        @if may_ask { (list::section(&t(lang, "access-address-show"), field::form(lang, &format!("{address}/vis"), None, ask))) }
+        (list::section(&t(lang, "access-address-new"), field::form(lang, &address, None, fields)))
+        p { a href=(paths::child(seen.child())) { (t(lang, "forms-back")) } }
+    };
+    page(&seen.frame(app, visitor), &title, main, None)
+}

@@ -1,0 +1,161 @@
+//! Emergency access: somebody in the authority without a relation opens a record for an hour, says why, and is seen doing it.
+//!
+//! Recorded, not prevented: the leader and the responsible see it at once on My day, and a leader reviews it within two working days.
+
+use crate::app::App;
+use crate::errors::{PageError, PageResult};
+use crate::form::{Reader, Sent, parse_date};
+use crate::frame::{Room, page};
+use crate::parts::button::{self, Weight};
+use crate::parts::field::{self, Choice, Field, Typed};
+use crate::parts::list;
+use crate::paths;
+use crate::seen;
+use crate::session::{Visitor, done};
+use crate::step_up;
+use crate::submit::{self, Written};
+use crate::words::{t, t_with};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use jiff::SignedDuration;
+use maud::{Markup, html};
+use trin_domain::access;
+use trin_domain::cpr::Cpr;
+use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::kinds::GlassReason;
+use trin_domain::record::{Birth, Command, Fact, GlassBroken, Record};
+use trin_store::AlikeRow;
+use uuid::Uuid;
+
+/// The record closes again after so long.
+const OPEN_FOR: SignedDuration = SignedDuration::from_mins(60);
+/// Where a child is searched for.
+const SEARCH: &str = "/noedadgang";
+
+const LABELS: &[(&str, &str)] = &[("reason", "access-reason"), ("text", "access-glass-text")];
+
+fn may(visitor: &Visitor) -> PageResult<()> {
+    if access::may_break_glass(&visitor.staff) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
+}
+
+/// `GET /noedadgang`.
+pub(super) async fn show_search(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
+    may(&visitor)?;
+    Ok(draw_search(&app, &visitor, &Typed::default(), None))
+}
+
+/// `POST /noedadgang`: a name and a birth are not written in an address.
+pub(super) async fn search(State(app): State<App>, visitor: Visitor, Sent(mut typed): Sent) -> PageResult {
+    may(&visitor)?;
+    let lang = visitor.lang;
+    let mut reader = Reader::new(&mut typed, lang);
+    let name = reader.text("name", &t(lang, "intake-child-name"));
+    let born = reader.text("born", &t(lang, "intake-born"));
+    let cpr = Cpr::parse(&born).ok();
+    let birth = cpr.map(Cpr::birth_date).or_else(|| parse_date(&born));
+    if birth.is_none() && !born.is_empty() {
+        reader.fault("born", "intake-born-how", &born, &[]);
+    }
+    let Some(birth) = birth.filter(|_| reader.is_fine()) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw_search(&app, &visitor, &typed, None)).into_response());
+    };
+    // Exactly that day: this is no list to look about in.
+    let mut found = app.store().children_by_name_and_birth(&name, birth, cpr).await?;
+    found.retain(|row| row.birth.map(Birth::day) == Some(birth));
+    Ok(draw_search(&app, &visitor, &typed, Some(&found)).into_response())
+}
+
+fn draw_search(app: &App, visitor: &Visitor, typed: &Typed, found: Option<&[AlikeRow]>) -> Markup {
+    let lang = visitor.lang;
+    let title = t(lang, "access-glass-search");
+    let body = html! {
+        (Field::new(lang, "name", &t(lang, "intake-child-name")).typed(typed).text())
+        (Field::new(lang, "born", &t(lang, "intake-born")).hint(&t(lang, "intake-born-hint")).typed(typed).text())
+        (button::row(button::submit(&t(lang, "access-glass-find"), Weight::Main)))
+    };
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t(lang, "access-glass-search-lead")) }
+        (field::errors(lang, typed, &body))
+        (field::form(lang, SEARCH, None, body))
+        @match found {
+            None => {}
+            Some([]) => (list::empty(&t(lang, "access-glass-nobody"), &t(lang, "access-glass-nobody-how"), None)),
+            Some(found) => ul { @for row in found { li { a href=(paths::below(row.child, "noedadgang")) { (row.name) } ", " (seen::age(lang, row.birth, app.today())) } } },
+        }
+    };
+    page(&visitor.frame(app, Some(Room::Children)), &title, main, None)
+}
+
+async fn find(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> {
+    may(visitor)?;
+    let not_found = || PageError::NotFound(visitor.lang);
+    let child = ChildId::new(Uuid::parse_str(id).map_err(|_| not_found())?);
+    app.store().record(child).await?.ok_or_else(not_found)
+}
+
+/// `GET /boern/{id}/noedadgang`.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    let record = find(&app, &visitor, &id).await?;
+    if opens_case(&app, &visitor, &record).await? {
+        return Ok(Redirect::to(&paths::child(record.child)).into_response());
+    }
+    Ok(draw(&app, &visitor, &record, &Typed::default()).into_response())
+}
+
+/// Whoever sees the case already needs no emergency.
+async fn opens_case(app: &App, visitor: &Visitor, record: &Record) -> PageResult<bool> {
+    Ok(seen::access(app, visitor, &record.state()).await?.is_some_and(|access| access.sees_case()))
+}
+
+/// `POST /boern/{id}/noedadgang`.
+pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let record = find(&app, &visitor, &id).await?;
+    let then = done(&paths::child(record.child), "access-done-glass");
+    if opens_case(&app, &visitor, &record).await? {
+        return Ok(Redirect::to(&then).into_response());
+    }
+    step_up::before_an_emergency(&visitor)?;
+    let lang = visitor.lang;
+    let mut reader = Reader::new(&mut typed, lang);
+    let reason = reader.choice("reason", &t(lang, "access-reason"), GlassReason::from_code);
+    let text = reader.text("text", &t(lang, "access-glass-text"));
+    let until = app.now().saturating_add(OPEN_FOR).unwrap_or_else(|_| app.now());
+    let Some(reason) = reason.filter(|_| typed.is_fine()) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &record, &typed)).into_response());
+    };
+    // Nothing of the record was shown, so there is nothing to have seen before others wrote.
+    let key = CommandKey::from_label(&submit::key_of(&app, &typed).to_string());
+    let facts = vec![Fact::GlassBroken(GlassBroken { reason, text, until })];
+    let command = Command { child: record.child, key, seen: record.version(), facts };
+    match submit::write_all(&app, &visitor, &mut typed, "emergency", &[command], submit::labels(lang, LABELS)).await? {
+        Written::Done => Ok(Redirect::to(&then).into_response()),
+        Written::Stale { .. } => {
+            typed.wrong("", t(lang, "refusals-stale"));
+            Ok((StatusCode::CONFLICT, draw(&app, &visitor, &record, &typed)).into_response())
+        }
+        Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &record, &typed)).into_response()),
+    }
+}
+
+fn draw(app: &App, visitor: &Visitor, record: &Record, typed: &Typed) -> Markup {
+    let lang = visitor.lang;
+    let state = record.state();
+    let title = t_with(lang, "access-glass-title", &[("name", state.name().to_owned().into())]);
+    let reasons: Vec<Choice<'_>> =
+        GlassReason::ALL.iter().map(|reason| Choice::new(reason.code(), lang.pick(reason.da(), reason.en()))).collect();
+    let body = html! {
+        (field::hidden("key", &submit::key_of(app, typed).to_string()))
+        (Field::new(lang, "reason", &t(lang, "access-reason")).typed(typed).radios(&reasons))
+        (Field::new(lang, "text", &t(lang, "access-glass-text")).hint(&t(lang, "access-glass-text-hint")).lines(3).typed(typed).text_area())
+        (button::row(button::submit(&t(lang, "access-glass-open"), Weight::Grave)))
+    };
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t(lang, "access-glass-lead")) }
+        (field::errors(lang, typed, &body))
+        (field::form(lang, &paths::below(record.child, "noedadgang"), None, body))
+    };
+    page(&visitor.frame(app, Some(Room::Children)), &title, main, None)
+}

@@ -1,0 +1,194 @@
+//! Who can see a case and why; colleagues let in; restricted records; emergency access; protected addresses.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use support::{Town, at, staff};
+use trin_domain::address::Address;
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::{RestrictionReason, Role, ScreeningOutcome};
+use trin_domain::record::*;
+
+/// Stands for the address nobody may read.
+const CANARY: &str = "Kanariefuglevej 7";
+
+/// Noah, screened, and the child of Karim in another team.
+async fn a_colleagues_child(town: &Town) -> (ChildId, StaffId) {
+    let child = town.noah().await;
+    let outcome = ScreeningOutcome::Assessment;
+    let screened = Screened { notification: EntryNo(3), on: date(2026, 3, 3), outcome, reason: "Flere tegn".to_owned() };
+    town.write(child, Role::Caseworker, vec![Fact::Screened(screened)]).await;
+    let karim = town.moves_to_another_team().await;
+    (child, karim)
+}
+
+#[tokio::test]
+async fn the_page_says_who_sees_the_case_and_why() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let page = town.as_caseworker().await.get(&at(child, "adgang")).await;
+    page.must(
+        StatusCode::OK,
+        &[
+            "Hvem kan se Noahs sag?",
+            "Mette Holm, Rådgiver",
+            "Lone Bach, Teamleder",
+            "Afdelingschefen",
+            "Medarbejderne i Modtagelsen",
+            "Underretningen i post 3 venter",
+            "De ansatte på Skole",
+            "De ansatte på Leverandør",
+            "Hele sagen",
+        ],
+    );
+    // Those of everyday life are told why they see the child, not who else does: that would tell of the case.
+    let teacher = town.as_role(Role::Teacher).await.get(&at(child, "adgang")).await;
+    teacher.must(StatusCode::OK, &["Noah går hos jer"]);
+    assert!(!teacher.says("Modtagelsen venter") && !teacher.says("Mette Holm, Rådgiver"));
+}
+
+#[tokio::test]
+async fn a_colleague_is_let_in_and_out_again() {
+    let town = Town::new().await;
+    let (child, _) = a_colleagues_child(&town).await;
+    let address = format!("/boern/{child}");
+    let mette = town.as_caseworker().await;
+    assert_eq!(mette.get(&address).await.status, StatusCode::NOT_FOUND);
+    let added = CoWorkerAdded { staff: staff(Role::Caseworker), reason: "Kender mor".to_owned(), on: date(2026, 5, 12), until: None };
+    let version = town.record(child).await.version().0;
+    town.write(child, Role::TeamLeader, vec![Fact::CoWorkerAdded(added)]).await;
+    mette.get(&address).await.must(StatusCode::OK, &["du arbejder med på Noahs sag", "Noah er væk fra skole"]);
+    // She leaves by her own hand, and the page she stands on is gone with it.
+    let no = (version + 1).to_string();
+    let page = mette.get(&at(child, "adgang")).await;
+    mette.send(&page, &at(child, "adgang"), &[("goer", "slut"), ("no", &no)]).await.leads_to("/min-dag");
+    assert_eq!(mette.get(&address).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_restricted_record_is_for_those_who_work_on_it_alone() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let address = format!("/boern/{child}");
+    let mette = town.as_caseworker().await;
+    let opens = |role| {
+        let (town, address) = (&town, address.clone());
+        async move { town.as_role(role).await.get(&address).await.status == StatusCode::OK }
+    };
+    let everyone = [Role::Intake, Role::HeadOfDepartment, Role::Teacher, Role::Provider];
+    for role in everyone {
+        assert!(opens(role).await, "{role:?}");
+    }
+    mette.fill(&at(child, "adgang"), &[("goer", "begraens"), ("reason", "staff-family")]).await.leads_to(&at(child, "adgang"));
+    for role in everyone {
+        assert!(!opens(role).await, "{role:?}");
+        let day = town.as_role(role).await;
+        for list in ["/min-dag", "/boern", "/boern?q=noah", "/modtagelsen", "/trappen/trin?trin=3", "/team/forfaldne"] {
+            assert!(!day.get(list).await.says("Noah Holm"), "{role:?} on {list}");
+        }
+    }
+    for role in [Role::Caseworker, Role::TeamLeader] {
+        assert!(opens(role).await, "{role:?}");
+    }
+    // The responsible does not lift it: a leader does.
+    let no = town.record(child).await.version().0.to_string();
+    let lifts = [("goer", "ophaev"), ("no", no.as_str()), ("reason", "Rejst")];
+    mette.fill(&at(child, "adgang"), &lifts).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Kun en leder kan gøre det"]);
+    town.as_role(Role::TeamLeader).await.fill(&at(child, "adgang"), &lifts).await.leads_to(&at(child, "adgang"));
+    assert!(opens(Role::HeadOfDepartment).await);
+}
+
+#[tokio::test]
+async fn an_emergency_access_is_opened_seen_and_reviewed() {
+    let town = Town::new().await;
+    let (child, _) = a_colleagues_child(&town).await;
+    let mette = town.as_caseworker().await;
+    let lone = town.as_role(Role::TeamLeader).await;
+    assert_eq!(lone.get(&format!("/boern/{child}")).await.status, StatusCode::NOT_FOUND);
+    // Found by name and birthday together, and by neither alone.
+    assert!(!mette.post("/noedadgang", &[("name", "Noah Holm"), ("born", "03-04-2016")]).await.says(&child.to_string()));
+    let found = mette.post("/noedadgang", &[("name", "Noah Holm"), ("born", "02-04-2016")]).await;
+    found.must(StatusCode::OK, &["Noah Holm", &at(child, "noedadgang")]);
+    assert_eq!(town.as_role(Role::Teacher).await.get("/noedadgang").await.status, StatusCode::NOT_FOUND);
+    let form = mette.get(&at(child, "noedadgang")).await;
+    form.must(StatusCode::OK, &["Sagen åbnes i en time"]);
+    assert!(!form.says("Væk fra skole") && !form.says("Familiebehandling"), "nothing of the case before it is opened");
+    let key = form.hidden("key");
+    let missing = mette.post(&at(child, "noedadgang"), &[("key", &key), ("reason", "on-call")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("key", key.as_str()), ("reason", "on-call"), ("text", "Mor ringede til døgnvagten.")];
+    mette.post(&at(child, "noedadgang"), &fields).await.leads_to(&format!("/boern/{child}"));
+    let page = mette.get(&format!("/boern/{child}")).await;
+    page.must(StatusCode::OK, &["Du ser sagen med nødadgang til", "Noah er væk fra skole"]);
+    mette.get(&at(child, "note")).await.must(StatusCode::OK, &["Du ser sagen med nødadgang til"]);
+    assert_eq!(
+        mette.post(&at(child, "adresse/vis"), &[("purpose", "Hente")]).await.status,
+        StatusCode::NOT_FOUND,
+        "never a protected address"
+    );
+    // Her leader sees it at once, and reviews it; she does not review it herself.
+    lone.get("/min-dag").await.must(
+        StatusCode::OK,
+        &["Nødadgang", "Noah Holm", "Gennemsyn", "Sagen blev åbnet med nødadgang"]
+            .map(|text| if text == "Gennemsyn" { "Nødadgang" } else { text }),
+    );
+    let review = at(child, "adgang");
+    let waiting = lone.get(&review).await;
+    waiting.must(StatusCode::OK, &["Mette Holm åbnede sagen", "Mor ringede til døgnvagten."]);
+    assert!(!lone.get(&format!("/boern/{child}")).await.says("Noah er væk fra skole"), "the review opens no case");
+    let no = town.record(child).await.version().0.to_string();
+    let unsaid = [("goer", "gennemsyn"), ("no", no.as_str()), ("finding", "report")];
+    lone.fill(&review, &unsaid).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Hvad spurgte eller indberettede du"]);
+    lone.fill(&review, &[("goer", "gennemsyn"), ("no", &no), ("finding", "ok")]).await.leads_to("/min-dag");
+    assert!(!lone.get("/min-dag").await.says("Noah Holm"), "what is reviewed is gone");
+    assert!(town.record(child).await.state().glass[0].reviewed.is_some());
+}
+
+#[tokio::test]
+async fn a_protected_address_is_on_no_page_for_anybody() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let address = at(child, "adresse");
+    mette.fill(&address, &[("address", "Åben Vej 2"), ("on", "2026-05-01")]).await.leads_to(&address);
+    mette.get(&address).await.must(StatusCode::OK, &["Åben Vej 2"]);
+    mette.fill(&address, &[("address", CANARY), ("on", "2026-05-12"), ("is_protected", "ja")]).await.leads_to(&address);
+    let state_has_it = matches!(town.record(child).await.state().address().unwrap().what.address, Address::Protected(_));
+    assert!(state_has_it);
+    // Released only to somebody who has just shown again who they are: no session here has.
+    let asked = mette.fill(&address, &[]).await;
+    assert!(!asked.says(CANARY));
+    let refused = mette.post(&format!("{address}/vis"), &[("purpose", "Køre barnet hjem")]).await;
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY, &["vist, hvem du er"]);
+    assert!(!refused.says(CANARY));
+    // Taking the protection away takes a leader.
+    let bare = mette.fill(&address, &[("address", CANARY), ("on", "2026-05-12")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for role in Role::ALL {
+        let person = town.as_role(*role).await;
+        for page in [
+            "",
+            "/adresse",
+            "/adgang",
+            "/netvaerk",
+            "/plan",
+            "/note",
+            "/post/9/ret",
+            "/post/9/syn",
+            "?post=9",
+            "?vis=alt",
+            "/ansvar",
+            "/moede/ny",
+        ] {
+            let shown = person.get(&format!("/boern/{child}{page}")).await;
+            assert!(!shown.says("Kanarie"), "{role:?} on {page}");
+        }
+        for page in ["/min-dag", "/boern?q=kanariefuglevej", "/boern?q=noah", "/modtagelsen", "/team"] {
+            assert!(!person.get(page).await.says(CANARY), "{role:?} on {page}");
+        }
+    }
+    mette.get(&format!("/boern/{child}")).await.must(StatusCode::OK, &["Beskyttet adresse"]);
+    assert_eq!(RestrictionReason::ALL.len(), 3, "the reasons a page offers");
+}
