@@ -236,7 +236,7 @@ impl Life {
         }
         for label in CHILDREN {
             let child = child(label);
-            let row = self.store.child(child, day_of(self.now)).await.unwrap();
+            let row = self.store.child(&leader_at(self.now), child, day_of(self.now)).await.unwrap();
             let has = row.filter(|row| row.is_open).and_then(|row| row.responsible);
             if has != self.model.open.get(&child).copied() {
                 return Some(format!("child {label}: {has:?} has it, {:?} should", self.model.open.get(&child)));

@@ -123,7 +123,8 @@ async fn the_staircase_and_its_flows_follow_each_child(place: &Place) {
     assert_eq!((down[0].name.as_str(), down[0].step, down[0].step_since), ("down", Some(step(LOW)), Some(date(2024, 2, 1))));
     // Everyday life as one place, with or without a case.
     for (from, to, expected) in [(None, Some(step(LOW)), "comes"), (Some(step(LOW)), None, "leaves"), (None, Some(step(HIGH)), "up")] {
-        let moved = store.children_moved(&leader(), from, to, then, now, None, 10).await.unwrap().rows;
+        let asked = if to.is_none() { date(2024, 1, 20) } else { now };
+        let moved = store.children_moved(&leader_at(noon(asked)), from, to, then, now, None, 10).await.unwrap().rows;
         assert_eq!(moved.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [expected], "{from:?} to {to:?}");
     }
     let waits = store.children_on_step(&leader(), None, now, None, 10).await.unwrap().rows;
