@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
 use trin_domain::record::Fact;
 use trin_domain::strategy::Strategy;
 use trin_store::{Problem, Reader, Sealing, Store, StoreError};
@@ -94,8 +96,14 @@ async fn a_store_of_schema_6_says_what_it_said() {
         for (typed, found) in [("damgaard", 2), ("900516-4557", 1), ("900516-4558", 0)] {
             // Everyone who works there asks: what a search finds is what those with a relation find.
             let mut children = BTreeMap::new();
-            for staff in store.staff_list(None).await.unwrap() {
-                let by = Reader::new(&staff, trin_domain::calendar::start_of_day(day));
+            let mut everyone = store.staff_list(None).await.unwrap();
+            // And the intake, which finds a child that has no case now, and the head of department, who oversees the open ones.
+            let first = everyone[0].clone();
+            for role in [Role::Intake, Role::HeadOfDepartment] {
+                everyone.push(Staff { role, is_active: true, ..first.clone() });
+            }
+            for staff in everyone {
+                let by = Reader::new(&staff, "2027-01-01T00:00:00Z".parse().unwrap());
                 let rows = store.search_children(&by, typed, day, None, 20).await.unwrap().rows;
                 children.extend(rows.into_iter().map(|row| (row.child, row.name)));
             }

@@ -3,6 +3,7 @@
 //! What is to happen next lies in a queue of events by time. An event makes someone write, and arranges what follows from it. What
 //! would come after the end never happens, so the present has its running clocks, unanswered offers and late duties by itself.
 
+mod admission;
 mod assessment;
 mod case;
 mod door;
@@ -254,7 +255,10 @@ impl<'p> Life<'p> {
             Event::Visit(help) => self.visit(at, help),
             Event::ReviewHome(help) => self.review_home(at, help),
             Event::Prolong(help) => self.prolong(at, help),
-            Event::Note => self.note(at),
+            Event::Note => {
+                self.note(at);
+                self.admits(at);
+            }
             Event::View(entry) => self.view(at, entry),
             Event::Correct(entry) => self.correct(at, entry),
             Event::MeetingHeld(meeting) => self.meeting_held(at, meeting),
