@@ -3,7 +3,7 @@
 use crate::words::{Lang, t};
 
 /// Purposes by their codes, with their texts.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 16] = [
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
@@ -18,6 +18,8 @@ const WORDS: [(&str, &str); 14] = [
     ("closing", "log-purpose-closing"),
     ("leading", "log-purpose-leading"),
     ("statistics", "log-purpose-statistics"),
+    ("emergency", "log-purpose-emergency"),
+    ("access", "log-purpose-access"),
 ];
 
 /// An address that says nothing about any child.
@@ -67,7 +69,12 @@ const TABLE: &[(&str, &str)] = &[
     ("/modtagelsen/{id}/{no}/orientering", "notification"),
     ("/boern", "find"),
     ("/boern/soeg", "find"),
+    ("/noedadgang", "emergency"),
     ("/boern/{id}", "casework"),
+    ("/boern/{id}/noedadgang", "emergency"),
+    ("/boern/{id}/adgang", "access"),
+    ("/boern/{id}/adresse", "network"),
+    ("/boern/{id}/adresse/vis", "network"),
     ("/boern/{id}/note", "note"),
     ("/boern/{id}/ansvar", "responsibility"),
     ("/boern/{id}/boernesamtale", "casework"),

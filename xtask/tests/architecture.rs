@@ -6,7 +6,11 @@ use trin_xtask::repository::{root, sources_of, text_files};
 use trin_xtask::sources::{Exception, clock_and_chance, idle_exceptions, machine_paths, scores_of_people};
 
 /// Places outside `app` that may name a clock or a source of chance.
-const EXCEPTIONS: [Exception; 0] = [];
+const EXCEPTIONS: [Exception; 1] = [Exception {
+    path: "web/src/entrance/oidc/token.rs",
+    says: "SystemTime",
+    because: "the login library wants the instant it is handed as this type; no clock is read",
+}];
 
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));

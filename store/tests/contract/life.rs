@@ -43,6 +43,18 @@ pub fn leader() -> Reader {
     leader_at(at("2024-12-31T12:00:00Z"))
 }
 
+/// The intake, who may know that any child is here.
+pub fn intake() -> Reader {
+    let ida = Staff {
+        id: staff("intake-ida"),
+        name: "Ida Modtager".into(),
+        role: Role::Intake,
+        unit: UnitId::from_label("team"),
+        is_active: true,
+    };
+    Reader::new(&ida, at("2024-12-31T12:00:00Z"))
+}
+
 /// The same leader at another time: what was closed long before is no longer hers to see.
 pub fn leader_at(now: Timestamp) -> Reader {
     let lone =

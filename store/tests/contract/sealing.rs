@@ -45,7 +45,7 @@ async fn records(store: &Store) -> BTreeMap<ChildId, Record> {
 }
 
 async fn found(store: &Store, typed: &str) -> usize {
-    store.search_children(typed, day_of(morning()), None, 50).await.unwrap().rows.len()
+    store.search_children(&intake(), typed, day_of(morning()), None, 50).await.unwrap().rows.len()
 }
 
 async fn is_sound(store: &Store) {
@@ -67,7 +67,7 @@ fn destroyed(child: ChildId) -> Destroyed {
 async fn another_municipality_key_opens_all_and_the_old_one_nothing(place: &Place) {
     let store = place.open().await;
     children(&store, 3).await;
-    let (before, queue) = (records(&store).await, store.queue(None, 50).await.unwrap().rows);
+    let (before, queue) = (records(&store).await, store.queue(&leader(), None, 50).await.unwrap().rows);
     assert!(!queue.is_empty());
     let store = store.rotate_key(Sealing::seeded("new")).await.unwrap();
     assert!(records(&store).await == before);
@@ -75,7 +75,7 @@ async fn another_municipality_key_opens_all_and_the_old_one_nothing(place: &Plac
     assert!(matches!(Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err(), StoreError::WrongKey));
     let store = Store::open(&place.url(), Sealing::seeded("new")).await.unwrap();
     assert!(records(&store).await == before);
-    assert_eq!(store.queue(None, 50).await.unwrap().rows, queue);
+    assert_eq!(store.queue(&leader(), None, 50).await.unwrap().rows, queue);
     assert_eq!((found(&store, CPR).await, found(&store, "770515").await, found(&store, "åse kj").await), (1, 1, 1));
     assert_eq!(store.draft(staff("mette"), "note").await.unwrap().unwrap().body, "Ikke færdig");
     is_sound(&store).await;
@@ -123,7 +123,7 @@ async fn a_destroyed_key_leaves_no_record_and_a_sound_store(place: &Place) {
         assert!(store.destroy_key(&destroyed(all[0])).await.unwrap());
         assert_eq!(store.destroyed().await.unwrap(), [destroyed(all[0])]);
         assert!(store.record(all[0]).await.unwrap().is_none());
-        assert!(store.child(all[0], day_of(morning())).await.unwrap().is_none());
+        assert!(store.child(&leader(), all[0], day_of(morning())).await.unwrap().is_none());
         assert!(!records(&store).await.contains_key(&all[0]));
         assert_eq!((found(&store, "ida holm 0").await, found(&store, "ida holm 1").await), (0, 1));
         assert!(store.drafts(staff("mette")).await.unwrap().iter().all(|draft| draft.key == "note"));

@@ -24,9 +24,9 @@ impl Life<'_> {
         let fact = match length % 41 {
             3 => self.co_worker(at, holder),
             9 => Some((by, address(at, length))),
-            17 if length % 3 == 0 => Some(self.restriction(at, by, leader)),
-            29 if length % 2 == 0 => self.emergency(at),
-            _ if length % 5 == 0 && self.record.state().restriction().is_some() => Some(self.restriction(at, by, leader)),
+            17 if length.is_multiple_of(3) => Some(self.restriction(at, by, leader)),
+            29 if length.is_multiple_of(2) => self.emergency(at),
+            _ if length.is_multiple_of(5) && self.record.state().restriction().is_some() => Some(self.restriction(at, by, leader)),
             _ => None,
         };
         // What was opened since the last note is reviewed before anything new.

@@ -11,8 +11,7 @@ use crate::parts::field::{self, Field, Typed};
 use crate::parts::list;
 use crate::paths;
 use crate::seen::{self, Seen};
-use crate::session::Visitor;
-use crate::step_up;
+use crate::session::{self, Visitor};
 use crate::submit;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
@@ -56,9 +55,10 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     if !seen.grant.sees(Room::ProtectedAddress) {
         return Err(crate::errors::PageError::NotFound(visitor.lang));
     }
+    session::require_step_up(&app, &visitor)?;
     let lang = visitor.lang;
     let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-address-purpose"));
-    let release = step_up::last(&visitor).and_then(|at| Release::new(at, app.now(), &purpose));
+    let release = visitor.session.proved_at.and_then(|at| Release::new(at, app.now(), &purpose));
     let shown = release.as_ref().and_then(|release| seen.state.address().map(|stated| stated.what.address.reveal(release)));
     let Some(shown) = shown else {
         if typed.is_fine() {

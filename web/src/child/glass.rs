@@ -11,8 +11,7 @@ use crate::parts::field::{self, Choice, Field, Typed};
 use crate::parts::list;
 use crate::paths;
 use crate::seen;
-use crate::session::{Visitor, done};
-use crate::step_up;
+use crate::session::{self, Visitor, done};
 use crate::submit::{self, Written};
 use crate::words::{t, t_with};
 use axum::extract::{Path, State};
@@ -116,7 +115,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     if opens_case(&app, &visitor, &record).await? {
         return Ok(Redirect::to(&then).into_response());
     }
-    step_up::before_an_emergency(&visitor)?;
+    session::require_step_up(&app, &visitor)?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
     let reason = reader.choice("reason", &t(lang, "access-reason"), GlassReason::from_code);

@@ -13,3 +13,5 @@ log-purpose-responsibility = Hvem der har ansvaret for barnet
 log-purpose-closing = Afslutning af sagen
 log-purpose-leading = Ledelsens overblik over sager og frister
 log-purpose-statistics = Overblik over indsatser
+log-purpose-emergency = Nødadgang til barnets sag
+log-purpose-access = Hvem der har adgang til barnets sag

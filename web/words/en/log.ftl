@@ -13,3 +13,5 @@ log-purpose-responsibility = Who is responsible for the child
 log-purpose-closing = Closing the case
 log-purpose-leading = Management's overview of cases and due dates
 log-purpose-statistics = Overview of the help given
+log-purpose-emergency = Emergency access to the child's case
+log-purpose-access = Who has access to the child's case
