@@ -72,6 +72,7 @@ macro_rules! plain {
 }
 
 /// What tells of children.
+#[allow(clippy::too_many_arguments, reason = "as the store's own questions")]
 impl LoggedStore<'_> {
     /// A child's whole record; asked for is noted also when there is none.
     ///

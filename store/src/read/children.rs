@@ -237,6 +237,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
+    #[expect(clippy::too_many_arguments, reason = "who asks, from where, between which days, and so many at a time")]
     pub async fn children_in_flow(
         &self,
         by: &Reader,
@@ -256,6 +257,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
+    #[expect(clippy::too_many_arguments, reason = "who asks, from where, between which days, and so many at a time")]
     pub async fn children_moved(
         &self,
         by: &Reader,

@@ -216,6 +216,7 @@ impl Store {
         Ok(all)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one statement with all a page of duties may be asked by")]
     async fn duty_page(
         &self,
         by: &Reader,

@@ -199,6 +199,7 @@ fn rooms(lang: Lang, grant: &Grant) -> String {
     seen.join("; ")
 }
 
+#[expect(clippy::too_many_arguments, reason = "one form of several on the page")]
 fn form(
     lang: Lang,
     app: &App,
