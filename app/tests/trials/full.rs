@@ -23,10 +23,14 @@ fn a_write_that_fails_gives_back_what_was_typed_and_the_next_one_works() {
         let address = server.address.clone().expect("it listens");
         town.write(&address, &notes, 0, Duration::from_millis(300), &AtomicBool::new(false));
         let cookie = town.cookie(&address).expect("comes in");
+        let forms = town.open_forms(&address, &cookie);
         // Each call of the kind fails, until the tracer lets go.
         let failing = Failing::attached(&server, call, error);
-        town.write_as(&cookie, &address, &notes, 1, Duration::from_secs(2), &AtomicBool::new(false));
+        town.write_as(&cookie, &forms, &address, &notes, 1, Duration::from_secs(2), &AtomicBool::new(false));
         assert!(!server.has_ended(), "{error} at {call} ended the server");
+        // What cannot be written to the log is not shown.
+        let read = get(&address, "/min-dag", &cookie).expect("an answer");
+        assert!(matches!(read.status, 503 | 507), "{error} at {call}: a page that is not in the log was shown: {}", read.status);
         failing.over();
         let failed = notes.lock().unwrap().values().filter(|note| !note.is_acknowledged).count();
         assert!(failed > 0, "{error} at {call}: no write failed, so nothing was tried");

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn cuts() -> usize {
     if is_long() { 24 } else { 3 }
@@ -52,7 +52,12 @@ fn no_acked_write_is_lost_power() {
         let enough = AtomicBool::new(false);
         let acknowledged = std::thread::scope(|scope| {
             scope.spawn(|| town.write(&address, &notes, cut, Duration::from_secs(20), &enough));
-            std::thread::sleep(Duration::from_millis(300 + (cut as u64 * 131) % 400));
+            let saved = || notes.lock().unwrap().values().filter(|note| note.is_acknowledged).count();
+            let (before, begun) = (saved(), Instant::now());
+            while saved() < before + 8 && begun.elapsed() < Duration::from_secs(15) {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            std::thread::sleep(Duration::from_millis((cut as u64 * 131) % 400));
             server.signal("-STOP");
             // What was answered until here must be there, whatever the disk had not been told to keep.
             let acknowledged = notes.lock().unwrap().clone();

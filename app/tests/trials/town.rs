@@ -88,12 +88,27 @@ impl Town {
     /// Lets every client write notes until the server is gone, until `enough`, or for `long`. What was sent before stays in `notes`.
     pub fn write(&self, address: &str, notes: &Mutex<Notes>, round: usize, long: Duration, enough: &AtomicBool) {
         if let Some(cookie) = self.cookie(address) {
-            self.write_as(&cookie, address, notes, round, long, enough);
+            self.write_as(&cookie, &[], address, notes, round, long, enough);
         }
     }
 
-    /// As [`Self::write`], for somebody who came in before.
-    pub fn write_as(&self, cookie: &str, address: &str, notes: &Mutex<Notes>, round: usize, long: Duration, enough: &AtomicBool) {
+    /// The forms that every client has open: how much of the record each has seen.
+    pub fn open_forms(&self, address: &str, cookie: &str) -> Vec<String> {
+        self.children.iter().take(CLIENTS).map(|child| self.version(address, cookie, child).expect("a form")).collect()
+    }
+
+    /// As [`Self::write`], for somebody who came in before and has `forms` open, which are sent when no new one can be had.
+    #[expect(clippy::too_many_arguments, reason = "who writes what, where and for how long")]
+    pub fn write_as(
+        &self,
+        cookie: &str,
+        forms: &[String],
+        address: &str,
+        notes: &Mutex<Notes>,
+        round: usize,
+        long: Duration,
+        enough: &AtomicBool,
+    ) {
         let until = Instant::now() + long;
         std::thread::scope(|scope| {
             for (client, child) in self.children.iter().take(CLIENTS).enumerate() {
@@ -102,7 +117,7 @@ impl Town {
                         if Instant::now() > until || enough.load(Ordering::Relaxed) {
                             return;
                         }
-                        let Some(seen) = self.version(address, cookie, child) else { return };
+                        let Some(seen) = self.version(address, cookie, child).or_else(|| forms.get(client).cloned()) else { return };
                         let key = key(round, client, nth);
                         let words = format!("Runde {round}, skriver {client}, note {nth}. {}", "Mor fortæller om ugen. ".repeat(20));
                         let form = encoded(&[("key", &key), ("set", &seen), ("on", "2026-01-05"), ("facts", &words)]);
