@@ -244,7 +244,17 @@ export function door(world) {
         await page.goto("/min-dag");
         assert.equal(await offer.count(), 0, "the offer is answered");
       });
+      // Whoever gave the child away has no relation to it any more: the next request finds no child.
       await someone("intake", {}, async (page) => {
+        assert.equal((await page.request.get(child.address)).status(), 404, "the giver still opens the child");
+        await page.goto("/boern");
+        assert.equal(await page.getByRole("link", { name: child.name }).count(), 0, "the giver still lists the child");
+        await page.locator("#q").fill(child.name);
+        await page.locator("#q").press("Enter");
+        await page.getByRole("heading", { name: new RegExp(child.name) }).waitFor();
+        assert.equal(await page.getByRole("link", { name: child.name }).count(), 0, "the giver still finds the child");
+      });
+      await someone("caseworker", {}, async (page) => {
         await page.goto(child.address);
         assert.match(await responsible(page), new RegExp(taker));
       });

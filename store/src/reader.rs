@@ -7,7 +7,8 @@ use crate::cells::{Value, args};
 use crate::db::statements;
 use crate::{Store, StoreError};
 use jiff::Timestamp;
-use trin_domain::access::is_everyday;
+use std::collections::BTreeMap;
+use trin_domain::access::{Rooms, is_everyday};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
@@ -63,7 +64,17 @@ macro_rules! may_see {
             $child,
             " AND (g.rooms & ",
             $rooms,
-            ") <> 0 AND g.from_at <= ",
+            ") <> 0 AND ",
+            crate::reader::holds!([$staff, $kind, $place, $now]),
+            ")"
+        )
+    };
+}
+/// Whether the grant `g` is held now by the reader whose arguments stand at these places; `l` is whoever is led, when it is a leader's.
+macro_rules! holds {
+    ([$staff:literal, $kind:literal, $place:literal, $now:literal]) => {
+        concat!(
+            "g.from_at <= ",
             $now,
             " AND g.until_at > ",
             $now,
@@ -75,7 +86,7 @@ macro_rules! may_see {
             $place,
             " OR (g.holder_kind = 'leaders' AND l.unit = ",
             $place,
-            ")))))"
+            "))))"
         )
     };
 }
@@ -85,10 +96,15 @@ macro_rules! may_know {
         crate::reader::may_see!($child, "65535", $reader)
     };
 }
-pub(crate) use {may_know, may_see};
+pub(crate) use {holds, may_know, may_see};
+
+/// How many children one [`ROOMS_SEEN`] asks about.
+const AT_ONCE: usize = 16;
 
 statements! {
     MAY_KNOW = concat!("SELECT COUNT(*) FROM child c WHERE c.id = $1 AND ", may_know!("c.id", ["$2", "$3", "$4", "$5"]));
+    ROOMS_SEEN = concat!("SELECT g.child, g.rooms FROM access_grant g LEFT JOIN staff l ON g.holder_kind = 'leaders' AND l.id = g.holder
+        WHERE g.child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AND ", holds!(["$17", "$18", "$19", "$20"]));
     WORKPLACE = "SELECT unit FROM staff WHERE id = $1";
 }
 
@@ -109,6 +125,24 @@ impl Store {
     /// When the database fails or an entry cannot be read.
     pub async fn record_for(&self, by: &Reader, child: ChildId) -> Result<Option<Record>, StoreError> {
         if self.may_know(by, child).await? { self.record(child).await } else { Ok(None) }
+    }
+
+    /// The rooms somebody sees of each of some children, all their grants together. A child they may not know of is not among them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rooms_seen(&self, by: &Reader, children: &[ChildId]) -> Result<BTreeMap<ChildId, Rooms>, StoreError> {
+        let mut seen: BTreeMap<ChildId, Rooms> = BTreeMap::new();
+        for some in children.chunks(AT_ONCE) {
+            let padded = some.iter().chain(some.iter().cycle()).take(AT_ONCE);
+            let arguments = padded.flat_map(|child| args![*child]).chain(by.arguments()).collect();
+            for mut cells in self.db.rows(ROOMS_SEEN, arguments).await? {
+                let (child, bits) = (cells.id(ChildId::new)?, cells.int()?);
+                let rooms = seen.entry(child).or_default();
+                *rooms = rooms.and(Rooms::from_bits(u32::try_from(bits).unwrap_or(0)));
+            }
+        }
+        Ok(seen)
     }
 
     /// Where somebody works now.

@@ -188,7 +188,7 @@ pub fn may_write(visitor: &Visitor, seen: &Seen<'_>, room: Room) -> PageResult<(
 }
 
 /// The room of the record that a form, by its address, writes in.
-fn room(address: &str) -> Room {
+pub(crate) fn room(address: &str) -> Room {
     let mut parts = address.trim_start_matches('/').split('/');
     match (parts.next(), parts.nth(1)) {
         (Some("modtagelsen"), _) | (_, Some("genlaesning")) => Room::Notifications,

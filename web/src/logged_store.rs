@@ -5,6 +5,8 @@
 
 use crate::looking::{self, How};
 use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
+use trin_domain::access::Rooms;
 use trin_domain::cpr::Cpr;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
@@ -154,6 +156,7 @@ impl LoggedStore<'_> {
     }
 
     plain! {
+        rooms_seen(by: &Reader, children: &[ChildId]) -> BTreeMap<ChildId, Rooms>;
         open_children_of(responsible: StaffId) -> i64;
         count_offers_to(staff: StaffId) -> i64;
         may_know(by: &Reader, child: ChildId) -> bool;

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
+use crate::form_page;
 use crate::frame::{self, ChildHeader, Frame};
 use crate::looking;
 use crate::names::Names;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use trin_domain::access::{self, Access, Because, Holder, Room};
+use trin_domain::access::{self, Access, Because, Holder, Room, Rooms};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
@@ -21,6 +22,7 @@ use trin_domain::kinds::Role;
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Intervention, Record, State};
 use trin_domain::strategy::StepNo;
+use trin_store::DutyRow;
 use uuid::Uuid;
 
 /// Reads the record of the child in the address.
@@ -120,17 +122,14 @@ impl<'r> Seen<'r> {
     /// A duty as the parts show it; a link to where it is met only for those who may meet it.
     pub fn view_duty(&self, app: &App, lang: Lang, duty: &Duty) -> DutyView {
         let view = duty_view(app, lang, self.child(), duty, &self.names);
-        if self.grant.may_write() { view } else { DutyView { href: None, ..view } }
+        DutyView { href: view.href.filter(|href| self.grant.writes(form_page::room(href))), ..view }
     }
 
     /// Duties as the parts show them, each thing owed on one line.
     pub fn view_duties<'d>(&self, app: &App, lang: Lang, duties: impl Iterator<Item = &'d Duty>) -> Vec<DutyView> {
         let duties: Vec<(ChildId, &Duty)> = duties.map(|duty| (self.child(), duty)).collect();
-        let may_write = self.grant.may_write();
-        duty_lines(app, lang, &duties, &self.names)
-            .into_iter()
-            .map(|(_, view)| if may_write { view } else { DutyView { href: None, ..view } })
-            .collect()
+        let may = |href: &String| self.grant.writes(form_page::room(href));
+        duty_lines(app, lang, &duties, &self.names).into_iter().map(|(_, view)| DutyView { href: view.href.filter(may), ..view }).collect()
     }
 
     /// The child's first name, for sentences.
@@ -303,7 +302,7 @@ pub fn age(lang: Lang, birth: Option<Birth>, today: Date) -> String {
     }
 }
 
-/// A duty as the parts show it. In a list across children, add the child's name with [`with_child`].
+/// A duty as the parts show it. In a list across children, finish it with [`with_child`].
 pub fn duty_view(app: &App, lang: Lang, child: ChildId, duty: &Duty, names: &Names) -> DutyView {
     let who_asks = |kind: BasisKind| match kind {
         BasisKind::Law => t(lang, "child-asked-by-law"),
@@ -350,10 +349,20 @@ pub fn duty_lines(app: &App, lang: Lang, duties: &[(ChildId, &Duty)], names: &Na
     lines
 }
 
-/// A duty in a list across children: with the child's name, and without the person whose list it is.
-pub fn with_child(mut view: DutyView, child: ChildId, name: &str) -> DutyView {
-    view.child = Some((name.to_owned(), paths::child(child)));
+/// A duty in a list across children: with the child's name, and with a link to where it is met when the visitor sees that room of the record.
+pub fn with_child(mut view: DutyView, row: &DutyRow, seen: &BTreeMap<ChildId, Rooms>) -> DutyView {
+    view.child = Some((row.child_name.clone(), paths::child(row.child)));
+    view.href = view.href.filter(|href| seen.get(&row.child).is_some_and(|rooms| rooms.has(form_page::room(href))));
     view
+}
+
+/// What the visitor sees of the children whose duties are listed, for [`with_child`].
+///
+/// # Errors
+/// When the store fails.
+pub async fn rooms_of(app: &App, visitor: &Visitor, rows: &[DutyRow]) -> PageResult<BTreeMap<ChildId, Rooms>> {
+    let children: Vec<ChildId> = rows.iter().map(|row| row.child).collect::<BTreeSet<_>>().into_iter().collect();
+    Ok(app.store().rooms_seen(&visitor.reader(app), &children).await?)
 }
 
 /// A due date as the parts show it.

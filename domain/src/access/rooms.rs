@@ -132,6 +132,11 @@ impl Rooms {
         self.0
     }
 
+    /// Those of a number that [`Self::bits`] gave; bits of no room are left out.
+    pub const fn from_bits(bits: u32) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+
     /// Whether there are none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -5,7 +5,7 @@ use crate::errors::PageResult;
 use crate::names::Names;
 use crate::parts::duty::{self, DutyView};
 use crate::parts::list;
-use crate::seen::{duty_lines, with_child};
+use crate::seen::{duty_lines, rooms_of, with_child};
 use crate::session::Visitor;
 use crate::words::{Lang, t, t_with};
 use jiff::{SignedDuration, Timestamp};
@@ -43,7 +43,7 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     let (lang, me, now, store) = (visitor.lang, visitor.staff.id, app.now(), app.store());
     let by = &visitor.reader(app);
     let long_ago = now.saturating_sub(SignedDuration::from_hours(24 * LONG_LATE)).unwrap_or(now);
-    let drawn = |rows: &[DutyRow]| duty_list(app, lang, rows, names, now);
+    let drawn = async |rows: &[DutyRow]| duty_list(app, visitor, rows, names, now).await;
     let (late, long_late) = (store.late_count(by, me, now, now).await?, store.late_count(by, me, long_ago, now).await?);
     let shared_role = Some(visitor.staff.role).filter(|role| matches!(role, Role::Intake | Role::TeamLeader));
 
@@ -56,9 +56,10 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     };
     if let Some((name, rows)) = whole {
         let next = rows.next.as_ref().map(|cursor| format!("/min-dag?liste={}&efter={cursor}", asked.list));
+        let drawn = drawn(&rows.rows).await?;
         let lists = html! {
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
-            (list::section(&name, html! { (drawn(&rows.rows)) (list::pager(lang, None, next.as_deref())) }))
+            (list::section(&name, html! { (drawn) (list::pager(lang, None, next.as_deref())) }))
         };
         return Ok(Owed { summary: summary(lang, late - long_late, long_late, false), lists, is_list: true });
     }
@@ -70,22 +71,24 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     let shared = match shared_role {
         Some(role) => {
             let rows = store.duties_of_role(by, role, now, None, Some(&lately), DUTIES).await?;
-            Some((role, rows, store.late_count_of_role(by, role, long_ago, now).await?))
+            let shown = drawn(&rows.rows).await?;
+            Some((role, rows, shown, store.late_count_of_role(by, role, long_ago, now).await?))
         }
         None => None,
     };
+    let (late_drawn, coming_drawn) = (drawn(&late_rows.rows).await?, drawn(&coming.rows).await?);
     let lists = html! {
-        @if let Some((role, rows, older)) = &shared {
+        @if let Some((role, rows, shown, older)) = &shared {
             @if !rows.rows.is_empty() || *older > 0 { (list::section(&shared_name(lang, *role), html! {
-                (drawn(&rows.rows))
+                (shown)
                 (rest(lang, rows.next.is_some(), *older, SHARED))
             })) }
         }
         @if late > 0 { (list::section(&late_heading(lang, late - long_late), html! {
-            (drawn(&late_rows.rows))
+            (late_drawn)
             (rest(lang, late_rows.next.is_some(), long_late, LATE))
         })) }
-        (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, drawn(&coming.rows))))
+        (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, coming_drawn)))
     };
     Ok(Owed { summary: summary(lang, late - long_late, long_late, coming.rows.is_empty()), lists, is_list: false })
 }
@@ -122,13 +125,14 @@ fn rest(lang: Lang, has_more: bool, older: i64, which: &str) -> Markup {
 }
 
 /// Duties with the child's name, and without the person, whose own page this is.
-fn duty_list(app: &App, lang: Lang, rows: &[DutyRow], names: &Names, now: Timestamp) -> Markup {
+async fn duty_list(app: &App, visitor: &Visitor, rows: &[DutyRow], names: &Names, now: Timestamp) -> PageResult<Markup> {
+    let (lang, seen) = (visitor.lang, rooms_of(app, visitor, rows).await?);
     let duties: Vec<(ChildId, &Duty)> = rows.iter().map(|row| (row.child, &row.duty)).collect();
     let view = |(place, view): (usize, DutyView)| {
         let row = &rows[place];
-        with_child(DutyView { person: String::new(), ..view }, row.child, &row.child_name)
+        with_child(DutyView { person: String::new(), ..view }, row, &seen)
     };
-    duty::duties(lang, &duty_lines(app, lang, &duties, names).into_iter().map(view).collect::<Vec<_>>(), now)
+    Ok(duty::duties(lang, &duty_lines(app, lang, &duties, names).into_iter().map(view).collect::<Vec<_>>(), now))
 }
 
 fn coming_duties(lang: Lang, coming: &Page<DutyRow>, is_later_page: bool, drawn: Markup) -> Markup {

@@ -180,7 +180,11 @@ async fn on_step(State(app): State<App>, visitor: Visitor, Query(asked): Query<O
         ),
         None => t_with(lang, "staircase-on-none", &[("day", when.into())]),
     };
-    Ok(children_page(&app, &visitor, &title, &rows, &step_address(step, day)))
+    let hidden = match access::leads(visitor.staff.role) {
+        true => on(&app.store().staircase(day).await?, step) - on(&app.store().staircase_of(&visitor.reader(&app), day).await?, step),
+        false => 0,
+    };
+    Ok(children_page(&app, &visitor, &title, &rows, &step_address(step, day), hidden))
 }
 
 #[derive(Deserialize)]
@@ -213,15 +217,36 @@ async fn in_flow(State(app): State<App>, visitor: Visitor, Query(asked): Query<I
     ];
     let title = t_with(lang, "staircase-moved", &values);
     let address = flow_address(from.map(|step| step.0), to.map(|step| step.0), fra, til);
-    Ok(children_page(&app, &visitor, &title, &rows, &address))
+    let hidden = match access::leads(visitor.staff.role) {
+        true => {
+            in_all(&app.store().flows(fra, til).await?, from, to)
+                - in_all(&app.store().flows_of(&visitor.reader(&app), fra, til).await?, from, to)
+        }
+        false => 0,
+    };
+    Ok(children_page(&app, &visitor, &title, &rows, &address, hidden))
 }
 
-fn children_page(app: &App, visitor: &Visitor, title: &str, rows: &trin_store::Page<trin_store::ChildRow>, address: &str) -> Markup {
+/// How many went from one step to another, either of which may be everyday life.
+fn in_all(flows: &[trin_store::Flow], from: Option<StepNo>, to: Option<StepNo>) -> i64 {
+    flows.iter().map(between_steps).filter(|flow| flow.from == from && flow.to == to).map(|flow| flow.children).sum()
+}
+
+/// The children behind a number, and how many more are in it whom the visitor, who leads, may count but not know of.
+fn children_page(
+    app: &App,
+    visitor: &Visitor,
+    title: &str,
+    rows: &trin_store::Page<trin_store::ChildRow>,
+    address: &str,
+    hidden: i64,
+) -> Markup {
     let lang = visitor.lang;
     let main = html! {
         p { a href="/trappen" { "← " (t(lang, "staircase-back")) } }
         h1 { (title) }
-        @if rows.rows.is_empty() { (list::empty(&t(lang, "staircase-nobody"), &t(lang, "staircase-nobody-how"), None)) } @else { (children_table(app, visitor, rows, title, address)) }
+        @if rows.rows.is_empty() && hidden == 0 { (list::empty(&t(lang, "staircase-nobody"), &t(lang, "staircase-nobody-how"), None)) } @else if !rows.rows.is_empty() { (children_table(app, visitor, rows, title, address)) }
+        @if hidden > 0 { p.quiet #not-listed { (t_with(lang, "staircase-not-listed", &[("count", hidden.into())])) } }
     };
     let frame = Frame { wide: true, ..visitor.frame(app, Some(Room::Staircase)) };
     page(&frame, title, main, None)

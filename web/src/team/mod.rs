@@ -8,7 +8,7 @@ use crate::names::Names;
 use crate::parts::table::{Column, table};
 use crate::parts::{duty, list};
 use crate::paths;
-use crate::seen::{duty_view, with_child};
+use crate::seen::{duty_view, rooms_of, with_child};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::Router;
@@ -209,8 +209,8 @@ async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
         None => what,
     };
     // Every duty on its own line, as they were counted.
-    let views: Vec<_> =
-        rows.rows.iter().map(|row| with_child(duty_view(&app, lang, row.child, &row.duty, &names), row.child, &row.child_name)).collect();
+    let seen = rooms_of(&app, &visitor, &rows.rows).await?;
+    let views: Vec<_> = rows.rows.iter().map(|row| with_child(duty_view(&app, lang, row.child, &row.duty, &names), row, &seen)).collect();
     let pairs = [("slags", asked.slags.as_str()), ("hos", asked.hos.as_str())];
     let address = serde_urlencoded::to_string(pairs).unwrap_or_default();
     let next = rows.next.as_ref().map(|cursor| format!("/team/forfaldne?{address}&efter={cursor}"));

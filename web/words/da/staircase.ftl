@@ -18,3 +18,7 @@ staircase-moved = Fra { $from } til { $to }, { $since } til { $until }
 staircase-back = Trappen
 staircase-nobody = Ingen børn her
 staircase-nobody-how = Vælg en anden dag eller et andet trin på trappen.
+staircase-not-listed = { $count ->
+    [one] 1 barn mere er talt med. Det står ikke på listen, fordi du ikke har en relation til det.
+   *[other] { $count } børn mere er talt med. De står ikke på listen, fordi du ikke har en relation til dem.
+}

@@ -18,3 +18,7 @@ staircase-moved = From { $from } to { $to }, { $since } to { $until }
 staircase-back = The staircase
 staircase-nobody = No children here
 staircase-nobody-how = Choose another day or another step of the staircase.
+staircase-not-listed = { $count ->
+    [one] 1 more child is counted. It is not on the list, because you have no relation to it.
+   *[other] { $count } more children are counted. They are not on the list, because you have no relation to them.
+}
