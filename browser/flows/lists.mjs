@@ -22,7 +22,7 @@ async function listed(page, href, rows) {
 }
 
 /** How many more a list says are in its number: those who lead count children they may not know of, and are told so. */
-async function notListed(page) {
+export async function notListed(page) {
   const said = page.locator("main #not-listed");
   return (await said.count()) === 0 ? 0 : Number((await said.innerText()).match(/\d+/)[0]);
 }
