@@ -10,7 +10,7 @@ mod grants;
 mod rooms;
 mod seen;
 
-pub use grants::{AFTER_CLOSING_DAYS, grants};
+pub use grants::{AFTER_CLOSING_DAYS, EMERGENCY_LASTS, grants};
 pub use rooms::{Room, Rooms};
 pub use seen::Access;
 

@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use trin_domain::access::is_authority;
+use trin_domain::address::STEP_UP_HOLDS;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::Author;
@@ -31,8 +32,6 @@ pub const LONGEST_SESSION: SignedDuration = SignedDuration::from_hours(12);
 pub const LONGEST_IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// Its use is noted at most so often, so that reading costs no write.
 const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
-/// A proof of who one is lasts so long for what asks for one of its own.
-pub const PROOF_LASTS: SignedDuration = SignedDuration::from_mins(5);
 /// A login that waits for its second factor waits so long.
 const DOOR_STANDS_OPEN: SignedDuration = SignedDuration::from_mins(15);
 
@@ -60,7 +59,7 @@ pub struct Visitor {
 /// # Errors
 /// [`PageError::Prove`] when they have not; hand it on.
 pub fn require_step_up(app: &App, visitor: &Visitor) -> Result<(), PageError> {
-    let is_fresh = visitor.session.proved_at.is_some_and(|at| app.now().duration_since(at) <= PROOF_LASTS);
+    let is_fresh = visitor.session.proved_at.is_some_and(|at| app.now().duration_since(at) <= STEP_UP_HOLDS);
     if is_fresh { Ok(()) } else { Err(PageError::Prove(Asked::StepUp)) }
 }
 

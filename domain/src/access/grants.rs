@@ -6,10 +6,13 @@ use crate::duties;
 use crate::id::StaffId;
 use crate::kinds::Role;
 use crate::record::{EntryNo, Glass, State};
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// For so many days after a case was closed, whoever was responsible can finish what is left to write.
 pub const AFTER_CLOSING_DAYS: i32 = 28;
+
+/// An emergency access opens a case for so long.
+pub const EMERGENCY_LASTS: SignedDuration = SignedDuration::from_mins(60);
 
 /// A letter that nobody responsible is left to send can be sent by the intake within so many days of the notification.
 const LETTERS_DAYS: i32 = 365;

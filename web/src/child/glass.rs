@@ -17,7 +17,6 @@ use crate::words::{t, t_with};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use jiff::SignedDuration;
 use maud::{Markup, html};
 use trin_domain::access;
 use trin_domain::cpr::Cpr;
@@ -27,8 +26,6 @@ use trin_domain::record::{Birth, Command, Fact, GlassBroken, Record};
 use trin_store::AlikeRow;
 use uuid::Uuid;
 
-/// The record closes again after so long.
-const OPEN_FOR: SignedDuration = SignedDuration::from_mins(60);
 /// Where a child is searched for.
 const SEARCH: &str = "/noedadgang";
 
@@ -120,7 +117,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let mut reader = Reader::new(&mut typed, lang);
     let reason = reader.choice("reason", &t(lang, "access-reason"), GlassReason::from_code);
     let text = reader.text("text", &t(lang, "access-glass-text"));
-    let until = app.now().saturating_add(OPEN_FOR).unwrap_or_else(|_| app.now());
+    let until = app.now().saturating_add(access::EMERGENCY_LASTS).unwrap_or_else(|_| app.now());
     let Some(reason) = reason.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &record, &typed)).into_response());
     };

@@ -6,9 +6,6 @@ use crate::record::{
     AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, GlassBroken, GlassReviewed, Refusal, RestrictionLifted, State,
 };
 
-/// A record opened in an emergency closes after so many minutes.
-pub(super) const GLASS_MINUTES: i64 = 60;
-
 fn may_admit(state: &State<'_>, context: &Context) -> Result<(), Refusal> {
     if access::may_admit(state, context.by) { Ok(()) } else { Err(Refusal::NotYoursToOpen) }
 }
@@ -65,7 +62,7 @@ pub(super) fn glass_broken(what: &GlassBroken, context: &Context) -> Result<(), 
     if !access::is_authority(context.by.role) {
         return Err(Refusal::NotYoursToOpen);
     }
-    let longest = context.now.saturating_add(jiff::SignedDuration::from_mins(GLASS_MINUTES)).unwrap_or(context.now);
+    let longest = context.now.saturating_add(access::EMERGENCY_LASTS).unwrap_or(context.now);
     if what.until > longest {
         return Err(Refusal::TooLate { field: "until", not_after: calendar::day_of(longest) });
     }
