@@ -12,7 +12,7 @@ use http::{Address, Client};
 use numbers::Times;
 use people::{People, Person};
 use server::Server;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,8 +21,10 @@ use std::time::{Duration, Instant};
 const WARM_UP: Duration = Duration::from_millis(500);
 
 /// How to call it.
-pub const USAGE: &str = "load [--trin PROGRAM] [--data DIR] [--children N] [--clients N] [--seconds N] [--url http://127.0.0.1:PORT]
+pub const USAGE: &str =
+    "load [--trin PROGRAM] [--beside PROGRAM] [--data DIR] [--children N] [--clients N] [--seconds N] [--url http://127.0.0.1:PORT]
   --trin      the program to measure [default: target/release/trin]
+  --beside    another build, measured in turn with it, a page at a time, on a copy of the same data
   --data      directory of the demo; made if it is not there [default: target/load-demo]
   --children  size of the municipality, when it is made
   --clients   how many ask at once, 1 to 64 [default: 16]
@@ -33,6 +35,7 @@ pub const USAGE: &str = "load [--trin PROGRAM] [--data DIR] [--children N] [--cl
 #[derive(Debug, PartialEq, Eq)]
 struct Asked {
     trin: PathBuf,
+    beside: Option<PathBuf>,
     data: PathBuf,
     children: Option<u32>,
     clients: usize,
@@ -44,6 +47,7 @@ impl Asked {
     fn read(arguments: &[String]) -> Result<Self, String> {
         let mut asked = Self {
             trin: "target/release/trin".into(),
+            beside: None,
             data: "target/load-demo".into(),
             children: None,
             clients: 16,
@@ -54,6 +58,7 @@ impl Asked {
             let [name, value] = pair else { return Err(format!("{} needs a value\n{USAGE}", pair[0])) };
             match name.as_str() {
                 "--trin" => asked.trin = value.into(),
+                "--beside" => asked.beside = Some(value.into()),
                 "--data" => asked.data = value.into(),
                 "--children" => asked.children = Some(number(name, value, 1, 1_200_000)?),
                 "--clients" => asked.clients = number(name, value, 1, 64)?,
@@ -79,22 +84,38 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let asked = Asked::read(arguments)?;
     let server = match asked.url {
         Some(address) => Server::running(address),
-        None => started(&asked)?,
+        None => {
+            prepare(&asked)?;
+            Server::start(&asked.trin, &asked.data, None)?
+        }
     };
-    let people = People::sign_in(server.address())?;
-    let pages = people.pages()?;
+    let beside = asked.beside.as_ref().map(|other| Server::start(other, &copy_of(&asked.data), None)).transpose()?;
+    if let Some(memory) = server.memory() {
+        println!("memory before anybody asks: {memory}");
+    }
+    let measured: Vec<(&str, &Server)> = match &beside {
+        Some(other) => vec![("", &server), (", the other build", other)],
+        None => vec![("", &server)],
+    };
+    let mut pages = Vec::new();
+    for (_, server) in &measured {
+        pages.push(People::sign_in(server.address())?.pages()?);
+    }
     println!(
         "\n{} clients at once, {} s for each page, over connections that stay open, compressed as browsers ask for it:\n",
         asked.clients, asked.seconds
     );
     println!("| page | requests/s | p50 ms | p95 ms | p99 ms | server CPU ms a request | bytes |");
     println!("|---|--:|--:|--:|--:|--:|--:|");
-    for (name, visits) in &pages {
-        let cpu_before = server.cpu();
-        let begun = Instant::now();
-        let mut times = measure(server.address(), visits, asked.clients, Duration::from_secs(asked.seconds))?;
-        let cpu = cpu_before.zip(server.cpu()).map(|(before, after)| after.saturating_sub(before));
-        println!("{}", times.line(name, begun.elapsed().saturating_sub(WARM_UP), cpu));
+    for nth in 0..pages.iter().map(Vec::len).min().unwrap_or_default() {
+        for ((which, server), pages) in measured.iter().zip(&pages) {
+            let (name, visits) = &pages[nth];
+            let cpu_before = server.cpu();
+            let begun = Instant::now();
+            let mut times = measure(server.address(), visits, asked.clients, Duration::from_secs(asked.seconds))?;
+            let cpu = cpu_before.zip(server.cpu()).map(|(before, after)| after.saturating_sub(before));
+            println!("{}", times.line(&format!("{name}{which}"), begun.elapsed().saturating_sub(WARM_UP), cpu));
+        }
     }
     if let Some(memory) = server.memory() {
         println!("\nserver memory after it: {memory}");
@@ -102,8 +123,25 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Starts the demo: twice when its municipality has to be made first.
-fn started(asked: &Asked) -> Result<Server, String> {
+/// Where the other build keeps its own, so that neither writes where the other reads.
+fn copy_of(data: &Path) -> PathBuf {
+    data.with_extension("beside")
+}
+
+fn copy(data: &Path) -> std::io::Result<()> {
+    let copy = copy_of(data);
+    std::fs::create_dir_all(&copy)?;
+    for file in std::fs::read_dir(data)? {
+        let file = file?;
+        if file.file_type()?.is_file() {
+            std::fs::copy(file.path(), copy.join(file.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the municipality when it is not there, and says how soon the demo starts on it.
+fn prepare(asked: &Asked) -> Result<(), String> {
     if let Ok(size) = std::fs::metadata(&asked.trin) {
         println!("program: {:.1} MB", numbers::megabytes(size.len()));
     }
@@ -121,9 +159,10 @@ fn started(asked: &Asked) -> Result<Server, String> {
     }
     ready.sort_unstable();
     println!("start to first page on data that is there: {:.0} ms (the middle of five)", ready[2].as_secs_f64() * 1000.0);
-    let server = Server::start(&asked.trin, &asked.data, None)?;
-    println!("memory before anybody asks: {}", server.memory().unwrap_or_default());
-    Ok(server)
+    if asked.beside.is_some() {
+        copy(&asked.data).map_err(|error| format!("{}: {error}", copy_of(&asked.data).display()))?;
+    }
+    Ok(())
 }
 
 /// One page, asked for by everybody at once. Each visit is a person and an address; clients take turns at them.

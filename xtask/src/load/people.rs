@@ -1,7 +1,7 @@
 //! Who asks, and for what: people signed in through the demo's entrance, and the children they can open.
 
 use super::http::{Address, Client};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists are followed over so many pages at most, to find children.
 const LISTS: usize = 120;
@@ -15,8 +15,11 @@ pub(super) struct Person {
     pub(super) cookie: String,
 }
 
-/// A kind of page: its name, and who opens which address.
-pub(super) type Page = (String, Vec<(Person, String)>);
+/// Who opens which address.
+pub(super) type Visits = Vec<(Person, String)>;
+
+/// A kind of page.
+pub(super) type Page = (String, Visits);
 
 /// Who is signed in, by role.
 pub(super) struct People {
@@ -49,14 +52,11 @@ impl People {
     pub(super) fn pages(&self) -> Result<Vec<Page>, String> {
         let by = |people: &[Person], path: &str| people.iter().map(|person| (person.clone(), path.to_owned())).collect::<Vec<_>>();
         let with_case = self.children(&["/trappen", "/boern"])?;
-        let found = self.children(&[&self.searched("a", 0)?, &self.searched("m", 0)?, &self.searched("s", 0)?])?;
-        let open = |children: Vec<String>| {
-            children.into_iter().zip(self.caseworkers.iter().cycle()).map(|(path, person)| (person.clone(), path)).collect()
-        };
+        let found = self.children_found()?;
         let mut pages = vec![("Min dag, a caseworker's".to_owned(), by(&self.caseworkers, "/min-dag"))];
         pages.push(("the intake queue".into(), by(&self.intake, "/modtagelsen")));
-        pages.push((format!("a child with a case, {} in turn", with_case.len()), open(with_case)));
-        pages.push((format!("any child, {} in turn", found.len()), open(found)));
+        pages.push((format!("a child with a case, {} in turn", with_case.len()), with_case));
+        pages.push((format!("any child, {} in turn", found.len()), found));
         let searches = self.caseworkers.iter().enumerate().map(|(nth, person)| Ok((person.clone(), self.searched("an", nth)?)));
         pages.push(("search".into(), searches.collect::<Result<Vec<_>, String>>()?));
         pages.push(("the staircase".into(), by(&self.leaders, "/trappen")));
@@ -72,28 +72,40 @@ impl People {
         answer.location.ok_or_else(|| format!("a search was answered with {}", answer.status))
     }
 
-    /// Addresses of children that lists lead to, the lists' later pages and the lists behind the staircase's numbers included.
-    fn children(&self, lists: &[&str]) -> Result<Vec<String>, String> {
+    /// Children whom searches find, each with somebody who may open it.
+    fn children_found(&self) -> Result<Visits, String> {
+        let mut found = Vec::new();
+        for nth in 0..self.caseworkers.len() {
+            let searches = ["a", "m", "s"].map(|words| self.searched(words, nth));
+            found.extend(searches.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().map(|list| (nth, list)));
+        }
+        self.followed(found)
+    }
+
+    /// Children that lists lead to, each with somebody in whose list it is.
+    fn children(&self, lists: &[&str]) -> Result<Visits, String> {
+        self.followed((0..self.caseworkers.len()).flat_map(|nth| lists.iter().map(move |list| (nth, (*list).to_owned()))).collect())
+    }
+
+    /// The lists' later pages and the lists behind the staircase's numbers included. Who may see a child follows from the record, so a child is
+    /// opened only by the one it was shown to.
+    fn followed(&self, mut asked: Vec<(usize, String)>) -> Result<Visits, String> {
         let mut client = Client::connect(self.address)?;
-        let (mut children, mut seen) = (BTreeSet::new(), BTreeSet::new());
-        let mut asked: Vec<(usize, String)> =
-            (0..self.caseworkers.len()).flat_map(|nth| lists.iter().map(move |list| (nth, (*list).to_owned()))).collect();
+        let (mut children, mut seen) = (BTreeMap::new(), BTreeSet::new());
         while let Some((nth, list)) = asked.pop() {
-            // What a list behind the staircase shows is the same for everybody.
-            let whose = if list.starts_with("/trappen") || list.contains("soegning=") { 0 } else { nth };
-            if seen.len() >= LISTS || children.len() >= CHILDREN || !seen.insert((whose, list.clone())) {
+            if seen.len() >= LISTS || children.len() >= CHILDREN || !seen.insert((nth, list.clone())) {
                 continue;
             }
             let page = client.read(&list, &self.caseworkers[nth].cookie)?;
             for href in links(&page) {
                 if is_child(&href) {
-                    children.insert(href);
+                    children.entry(href).or_insert(nth);
                 } else if href.contains("efter=") || (list == "/trappen" && href.starts_with("/trappen/")) {
                     asked.push((nth, href));
                 }
             }
         }
-        Ok(children.into_iter().collect())
+        Ok(children.into_iter().map(|(href, nth)| (self.caseworkers[nth].clone(), href)).collect())
     }
 }
 
