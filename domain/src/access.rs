@@ -89,6 +89,8 @@ pub enum Because {
     GlassToReview(EntryNo),
     /// The child is known to the municipality and has no case.
     Known,
+    /// What is written about the child has been kept as long as the law asks: it is to be deleted, or kept for a reason.
+    RetentionEnded,
     /// The child is enrolled at one's unit.
     Enrolled(EntryNo),
     /// One's unit gives this help.
@@ -112,6 +114,7 @@ impl Because {
             Self::Oversees => "oversees",
             Self::GlassToReview(_) => "glass-to-review",
             Self::Known => "known",
+            Self::RetentionEnded => "retention-ended",
             Self::Enrolled(_) => "enrolled",
             Self::GivesHelp(_) => "gives-help",
             Self::Meets(_) => "meets",
@@ -130,7 +133,7 @@ impl Because {
             | Self::Enrolled(no)
             | Self::GivesHelp(no)
             | Self::Meets(no) => Some(no),
-            Self::Responsible | Self::Leads | Self::NobodyResponsible | Self::Oversees | Self::Known => None,
+            Self::Responsible | Self::Leads | Self::NobodyResponsible | Self::Oversees | Self::Known | Self::RetentionEnded => None,
         }
     }
 }

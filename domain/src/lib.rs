@@ -18,6 +18,7 @@ pub mod law;
 pub mod nearest;
 pub mod organisation;
 pub mod record;
+pub mod retention;
 pub mod scenario;
 pub mod sign_in;
 pub mod strategy;

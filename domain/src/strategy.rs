@@ -32,6 +32,7 @@ pub use fault::Fault;
 pub use words::Text;
 
 use crate::kinds::InterventionKind;
+use crate::retention::Class;
 use serde::Serialize;
 use std::fmt;
 
@@ -332,6 +333,17 @@ pub enum TargetDirection {
     Followed,
 }
 
+/// How long a class of what is kept is kept here, where that is longer than the law's shortest.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Retention {
+    /// Which class.
+    pub of: Class,
+    /// How long.
+    pub keep: Span,
+    /// Where the strategy, or the municipality's agreement with its archive, says so.
+    pub source: String,
+}
+
 /// A municipality's strategy.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Strategy {
@@ -373,6 +385,8 @@ pub struct Strategy {
     pub return_home_review: Option<SourcedSpan>,
     /// How long a placement lasts at most, unless special circumstances speak for more.
     pub placement_maximum: Option<SourcedSpan>,
+    /// How long what is kept is kept, where longer than the shortest.
+    pub retention: Vec<Retention>,
     /// Places in order of preference.
     pub placement_priority: Vec<PlacementRank>,
     /// Caseload target.

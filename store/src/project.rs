@@ -21,7 +21,7 @@ use trin_domain::strategy::Strategy;
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 7;
+pub(crate) const EDITION: u32 = 8;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
 pub(crate) const TABLES: [Table; 12] = [

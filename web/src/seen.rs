@@ -270,6 +270,7 @@ pub fn why(lang: Lang, because: Because, first_name: &str) -> String {
         Because::Oversees => t_with(lang, "child-why-oversees", &name),
         Because::GlassToReview(_) => t_with(lang, "child-why-glass-to-review", &name),
         Because::Known => t_with(lang, "child-why-known", &name),
+        Because::RetentionEnded => t_with(lang, "child-why-retention-ended", &name),
         Because::Enrolled(_) => t_with(lang, "child-why-enrolled", &name),
         Because::GivesHelp(_) => t_with(lang, "child-why-gives-help", &name),
         Because::Meets(_) => t_with(lang, "child-why-meets", &name),

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use std::fmt::Write;
 use trin_domain::duties::words::Da;
 use trin_domain::duties::{self, ALL, Example, Rule};
-use trin_domain::law::{CHILDRENS_ACT, Period, SERVICE_ACT};
+use trin_domain::law::{CHILDRENS_ACT, LawValue, Period, SERVICE_ACT};
+use trin_domain::retention::CLASSES;
 use trin_domain::strategy::{Coverage, Strategy};
 
 /// Where the rulebook lies, from the root.
@@ -19,6 +20,7 @@ pub fn rulebook() -> String {
         chapter(&mut book, number, rule);
     }
     strategies(&mut book);
+    retention(&mut book);
     unverified(&mut book);
     book
 }
@@ -62,14 +64,14 @@ fn chapter(book: &mut String, number: usize, rule: &Rule) {
         }
         let _ = writeln!(book, "\n### {heading}\n\n{text}");
         if heading == "Loven" && !rule.values.is_empty() {
-            values(book, rule);
+            value_table(book, rule.values);
         }
     }
 }
 
-fn values(book: &mut String, rule: &Rule) {
+fn value_table(book: &mut String, values: &[&dyn LawValue]) {
     let _ = writeln!(book, "\n| Værdi | | Fra | Til | Kilde | Læst |\n|---|---|---|---|---|---|");
-    for value in rule.values {
+    for value in values {
         for period in value.periods() {
             let _ = writeln!(
                 book,
@@ -170,6 +172,35 @@ fn strategies(book: &mut String) {
     }
 }
 
+/// How long what is kept is kept, class by class.
+fn retention(book: &mut String) {
+    let _ = writeln!(
+        book,
+        "\n<a id=\"opbevaring\"></a>\n\n## Opbevaring og sletning\n\n\
+        En kommune må ikke slette data i et it-system uden hjemmel fra Rigsarkivet, og et barns sag overlever barndommen: voksne kommer efter \
+        den. Derfor slettes der efter klasse, aldrig i kæde, og intet om et barn slettes af en maskine. En kommune kan bevare længere i sin strategi \
+        (`[[retention]]`), aldrig kortere. Et slettestop går forud for alt.\n\n\
+        | Klasse | Hvad der sker | Hvem | Kan forlænges | I strategifilen |\n|---|---|---|---|---|"
+    );
+    for rule in CLASSES {
+        let (may, word) = if rule.may_lengthen { ("ja", format!("`{}`", rule.class.word())) } else { ("nej", String::new()) };
+        let _ = writeln!(book, "| [{}](#{}) | {} | {} | {may} | {word} |", rule.class.da(), anchor(rule), rule.follows.da(), rule.by.da());
+    }
+    for rule in CLASSES {
+        let _ = writeln!(book, "\n<a id=\"{}\"></a>\n\n### {}\n\n{}", anchor(rule), rule.class.da(), rule.says_da);
+        match rule.value() {
+            Some(value) => value_table(book, &[value]),
+            None => {
+                let _ = writeln!(book, "\nHvor længe: {}.", rule.kept_by);
+            }
+        }
+    }
+}
+
+fn anchor(rule: &trin_domain::retention::ClassRule) -> String {
+    format!("opbevaring-{}", rule.class.code())
+}
+
 fn unverified(book: &mut String) {
     let _ = writeln!(
         book,
@@ -188,6 +219,18 @@ fn unverified(book: &mut String) {
                     period.source.note
                 );
             }
+        }
+    }
+    for rule in CLASSES {
+        for period in rule.value().map(LawValue::periods).unwrap_or_default().into_iter().filter(|period| !period.source.verified) {
+            let _ = writeln!(
+                book,
+                "- [Opbevaring: {}](#{}), {}: {}",
+                rule.class.da(),
+                anchor(rule),
+                period.source.citation,
+                period.source.note
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::duties;
 use crate::id::StaffId;
 use crate::kinds::Role;
 use crate::record::{EntryNo, Glass, State};
+use crate::retention;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// For so many days after a case was closed, whoever was responsible can finish what is left to write.
@@ -30,6 +31,7 @@ pub fn grants(state: &State<'_>) -> Vec<Grant> {
     glass(state, &mut all);
     oversight(state, &mut all);
     enrolled(state, &mut all);
+    retention_ended(state, &mut all);
     gives_help(state, &mut all);
     meets(state, &mut all);
     if state.restriction().is_some() {
@@ -51,6 +53,7 @@ fn holds_when_restricted(grant: &Grant) -> bool {
             | Because::Closed(_)
             | Because::Glass(_)
             | Because::GlassToReview(_)
+            | Because::RetentionEnded
     )
 }
 
@@ -164,6 +167,17 @@ fn oversight(state: &State<'_>, all: &mut Vec<Grant>) {
     let Some(from) = state.opened_on.filter(|_| state.is_open) else { return };
     let rooms = Rooms::of(&[Room::Identity, Room::Responsibility, Room::Duties, Room::Position]);
     all.push(always(Holder::Oversight, Because::Oversees, from, rooms, Rooms::of(&[Room::Responsibility])));
+}
+
+/// What has been kept as long as the law asks is work for those who lead: they know whose it is, and nothing of what it says. Also of a
+/// restricted record, which would stay for ever otherwise.
+fn retention_ended(state: &State<'_>, all: &mut Vec<Grant>) {
+    let Some(ripe_on) = retention::ripe_by_law_on(state) else { return };
+    let rooms = Rooms::of(&[Room::Identity]);
+    all.push(always(Holder::Oversight, Because::RetentionEnded, ripe_on, rooms, Rooms::NONE));
+    if let Some(last) = state.responsible_history.last() {
+        all.push(always(Holder::LeadersOf(last.staff), Because::RetentionEnded, ripe_on, rooms, Rooms::NONE));
+    }
 }
 
 /// Those who meet the child in everyday life see that it is theirs.

@@ -8,7 +8,7 @@ use super::{Entry, EntryNo, Version, facts::*};
 use crate::calendar::day_of;
 use crate::cpr::Cpr;
 use crate::id::StaffId;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 
 /// Everything a child's record says, as of its last entry. Lists are in writing order unless said otherwise.
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 #[allow(missing_docs, reason = "the field names are the documentation; each type says what it holds")]
 pub struct State<'r> {
     pub version: Version,
+    /// When the last entry was written.
+    pub written_at: Option<Timestamp>,
     /// Everyone who has written in the record, in the order they first did.
     pub writers: Vec<StaffId>,
     pub registered: Option<Noted<'r, Registered>>,
@@ -77,6 +79,7 @@ impl<'r> State<'r> {
     /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
+        self.written_at = Some(entry.recorded_at);
         if !self.writers.contains(&entry.by.staff) {
             self.writers.push(entry.by.staff);
         }

@@ -247,6 +247,10 @@ fn limits(facts: &mut Facts, strategy: &Strategy) {
     span("maximum", "En anbringelse varer højst", "A placement lasts at most", strategy.placement_maximum.as_ref());
     span("screening", "Screening er afsluttet inden", "Screening is concluded within", Some(&strategy.screening_within));
     span("offer", "Tilbud om ansvar besvares inden", "An offer of responsibility is answered within", Some(&strategy.answer_offer_within));
+    for own in &strategy.retention {
+        let label = Text::new(format!("{} bevares", own.of.da()), format!("{} is kept", own.of.en()));
+        facts.add(Group::Limits, format!("keep-{}", own.of.code()), label, Text::new(own.keep.kept_da(), own.keep.kept_en()), &own.source);
+    }
     let number = strategy.reread_from_notification;
     let value = Text::new(format!("nr. {number} på 12 måneder"), format!("number {number} in 12 months"));
     let label = Text::new("Alle bekymringer genlæses fra underretning", "All concerns are reread from notification");

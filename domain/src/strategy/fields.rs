@@ -19,6 +19,7 @@ pub(super) const FILE: &[&str] = &[
     "cadences",
     "return-home-review",
     "placement-maximum",
+    "retention",
     "placement-priority",
     "caseload",
     "forums",
@@ -54,6 +55,9 @@ pub(super) const LEVEL: &[&str] = &["level", "aim", "target-group", "area", "sou
 
 /// `[[cadences]]`.
 pub(super) const CADENCE: &[&str] = &["covers", "first", "then", "source"];
+
+/// `[[retention]]`.
+pub(super) const RETENTION: &[&str] = &["of", "keep", "source"];
 
 /// `[[placement-priority]]`.
 pub(super) const PLACEMENT_PRIORITY: &[&str] = &["name", "kinds", "source"];

@@ -134,6 +134,27 @@ impl Form for SpanText {
     }
 }
 
+/// How long something is kept: "15 år".
+pub(crate) struct KeepText;
+
+impl Form for KeepText {
+    type Out = Span;
+    fn allowed(&self) -> Text {
+        Text::new(
+            "et tidsrum over nul og højst 110 år: et tal og dage, uger, måneder eller år, fx \"15 år\"",
+            "a span above zero and at most 110 years: a number and dage, uger, måneder or år, such as \"15 år\"",
+        )
+    }
+    fn read(&self, value: &DeValue<'_>) -> Option<Span> {
+        Span::read_long(value.as_str()?).filter(|span| !matches!(span, Span::WorkingDays(_)))
+    }
+    fn meant(&self, written: &str) -> Option<String> {
+        let (number, unit) = written.trim().split_once(char::is_whitespace)?;
+        let unit = nearest(unit.trim(), ["dage", "uger", "måneder", "år"])?;
+        Span::read_long(&format!("{number} {unit}")).map(|span| span.to_string())
+    }
+}
+
 /// One number, or the two ends of a range: 55 or [30, 35].
 pub(crate) struct Between(pub(crate) u16, pub(crate) u16);
 

@@ -52,6 +52,7 @@ impl Strategy {
             cadences: targets::cadences(r, &file),
             return_home_review: may_span(r, &file, "return-home-review"),
             placement_maximum: may_span(r, &file, "placement-maximum"),
+            retention: targets::retention(r, &file),
             placement_priority: ladder::placement_priority(r, &file),
             caseload: targets::caseload(r, &file),
             forums: targets::forums(r, &file),

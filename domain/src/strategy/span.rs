@@ -7,10 +7,21 @@ use std::fmt;
 
 /// Longest span a strategy may name: ten years, in whichever unit.
 const TEN_YEARS_OF_DAYS: u16 = 3653;
+/// Longest time something may be kept: a hundred and ten years, a long life.
+const A_LIFE_OF_DAYS: u16 = 40_178;
 
 impl Span {
     /// Reads "2 uger", "1 år", "5 hverdage"; `None` for anything else, for zero, and for more than ten years.
     pub fn read(text: &str) -> Option<Self> {
+        Self::read_at_most(text, TEN_YEARS_OF_DAYS)
+    }
+
+    /// As [`Span::read`], of up to 110 years.
+    pub fn read_long(text: &str) -> Option<Self> {
+        Self::read_at_most(text, A_LIFE_OF_DAYS)
+    }
+
+    fn read_at_most(text: &str, most_days: u16) -> Option<Self> {
         let (number, unit) = text.trim().split_once(char::is_whitespace)?;
         let number: u16 = number.parse().ok().filter(|number| *number > 0)?;
         let span = match unit.trim() {
@@ -21,7 +32,7 @@ impl Span {
             "hverdag" | "hverdage" => Self::WorkingDays(number),
             _ => return None,
         };
-        (span.about_days() <= TEN_YEARS_OF_DAYS).then_some(span)
+        (span.about_days() <= most_days).then_some(span)
     }
 
     /// The last day of the span when it is counted from this day.
@@ -31,6 +42,23 @@ impl Span {
             Self::Weeks(count) => weeks_after(from, count.into()),
             Self::Months(count) => months_after(from, count.into()),
             Self::WorkingDays(count) => working_days.add(from, count.into()),
+        }
+    }
+
+    /// As time is said of what is kept, whole years as years: "10 år".
+    pub fn kept_da(self) -> String {
+        match self {
+            Self::Months(months) if months % 12 == 0 => format!("{} år", months / 12),
+            other => other.to_string(),
+        }
+    }
+
+    /// The same in English: "10 years".
+    pub fn kept_en(self) -> String {
+        match self {
+            Self::Months(12) => "1 year".to_owned(),
+            Self::Months(months) if months % 12 == 0 => format!("{} years", months / 12),
+            other => other.en(),
         }
     }
 

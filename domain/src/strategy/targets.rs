@@ -1,11 +1,15 @@
 //! Reading what a strategy sets out to do: cadences, caseload, forums, routines, investments, indicators.
 
 use super::fields;
-use super::form::{Between, Flag, Key, Line, Number, SpanText, Whole, Word, Year};
+use super::form::{Between, Flag, KeepText, Key, Line, Number, SpanText, Whole, Word, Year};
 use super::parse::{NAME, SENTENCE, SOURCE};
 use super::read::{Reader, Section};
 use super::words::Text;
-use super::{Area, Cadence, CaseloadTarget, Coverage, Forum, IndicatorTarget, Investment, Routine, RoutineKind, Span, TargetDirection};
+use super::{
+    Area, Cadence, CaseloadTarget, Coverage, Forum, IndicatorTarget, Investment, Retention, Routine, RoutineKind, Span, TargetDirection,
+};
+
+use crate::retention::{self, Class};
 
 /// Most children per caseworker that is believed.
 const MOST_CASES: u16 = 200;
@@ -32,6 +36,63 @@ pub(super) fn cadences(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Cadence> {
         }
     }
     cadences
+}
+
+/// What is kept longer here than the shortest. Never shorter, and not what Trin clears by itself.
+pub(super) fn retention(r: &mut Reader, file: &Section<'_, '_>) -> Vec<Retention> {
+    let mut all: Vec<Retention> = Vec::new();
+    for section in r.sections(file, "retention", fields::RETENTION) {
+        let of = r.need(&section, "of", &Word(Class::LENGTHENED, Class::word));
+        let keep = r.need(&section, "keep", &KeepText);
+        let source = r.need(&section, "source", &SOURCE).unwrap_or_default();
+        let (Some(of), Some(keep)) = (of, keep) else { continue };
+        let word = of.word();
+        if all.iter().any(|other| other.of == of) {
+            let da = format!("\"{word}\" har allerede en opbevaringstid; der er højst én for hver slags");
+            r.fault_at(&section, "of", Text::new(da, format!("\"{word}\" has a period already; at most one for each class")));
+        }
+        if let Some(shortest) = retention::rule(of).shortest().map(|law| law.value)
+            && is_shorter(keep, shortest)
+        {
+            let da = format!("{} er kortere end {}, som \"{word}\" mindst skal bevares", keep.kept_da(), shortest.kept_da());
+            let en = format!("{} is shorter than {}, which \"{word}\" is kept for at least", keep.kept_en(), shortest.kept_en());
+            r.fault_at(&section, "keep", Text::new(da, en));
+        }
+        all.push(Retention { of, keep, source });
+    }
+    less_is_not_kept_longer(r, file, &all);
+    all
+}
+
+/// A record moves up among the classes as more is written in it, and then must not be ripe earlier than before.
+fn less_is_not_kept_longer(r: &mut Reader, file: &Section<'_, '_>, own: &[Retention]) {
+    let period = |class: Class| {
+        let own = own.iter().find(|own| own.of == class).map(|own| own.keep);
+        own.or_else(|| retention::rule(class).shortest().map(|law| law.value))
+    };
+    for pair in retention::OF_RECORDS.windows(2) {
+        if let [less, more] = *pair
+            && let (Some(short), Some(long)) = (period(less), period(more))
+            && is_shorter(long, short)
+        {
+            let (less, more) = (less.word(), more.word());
+            let (short_da, long_da, short_en, long_en) = (short.kept_da(), long.kept_da(), short.kept_en(), long.kept_en());
+            let da = format!("\"{less}\" bevares i {short_da}, og så kan \"{more}\" ikke bevares i kun {long_da}");
+            let en = format!("\"{less}\" is kept for {short_en}, so \"{more}\" cannot be kept for only {long_en}");
+            r.fault_at(file, "retention", Text::new(da, en));
+        }
+    }
+}
+
+/// Whether a period ends before another on any day it is counted from: months against days are compared at their shortest.
+fn is_shorter(keep: Span, shortest: Span) -> bool {
+    match (keep, shortest) {
+        _ if keep == shortest => false,
+        (Span::Months(keep), Span::Months(shortest)) => keep < shortest,
+        // Days never outlast months of the same about length on every day: a little more is asked.
+        (keep, Span::Months(shortest)) => u32::from(keep.about_days()) < u32::from(shortest) * 31,
+        (keep, shortest) => keep.about_days() < shortest.about_days(),
+    }
 }
 
 pub(super) fn caseload(r: &mut Reader, file: &Section<'_, '_>) -> Option<CaseloadTarget> {

@@ -377,3 +377,23 @@ fn a_file_that_is_too_large() {
     let faults = faults(&format!("{RIGHT}{}", "# fyld\n".repeat(60_000)));
     assert_eq!(shown(&faults), "linje 1: filen fylder mere end 400 kB\n");
 }
+
+#[test]
+fn what_is_kept_is_lengthened_and_never_shortened() {
+    let with = |tables: &str| format!("{RIGHT}\n{tables}");
+    let table = |of: &str, keep: &str| format!("[[retention]]\nof = \"{of}\"\nkeep = \"{keep}\"\nsource = \"aftale med arkivet\"\n");
+    let longer = Strategy::parse(&with(&table("sag", "30 år"))).unwrap_or_else(|faults| panic!("{}", shown(&faults)));
+    assert_eq!(longer.retention[0].keep.kept_da(), "30 år");
+    for (tables, says) in [
+        (table("sag", "9 år"), "retention[1].keep: 9 år er kortere end 10 år, som \"sag\" mindst skal bevares"),
+        (table("log", "11 måneder"), "retention[1].keep: 11 måneder er kortere end 1 år, som \"log\" mindst skal bevares"),
+        (table("log", "365 dage"), "365 dage er kortere end 1 år"),
+        (table("sag", "111 år"), "højst 110 år"),
+        (table("kladde", "2 år"), "retention[1].of: \"kladde\" kan ikke bruges her"),
+        (table("log", "2 år") + &table("log", "3 år"), "retention[2].of: \"log\" har allerede en opbevaringstid"),
+        (table("bekymring", "20 år"), "\"bekymring\" bevares i 20 år, og så kan \"sag\" ikke bevares i kun 10 år"),
+    ] {
+        let told = shown(&faults(&with(&tables)));
+        assert!(told.contains(says), "{tables}\n{told}");
+    }
+}

@@ -24,6 +24,7 @@ fn every_field_is_described_and_no_other() {
     check("### `[[steps]]`", fields::STEP);
     check("### `[[levels]]`", fields::LEVEL);
     check("### `[[cadences]]`", fields::CADENCE);
+    check("### `[[retention]]`", fields::RETENTION);
     check("### `[[placement-priority]]`", fields::PLACEMENT_PRIORITY);
     check("### `[caseload]`", fields::CASELOAD);
     check("### `[[forums]]`", fields::FORUM);

@@ -1,5 +1,7 @@
 //! The words of a strategy file, and their labels on pages.
 
+use crate::retention::Class;
+
 use super::{Area, Coverage, LadderOrder, PreventionLevel, RoutineKind, TargetDirection};
 
 macro_rules! words {
@@ -63,6 +65,27 @@ words!(TargetDirection {
     Stable = "uændret", "Uændret", "Unchanged";
     Followed = "følges", "Følges, uden at strategien siger hvorhen", "Followed, direction not stated";
 });
+
+impl Class {
+    /// The classes a strategy may lengthen.
+    pub const LENGTHENED: &'static [Self] = &[Self::CaseFile, Self::Concern, Self::Counselling, Self::Known, Self::Log];
+
+    /// The Danish word in a strategy file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CaseFile => "sag",
+            Self::Concern => "bekymring",
+            Self::Counselling => "rådgivning",
+            Self::Known => "barn uden sag",
+            Self::Log => "log",
+            Self::Draft => "kladde",
+            Self::FailedImport => "import",
+            Self::Login => "login",
+            Self::Search => "søgning",
+            Self::BackupKey => "nøglefil",
+        }
+    }
+}
 
 /// The same said in Danish and in English.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]

@@ -65,6 +65,7 @@ pub fn strategy() -> Strategy {
         ],
         return_home_review: Some(span(Span::Months(7))),
         placement_maximum: Some(span(Span::Months(12))),
+        retention: Vec::new(),
         placement_priority: vec![
             rank(&[K::PlacementKin]),
             rank(&[K::PlacementFoster, K::PlacementFosterSpecialised, K::PlacementFosterReinforced]),

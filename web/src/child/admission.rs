@@ -167,6 +167,7 @@ fn because(lang: Lang, seen: &Seen<'_>, grant: &Grant) -> String {
         Because::Oversees => t(lang, "access-as-head"),
         Because::GlassToReview(_) => t_with(lang, "access-as-review", &[("no", entry.into())]),
         Because::Known => t(lang, "access-as-known"),
+        Because::RetentionEnded => t(lang, "access-as-retention-ended"),
         Because::Enrolled(_) => t(lang, "access-as-enrolled"),
         Because::GivesHelp(no) => t_with(lang, "access-as-help", &[("help", crate::child::help_name(lang, seen, no).into())]),
         Because::Meets(no) => meets(lang, seen, no),

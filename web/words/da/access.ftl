@@ -25,6 +25,7 @@ access-as-glass = Åbnede sagen med nødadgang i post { $no }.
 access-as-head = Fører tilsyn med åbne sager.
 access-as-review = Skal se nødadgangen i post { $no } efter.
 access-as-known = Kommunen kender barnet, som ikke har en sag.
+access-as-retention-ended = Opbevaringstiden er gået: afgør, om det skal slettes.
 access-as-enrolled = Barnet går der.
 access-as-help = Giver hjælpen: { $help }.
 access-as-meeting = Deltager i mødet { $day }.

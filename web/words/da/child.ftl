@@ -22,6 +22,7 @@ child-why-glass = du har åbnet { GENITIVE($name) } sag med nødadgang.
 child-why-oversees = du er afdelingschef og fører tilsyn med { GENITIVE($name) } sag.
 child-why-glass-to-review = { GENITIVE($name) } sag blev åbnet med nødadgang, og det skal en leder se efter.
 child-why-known = kommunen kender { $name }, som ikke har en sag.
+child-why-retention-ended = opbevaringstiden for { GENITIVE($name) } oplysninger er gået, og du er leder.
 child-why-meets = du deltager i et møde om { $name }.
 child-why-until = { $why }. Det gælder til og med { $until }.
 child-do-address = Adresse

@@ -25,6 +25,7 @@ access-as-glass = Opened the case in an emergency, entry { $no }.
 access-as-head = Oversees open cases.
 access-as-review = Must review the emergency access in entry { $no }.
 access-as-known = The municipality knows the child, who has no case.
+access-as-retention-ended = Kept long enough: decides whether it is deleted.
 access-as-enrolled = The child is enrolled there.
 access-as-help = Gives the help: { $help }.
 access-as-meeting = Takes part in the meeting on { $day }.

@@ -22,6 +22,7 @@ child-why-glass = you opened { $name }'s case in an emergency.
 child-why-oversees = you are head of department and oversee { $name }'s case.
 child-why-glass-to-review = { $name }'s case was opened in an emergency, which a leader must review.
 child-why-known = the municipality knows { $name }, who has no case.
+child-why-retention-ended = what is kept about { $name } has been kept long enough, and you lead.
 child-why-meets = you take part in a meeting about { $name }.
 child-why-until = { $why }. It holds until { $until }.
 child-do-address = Address
