@@ -18,6 +18,7 @@ use crate::id::{StaffId, UnitId};
 use crate::kinds::Role;
 use crate::organisation::Staff;
 use crate::record::{Author, EntryNo, Offer, State};
+use crate::strategy::Strategy;
 use jiff::Timestamp;
 
 /// To whom a grant is given.
@@ -79,6 +80,8 @@ pub enum Because {
     Closed(EntryNo),
     /// A notification waits for the intake.
     Notification(EntryNo),
+    /// Something is owed about this entry, and nobody is responsible any more.
+    Owed(EntryNo),
     /// An open case has nobody responsible.
     NobodyResponsible,
     /// Opened the record in an emergency.
@@ -109,6 +112,7 @@ impl Because {
             Self::Offered(_) => "offered",
             Self::Closed(_) => "closed",
             Self::Notification(_) => "notification",
+            Self::Owed(_) => "owed",
             Self::NobodyResponsible => "nobody-responsible",
             Self::Glass(_) => "glass",
             Self::Oversees => "oversees",
@@ -128,6 +132,7 @@ impl Because {
             | Self::Offered(no)
             | Self::Closed(no)
             | Self::Notification(no)
+            | Self::Owed(no)
             | Self::Glass(no)
             | Self::GlassToReview(no)
             | Self::Enrolled(no)
@@ -164,8 +169,14 @@ impl Grant {
 
 /// What this person may see of this child now: everything their relations open together, with the strongest first. Without one the child does
 /// not exist for them. `unit_of` says where somebody works now.
-pub fn grant(state: &State<'_>, staff: &Staff, unit_of: impl Fn(StaffId) -> Option<UnitId>, now: Timestamp) -> Option<Access> {
-    let held = grants(state).into_iter().filter(|grant| grant.holds_at(now) && grant.holder.is(staff, &unit_of));
+pub fn grant(
+    state: &State<'_>,
+    strategy: &Strategy,
+    staff: &Staff,
+    unit_of: impl Fn(StaffId) -> Option<UnitId>,
+    now: Timestamp,
+) -> Option<Access> {
+    let held = grants(state, strategy).into_iter().filter(|grant| grant.holds_at(now) && grant.holder.is(staff, &unit_of));
     Access::of(held.collect())
 }
 

@@ -21,7 +21,7 @@ use trin_domain::strategy::Strategy;
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 8;
+pub(crate) const EDITION: u32 = 9;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
 pub(crate) const TABLES: [Table; 12] = [
@@ -157,7 +157,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         offers(child, &state),
         meetings(child, &state),
         meeting_staff(child, &state),
-        access_grants(child, &state),
+        access_grants(child, &state, strategy),
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -434,7 +434,7 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
 }
 
 /// What the record opens and to whom: joined into every list by [`crate::reader`].
-fn access_grants(child: ChildId, state: &State<'_>) -> Vec<Row> {
+fn access_grants(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
     let row = |(grant, no): (access::Grant, i64)| {
         let holder = match grant.holder {
             Holder::Staff(staff) | Holder::LeadersOf(staff) => staff.uuid().to_string(),
@@ -445,5 +445,5 @@ fn access_grants(child: ChildId, state: &State<'_>) -> Vec<Row> {
         let (kind, because) = (grant.holder.kind(), grant.because);
         args![child, no, kind, holder, because.code(), because.entry(), i64::from(grant.rooms.bits()), grant.from, until]
     };
-    access::grants(state).into_iter().zip(1..).map(row).collect()
+    access::grants(state, strategy).into_iter().zip(1..).map(row).collect()
 }

@@ -58,7 +58,7 @@ fn measure(criterion: &mut Criterion) {
     });
     all.bench_function("children's grants to one caseworker, folded before", |bench| {
         let worker = town.person(trin_domain::kinds::Role::Caseworker).expect("someone is");
-        bench.iter(|| states.iter().filter_map(|state| access::grant(black_box(state), worker, |_| None, now)).count());
+        bench.iter(|| states.iter().filter_map(|state| access::grant(black_box(state), strategy, worker, |_| None, now)).count());
     });
     all.finish();
 

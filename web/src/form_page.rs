@@ -238,3 +238,21 @@ fn written_since(visitor: &Visitor, seen: &Seen<'_>, record: &Record, before: us
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::room;
+    use crate::paths;
+    use trin_domain::access::Room;
+    use trin_domain::duties::DutyKind;
+    use trin_domain::id::ChildId;
+    use trin_domain::record::EntryNo;
+
+    #[test]
+    fn what_is_owed_is_done_on_a_page_of_the_room_its_grants_open() {
+        for kind in DutyKind::ALL {
+            let page = paths::duty(ChildId::from_label("noah"), *kind, EntryNo(3));
+            assert_eq!(room(&page), Room::met_in(*kind), "{kind:?}");
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> 
 pub async fn access(app: &App, visitor: &Visitor, state: &State<'_>) -> PageResult<Option<Access>> {
     let mut workplaces = BTreeMap::new();
     if visitor.staff.role == Role::TeamLeader {
-        for grant in access::grants(state) {
+        for grant in access::grants(state, app.strategy()) {
             if let Holder::LeadersOf(staff) = grant.holder
                 && let std::collections::btree_map::Entry::Vacant(place) = workplaces.entry(staff)
             {
@@ -54,7 +54,7 @@ pub async fn access(app: &App, visitor: &Visitor, state: &State<'_>) -> PageResu
             }
         }
     }
-    Ok(access::grant(state, &visitor.staff, |staff| workplaces.get(&staff).copied().flatten(), app.now()))
+    Ok(access::grant(state, app.strategy(), &visitor.staff, |staff| workplaces.get(&staff).copied().flatten(), app.now()))
 }
 
 /// A child as the visitor sees it.
@@ -265,6 +265,7 @@ pub fn why(lang: Lang, because: Because, first_name: &str) -> String {
         Because::Offered(_) => t_with(lang, "child-why-offered", &name),
         Because::Closed(_) => t_with(lang, "child-why-closed", &name),
         Because::Notification(_) => t_with(lang, "child-why-notification", &name),
+        Because::Owed(_) => t_with(lang, "child-why-owed", &name),
         Because::NobodyResponsible => t_with(lang, "child-why-nobody-responsible", &name),
         Because::Glass(_) => t_with(lang, "child-why-glass", &name),
         Because::Oversees => t_with(lang, "child-why-oversees", &name),

@@ -2,11 +2,11 @@
 
 use super::{Because, Grant, Holder, Room, Rooms, leads};
 use crate::calendar::{day_of, days_after, end_of_day, start_of_day};
-use crate::duties;
-use crate::id::StaffId;
+use crate::duties::{self, DutyKind};
 use crate::kinds::Role;
-use crate::record::{EntryNo, Glass, State};
+use crate::record::{Glass, Notification, State};
 use crate::retention;
+use crate::strategy::Strategy;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// For so many days after a case was closed, whoever was responsible can finish what is left to write.
@@ -15,18 +15,16 @@ pub const AFTER_CLOSING_DAYS: i32 = 28;
 /// An emergency access opens a case for so long.
 pub const EMERGENCY_LASTS: SignedDuration = SignedDuration::from_mins(60);
 
-/// A letter that nobody responsible is left to send can be sent by the intake within so many days of the notification.
-const LETTERS_DAYS: i32 = 365;
-
 /// Everything a record opens, to whom and why, strongest relation first. Grants that have ended or not begun are among them with their
-/// dates; those whose relation was ended in the record are not.
-pub fn grants(state: &State<'_>) -> Vec<Grant> {
+/// dates; those whose relation was ended in the record are not. The strategy is asked because what is owed opens the room where it is done.
+pub fn grants(state: &State<'_>, strategy: &Strategy) -> Vec<Grant> {
     let mut all = Vec::new();
     responsible(state, &mut all);
     co_workers(state, &mut all);
     offered(state, &mut all);
     closed(state, &mut all);
     notifications(state, &mut all);
+    owed(state, strategy, &mut all);
     without_responsible(state, &mut all);
     glass(state, &mut all);
     oversight(state, &mut all);
@@ -51,6 +49,7 @@ fn holds_when_restricted(grant: &Grant) -> bool {
             | Because::Leads
             | Because::Offered(_)
             | Because::Closed(_)
+            | Because::Owed(_)
             | Because::Glass(_)
             | Because::GlassToReview(_)
             | Because::RetentionEnded
@@ -97,22 +96,48 @@ fn closed(state: &State<'_>, all: &mut Vec<Grant>) {
     }
 }
 
-/// While a notification waits, the intake reads everything, for nothing is read alone. A letter that is still owed when nobody is responsible
-/// is the intake's too, and then they see the notification.
+/// While a notification waits, the intake reads everything, for nothing is read alone.
 fn notifications(state: &State<'_>, all: &mut Vec<Grant>) {
-    let letters = Rooms::of(&[Room::Identity, Room::Enrolment, Room::Notifications]);
-    for notification in &state.notifications {
+    for notification in state.notifications.iter().filter(|notification| waits(notification)) {
         let received = notification.received;
-        let waits = notification.screened.is_none() || duties::awaits_acute_assessment(notification);
-        let owes_letter = state.responsible.is_none() && notification.awaits_letter();
-        let (rooms, writes) = match (waits, owes_letter) {
-            (true, _) => (Rooms::CASE, Rooms::CASE.without(&[Room::Admission])),
-            (false, true) => (letters, Rooms::of(&[Room::Notifications])),
-            (false, false) => continue,
+        let (because, on) = (Because::Notification(received.no), day_of(received.what.received_at));
+        all.push(always(Holder::Intake, because, on, Rooms::CASE, Rooms::CASE.without(&[Room::Admission])));
+    }
+}
+
+fn waits(notification: &Notification<'_>) -> bool {
+    notification.screened.is_none() || duties::awaits_acute_assessment(notification)
+}
+
+/// What is still owed when nobody is responsible, such as a letter to a notifier, opens the room where it is done to whoever it falls to,
+/// until it is done: the intake; else those who had the case last, and their leaders, who also do what a restricted record keeps from the
+/// intake.
+fn owed(state: &State<'_>, strategy: &Strategy, all: &mut Vec<Grant>) {
+    if state.responsible.is_some() {
+        return;
+    }
+    let Some(last) = state.responsible_history.last() else { return };
+    for duty in duties::of(state, strategy).into_iter().filter(|duty| duty.met.is_none() && duty.kind != DutyKind::GlassReview) {
+        // Where the notification waits, the intake has the whole case.
+        if state.notification(duty.about).is_some_and(waits) && state.restriction().is_none() {
+            continue;
+        }
+        let room = Room::met_in(duty.kind);
+        let (rooms, writes, because) = (Rooms::of(&[Room::Identity, room]), Rooms::of(&[room]), Because::Owed(duty.about));
+        let until = duty.lapsed_on.map(start_of_day);
+        let (staff, leaders) = (Holder::Staff(last.staff), Holder::LeadersOf(last.staff));
+        let holders: &[Holder] = match duty.role {
+            Role::Intake if state.restriction().is_none() => &[Holder::Intake],
+            // A team may have no leader, as the intake's may.
+            _ => &[staff, leaders],
         };
-        let on = day_of(received.what.received_at);
-        let grant = always(Holder::Intake, Because::Notification(received.no), on, rooms, writes);
-        all.push(Grant { until: (!waits).then(|| end_of_day(days_after(on, LETTERS_DAYS))), ..grant });
+        for holder in holders {
+            let grant = always(*holder, because, duty.counts_from.day(), rooms, writes);
+            // A receipt and feedback on one notification open the same.
+            if !all.iter().any(|other| (other.holder, other.because, other.rooms) == (*holder, because, rooms)) {
+                all.push(Grant { until, ..grant });
+            }
+        }
     }
 }
 
@@ -145,17 +170,22 @@ fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
             until: Some(what.until),
         });
         if opening.reviewed.is_none() {
-            to_review(no, by.staff, by.role, opening, all);
+            to_review(state, opening, all);
         }
     }
 }
 
-fn to_review(no: EntryNo, by: StaffId, role: Role, opening: &Glass<'_>, all: &mut Vec<Grant>) {
+fn to_review(state: &State<'_>, opening: &Glass<'_>, all: &mut Vec<Grant>) {
+    let (no, by, role) = (opening.broken.no, opening.broken.by.staff, opening.broken.by.role);
     let (rooms, writes) = (Rooms::of(&[Room::Identity, Room::Admission]), Rooms::of(&[Room::Admission]));
     // Nobody reviews their own: a leader's opening goes to the head of department.
     let holder = if leads(role) { Holder::Oversight } else { Holder::LeadersOf(by) };
     let because = Because::GlassToReview(no);
     all.push(Grant { holder, rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    // The head of department's own goes to whoever leads the one who has, or had, the child.
+    if let (Role::HeadOfDepartment, Some(last)) = (role, state.responsible_history.last()) {
+        all.push(Grant { holder: Holder::LeadersOf(last.staff), rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    }
     // A team without a leader, such as the intake may be, has the head of department.
     if role == Role::Intake {
         all.push(Grant { holder: Holder::Oversight, rooms, writes, because, from: opening.broken.recorded_at, until: None });

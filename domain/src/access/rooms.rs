@@ -1,5 +1,6 @@
 //! The rooms of a record: groups of what it says, opened together.
 
+use crate::duties::DutyKind;
 use crate::kinds::code_list;
 use crate::record::Fact;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,28 @@ impl Room {
             Fact::MeetingPlanned(_) | Fact::MeetingClosed(_) => Self::Meetings,
             Fact::Closed(_) => Self::Position,
             Fact::Corrected(what) => Self::of(&what.should_say),
+        }
+    }
+
+    /// The room in which what is owed is done.
+    pub const fn met_in(kind: DutyKind) -> Self {
+        match kind {
+            DutyKind::AcuteAssessment
+            | DutyKind::Receipt
+            | DutyKind::Feedback
+            | DutyKind::SecondProfessional
+            | DutyKind::RereadConcerns
+            | DutyKind::Screening => Self::Notifications,
+            DutyKind::Assessment | DutyKind::PreliminaryAssessment | DutyKind::ChildHeard => Self::Assessment,
+            DutyKind::Plan
+            | DutyKind::FirstFollowUp
+            | DutyKind::NextFollowUp
+            | DutyKind::ReturnHomeReview
+            | DutyKind::PlacementMaximum
+            | DutyKind::SupervisionVisit
+            | DutyKind::StepDownAim => Self::Help,
+            DutyKind::AnswerOffer => Self::Responsibility,
+            DutyKind::GlassReview => Self::Admission,
         }
     }
 

@@ -141,7 +141,7 @@ async fn the_database_lets_in_exactly_those_the_record_does(place: &Place) {
             let by = Reader::new(&somebody, now);
             for child in &children {
                 let record = store.record(*child).await.unwrap().unwrap();
-                let granted: Option<Access> = access::grant(&record.state(), &somebody, workplaces(), now);
+                let granted: Option<Access> = access::grant(&record.state(), strategy(), &somebody, workplaces(), now);
                 assert_eq!(
                     store.may_know(&by, *child).await.unwrap(),
                     granted.is_some(),

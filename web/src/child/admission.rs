@@ -22,6 +22,7 @@ use trin_domain::calendar::day_of;
 use trin_domain::kinds::{GlassFinding, RestrictionReason, Role};
 use trin_domain::organisation::Staff;
 use trin_domain::record::{ChildRestricted, CoWorkerAdded, CoWorkerEnded, EntryNo, Fact, Glass, GlassReviewed, RestrictionLifted};
+use trin_domain::strategy::Strategy;
 
 const LABELS: &[(&str, &str)] = &[("reason", "access-reason"), ("on", "child-note-on"), ("until", "access-until"), ("note", "access-note")];
 
@@ -99,7 +100,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
             @if let Some(restriction) = seen.state.restriction() {
                 div.flash.notice role="note" { p { (t_with(lang, "access-restricted", &[("reason", lang.pick(restriction.stated.what.reason.da(), restriction.stated.what.reason.en()).to_owned().into())])) } }
             }
-            (list::section(&t(lang, "access-who-sees"), who(lang, seen)))
+            (list::section(&t(lang, "access-who-sees"), who(lang, app.strategy(), seen)))
             (button::row(button::print(&t(lang, "access-print"))))
         }
         @if let Some(forms) = forms { (forms) }
@@ -109,10 +110,10 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
 }
 
 /// Everyone to whom the record is open now or will be, with the reason, how much, and until when.
-fn who(lang: Lang, seen: &Seen<'_>) -> Markup {
+fn who(lang: Lang, strategy: &Strategy, seen: &Seen<'_>) -> Markup {
     let labels = ["access-who", "access-because", "access-sees", "access-until"].map(|key| t(lang, key));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::text(label)).collect();
-    let now = grants(&seen.state).into_iter().filter(|grant| grant.until.is_none_or(|until| seen.now < until));
+    let now = grants(&seen.state, strategy).into_iter().filter(|grant| grant.until.is_none_or(|until| seen.now < until));
     let rows = now
         .map(|grant| {
             let until = grant.until.map_or_else(|| t(lang, "access-no-end"), |until| seen.until(lang, until));
@@ -162,6 +163,7 @@ fn because(lang: Lang, seen: &Seen<'_>, grant: &Grant) -> String {
         Because::Offered(_) => t(lang, "access-as-offered"),
         Because::Closed(_) => t(lang, "access-as-closed"),
         Because::Notification(_) => t_with(lang, "access-as-notification", &[("no", entry.into())]),
+        Because::Owed(_) => t_with(lang, "access-as-owed", &[("no", entry.into())]),
         Because::NobodyResponsible => t(lang, "access-as-nobody"),
         Because::Glass(_) => t_with(lang, "access-as-glass", &[("no", entry.into())]),
         Because::Oversees => t(lang, "access-as-head"),

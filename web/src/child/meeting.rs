@@ -92,7 +92,7 @@ fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
 fn invited<'s>(app: &App, visitor: &Visitor, seen: &'s Seen<'_>) -> Vec<&'s Staff> {
     let unit_of = |staff| seen.names.workplace(staff);
     let may_know = |staff: &&Staff| {
-        let may_meet = access::is_authority(staff.role) || access::grant(&seen.state, staff, unit_of, app.now()).is_some();
+        let may_meet = access::is_authority(staff.role) || access::grant(&seen.state, app.strategy(), staff, unit_of, app.now()).is_some();
         staff.id != visitor.staff.id && staff.is_active && may_meet
     };
     let mut staff: Vec<&Staff> = seen.names.everyone().filter(may_know).collect();

@@ -20,6 +20,7 @@ access-as-leader = Leder den ansvarliges team.
 access-as-offered = Er spurgt, om de vil tage ansvaret.
 access-as-closed = Havde sagen, da den blev lukket.
 access-as-notification = Underretningen i post { $no } venter.
+access-as-owed = Der skyldes stadig noget om post { $no }, og ingen er ansvarlig.
 access-as-nobody = Ingen er ansvarlig.
 access-as-glass = Åbnede sagen med nødadgang i post { $no }.
 access-as-head = Fører tilsyn med åbne sager.

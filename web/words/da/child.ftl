@@ -17,6 +17,7 @@ child-why-co-worker = du arbejder med på { GENITIVE($name) } sag.
 child-why-leads = du leder den, der er ansvarlig for { $name }.
 child-why-closed = du havde { GENITIVE($name) } sag, da den blev lukket, og kan gøre det sidste færdigt.
 child-why-notification = en underretning om { $name } venter på Modtagelsen.
+child-why-owed = der skyldes stadig noget om { $name }, og ingen er ansvarlig.
 child-why-nobody-responsible = ingen er ansvarlig for { $name }.
 child-why-glass = du har åbnet { GENITIVE($name) } sag med nødadgang.
 child-why-oversees = du er afdelingschef og fører tilsyn med { GENITIVE($name) } sag.

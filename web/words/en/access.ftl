@@ -20,6 +20,7 @@ access-as-leader = Leads the team of the responsible.
 access-as-offered = Is asked to take over responsibility.
 access-as-closed = Had the case when it was closed.
 access-as-notification = The notification in entry { $no } waits.
+access-as-owed = Something is still owed about entry { $no }, and nobody is responsible.
 access-as-nobody = Nobody is responsible.
 access-as-glass = Opened the case in an emergency, entry { $no }.
 access-as-head = Oversees open cases.

@@ -17,6 +17,7 @@ child-why-co-worker = you work on { $name }'s case.
 child-why-leads = you lead whoever is responsible for { $name }.
 child-why-closed = you had { $name }'s case when it was closed, and can finish what is left.
 child-why-notification = a notification about { $name } waits for the intake.
+child-why-owed = something is still owed about { $name }, and nobody is responsible.
 child-why-nobody-responsible = nobody is responsible for { $name }.
 child-why-glass = you opened { $name }'s case in an emergency.
 child-why-oversees = you are head of department and oversee { $name }'s case.
