@@ -492,3 +492,22 @@ fn what_is_owed_about_anything_else_than_ones_own_help_is_not_told() {
     assert!(seen(&Staff { unit: elsewhere(), ..me(Role::Teacher) }).is_empty());
     assert_eq!(seen(&me(Role::TeamLeader)).len(), duties.iter().map(|duty| duty.about).collect::<std::collections::BTreeSet<_>>().len());
 }
+
+#[test]
+fn how_the_family_sees_an_entry_is_seen_with_the_entry() {
+    let said = |entry: u32| {
+        let (who, text) = ("Mor".into(), "Vi ser det anderledes.".into());
+        Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: TODAY, who, relation: None, text })
+    };
+    // Help of the provider's own unit, a note, and a view of each and of the last view.
+    let help = desk(Vec::new()).record.version().0 + 1;
+    let desk = desk(vec![helped_by(mine()), note("Mor ringede"), said(help), said(help + 1), said(help + 2)]);
+    let record = &desk.record;
+    let (state, provider) = (record.state(), me(Role::Provider));
+    let access = access(&state, &provider).expect("it gives the help");
+    let sees = |no: u32| access.sees_entry(&state, &provider, record.entry(EntryNo(no)).expect("an entry"));
+    let seen: Vec<bool> = (help..help + 5).map(sees).collect();
+    assert_eq!(seen, [true, false, true, false, true], "the help, its view, and the view of that");
+    let views: Vec<u32> = state.views.iter().filter(|view| access.sees_view(&state, view)).map(|view| view.no.0).collect();
+    assert_eq!(views, [help + 2, help + 4]);
+}

@@ -288,3 +288,28 @@ fn a_screening_cannot_be_moved_to_a_notification_that_is_screened_later() {
     desk.writes([screened(4, ScreeningOutcome::NothingFurther)]);
     assert_eq!(desk.refuses([corrects(5, screened(4, ScreeningOutcome::Assessment))]), Refusal::WouldContradict(EntryNo(6)));
 }
+
+fn view(entry: u32, relation: Option<u32>) -> Fact {
+    let (who, text) = ("Signe Holm, mor".into(), "Vi var der alle tre.".into());
+    Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: date(2024, 5, 30), who, relation: relation.map(EntryNo), text })
+}
+
+/// The family's own words cannot be written over, and stay with the entry whatever becomes of it.
+#[test]
+fn how_the_family_sees_an_entry_is_not_corrected_and_outlives_the_entrys_corrections() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-10T09:00:00Z");
+    let no = desk.record.version().0 + 1;
+    desk.writes([noted(date(2024, 5, 28))]);
+    desk.writes([view(no, None)]);
+    let Fact::ViewAttached(said) = view(no, None) else { unreachable!("a view is a view") };
+    let other = Fact::ViewAttached(ViewAttached { text: "Vi var der.".into(), ..said });
+    assert_eq!(desk.refuses([corrects(no + 1, other)]), Refusal::OtherKind, "nobody rewrites their words");
+    desk.writes([corrects(no, noted(date(2024, 5, 29)))]);
+    let state = desk.record.state();
+    let views: Vec<&str> = state.views_of(EntryNo(no)).map(|view| view.what.text.as_str()).collect();
+    assert_eq!(views, ["Vi var der alle tre."]);
+    // Somebody of the network is somebody of the network.
+    assert_eq!(desk.refuses([view(no, Some(no))]), Refusal::NoSuchEntry(EntryNo(no), "relation"));
+    assert!(matches!(desk.refuses([view(no + 9, None)]), Refusal::NoSuchEntry(_, "entry")));
+}

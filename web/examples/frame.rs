@@ -194,6 +194,7 @@ fn entries() -> Vec<Entry> {
         role: role.into(),
         tags,
         more,
+        beside: maud::html! {},
     };
     vec![
         entry(

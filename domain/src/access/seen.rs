@@ -3,7 +3,7 @@
 use super::{Because, Grant, Room, Rooms};
 use crate::duties::Duty;
 use crate::organisation::Staff;
-use crate::record::{Entry, EntryNo, Fact, Intervention, Plan, State};
+use crate::record::{Entry, EntryNo, Fact, Intervention, Noted, Plan, State, ViewAttached};
 use jiff::Timestamp;
 
 /// What somebody may see of a child, and why.
@@ -89,8 +89,17 @@ impl Access {
                 Fact::GoalSet(what) => sees_plan(what.plan),
                 Fact::MeetingPlanned(_) => self.sees_meeting(no),
                 Fact::MeetingClosed(what) => self.sees_meeting(what.meeting),
+                // With the entry goes how the family sees it. An entry is never about a later one: this ends.
+                Fact::ViewAttached(what) => {
+                    what.entry < no && state.fact(what.entry).is_some_and(|fact| self.sees_fact(state, what.entry, fact))
+                }
                 _ => false,
             }
+    }
+
+    /// Whether the family's view of an entry is seen: by all whose relation shows them the entry. Whoever only wrote the entry does not.
+    pub fn sees_view(&self, state: &State<'_>, view: &Noted<'_, ViewAttached>) -> bool {
+        self.rooms.has(Room::Notes) || state.fact(view.no).is_some_and(|fact| self.sees_fact(state, view.no, fact))
     }
 
     /// Whether help is seen: its purpose, aims and follow-ups.

@@ -426,6 +426,9 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
             if !(1..=state.version.0).contains(&what.entry.0) {
                 return Err(Refusal::NoSuchEntry(what.entry, "entry"));
             }
+            if let Some(no) = what.relation {
+                relation(state, no)?;
+            }
             filled("who", &what.who)?;
             filled("text", &what.text)?;
             not_future("on", what.on, context)

@@ -158,7 +158,11 @@ impl Fact {
             Self::PlanNotNeeded(what) => one(&what.intervention, "intervention-decided"),
             Self::PlacementProlonged(what) => one(&what.intervention, "intervention-decided"),
             Self::MeetingClosed(what) => one(&what.meeting, "meeting-planned"),
-            Self::ViewAttached(what) => vec![(what.entry, None)],
+            Self::ViewAttached(what) => {
+                let mut all = vec![(what.entry, None)];
+                all.extend(what.relation.map(|no| (no, Some("relation-added"))));
+                all
+            }
             Self::Corrected(what) => {
                 let mut all = what.should_say.refers_to();
                 all.push((what.entry, Some(what.should_say.kind())));

@@ -18,6 +18,8 @@ pub struct State<'r> {
     pub version: Version,
     /// When the last entry was written.
     pub written_at: Option<Timestamp>,
+    /// What each entry says now, in order.
+    pub facts: Vec<&'r Fact>,
     /// Everyone who has written in the record, in the order they first did.
     pub writers: Vec<StaffId>,
     pub registered: Option<Noted<'r, Registered>>,
@@ -80,6 +82,7 @@ impl<'r> State<'r> {
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
         self.written_at = Some(entry.recorded_at);
+        self.facts.push(fact);
         if !self.writers.contains(&entry.by.staff) {
             self.writers.push(entry.by.staff);
         }
@@ -100,6 +103,16 @@ impl<'r> State<'r> {
     /// What an entry of this record says now: what its last correction says it should have said, or its own fact.
     pub fn says(&self, entry: &'r Entry) -> &'r Fact {
         self.correction_of(entry.no).map_or(&entry.fact, |correction| &*correction.what.should_say)
+    }
+
+    /// What the entry with this number says now.
+    pub fn fact(&self, no: EntryNo) -> Option<&'r Fact> {
+        self.facts.get((no.0 as usize).checked_sub(1)?).copied()
+    }
+
+    /// How the family sees an entry, oldest first.
+    pub fn views_of(&self, no: EntryNo) -> impl Iterator<Item = &Noted<'r, ViewAttached>> {
+        self.views.iter().filter(move |view| view.what.entry == no)
     }
 
     /// The child's name now.

@@ -1,25 +1,20 @@
-//! About one entry: correct it (the old stays beside the new), or attach how the family sees it (principle 8).
+//! An entry that was wrong is corrected by a new one, beside which the old stays (principle 8).
 
-use super::entry_view::line;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
-use crate::form::{Reader, Sent, date_value, instant_value};
+use crate::form::{Reader, Sent, instant_value};
 use crate::form_page::{self, Form, Saving};
 use crate::my_day::entry_name;
 use crate::parts::field::{Field, Typed};
 use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
-use crate::submit;
 use crate::words::{Lang, t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use serde_json::Value;
-use trin_domain::record::{Corrected, Entry, EntryNo, Fact, ViewAttached};
+use trin_domain::record::{Corrected, Entry, EntryNo, Fact};
 use trin_domain::scenario::{FactForm, LeftOut, Takes};
-
-const LABELS: &[(&str, &str)] =
-    &[("who", "child-view-who"), ("text", "child-view-text"), ("reason", "child-correct-reason"), ("on", "child-note-on")];
 
 /// A field of a fact that can be corrected, as it is written in the form.
 struct Said {
@@ -98,14 +93,22 @@ fn label(lang: Lang, field: &str) -> String {
     }
 }
 
-fn find<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s Entry> {
-    seen.record.entry(EntryNo(no)).ok_or(PageError::NotFound(visitor.lang))
+/// An entry the visitor sees.
+pub(super) fn find<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s Entry> {
+    let entry = seen.record.entry(EntryNo(no)).filter(|entry| seen.grant.sees_entry(&seen.state, &visitor.staff, entry));
+    entry.ok_or(PageError::NotFound(visitor.lang))
+}
+
+/// An entry that may be corrected; the family's words are theirs.
+fn correctable<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s Entry> {
+    let entry = find(visitor, seen, no)?;
+    if matches!(entry.fact, Fact::ViewAttached(_)) { Err(PageError::NotFound(visitor.lang)) } else { Ok(entry) }
 }
 
 pub(super) async fn show_correct(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
-    find(&visitor, &seen, no)?;
+    correctable(&visitor, &seen, no)?;
     let address = paths::below(seen.child(), &format!("post/{no}/ret"));
     form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw_correct).await
 }
@@ -119,7 +122,7 @@ pub(super) async fn save_correct(
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
-    let entry = find(&visitor, &seen, no)?;
+    let entry = correctable(&visitor, &seen, no)?;
     let mut typed = typed.or_else("no", no.to_string());
     // A correction restates the whole; what was corrected before stays so.
     let now = seen.state.says(entry);
@@ -178,53 +181,5 @@ fn draw_correct(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
     let address = paths::below(seen.child(), &format!("post/{no}/ret"));
     let lead = t(lang, "child-correct-lead");
     Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-correct-save"), side: None }
-        .page(app, visitor, seen, &typed, notice, fields)
-}
-
-pub(super) async fn show_view(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
-    let seen = Seen::new(&app, &visitor, &record).await?;
-    find(&visitor, &seen, no)?;
-    let address = paths::below(seen.child(), &format!("post/{no}/syn"));
-    form_page::show_seen(&app, &visitor, &seen, &address, &[("no", no.to_string())], draw_view).await
-}
-
-pub(super) async fn save_view(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((id, no)): Path<(String, u32)>,
-    Sent(typed): Sent,
-) -> PageResult {
-    let record = seen::open(&app, &visitor, &id).await?;
-    let seen = Seen::new(&app, &visitor, &record).await?;
-    let lang = visitor.lang;
-    find(&visitor, &seen, no)?;
-    let mut typed = typed.or_else("no", no.to_string());
-    let mut reader = Reader::new(&mut typed, lang);
-    let on = reader.date("on", &t(lang, "child-note-on"));
-    let who = reader.text("who", &t(lang, "child-view-who"));
-    let text = reader.text("text", &t(lang, "child-view-text"));
-    let facts = on.map(|on| vec![Fact::ViewAttached(ViewAttached { entry: EntryNo(no), on, who, text })]);
-    let address = paths::below(seen.child(), &format!("post/{no}/syn"));
-    let then = paths::child(seen.child());
-    let saving = Saving { address: &address, purpose: "family-view", then, done: "child-done-view", draw: draw_view };
-    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
-}
-
-fn draw_view(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
-    let lang = visitor.lang;
-    let typed = typed.clone().or_else("on", date_value(app.today()));
-    let no: u32 = typed.value("no").parse().unwrap_or(0);
-    let says = seen.record.entry(EntryNo(no)).map(|entry| line(lang, seen.state.says(entry), seen)).unwrap_or_default();
-    let fields = html! {
-        blockquote { p { (says) } }
-        (Field::new(lang, "on", &t(lang, "child-note-on")).typed(&typed).date())
-        (Field::new(lang, "who", &t(lang, "child-view-who-label")).typed(&typed).text())
-        (Field::new(lang, "text", &t(lang, "child-view-text-label")).hint(&t(lang, "child-view-text-hint")).lines(5).typed(&typed).text_area())
-    };
-    let title = t_with(lang, "child-view-title", &[("no", no.into())]);
-    let address = paths::below(seen.child(), &format!("post/{no}/syn"));
-    let lead = t(lang, "child-view-lead");
-    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-view-save"), side: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }

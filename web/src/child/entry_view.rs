@@ -1,6 +1,7 @@
 //! An entry as people read it: its kind, one line of what it says, and the whole of it unfolded.
 
 use super::entry_texts::{texts, version};
+use super::views;
 use crate::my_day::entry_name;
 use crate::parts::list::{self, Tone};
 use crate::parts::timeline;
@@ -38,7 +39,8 @@ pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>, staff: &Staff) ->
         who: seen.names.of(entry.by.staff).to_owned(),
         role: lang.pick(entry.by.role.da(), entry.by.role.en()).to_owned(),
         tags,
-        more: Some(more(lang, entry, &corrections, &sees, seen)),
+        more: Some(more(lang, entry, &corrections, seen)),
+        beside: views::of(lang, seen, entry.no),
     }
 }
 
@@ -204,15 +206,11 @@ fn tags(lang: Lang, fact: &Fact) -> Vec<(String, Tone)> {
 }
 
 /// The whole entry: each text under its own label, what it said before, when it was written, and what can be done with it.
-fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], sees: &impl Fn(EntryNo) -> bool, seen: &Seen<'_>) -> Markup {
+fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>) -> Markup {
     let child = seen.child();
-    let views = seen.state.views.iter().filter(|view| view.what.entry == entry.no && sees(view.no));
     let says = corrections.last().map_or(&entry.fact, |correction| &*correction.what.should_say);
     html! {
         (words(texts(lang, says, seen)))
-        @for view in views {
-            blockquote.view { p { b { (view.what.who) } ": " (view.what.text) } }
-        }
         @if !corrections.is_empty() { (before(lang, entry, corrections, seen)) }
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
@@ -222,7 +220,10 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], sees: 
                 @if matches!(entry.fact, Fact::NotificationReceived(_)) && seen.grant.sees(Room::Notifications) {
                     " · " a href=(paths::notification(child, entry.no)) { (t(lang, "child-entry-notification")) }
                 }
-                " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
+                // The family's words are theirs: they say more in a view of its own.
+                @if !matches!(entry.fact, Fact::ViewAttached(_)) {
+                    " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
+                }
                 " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }
             }
         }

@@ -22,9 +22,12 @@ mod reread;
 mod responsibility;
 mod show;
 mod small;
+mod view_write;
+mod views;
 mod wellbeing;
 
 pub(crate) use entry_view::{help_name, line};
+pub(crate) use views::of as views_of;
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
@@ -47,6 +50,6 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}/moede/{no}", get(meeting::show_close).post(meeting::save_close))
         .route("/boern/{id}/netvaerk", get(network::show).post(network::save))
         .route("/boern/{id}/post/{no}/ret", get(entry_answer::show_correct).post(entry_answer::save_correct))
-        .route("/boern/{id}/post/{no}/syn", get(entry_answer::show_view).post(entry_answer::save_view))
+        .route("/boern/{id}/post/{no}/syn", get(view_write::show).post(view_write::save))
         .route("/boern/{id}/trivsel", small::route::<wellbeing::Wellbeing>())
 }

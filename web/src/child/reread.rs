@@ -35,6 +35,7 @@ impl Small for Reread {
                 section {
                     h2 { (format::date(lang, day_of(what.received_at))) span.quiet { " · " (lang.pick(what.notifier.kind.da(), what.notifier.kind.en())) } }
                     blockquote { p.words { (what.concern) } }
+                    (super::views::of(lang, seen, notification.received.no))
                     @if let Some(screened) = notification.screened { p.quiet { (lang.pick(screened.what.outcome.da(), screened.what.outcome.en())) ". " (screened.what.reason) } }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::assessment_write::latest;
 use crate::app::App;
+use crate::child::views_of;
 use crate::frame::page;
 use crate::parts::button::{self, Weight};
 use crate::parts::duty;
@@ -45,6 +46,7 @@ pub(super) fn page_of(app: &App, visitor: &Visitor, seen: &Seen<'_>, assessment:
             }))
             (list::section(&t(lang, "help-assessment-conclusion"), html! {
                 p.words { (concluded.what.conclusion) }
+                (views_of(lang, seen, concluded.no))
                 (list::facts(&[
                     (&support, html! { (if concluded.what.support_needed { t_with(lang, "help-assessment-support-yes", &name) } else { t_with(lang, "help-assessment-support-no", &name) }) }),
                     (&child, html! { p.words { (concluded.what.child_attitude) } }),
@@ -58,14 +60,15 @@ pub(super) fn page_of(app: &App, visitor: &Visitor, seen: &Seen<'_>, assessment:
                 ("aware", format::date(lang, opened.aware_on).into()),
                 ("opened", format::date(lang, opened.on).into()),
             ])) }
+            (views_of(lang, seen, assessment.opened.no))
         }))
         @for heading in AssessmentHeading::ALL {
             @if let Some(section) = latest(assessment, *heading) {
-                (list::section(lang.pick(heading.da(), heading.en()), section_texts(lang, section.what)))
+                (list::section(lang.pick(heading.da(), heading.en()), html! { (section_texts(lang, section.what)) (views_of(lang, seen, section.no)) }))
             }
         }
         @if let Some(preliminary) = assessment.preliminary {
-            (list::section(&t(lang, "help-assessment-preliminary"), html! { p.words { (preliminary.what.text) } p.note { (format::date(lang, preliminary.what.on)) } }))
+            (list::section(&t(lang, "help-assessment-preliminary"), html! { p.words { (preliminary.what.text) } p.note { (format::date(lang, preliminary.what.on)) } (views_of(lang, seen, preliminary.no)) }))
         }
         (heard(lang, seen, assessment))
     };
@@ -97,6 +100,7 @@ pub(super) fn side(app: &App, lang: Lang, seen: &Seen<'_>, assessment: &Assessme
             (list::section(&t(lang, "help-assessment-concern"), html! {
                 p.note { (format::date(lang, day_of(concern.received.what.received_at))) " · " (lang.pick(concern.received.what.notifier.kind.da(), concern.received.what.notifier.kind.en())) }
                 p.words { (concern.received.what.concern) }
+                (views_of(lang, seen, concern.received.no))
                 p { a href=(paths::notification(seen.child(), concern.received.no)) { (t(lang, "help-assessment-to-notification")) } }
             }))
         }
@@ -117,7 +121,7 @@ fn heard(lang: Lang, seen: &Seen<'_>, assessment: &Assessment<'_>) -> Markup {
             @if during.is_empty() {
                 p { (t_with(lang, if until.is_some() { "help-assessment-never-heard" } else { "help-assessment-not-heard" }, &name)) }
             }
-            @for heard in &during { p.note { (format::date(lang, heard.what.on)) } p.words { (hearing_text(heard.what)) } }
+            @for heard in &during { p.note { (format::date(lang, heard.what.on)) } p.words { (hearing_text(heard.what)) } (views_of(lang, seen, heard.no)) }
             @if until.is_none() { p.screen-only { a href=(paths::below(seen.child(), "boernesamtale")) { (t_with(lang, "help-hear", &name)) } } }
         },
     )
@@ -151,6 +155,7 @@ fn concluded_before(lang: Lang, seen: &Seen<'_>, is_meant: impl Fn(&Assessment<'
                 @for (assessment, concluded) in &concluded {
                     p { a href=(paths::assessment(seen.child(), assessment.opened.no)) { (title(lang, seen, assessment)) } span.note { " · " (format::date(lang, concluded.what.on)) } }
                     p.words { (concluded.what.conclusion) }
+                    (views_of(lang, seen, concluded.no))
                 }
             }))
         }

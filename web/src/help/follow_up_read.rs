@@ -1,6 +1,7 @@
 //! Follow-ups that were held: the whole row of them on the intervention's page, the last one beside the next.
 
 use crate::app::App;
+use crate::child::views_of;
 use crate::parts::list::{self, Tone, tag};
 use crate::paths;
 use crate::seen::Seen;
@@ -77,6 +78,7 @@ fn texts(lang: Lang, seen: &Seen<'_>, held: &Noted<'_, FollowedUp>) -> Markup {
             (&t(lang, "follow-up-provider"), words(&what.provider_status)),
             (&t(lang, "follow-up-reason"), words(&what.reason)),
         ]))
+        (views_of(lang, seen, held.no))
         @if !scores.is_empty() { ul { @for score in scores { li { (score) } } } }
         p.note {
             @if let Some(next) = what.next_on { (t_with(lang, "follow-up-agreed", &[("day", format::day(lang, next, today).into())])) " · " }

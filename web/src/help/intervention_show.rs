@@ -2,7 +2,7 @@
 
 use super::{decision, goal_chart, goals_of, is_over};
 use crate::app::App;
-use crate::child::help_name;
+use crate::child::{help_name, views_of};
 use crate::errors::PageResult;
 use crate::frame::page;
 use crate::parts::button::{self, Weight};
@@ -156,7 +156,14 @@ fn decided(app: &App, visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_
         }
     }
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(term, value)| (term.as_str(), value.clone())).collect();
-    list::section(&t(lang, "help-the-decision"), list::facts(&rows))
+    let about = [
+        Some(help.no()),
+        help.without_plan.map(|decision| decision.no),
+        help.started.map(|started| started.no),
+        help.ended.map(|ended| ended.no),
+    ];
+    let views = html! { @for no in about.into_iter().flatten() { (views_of(lang, seen, no)) } };
+    list::section(&t(lang, "help-the-decision"), html! { (list::facts(&rows)) (views) })
 }
 
 /// The help the child had when this one had ended: what took over from it, and what was decided before and went on.
@@ -181,11 +188,12 @@ fn aims(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
                         @if let Some(by) = aim.what.by { (t_with(lang, "help-aim-hoped-by", &[("day", format::day(lang, by, today).into())])) " · " }
                         (t_with(lang, "help-stated", &[("day", format::day(lang, aim.what.on, today).into()), ("who", seen.names.of(aim.by.staff).to_owned().into())]))
                     }
+                    (views_of(lang, seen, aim.no))
                 },
             }
             @if help.aims.len() > 1 {
                 (list::unfold(&t(lang, "help-aims-before"), html! {
-                    ul.plain { @for aim in help.aims.iter().rev().skip(1) { li { span.note { (format::date(lang, aim.what.on)) ": " } (aim.what.aim) } } }
+                    ul.plain { @for aim in help.aims.iter().rev().skip(1) { li { span.note { (format::date(lang, aim.what.on)) ": " } (aim.what.aim) (views_of(lang, seen, aim.no)) } } }
                 }))
             }
         },
@@ -199,7 +207,7 @@ fn goals(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup 
         &t(lang, "help-goals"),
         html! {
             @if goals.is_empty() { p.note { (t(lang, "help-goals-none")) } }
-            @for goal in goals { div.goal-row { div { p { b { (goal.set.what.text) } } (super::plan_show::goal_sentence(lang, seen, goal)) } (goal_chart(lang, seen, goal)) } }
+            @for goal in goals { div.goal-row { div { p { b { (goal.set.what.text) } } (super::plan_show::goal_sentence(lang, seen, goal)) (views_of(lang, seen, goal.set.no)) } (goal_chart(lang, seen, goal)) } }
             p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "help-to-plan")) } }
         },
     )
@@ -207,25 +215,25 @@ fn goals(visitor: &Visitor, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup 
 
 /// What belongs to a child who lives away from home.
 fn placement(lang: Lang, seen: &Seen<'_>, help: &Intervention<'_>) -> Markup {
-    let line = |on: Date, who, mark: Option<Markup>, text: &str| {
-        html! { li { p { b { (format::date(lang, on)) } span.note { " · " (seen.names.of(who)) } @if let Some(mark) = mark { " " (mark) } } p.words { (text) } } }
+    let line = |no, on: Date, who, mark: Option<Markup>, text: &str| {
+        html! { li { p { b { (format::date(lang, on)) } span.note { " · " (seen.names.of(who)) } @if let Some(mark) = mark { " " (mark) } } p.words { (text) } (views_of(lang, seen, no)) } }
     };
     html! {
         (list::section(&t(lang, "help-visits"), html! {
             @if help.visits.is_empty() { p.note { (t(lang, "help-visits-none")) } }
             ul.plain.apart { @for visit in help.visits.iter().rev() {
-                (line(visit.what.on, visit.by.staff, Some(tag(&t(lang, if visit.what.talked_with_child { "help-visit-talked" } else { "help-visit-not-talked" }), Tone::Plain)), &visit.what.note))
+                (line(visit.no, visit.what.on, visit.by.staff, Some(tag(&t(lang, if visit.what.talked_with_child { "help-visit-talked" } else { "help-visit-not-talked" }), Tone::Plain)), &visit.what.note))
             } }
         }))
         (list::section(&t(lang, "help-reviews"), html! {
             @if help.reviews.is_empty() { p.note { (t(lang, "help-reviews-none")) } }
             ul.plain.apart { @for review in help.reviews.iter().rev() {
-                (line(review.what.on, review.by.staff, Some(if review.what.less_intrusive_possible { tag(&t(lang, "help-review-possible"), Tone::Down) } else { tag(&t(lang, "help-review-not-yet"), Tone::Plain) }), &review.what.reason))
+                (line(review.no, review.what.on, review.by.staff, Some(if review.what.less_intrusive_possible { tag(&t(lang, "help-review-possible"), Tone::Down) } else { tag(&t(lang, "help-review-not-yet"), Tone::Plain) }), &review.what.reason))
             } }
         }))
         @if !help.prolongations.is_empty() {
             (list::section(&t(lang, "help-prolongations"), html! {
-                ul.plain.apart { @for prolonged in help.prolongations.iter().rev() { (line(prolonged.what.on, prolonged.by.staff, None, &prolonged.what.reason)) } }
+                ul.plain.apart { @for prolonged in help.prolongations.iter().rev() { (line(prolonged.no, prolonged.what.on, prolonged.by.staff, None, &prolonged.what.reason)) } }
             }))
         }
     }

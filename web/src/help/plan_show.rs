@@ -3,7 +3,7 @@
 use super::follow_up::score_input;
 use super::{goal_chart, plan_write};
 use crate::app::App;
-use crate::child::help_name;
+use crate::child::{help_name, views_of};
 use crate::drafts;
 use crate::errors::{PageError, PageResult};
 use crate::form::date_value;
@@ -93,7 +93,7 @@ fn texts(lang: Lang, seen: &Seen<'_>, plan: &Plan<'_>) -> Markup {
     if !what.family_part.is_empty() {
         rows.push((family.as_str(), words(&what.family_part)));
     }
-    list::facts(&rows)
+    html! { (list::facts(&rows)) (views_of(lang, seen, plan.made.no)) }
 }
 
 fn goal_row(lang: Lang, seen: &Seen<'_>, goal: &Goal<'_>) -> Markup {
@@ -105,6 +105,7 @@ fn goal_row(lang: Lang, seen: &Seen<'_>, goal: &Goal<'_>) -> Markup {
                 (goal_sentence(lang, seen, goal))
                 p.note { (t(lang, "help-goal-scale")) ": " (set.scale) " (" (set.lowest) "–" (set.highest) ")" }
                 @if !set.known_to.is_empty() { p.note { (t(lang, "help-goal-known-to")) ": " (set.known_to) } }
+                (views_of(lang, seen, goal.set.no))
             }
             (goal_chart(lang, seen, goal))
         }
@@ -172,7 +173,7 @@ fn earlier(visitor: &Visitor, seen: &Seen<'_>) -> Markup {
                     @for plan in earlier {
                         h3 { (made(visitor, seen, plan)) }
                         (texts(lang, seen, plan))
-                        ul { @for goal in &plan.goals { li { (goal.set.what.text) ": " (goal_sentence(lang, seen, goal)) } } }
+                        ul { @for goal in &plan.goals { li { (goal.set.what.text) ": " (goal_sentence(lang, seen, goal)) (views_of(lang, seen, goal.set.no)) } } }
                     }
                 }))
             }

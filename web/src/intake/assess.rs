@@ -4,6 +4,7 @@ use super::alike::{self, Told, whom_to_ask};
 use super::facts_read::{self, LABELS, When};
 use super::notify::{acute_fields, screening_fields};
 use crate::app::App;
+use crate::child::views_of;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent};
 use crate::form_page::{self, Form, Saving};
@@ -112,6 +113,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
             Some(acute) => (list::section(&t(lang, "intake-acute-assessment"), html! {
                 p { @if acute.what.in_danger { (tag(&t(lang, "child-entry-in-danger"), Tone::Late)) " " } (acute.what.reason) }
                 p.quiet { (format::instant(lang, acute.what.at, seen.now)) " · " (seen.names.of(acute.by.staff)) }
+                (views_of(lang, seen, acute.no))
             })),
         }
         @if needs_second { (second_fields(lang, seen, typed)) }
@@ -119,6 +121,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
             None => (screening_fields(lang, typed)),
             Some(screened) => (list::section(&t(lang, "intake-screening"), html! {
                 p { b { (lang.pick(screened.what.outcome.da(), screened.what.outcome.en())) } ". " (screened.what.reason) }
+                (views_of(lang, seen, screened.no))
             })),
         }
         @if notification.awaits_receipt() && !nothing_left {
@@ -142,6 +145,7 @@ fn what_it_says(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) ->
     let notifier: Vec<&str> = notifier.into_iter().flatten().collect();
     html! {
         blockquote.concern { p.words { (what.concern) } }
+        (views_of(lang, seen, notification.received.no))
         (list::facts(&[
             (&t(lang, "intake-from"), html! { (notifier.join(", ")) }),
             (&t(lang, "child-text-received"), html! { (format::instant(lang, what.received_at, seen.now)) }),
@@ -202,6 +206,7 @@ fn side(app: &App, lang: Lang, seen: &Seen<'_>, no: EntryNo) -> Markup {
                             a href=(paths::entry(seen.child(), notification.received.no)) { (format::date(lang, day_of(notification.received.what.received_at))) }
                             span.quiet { " · " (lang.pick(notification.received.what.notifier.kind.da(), notification.received.what.notifier.kind.en())) }
                             p.words { (crate::child::line(lang, &Fact::NotificationReceived(notification.received.what.clone()), seen)) }
+                            (views_of(lang, seen, notification.received.no))
                         }
                     }
                 }

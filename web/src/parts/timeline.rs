@@ -28,6 +28,8 @@ pub struct Entry {
     pub tags: Vec<(String, Tone)>,
     /// The whole entry, unfolded on demand.
     pub more: Option<Markup>,
+    /// What stands beside it, never folded: how the family sees it.
+    pub beside: Markup,
 }
 
 /// Entries in the order given (newest first), under the heading of their day.
@@ -59,5 +61,6 @@ fn one(entry: &Entry) -> Markup {
             None => p { (head) },
         }
         p.by { (entry.who) @if entry.role != entry.who { ", " (entry.role) } @if let Some(time) = &entry.time { " · " (time) } }
+        (entry.beside)
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn correcting(written: &[Entry], what: &Corrected, context: &Context)
     let place = written.iter().position(|entry| entry.no == what.entry).ok_or(Refusal::NoSuchEntry(what.entry, "entry"))?;
     let entry = &written[place];
     let same_kind = std::mem::discriminant(&entry.fact) == std::mem::discriminant(&*what.should_say);
-    if !same_kind || was_acted_on(&entry.fact) {
+    if !same_kind || stays_as_written(&entry.fact) {
         return Err(Refusal::OtherKind);
     }
 
@@ -50,7 +50,8 @@ pub(super) fn correcting(written: &[Entry], what: &Corrected, context: &Context)
 }
 
 /// What moved responsibility, closed a case, or let somebody in has been acted on by others; it is changed by a new fact, not by rewriting.
-const fn was_acted_on(fact: &Fact) -> bool {
+/// The family's own words are theirs: nobody rewrites them.
+const fn stays_as_written(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::Corrected(_)
@@ -67,6 +68,7 @@ const fn was_acted_on(fact: &Fact) -> bool {
             | Fact::GlassBroken(_)
             | Fact::GlassReviewed(_)
             | Fact::AddressStated(_)
+            | Fact::ViewAttached(_)
     )
 }
 

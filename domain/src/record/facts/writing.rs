@@ -55,7 +55,7 @@ pub struct MeetingClosed {
     pub note: String,
 }
 
-/// "We see it differently."
+/// "We see it differently." Written down in the family's own words; nobody corrects them, they say more in a view of its own.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ViewAttached {
     /// To which entry.
@@ -64,6 +64,9 @@ pub struct ViewAttached {
     pub on: Date,
     /// Who says so.
     pub who: String,
+    /// Their place in the child's network; nothing for the child, and for somebody who has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<EntryNo>,
     /// What they say.
     pub text: String,
 }
