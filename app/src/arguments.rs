@@ -424,7 +424,8 @@ pub(crate) enum KeyCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ChildCommand {
-    /// Destroy a child's key: nobody can read what was written about the child any more, here or in a restored backup. It cannot be undone
+    /// Destroy a child's key: nobody can read what was written about the child any more, here or in a restored backup. It takes two people
+    /// who lead, is written in the log, and cannot be undone
     DestroyKey {
         #[command(flatten)]
         place: Where,
@@ -434,6 +435,12 @@ pub(crate) enum ChildCommand {
         /// Why, as a code of small letters and hyphens, such as retention-ended
         #[arg(long, value_name = "CODE")]
         why: String,
+        /// Who proposes it: user name or full name of a team leader or head of department who works here
+        #[arg(long, value_name = "USER")]
+        by: String,
+        /// Who confirms it: another one
+        #[arg(long, value_name = "USER")]
+        confirmed_by: String,
         /// The list of destroyed keys that is kept outside the database [default: destroyed-keys.txt beside the key file]
         #[arg(long, value_name = "FILE")]
         destroyed: Option<PathBuf>,

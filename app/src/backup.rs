@@ -6,10 +6,12 @@ use crate::keys;
 use crate::place;
 use crate::problems::in_words;
 use crate::speak::{Failure, Lang, Outcome, Reason};
+use crate::staff;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use trin_domain::id::ChildId;
-use trin_store::{BackupFault, Destroyed, Store};
+use trin_domain::access::may_destroy;
+use trin_domain::id::{ChildId, StaffId};
+use trin_store::{BackupFault, DestroyError, Destroyed, Destruction, Store};
 
 /// The list of destroyed keys, when no other is named.
 const LIST: &str = "destroyed-keys.txt";
@@ -137,7 +139,7 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
 
 /// Destroys a child's key.
 pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
-    let ChildCommand::DestroyKey { place, child, why, destroyed } = command;
+    let ChildCommand::DestroyKey { place, child, why, by, confirmed_by, destroyed } = command;
     let no_such = || {
         Failure::fault(
             format!("der er intet barn \"{child}\" her. Skriv den UUID, der står i adressen på barnets side."),
@@ -145,10 +147,7 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
         )
     };
     if why.is_empty() || !why.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'-') {
-        return Err(Failure::usage(
-            "--why er en kode af små bogstaver og bindestreger, fx retention-ended; ingen ord om nogen.",
-            "--why is a code of small letters and hyphens, such as retention-ended; no words about anybody.",
-        ));
+        return Err(no_code());
     }
     let id = ChildId::new(child.trim().parse().map_err(|_| no_such())?);
     let Some(list) = list_of(place, destroyed.as_deref()) else {
@@ -159,27 +158,62 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
     };
     place::url(place)?;
     place::run(async {
-        let store = keys::open(place, lang).await?;
+        let opened = place::open(place, lang).await?;
+        let store = &opened.store;
+        let (by, confirmed_by) = (staff::known(&opened, by).await?, staff::known(&opened, confirmed_by).await?);
+        if by.id == confirmed_by.id {
+            return Err(one_person());
+        }
+        if let Some(other) = [&by, &confirmed_by].into_iter().find(|staff| !may_destroy(staff)) {
+            return Err(may_not(&other.name));
+        }
         if store.record(id).await.map_err(|error| place::failed(&error))?.is_none() {
-            store.close().await;
             return Err(no_such());
         }
-        let gone = Destroyed { child: id, at: SystemClock::now(), why: why.clone() };
+        let asked = Destruction { child: id, at: SystemClock::now(), why: why.clone(), by: by.id, confirmed_by: confirmed_by.id };
+        let gone = Destroyed { child: id, at: asked.at, why: why.clone(), by: Some(by.id), confirmed_by: Some(confirmed_by.id) };
         // First: a restored backup must not bring back what is destroyed here.
         add_to_list(&list, &gone)?;
-        let done = store.destroy_key(&gone).await.map_err(|error| place::failed(&error));
+        let done = store.destroy_key(&asked, "destruction").await.map_err(|error| match error {
+            DestroyError::NoSuchChild => no_such(),
+            DestroyError::OnePerson => one_person(),
+            DestroyError::MayNot(staff) => may_not(if staff == by.id { &by.name } else { &confirmed_by.name }),
+            DestroyError::NoCode => no_code(),
+            DestroyError::Db(error) => place::failed(&error),
+        });
         store.close().await;
         done?;
-        let shown = list.display();
+        let (shown, first, second) = (list.display(), &by.name, &confirmed_by.name);
         Ok(match lang {
             Lang::Da => format!(
-                "Nøglen er destrueret: intet, der er skrevet om barnet, kan læses mere. Det står i {shown}, som hver genskabelse skal have med.\n"
+                "Nøglen er destrueret af {first} og {second}: intet, der er skrevet om barnet, kan læses mere. Det står i loggen og i {shown}, som hver genskabelse skal have med.\n"
             ),
             Lang::En => format!(
-                "The key is destroyed: nothing that was written about the child can be read any more. It is noted in {shown}, which every restore must be given.\n"
+                "The key is destroyed by {first} and {second}: nothing that was written about the child can be read any more. It is noted in the log and in {shown}, which every restore must be given.\n"
             ),
         })
     })
+}
+
+fn no_code() -> Failure {
+    Failure::usage(
+        "--why er en kode af små bogstaver og bindestreger, fx retention-ended; ingen ord om nogen.",
+        "--why is a code of small letters and hyphens, such as retention-ended; no words about anybody.",
+    )
+}
+
+fn one_person() -> Failure {
+    Failure::usage(
+        "det kræver to: den, der foreslår det (--by), kan ikke selv bekræfte det (--confirmed-by).",
+        "it takes two: whoever proposes it (--by) cannot confirm it (--confirmed-by).",
+    )
+}
+
+fn may_not(name: &str) -> Failure {
+    Failure::fault(
+        format!("{name} kan ikke destruere en nøgle: begge skal være teamleder eller afdelingschef og arbejde her."),
+        format!("{name} may not destroy a key: both must be a team leader or head of department and work here."),
+    )
 }
 
 /// The list named, or the one beside the key.
@@ -193,7 +227,8 @@ fn list_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
 }
 
 fn add_to_list(list: &Path, gone: &Destroyed) -> Outcome<()> {
-    let line = format!("{} {} {}\n", gone.child, gone.at, gone.why);
+    let who = |staff: Option<StaffId>| staff.map_or_else(|| "-".to_owned(), |staff| staff.to_string());
+    let line = format!("{} {} {} {} {}\n", gone.child, gone.at, gone.why, who(gone.by), who(gone.confirmed_by));
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
     let written = options.open(list).and_then(|mut file| file.write_all(line.as_bytes()).and_then(|()| file.sync_all()));
@@ -206,7 +241,9 @@ fn read_list(list: Option<&Path>) -> Outcome<Vec<Destroyed>> {
     let read = |line: &str| {
         let mut words = line.split_whitespace();
         let (child, at, why) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.to_owned());
-        Some(Destroyed { child: ChildId::new(child), at, why })
+        // Lines from before it took two people end here.
+        let mut who = || words.next().and_then(|word| word.parse().ok()).map(StaffId::new);
+        Some(Destroyed { child: ChildId::new(child), at, why, by: who(), confirmed_by: who() })
     };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines

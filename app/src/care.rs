@@ -163,7 +163,7 @@ fn trust(asked: &Verify, at: &Where) -> Outcome<LogTrust> {
 }
 
 fn in_log(log: &LogReport, is_signed: bool, lang: Lang) -> String {
-    let LogReport { rows, proven, heads, held } = log;
+    let LogReport { rows, proven, heads, held, .. } = log;
     let unsigned = match (is_signed, lang) {
         (true, _) => "",
         (false, Lang::Da) => " Underskrifterne er ikke kontrolleret: nøglen er ikke fundet.",

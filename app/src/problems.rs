@@ -39,6 +39,11 @@ fn in_danish(problem: &Problem) -> String {
         }
         Problem::Log(fault) => format!("loggen: {}", log_in_danish(fault)),
         Problem::KeyIsBack { child } => format!("barn {child}: nøglen var destrueret og er der igen (destruér den på ny)"),
+        Problem::Destruction { child, .. } => {
+            format!(
+                "barn {child}: journalen, loggen og listen over destruerede nøgler fortæller ikke det samme om barnets destruerede nøgle"
+            )
+        }
         Problem::Unaccounted { command, .. } => {
             format!("kommando {command}: kommandoen, dens poster og dens linje i loggen fortæller ikke det samme")
         }

@@ -251,7 +251,7 @@ async fn trin(place: &Place, beside: &Staff) -> Outcome<StaffId> {
 }
 
 /// By user name, however it is written, or by a full name that only one has: user names are kept nowhere, names are.
-async fn known(place: &Place, user: &str) -> Outcome<Staff> {
+pub(crate) async fn known(place: &Place, user: &str) -> Outcome<Staff> {
     let failed = |error| place::failed(&error);
     let user = user.trim();
     for label in [user, user.to_lowercase().as_str()] {

@@ -42,11 +42,29 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     refused(&["backup", "--data", &data, &backup], "der er allerede noget");
     let children: Vec<String> = children();
     let gone = children[0].as_str();
-    refused(&["child", "destroy-key", "--data", &data, "00000000-0000-0000-0000-000000000001", "--why", "retention-ended"], "intet barn");
+    let destroy = |child: &str, by: &str, confirmed_by: &str| {
+        let asked =
+            ["child", "destroy-key", "--data", &data, child, "--why", "retention-ended", "--by", by, "--confirmed-by", confirmed_by];
+        trin(&asked)
+    };
+    let is_refused = |ran: Ran, says: &str| assert!(ran.code != 0 && ran.stderr.contains(says), "{says}: {}{}", ran.stdout, ran.stderr);
+    let person = ["staff", "add", "--data", &data, "--user", "hanne", "--name", "Hanne Chef", "--role", "head-of-department"];
+    let made = run_in(&folder.0, &person, "fire ord uden mening\n");
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let person = ["staff", "add", "--data", &data, "--user", "rikke", "--name", "Rikke Modtager", "--role", "intake"];
+    let made = run_in(&folder.0, &person, "fire ord uden mening\n");
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    is_refused(destroy("00000000-0000-0000-0000-000000000001", "anna", "hanne"), "intet barn");
     done(&["export", "--data", &data, gone]);
-    done(&["child", "destroy-key", "--data", &data, gone, "--why", "retention-ended"]);
+    is_refused(destroy(gone, "anna", "Anna And"), "det kræver to");
+    is_refused(destroy(gone, "anna", "rikke"), "Rikke Modtager kan ikke destruere en nøgle");
+    is_refused(destroy(gone, "ingen", "hanne"), "der er ingen");
+    assert!(!folder.0.join("data/destroyed-keys.txt").exists(), "a destruction that was refused is on the list");
+    done(&["export", "--data", &data, gone]);
+    let said = destroy(gone, "anna", "hanne");
+    assert!(said.code == 0 && said.stdout.contains("Anna And og Hanne Chef"), "{}{}", said.stdout, said.stderr);
     refused(&["export", "--data", &data, gone], "intet barn");
-    refused(&["child", "destroy-key", "--data", &data, gone, "--why", "retention-ended"], "intet barn");
+    is_refused(destroy(gone, "anna", "hanne"), "intet barn");
     done(&["verify", "--data", &data]);
 
     refused(&["restore", "--data", &target, &backup], "nøgle mangler");

@@ -220,6 +220,11 @@ pub fn may_be_co_worker(staff: &Staff) -> bool {
     may_be_responsible(staff)
 }
 
+/// Whether somebody may take part in destroying a child's key: who leads, and works here. It takes two of them.
+pub fn may_destroy(staff: &Staff) -> bool {
+    staff.is_active && leads(staff.role)
+}
+
 /// Whether somebody may open a record in an emergency.
 pub fn may_break_glass(staff: &Staff) -> bool {
     staff.is_active && is_authority(staff.role)

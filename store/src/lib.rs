@@ -47,7 +47,7 @@ pub use provider::MOST_LOGINS;
 pub use reader::Reader;
 pub use rebuild::{Adopted, Rebuilt};
 pub use rows::*;
-pub use seal::{Destroyed, KeyFault, MunicipalityKey, Sealing};
+pub use seal::{DestroyError, Destroyed, Destruction, KeyFault, MunicipalityKey, Sealing};
 pub use verify::{Difference, Problem, Report};
 pub use write::{Bulk, Done, Tally, child_for, kept, sibling_key};
 

@@ -8,10 +8,10 @@ pub(crate) mod looks;
 pub(crate) mod read;
 pub(crate) mod sequence;
 
-use crate::StoreError;
 use crate::cells::{Cells, args};
 use crate::db::Tx;
 use crate::table::{Row, Table};
+use crate::{Destroyed, StoreError};
 use serde::{Deserialize, Serialize};
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::Role;
@@ -107,6 +107,12 @@ pub struct LogBody {
     /// The hash of the journal's rows it wrote, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<String>,
+    /// Who else had to agree, for what takes two people.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub confirmed_by: Option<StaffId>,
+    /// Why, for what must be said: a code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub why: Option<String>,
 }
 
 impl LogBody {
@@ -157,6 +163,38 @@ pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
         first: Some(first.0),
         last: Some(last.0),
         rows: Some(hex(rows)),
+        confirmed_by: None,
+        why: None,
+    };
+    body.row()
+}
+
+/// What a row says that tells of a child's destroyed key.
+pub(crate) const DESTROY_KEY: &str = "destroy-key";
+
+/// The row for a destroyed key: who did it with whom and why, and the hash of all the rows nobody can read any more.
+pub(crate) fn destruction(gone: &Destroyed, role: Role, errand: &Errand, entries: u32, rows: &Hash) -> Result<Row, StoreError> {
+    let body = LogBody {
+        v: VERSION,
+        at: gone.at.as_microsecond(),
+        // Lists from before there were two people name nobody.
+        actor: gone.by.unwrap_or(StaffId::new(uuid::Uuid::nil())),
+        role: role.code().to_owned(),
+        session: errand.session.clone(),
+        action: DESTROY_KEY.to_owned(),
+        purpose: errand.purpose.clone(),
+        child: Some(gone.child),
+        children: Vec::new(),
+        basis: errand.basis.clone(),
+        fields: None,
+        result: LogResult::Done,
+        request: errand.request.clone(),
+        command: None,
+        first: (entries > 0).then_some(1),
+        last: (entries > 0).then_some(entries),
+        rows: (entries > 0).then(|| hex(rows)),
+        confirmed_by: gone.confirmed_by,
+        why: Some(gone.why.clone()),
     };
     body.row()
 }

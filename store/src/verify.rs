@@ -7,7 +7,7 @@ use crate::log::check::{LogFault, LogReport, LogTrust};
 use crate::log::{self, LogBody};
 use crate::project::{TABLES, project};
 use crate::rebuild::{AT_ONCE, Range, Wanted, child_of};
-use crate::seal::Sealing;
+use crate::seal::{Sealing, written};
 use crate::{Engine, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -38,7 +38,8 @@ const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger
 const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
 /// What is only ever added to.
-const KEPT: [&str; 8] = ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature"];
+const KEPT: [&str; 9] =
+    ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "destroyed_key"];
 
 /// What else the database refuses by itself, and by which trigger.
 const GUARDED: [(&str, &str); 2] = [("staff", "worker_leaves"), ("child", "child_is_given")];
@@ -165,6 +166,13 @@ pub enum Problem {
         /// Which child.
         child: ChildId,
     },
+    /// A child's key is destroyed, and the log, the list of destroyed keys and the journal do not tell the same of it.
+    Destruction {
+        /// Which child.
+        child: ChildId,
+        /// What does not fit.
+        why: &'static str,
+    },
     /// The log is not what it was.
     Log(LogFault),
     /// A command, its entries and its row in the log do not tell the same.
@@ -214,6 +222,7 @@ impl fmt::Display for Problem {
             }
             Self::Log(fault) => write!(f, "the log: {fault}"),
             Self::KeyIsBack { child } => write!(f, "child {child}: the key was destroyed and is there again (destroy it anew)"),
+            Self::Destruction { child, why } => write!(f, "child {child}: {why}"),
             Self::Unaccounted { command, why } => write!(f, "command {command}: {why}"),
         }
     }
@@ -251,6 +260,7 @@ impl Store {
         for mut cells in self.db.rows(KEYS_DESTROYED, Vec::new()).await? {
             report.add(Problem::KeyIsBack { child: cells.id(ChildId::new)? });
         }
+        self.destructions(&mut report).await?;
         for table in self.unprotected().await? {
             report.add(Problem::Unprotected { table });
         }
@@ -260,6 +270,31 @@ impl Store {
             }
         }
         Ok(report)
+    }
+
+    /// Every destroyed key has a row in the log, every such row a destroyed key, and what nobody can read is what it was then.
+    async fn destructions(&self, report: &mut Report) -> Result<(), StoreError> {
+        let listed: BTreeSet<ChildId> = self.destroyed().await?.into_iter().map(|gone| gone.child).collect();
+        let logged = report.log.destroyed.clone();
+        for child in listed.iter().filter(|child| !logged.contains_key(child)) {
+            report.add(Problem::Destruction { child: *child, why: "its key is destroyed, and no row in the log says so" });
+        }
+        let mut tx = self.db.snapshot().await?;
+        for (child, hash) in logged {
+            if !listed.contains(&child) {
+                report.add(Problem::Destruction {
+                    child,
+                    why: "the log says its key was destroyed, and the list of destroyed keys does not",
+                });
+            }
+            // Rows from before it took two people have no hash.
+            if let Some(hash) = hash
+                && log::hex(&written(&mut tx, child).await?.1) != hash
+            {
+                report.add(Problem::Destruction { child, why: "its entries were changed after its key was destroyed" });
+            }
+        }
+        tx.undo().await
     }
 
     /// Tables whose lock is off.

@@ -26,6 +26,11 @@ statements! {
     WROTE = "SELECT child, first_no, last_no FROM command WHERE id = $1";
 }
 
+/// PostgreSQL: these children's keys stay until this transaction ends, or it fails and is tried again. Without it, what follows from a
+/// record could be written anew after its key was destroyed. SQLite has one writer.
+const HOLD_KEYS: &str = "SELECT child FROM child_key
+    WHERE child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) FOR KEY SHARE";
+
 /// How many commands [`COMMANDS`] names.
 const AT_ONCE: usize = 16;
 /// How often a transaction is tried again when another writer came first.
@@ -327,6 +332,18 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Keeps the keys of the children written about from being destroyed meanwhile.
+    async fn hold_keys(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let Tx::Postgres(_) = tx else { return Ok(()) };
+        let written = self.children.iter().filter(|(_, loaded)| loaded.as_ref().is_ok_and(|loaded| loaded.is_extended && !loaded.is_new));
+        let written: Vec<ChildId> = written.map(|(child, _)| *child).collect();
+        for some in written.chunks(AT_ONCE) {
+            let padded = some.iter().chain(std::iter::repeat(&some[0])).take(AT_ONCE);
+            tx.rows(HOLD_KEYS, padded.flat_map(|child| args![*child]).collect()).await?;
+        }
+        Ok(())
+    }
+
     /// The outer error is the database's, the inner one this command's.
     fn decide_one(&mut self, context: &Context, command: &Command) -> Result<Result<Done, ExecuteError>, StoreError> {
         let child = command.child;
@@ -369,6 +386,7 @@ impl<'a> Batch<'a> {
     }
 
     async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        self.hold_keys(tx).await?;
         COMMAND_TABLE.insert(tx, self.commands).await?;
         journal::append(tx, self.entries).await?;
         log::append(tx, self.logged).await?;

@@ -60,7 +60,7 @@ impl Store {
             }
         }
         for one in self.destroyed().await?.iter().chain(destroyed) {
-            self.destroy_key(one).await?;
+            self.destroy_again(one).await?;
         }
         self.adopt(strategy).await?;
         Ok(self.verify(strategy).await?)

@@ -1,13 +1,14 @@
 //! Whether the log is what it was: rows against their hashes, hashes against the tree, the tree against every signed head, ours and others'.
 
 use super::sequence::{is_kept, to_int};
-use super::{LogBody, leaf, logged};
+use super::{DESTROY_KEY, LogBody, leaf, logged};
 use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::log::looks::SEARCH;
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use trin_domain::id::ChildId;
 use trin_proof::note::Note;
 use trin_proof::tree::{Growing, Subtree};
 use trin_proof::{Checkpoint, Hash, PublicKey};
@@ -59,6 +60,8 @@ pub struct LogReport {
     pub heads: u64,
     /// Heads held elsewhere that it was compared with.
     pub held: u64,
+    /// Children whose key it says was destroyed, with the hash of what nobody can read since, when it has one.
+    pub destroyed: BTreeMap<ChildId, Option<String>>,
 }
 
 /// What is wrong with the log.
@@ -149,7 +152,7 @@ impl Store {
                 heads.entry(held.head.size).or_default().push((held.head.root, Some(held.held_by.clone())));
             }
         }
-        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads };
+        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, destroyed: BTreeMap::new() };
         walk.compare(&mut fault);
         while walk.growing.size() < size {
             let from = walk.growing.size();
@@ -168,7 +171,8 @@ impl Store {
                 fault(LogFault::RowInserted(cells.int()?));
             }
         }
-        self.waiting_rows(last, &mut fault).await?;
+        report.destroyed = walk.destroyed;
+        self.waiting_rows(last, &mut report, &mut fault).await?;
         report.rows = u64::try_from(number(self.db.row(ROWS, Vec::new()).await?)?).unwrap_or(0);
         Ok(report)
     }
@@ -244,7 +248,7 @@ impl Store {
     }
 
     /// Rows that wait for a place must at least be readable.
-    async fn waiting_rows(&self, last: i64, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+    async fn waiting_rows(&self, last: i64, report: &mut LogReport, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
         let mut after = last;
         loop {
             let rows = self.db.rows(WAITING, args![after, to_int(AT_ONCE)]).await?;
@@ -256,7 +260,10 @@ impl Store {
                 let (id, _, body) = logged(&mut cells)?;
                 after = id;
                 match body {
-                    Ok(body) => found.extend(found_by(id, &body)),
+                    Ok(body) => {
+                        found.extend(found_by(id, &body));
+                        report.destroyed.extend(destroyed(body));
+                    }
                     Err(why) => fault(LogFault::RowUnreadable(id, why)),
                 }
             }
@@ -271,6 +278,11 @@ fn found_by(id: i64, body: &LogBody) -> Vec<(i64, String)> {
     children.iter().map(|child| (id, child.uuid().to_string())).collect()
 }
 
+/// The child whose key a row says was destroyed.
+fn destroyed(body: LogBody) -> Option<(ChildId, Option<String>)> {
+    body.child.filter(|_| body.action == DESTROY_KEY).map(|child| (child, body.rows))
+}
+
 /// The tree made again from the first row to the last.
 struct Walk {
     growing: Growing,
@@ -282,6 +294,8 @@ struct Walk {
     kept: i64,
     /// The heads that are still to come, and where they were held; ours nowhere.
     heads: BTreeMap<u64, Vec<(Hash, Option<String>)>>,
+    /// Children whose key was destroyed, as [`LogReport::destroyed`].
+    destroyed: BTreeMap<ChildId, Option<String>>,
 }
 
 type Seen = (Vec<(Subtree, Hash)>, BTreeSet<(i64, String)>);
@@ -313,7 +327,10 @@ impl Walk {
                         fault(LogFault::RowChanged(id));
                     }
                     match body {
-                        Ok(body) => found.extend(found_by(id, &body)),
+                        Ok(body) => {
+                            found.extend(found_by(id, &body));
+                            self.destroyed.extend(destroyed(body));
+                        }
                         Err(why) => fault(LogFault::RowUnreadable(id, why)),
                     }
                     hash

@@ -72,6 +72,8 @@ impl Look {
             first: None,
             last: None,
             rows: None,
+            confirmed_by: None,
+            why: None,
         }
     }
 }

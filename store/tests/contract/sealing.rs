@@ -8,15 +8,20 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use trin_domain::calendar::day_of;
 use trin_domain::cpr::Cpr;
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, UnitId};
+use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
 use trin_domain::record::*;
-use trin_store::{BackupFault, Destroyed, ExecuteError, Manifest, Problem, Sealing, Store, StoreError};
+use trin_store::{BackupFault, DestroyError, Destroyed, Destruction, ExecuteError, Manifest, Problem, Sealing, Store, StoreError};
 
 on_both! {
     another_municipality_key_opens_all_and_the_old_one_nothing;
     a_rotation_that_fails_changes_nothing;
     a_program_with_the_old_key_is_refused_after_a_rotation;
     a_destroyed_key_leaves_no_record_and_a_sound_store;
+    one_alone_destroys_no_key;
+    a_destruction_is_in_the_log_or_is_told_of;
+    who_writes_while_a_key_is_destroyed_leaves_nothing;
     restore_drill;
     a_backup_restores_on_the_other_engine;
     a_changed_byte_in_a_backup_is_found;
@@ -26,6 +31,14 @@ const CPR: &str = "770515-5235";
 
 async fn children(store: &Store, many: usize) -> Vec<ChildId> {
     people(store).await;
+    let hanne = Staff {
+        id: staff("hanne"),
+        name: "Hanne Chef".into(),
+        role: Role::HeadOfDepartment,
+        unit: UnitId::from_label("team"),
+        is_active: true,
+    };
+    store.put_staff(&hanne).await.unwrap();
     let mut all = Vec::new();
     for nth in 0..many {
         let command = arrives(&format!("barn {nth}"), &format!("Ida Holm {nth}"), "mette", morning());
@@ -60,8 +73,18 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// Lone and her head of department agree.
+fn destruction(child: ChildId) -> Destruction {
+    Destruction { child, at: morning(), why: "retention-ended".into(), by: staff("lone"), confirmed_by: staff("hanne") }
+}
+
 fn destroyed(child: ChildId) -> Destroyed {
-    Destroyed { child, at: morning(), why: "retention-ended".into() }
+    let Destruction { child, at, why, by, confirmed_by } = destruction(child);
+    Destroyed { child, at, why, by: Some(by), confirmed_by: Some(confirmed_by) }
+}
+
+async fn destroy(store: &Store, child: ChildId) -> Destroyed {
+    store.destroy_key(&destruction(child), "destruction").await.unwrap()
 }
 
 async fn another_municipality_key_opens_all_and_the_old_one_nothing(place: &Place) {
@@ -118,9 +141,10 @@ async fn a_destroyed_key_leaves_no_record_and_a_sound_store(place: &Place) {
     store.save_draft(staff("mette"), &format!("child~{}~note", all[0]), "Om Ida", morning()).await.unwrap();
     let journal = format!("SELECT COUNT(*) FROM journal WHERE child = '{}'", all[0]);
     let before = place.number(&journal).await;
-    assert!(!store.destroy_key(&destroyed(child("nobody"))).await.unwrap(), "nobody's key was destroyed");
+    let nobody = store.destroy_key(&destruction(child("nobody")), "destruction").await;
+    assert!(matches!(nobody, Err(DestroyError::NoSuchChild)), "{nobody:?}");
     for _ in 0..2 {
-        assert!(store.destroy_key(&destroyed(all[0])).await.unwrap());
+        assert_eq!(destroy(&store, all[0]).await, destroyed(all[0]));
         assert_eq!(store.destroyed().await.unwrap(), [destroyed(all[0])]);
         assert!(store.record(all[0]).await.unwrap().is_none());
         assert!(store.child(&leader(), all[0], day_of(morning())).await.unwrap().is_none());
@@ -144,6 +168,93 @@ async fn a_destroyed_key_leaves_no_record_and_a_sound_store(place: &Place) {
     place.raw(&other).await.unwrap();
     let report = store.verify(strategy()).await.unwrap();
     assert!(report.problems.iter().any(|problem| matches!(problem, Problem::KeyIsBack { .. })), "{:?}", report.problems);
+}
+
+async fn one_alone_destroys_no_key(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 1).await;
+    let asked = destruction(all[0]);
+    let refused = async |asked: Destruction| store.destroy_key(&asked, "destruction").await.unwrap_err();
+    let alone = refused(Destruction { confirmed_by: staff("lone"), ..asked.clone() }).await;
+    assert!(matches!(alone, DestroyError::OnePerson), "{alone:?}");
+    for (other, why) in [("mette", "a caseworker"), ("nobody", "nobody here")] {
+        let confirms = refused(Destruction { confirmed_by: staff(other), ..asked.clone() }).await;
+        let proposes = refused(Destruction { by: staff(other), ..asked.clone() }).await;
+        for error in [confirms, proposes] {
+            assert!(matches!(error, DestroyError::MayNot(who) if who == staff(other)), "{why}: {error:?}");
+        }
+    }
+    for why in ["", "Ida er flyttet", "a b", "a1"] {
+        let unsaid = refused(Destruction { why: why.into(), ..asked.clone() }).await;
+        assert!(matches!(unsaid, DestroyError::NoCode), "{why}: {unsaid:?}");
+    }
+    let hanne = store.staff(staff("hanne")).await.unwrap().unwrap();
+    store.put_staff(&Staff { is_active: false, ..hanne }).await.unwrap();
+    let left = refused(asked).await;
+    assert!(matches!(left, DestroyError::MayNot(who) if who == staff("hanne")), "{left:?}");
+    assert!(store.record(all[0]).await.unwrap().is_some() && store.destroyed().await.unwrap().is_empty());
+    assert!(store.log_of_child(all[0], 50).await.unwrap().iter().all(|row| row.body.action != "destroy-key"));
+}
+
+async fn a_destruction_is_in_the_log_or_is_told_of(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 3).await;
+    destroy(&store, all[0]).await;
+    destroy(&store, all[0]).await;
+    let rows = store.log_of_child(all[0], 50).await.unwrap();
+    let told: Vec<_> = rows.iter().filter(|row| row.body.action == "destroy-key").collect();
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    let body = &told.body;
+    assert_eq!((body.actor, body.role.as_str(), body.confirmed_by), (staff("lone"), "team-leader", Some(staff("hanne"))));
+    assert_eq!(
+        (body.why.as_deref(), body.purpose.as_str(), body.first, body.last),
+        (Some("retention-ended"), "destruction", Some(1), Some(3))
+    );
+    assert_eq!(body.rows.as_ref().map(String::len), Some(64), "the hash of what went");
+    is_sound(&store).await;
+    let wrong = async |child: ChildId| {
+        let report = store.verify(strategy()).await.unwrap();
+        report.problems.iter().any(|problem| matches!(problem, Problem::Destruction { child: told, .. } if *told == child))
+    };
+    // Somebody with the database deletes a key themselves, and a destroyed child's row of the list.
+    place.raw(&format!("DELETE FROM child_key WHERE child = '{}'", all[1])).await.unwrap();
+    place.raw(&format!("INSERT INTO destroyed_key (child, at, why_code) VALUES ('{}', 1, 'x')", all[1])).await.unwrap();
+    assert!(wrong(all[1]).await, "a key that the log does not say was destroyed");
+    let forget = format!("DELETE FROM destroyed_key WHERE child = '{}'", all[0]);
+    assert!(place.raw(&forget).await.is_err(), "the list of destroyed keys lets itself be changed");
+    for unlock in match place {
+        Place::File(_) => ["DROP TRIGGER destroyed_key_is_kept_on_delete"],
+        Place::Schema { .. } => ["DROP TRIGGER destroyed_key_is_kept ON destroyed_key"],
+    } {
+        place.raw(unlock).await.unwrap();
+    }
+    assert_eq!(place.raw(&forget).await.unwrap(), 1);
+    assert!(wrong(all[0]).await, "a destruction the log tells of and the list does not");
+}
+
+/// Somebody writes about the child at the same moment: whichever comes first, no row of any list is left.
+async fn who_writes_while_a_key_is_destroyed_leaves_nothing(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 12).await;
+    for (nth, child) in all.iter().enumerate() {
+        let (writing, child) = (store.clone(), *child);
+        let writes = tokio::spawn(async move {
+            let again = command(&format!("barn {nth}"), &format!("again {nth}"), 3, vec![note(day_of(morning()), "Set.")]);
+            assert_eq!(again.child, child);
+            writing.execute(strategy(), &context("mette", morning()), "prøve", &again).await
+        });
+        if nth % 3 == 0 {
+            tokio::task::yield_now().await;
+        }
+        destroy(&store, child).await;
+        match writes.await.unwrap() {
+            Ok(_) | Err(ExecuteError::Db(StoreError::Destroyed { .. })) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+        assert_eq!(place.number(&format!("SELECT COUNT(*) FROM child WHERE id = '{child}'")).await, 0);
+    }
+    let report = store.verify(strategy()).await.unwrap();
+    assert!(report.is_sound() && report.destroyed == 12, "{report:?}");
 }
 
 /// T5, in short: a backup during load, restored to a new place, is what it was.
@@ -171,7 +282,7 @@ async fn restore_drill(place: &Place) {
     assert!(matches!(store.backup(&kept, morning()).await.unwrap_err(), BackupFault::NotEmpty));
     assert!(!manifest.tables.iter().any(|table| ["child", "search_term", "session", "draft"].contains(&table.table.as_str())));
     // Destroyed after the backup was taken: the list kept outside says so.
-    store.destroy_key(&destroyed(all[7])).await.unwrap();
+    destroy(&store, all[7]).await;
     let list = store.destroyed().await.unwrap();
     for file in std::fs::read_dir(&kept).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
