@@ -8,6 +8,7 @@ pub mod access;
 pub mod address;
 pub mod calendar;
 pub mod cpr;
+pub mod disclosure;
 pub mod door;
 pub mod duties;
 pub mod help;

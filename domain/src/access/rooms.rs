@@ -52,7 +52,8 @@ impl Room {
             | Fact::ChildRestricted(_)
             | Fact::RestrictionLifted(_)
             | Fact::GlassBroken(_)
-            | Fact::GlassReviewed(_) => Self::Admission,
+            | Fact::GlassReviewed(_)
+            | Fact::CopyGiven(_) => Self::Admission,
             Fact::AddressStated(_) => Self::Address,
             Fact::AssessmentOpened(_)
             | Fact::AssessmentSectionWritten(_)

@@ -253,6 +253,7 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
         Fact::RestrictionLifted(what) => admit::lifted(state, what, context),
         Fact::GlassBroken(what) => admit::glass_broken(what, context),
         Fact::GlassReviewed(what) => admit::glass_reviewed(state, what, context),
+        Fact::CopyGiven(what) => admit::copy_given(state, what, context),
         Fact::AddressStated(what) => admit::address(state, what, context),
         Fact::AssessmentOpened(what) => {
             filled("reason", &what.reason)?;

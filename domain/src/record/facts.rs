@@ -85,6 +85,8 @@ pub enum Fact {
     GlassBroken(GlassBroken),
     /// A leader reviewed that.
     GlassReviewed(GlassReviewed),
+    /// A copy of the record was given to the child or its family.
+    CopyGiven(CopyGiven),
     /// Where the child lives.
     AddressStated(AddressStated),
 

@@ -35,6 +35,7 @@ impl Fact {
             Self::RestrictionLifted(_) => "restriction-lifted",
             Self::GlassBroken(_) => "glass-broken",
             Self::GlassReviewed(_) => "glass-reviewed",
+            Self::CopyGiven(_) => "copy-given",
             Self::AddressStated(_) => "address-stated",
             Self::AssessmentOpened(_) => "assessment-opened",
             Self::AssessmentSectionWritten(_) => "assessment-section-written",
@@ -92,6 +93,7 @@ impl Fact {
             Self::ChildRestricted(what) => what.on,
             Self::RestrictionLifted(what) => what.on,
             Self::GlassReviewed(what) => what.on,
+            Self::CopyGiven(what) => what.on,
             Self::AddressStated(what) => what.on,
             Self::AssessmentOpened(what) => what.on,
             Self::AssessmentSectionWritten(what) => what.on,
@@ -158,6 +160,11 @@ impl Fact {
             Self::PlanNotNeeded(what) => one(&what.intervention, "intervention-decided"),
             Self::PlacementProlonged(what) => one(&what.intervention, "intervention-decided"),
             Self::MeetingClosed(what) => one(&what.meeting, "meeting-planned"),
+            Self::CopyGiven(what) => {
+                let mut all = vec![(what.last, None)];
+                all.extend(what.relation.map(|no| (no, Some("relation-added"))));
+                all
+            }
             Self::ViewAttached(what) => {
                 let mut all = vec![(what.entry, None)];
                 all.extend(what.relation.map(|no| (no, Some("relation-added"))));

@@ -40,6 +40,8 @@ pub struct State<'r> {
     pub glass: Vec<Glass<'r>>,
     /// Where the child lives, the latest said last.
     pub addresses: Vec<Noted<'r, AddressStated>>,
+    /// Copies given of the record, oldest first.
+    pub copies: Vec<Noted<'r, CopyGiven>>,
     pub assessments: Vec<Assessment<'r>>,
     pub hearings: Vec<Noted<'r, ChildHeard>>,
     pub interventions: Vec<Intervention<'r>>,
@@ -290,6 +292,7 @@ impl<'r> State<'r> {
                     glass.reviewed = Some(noted!(what));
                 }
             }
+            Fact::CopyGiven(what) => self.copies.push(noted!(what)),
             Fact::AddressStated(what) => self.addresses.push(noted!(what)),
             Fact::AssessmentOpened(what) => {
                 self.open(what.on);

@@ -272,6 +272,7 @@ impl Group {
                     | Fact::RestrictionLifted(_)
                     | Fact::GlassBroken(_)
                     | Fact::GlassReviewed(_)
+                    | Fact::CopyGiven(_)
                     | Fact::Closed(_)
             ),
         }

@@ -32,6 +32,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "restriction-lifted" => "my-day-entry-restriction-lifted",
         "glass-broken" => "my-day-entry-glass",
         "glass-reviewed" => "my-day-entry-glass-reviewed",
+        "copy-given" => "my-day-entry-copy",
         "address-stated" => "my-day-entry-address",
         "assessment-opened" => "my-day-entry-assessment-opened",
         "assessment-section-written" => "my-day-entry-assessment-section",

@@ -97,5 +97,6 @@ my-day-entry-co-worker-ended = Medbehandler ude af sagen
 my-day-entry-restricted = Sagen er begrænset
 my-day-entry-restriction-lifted = Begrænsningen er ophævet
 my-day-entry-glass = Nødadgang
+my-day-entry-copy = Kopi af sagen givet
 my-day-entry-glass-reviewed = Nødadgang set efter
 my-day-entry-address = Adresse

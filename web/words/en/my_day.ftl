@@ -97,5 +97,6 @@ my-day-entry-co-worker-ended = Co-worker off the case
 my-day-entry-restricted = The record is restricted
 my-day-entry-restriction-lifted = The restriction is lifted
 my-day-entry-glass = Emergency access
+my-day-entry-copy = Copy of the record given
 my-day-entry-glass-reviewed = Emergency access reviewed
 my-day-entry-address = Address

@@ -1,9 +1,10 @@
 //! Who may be let in or kept out, by whom, and for how long.
 
-use super::need::{ahead, filled, glass, not_before, not_future, once};
+use super::need::{ahead, filled, glass, not_before, not_future, once, relation};
 use super::{Context, access, calendar};
+use crate::disclosure;
 use crate::record::{
-    AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, GlassBroken, GlassReviewed, Refusal, RestrictionLifted, State,
+    AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, GlassBroken, GlassReviewed, Refusal, RestrictionLifted, State,
 };
 
 fn may_admit(state: &State<'_>, context: &Context) -> Result<(), Refusal> {
@@ -89,6 +90,28 @@ pub(super) fn address(state: &State<'_>, what: &AddressStated, context: &Context
     let was_protected = state.address().is_some_and(|stated| stated.what.address.is_protected());
     if was_protected && !what.address.is_protected() {
         leads(context)?;
+    }
+    not_future("on", what.on, context)
+}
+
+/// A copy is of what is written, to one recipient, with every decision readable: it must be possible to tell later what left.
+pub(super) fn copy_given(state: &State<'_>, what: &CopyGiven, context: &Context) -> Result<(), Refusal> {
+    filled("who", &what.who)?;
+    if what.last.0 == 0 || what.last.0 > state.version.0 {
+        return Err(Refusal::NoSuchEntry(what.last, "entry"));
+    }
+    if let Some(no) = what.relation {
+        relation(state, no)?;
+        // The child is nobody of its own network.
+        if what.is_child {
+            return Err(Refusal::NoSuchEntry(no, "child"));
+        }
+    }
+    if disclosure::read_decisions(&what.decisions).is_none() {
+        return Err(Refusal::Missing("decisions"));
+    }
+    if what.digest.len() != 64 || !what.digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Refusal::Missing("digest"));
     }
     not_future("on", what.on, context)
 }

@@ -68,6 +68,7 @@ const fn stays_as_written(fact: &Fact) -> bool {
             | Fact::GlassBroken(_)
             | Fact::GlassReviewed(_)
             | Fact::AddressStated(_)
+            | Fact::CopyGiven(_)
             | Fact::ViewAttached(_)
     )
 }

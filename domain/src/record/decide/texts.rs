@@ -5,6 +5,8 @@ use crate::record::{Refusal, facts::*};
 
 /// Longest text a field takes, in characters: some ten printed pages.
 const LONGEST_TEXT: usize = 40_000;
+/// Longest list of what was decided about a copy, in characters: some thirty thousand places.
+const LONGEST_DECISIONS: usize = 1_000_000;
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 200;
 
@@ -44,6 +46,12 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         Fact::RestrictionLifted(what) => text("reason", &what.reason),
         Fact::GlassBroken(what) => text("text", &what.text),
         Fact::GlassReviewed(what) => text("note", &what.note),
+        Fact::CopyGiven(what) => {
+            name("who", &what.who)?;
+            text("words", &what.words)?;
+            name("digest", &what.digest)?;
+            fits("decisions", &what.decisions, LONGEST_DECISIONS)
+        }
         Fact::AddressStated(what) => name("address", what.address.checked()),
         Fact::AssessmentOpened(what) => text("reason", &what.reason),
         Fact::AssessmentSectionWritten(what) => {

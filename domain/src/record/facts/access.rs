@@ -78,6 +78,32 @@ pub struct GlassReviewed {
     pub note: String,
 }
 
+/// A copy of the record was given to the child, or to somebody of its family.
+#[doc(alias = "aktindsigt")]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CopyGiven {
+    /// Day.
+    pub on: Date,
+    /// To whom.
+    pub who: String,
+    /// Whether to the child.
+    #[serde(default)]
+    pub is_child: bool,
+    /// Their place in the child's network, when they have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<EntryNo>,
+    /// The last entry in it.
+    pub last: EntryNo,
+    /// What was looked for beside what the record knows of others, a line for each.
+    #[serde(default)]
+    pub words: String,
+    /// What was decided of every place that may concern somebody else: see [`crate::disclosure::read_decisions`].
+    #[serde(default)]
+    pub decisions: String,
+    /// SHA-256 of the copy in its JSON form, in hexadecimal.
+    pub digest: String,
+}
+
 /// Where the child lives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct AddressStated {

@@ -243,6 +243,21 @@ pub const FACTS: &[FactForm] = &[
         ],
     },
     FactForm {
+        name: "copy-given",
+        da: "Kopi af sagen givet",
+        what: "A copy of the record was given to the child or its family, with what concerns others withheld.",
+        fields: &[
+            DAY,
+            must("who", Text, "To whom."),
+            must("is_child", Flag, "Whether to the child."),
+            may("relation", Entry(About::Relation), "Their place in the network, when they have one."),
+            must("last", Entry(About::Any), "The last entry in it."),
+            may("words", Text, "What was looked for beside what the record knows of others, a line for each."),
+            may("decisions", Text, "What was decided of each place: `entry.line.from-to give`, or why it is withheld; a line for each."),
+            must("digest", Text, "SHA-256 of the copy's JSON form."),
+        ],
+    },
+    FactForm {
         name: "address-stated",
         da: "Adresse",
         what: "Where the child lives. A protected address is shown to nobody without a release.",

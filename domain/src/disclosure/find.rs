@@ -1,0 +1,309 @@
+//! Finds in free text what the record knows of others: the words of a protected address, places that give it away, names, numbers.
+//!
+//! It rather finds too much: a person decides each place. Letters are compared in lower case, å as aa, without what cannot be seen;
+//! a word is found with an ending ("Sannes") and split in two ("Kanariefugle-vej").
+
+use super::{Recipient, Says, Why};
+use crate::address::Address;
+use crate::record::{Fact, Notifier, Record, State};
+
+/// Words of names that name nobody, and words of places that are every place's.
+const COMMON: &[&str] = &[
+    "af",
+    "barn",
+    "barnet",
+    "mor",
+    "moder",
+    "far",
+    "fader",
+    "farmor",
+    "farfar",
+    "mormor",
+    "morfar",
+    "moster",
+    "faster",
+    "onkel",
+    "tante",
+    "søster",
+    "bror",
+    "storebror",
+    "lillebror",
+    "storesøster",
+    "lillesøster",
+    "plejemor",
+    "plejefar",
+    "familien",
+    "og",
+    "fra",
+    "den",
+    "det",
+    "vej",
+    "gade",
+    "alle",
+    "plads",
+    "torv",
+    "stræde",
+    "sal",
+    "tv",
+    "th",
+    "mf",
+    "st",
+    "kld",
+    "lejlighed",
+    "skole",
+    "skolen",
+    "børnehave",
+    "børnehaven",
+    "vuggestue",
+    "vuggestuen",
+    "dagtilbud",
+    "dagpleje",
+    "dagplejen",
+    "sfo",
+    "klub",
+    "klubben",
+    "plejefamilie",
+    "opholdssted",
+    "kommune",
+    "kommunens",
+    "hos",
+    "ved",
+    "på",
+    "i",
+];
+
+/// Words in a row, as they are compared, and why they are sought.
+#[derive(Debug)]
+struct Term {
+    words: Vec<String>,
+    why: Why,
+}
+
+/// Everything sought in one record for one recipient.
+#[derive(Debug)]
+pub(super) struct Sought {
+    terms: Vec<Term>,
+    /// The child's own number, when the recipient may have it.
+    own_number: Option<String>,
+}
+
+impl Sought {
+    pub(super) fn of(record: &Record, state: &State<'_>, recipient: Recipient, words: &[String], says: &impl Says) -> Self {
+        let own_number = state.cpr().filter(|_| recipient.may_have_the_childs_number(state)).map(|cpr| cpr.digits());
+        let mut sought = Self { terms: Vec::new(), own_number };
+        for word in words {
+            sought.phrase(word, Why::Chosen);
+        }
+        let mut is_protected = false;
+        // What was said first and what it was corrected to: both are in the copy.
+        let facts = record.entries().iter().map(|entry| match &entry.fact {
+            Fact::Corrected(what) => &*what.should_say,
+            fact => fact,
+        });
+        let facts: Vec<&Fact> = facts.collect();
+        for fact in &facts {
+            if let Fact::AddressStated(what) = fact
+                && let Address::Protected(_) = &what.address
+            {
+                is_protected = true;
+                sought.phrase(what.address.checked(), Why::ProtectedAddress);
+                sought.each_word(what.address.checked(), Why::ProtectedAddress, &[]);
+            }
+        }
+        let own = own_words(state, recipient);
+        for fact in &facts {
+            match fact {
+                Fact::NotificationReceived(what) => sought.notifier(&what.notifier, &own),
+                Fact::Enrolled(what) if is_protected => sought.place(&what.unit_name, Why::Place),
+                Fact::InterventionDecided(what) if is_protected && what.kind.is_placement() => {
+                    sought.place(what.offer.as_deref().unwrap_or_default(), Why::Place);
+                    sought.place(&what.provider.map(|unit| says.unit(unit)).unwrap_or_default(), Why::Place);
+                }
+                Fact::RelationAdded(what) => sought.each_word(&what.name, Why::OtherPerson, &own),
+                _ => {}
+            }
+        }
+        sought
+    }
+
+    fn notifier(&mut self, notifier: &Notifier, own: &[String]) {
+        let is_duty = notifier.kind.is_professional();
+        let why = if is_duty { Why::OtherPerson } else { Why::Notifier };
+        self.each_word(notifier.name.as_deref().unwrap_or_default(), why, own);
+        if !is_duty {
+            self.place(notifier.workplace.as_deref().unwrap_or_default(), why);
+        }
+    }
+
+    fn place(&mut self, name: &str, why: Why) {
+        self.phrase(name, why);
+        self.each_word(name, why, &[]);
+    }
+
+    /// The words in a row.
+    fn phrase(&mut self, text: &str, why: Why) {
+        let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+        if !words.is_empty() {
+            self.terms.push(Term { words, why });
+        }
+    }
+
+    /// Each word that may tell something, but those that are the recipient's or the child's own.
+    fn each_word(&mut self, text: &str, why: Why, own: &[String]) {
+        for token in tokens(text) {
+            let tells = token.word.chars().count() >= 2 && !COMMON.contains(&token.word.as_str()) && !own.contains(&token.word);
+            let is_short_number = token.word.len() < 4 && token.word.bytes().all(|byte| byte.is_ascii_digit());
+            if tells && !is_short_number {
+                self.terms.push(Term { words: vec![token.word], why });
+            }
+        }
+    }
+
+    /// Every place in a text, in order; those that touch or overlap are one.
+    pub(super) fn in_text(&self, text: &str) -> Vec<((usize, usize), Why)> {
+        let tokens = tokens(text);
+        let mut found: Vec<((usize, usize), Why)> = numbers(text, self.own_number.as_deref());
+        for at in 0..tokens.len() {
+            for term in &self.terms {
+                if let Some(last) = matches(&tokens[at..], &term.words) {
+                    found.push(((tokens[at].bytes.0, tokens[at + last].bytes.1), term.why));
+                }
+            }
+        }
+        // The widest first, and of those alike the gravest.
+        found.sort_by_key(|((from, to), why)| (*from, std::cmp::Reverse(*to), *why));
+        let mut merged: Vec<((usize, usize), Why)> = Vec::new();
+        for ((from, to), why) in found {
+            match merged.last_mut() {
+                Some(((_, end), first)) if from < *end => {
+                    *end = (*end).max(to);
+                    *first = (*first).min(why);
+                }
+                _ => merged.push(((from, to), why)),
+            }
+        }
+        merged
+    }
+}
+
+/// The words of the child's name and the recipient's.
+fn own_words(state: &State<'_>, recipient: Recipient) -> Vec<String> {
+    let relative = match recipient {
+        Recipient::Relative(no) => state.relations.iter().find(|relation| relation.added.no == no),
+        Recipient::Child | Recipient::Other => None,
+    };
+    let names = [Some(state.name()), relative.map(|relation| relation.added.what.name.as_str())];
+    names.into_iter().flatten().flat_map(tokens).map(|token| token.word).collect()
+}
+
+/// A word of a text, as it is compared, and where it stands.
+#[derive(Debug)]
+struct Token {
+    word: String,
+    bytes: (usize, usize),
+}
+
+/// What is not seen and parts no word.
+const fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut all: Vec<Token> = Vec::new();
+    let mut open = false;
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        if letter.is_alphanumeric() {
+            if !open {
+                all.push(Token { word: String::new(), bytes: (at, end) });
+                open = true;
+            }
+            if let Some(token) = all.last_mut() {
+                token.bytes.1 = end;
+                for lower in letter.to_lowercase() {
+                    match lower {
+                        'å' => token.word.push_str("aa"),
+                        'é' | 'è' => token.word.push('e'),
+                        other => token.word.push(other),
+                    }
+                }
+            }
+        } else if !(open && is_unseen(letter)) {
+            open = false;
+        }
+    }
+    all
+}
+
+/// Whether words stand at the beginning, and which is then the last: the last with an ending, one of them split in two.
+fn matches(tokens: &[Token], words: &[String]) -> Option<usize> {
+    let (mut at, last) = (0, words.len().checked_sub(1)?);
+    for (place, word) in words.iter().enumerate() {
+        let token = tokens.get(at)?;
+        let is_last = place == last;
+        let joined = || tokens.get(at + 1).map(|next| format!("{}{}", token.word, next.word));
+        if is_same(&token.word, word, is_last) {
+            at += 1;
+        } else if token.word.len() >= 2 && word.starts_with(&token.word) && joined().is_some_and(|joined| is_same(&joined, word, is_last)) {
+            at += 2;
+        } else {
+            return None;
+        }
+    }
+    Some(at - 1)
+}
+
+/// The same word, the last of several with any ending when it is long, with a genitive when it is short.
+fn is_same(token: &str, word: &str, may_end: bool) -> bool {
+    match token.strip_prefix(word) {
+        Some("") => true,
+        Some(ending) if may_end => {
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            !is_number && (word.chars().count() >= 4 || ending == "s")
+        }
+        _ => false,
+    }
+}
+
+/// Numbers of eight digits or more, however they are spaced; a date is none.
+fn numbers(text: &str, own: Option<&str>) -> Vec<((usize, usize), Why)> {
+    let mut found = Vec::new();
+    let (mut groups, mut gap): (Vec<(usize, usize)>, String) = (Vec::new(), String::new());
+    let mut gaps: Vec<String> = Vec::new();
+    let mut flush = |groups: &mut Vec<(usize, usize)>, gaps: &mut Vec<String>| {
+        let digits: String = groups.iter().map(|(from, to)| &text[*from..*to]).collect();
+        let lengths: Vec<usize> = groups.iter().map(|(from, to)| to - from).collect();
+        let is_date = matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]) && gaps.iter().all(|gap| gap.trim() != "");
+        if let (Some((from, _)), Some((_, to))) = (groups.first(), groups.last())
+            && digits.len() >= 8
+            && !is_date
+            && own != Some(digits.as_str())
+        {
+            found.push(((*from, *to), if digits.len() == 10 { Why::Cpr } else { Why::Number }));
+        }
+        groups.clear();
+        gaps.clear();
+    };
+    for (at, letter) in text.char_indices() {
+        if letter.is_ascii_digit() {
+            match groups.last_mut() {
+                Some((_, to)) if *to == at => *to = at + 1,
+                Some(_) => {
+                    gaps.push(std::mem::take(&mut gap));
+                    groups.push((at, at + 1));
+                }
+                None => groups.push((at, at + 1)),
+            }
+            gap.clear();
+        } else if !groups.is_empty() {
+            let parts = matches!(letter, ' ' | '\u{a0}' | '.' | '-' | '–' | '/') || is_unseen(letter);
+            gap.push(letter);
+            if !parts || gap.chars().count() > 2 {
+                flush(&mut groups, &mut gaps);
+                gap.clear();
+            }
+        }
+    }
+    flush(&mut groups, &mut gaps);
+    found
+}
