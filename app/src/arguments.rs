@@ -50,6 +50,9 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Restore a backup to an empty place and check everything in it
     Restore(Restore),
+    /// The PostgreSQL database and the roles that use it
+    #[command(subcommand)]
+    Database(DatabaseCommand),
     /// The municipality's key, which its data is sealed with (kommunens nøgle)
     #[command(subcommand)]
     Key(KeyCommand),
@@ -133,6 +136,10 @@ pub(crate) struct Serve {
     /// before login). May be given more than once [default: login=10/300 login-address=60/300 login-account=100/3600 look-ups=300/600 forms=120/300]
     #[arg(long, value_name = "WHAT=N/SECONDS", value_parser = limit)]
     pub(crate) limit: Vec<(String, Rate)>,
+    /// Folder where the children's present keys are kept for restoring backups, in one file that is written anew within a minute of a child
+    /// being registered or a key destroyed
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keys_to: Option<PathBuf>,
     /// Address of a witness that each signed head of the log is shown to (`trin witness serve` on another machine); may be given several times
     #[arg(long, value_name = "URL")]
     pub(crate) witness: Vec<String>,
@@ -386,6 +393,10 @@ pub(crate) struct WitnessServe {
 pub(crate) struct Backup {
     #[command(flatten)]
     pub(crate) place: Where,
+    /// Folder where the children's present keys are kept, in one file that each backup replaces; never in the backup, and never kept from
+    /// one day to the next [default: child-keys beside the key file]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keys_to: Option<PathBuf>,
     /// Folder for the backup: new or empty
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
@@ -393,15 +404,37 @@ pub(crate) struct Backup {
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// Where to restore to: an empty directory or database. The key is the one of the day the backup was taken
+    /// Where to restore to: an empty directory or database. The key is today's
     #[command(flatten)]
     pub(crate) place: Where,
+    /// Folder with the file of the children's present keys [default: child-keys beside the key file]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keys: Option<PathBuf>,
+    /// The municipality's key of the day the backup was taken, when it was changed since
+    #[arg(long, value_name = "FILE")]
+    pub(crate) backup_key: Option<PathBuf>,
+    /// The log's public key, which must have signed the heads in the backup [default: log.pub beside the log's key or the key file]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log_key: Option<PathBuf>,
     /// The list of destroyed keys that is kept outside the database [default: destroyed-keys.txt beside the key file]
     #[arg(long, value_name = "FILE")]
     pub(crate) destroyed: Option<PathBuf>,
     /// The backup's folder
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DatabaseCommand {
+    /// Bring the tables up to date as their owner, and give another role what `trin serve` takes and nothing more: it adds to the journal and
+    /// the log and can change neither. Once for each new version of Trin
+    Grant {
+        #[command(flatten)]
+        place: Where,
+        /// The role, which must be there already, such as trin_app
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -419,6 +452,9 @@ pub(crate) enum KeyCommand {
         /// File with the new key, as `trin key new` wrote it
         #[arg(long, value_name = "FILE")]
         new: PathBuf,
+        /// Folder with the file of the children's present keys, which is written anew [default: child-keys beside the key file, when it is there]
+        #[arg(long, value_name = "FOLDER")]
+        keys_to: Option<PathBuf>,
     },
 }
 
@@ -444,6 +480,10 @@ pub(crate) enum ChildCommand {
         /// The list of destroyed keys that is kept outside the database [default: destroyed-keys.txt beside the key file]
         #[arg(long, value_name = "FILE")]
         destroyed: Option<PathBuf>,
+        /// Folder with the file of the children's present keys, which is written anew without this one [default: child-keys beside the key
+        /// file, when it is there]
+        #[arg(long, value_name = "FOLDER")]
+        keys_to: Option<PathBuf>,
     },
 }
 

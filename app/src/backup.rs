@@ -3,6 +3,7 @@
 use crate::arguments::{Backup, ChildCommand, KeyCommand, Restore, Where};
 use crate::clock::SystemClock;
 use crate::keys;
+use crate::log_key;
 use crate::place;
 use crate::problems::in_words;
 use crate::speak::{Failure, Lang, Outcome, Reason};
@@ -11,38 +12,82 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use trin_domain::access::may_destroy;
 use trin_domain::id::{ChildId, StaffId};
-use trin_store::{BackupFault, DestroyError, Destroyed, Destruction, Store};
+use trin_store::{BackupFault, ChildKeys, DestroyError, Destroyed, Destruction, KEY_FILE, LogFault, LogTrust, Problem, Report, Store};
 
 /// The list of destroyed keys, when no other is named.
 const LIST: &str = "destroyed-keys.txt";
 
+/// The folder of the children's keys, when no other is named.
+const KEYS: &str = "child-keys";
+
 /// Takes a backup.
 pub(crate) fn take(asked: &Backup, lang: Lang) -> Outcome<String> {
     place::url(&asked.place)?;
+    let Some(keys) = keys_of(&asked.place, asked.keys_to.as_deref()) else {
+        return Err(Failure::usage(
+            "nævn den mappe, hvor børnenes nøgler ligger, adskilt fra sikkerhedskopierne: --keys-to MAPPE.",
+            "name the folder where the children's keys are kept, apart from the backups: --keys-to FOLDER.",
+        ));
+    };
     place::run(async {
         let place = place::open(&asked.place, lang).await?;
-        let taken = place.store.backup(&asked.folder, SystemClock::now()).await.map_err(|fault| failed(&fault, &asked.folder));
+        let taken = place.store.backup(&asked.folder, &keys, SystemClock::now()).await;
         place.store.close().await;
-        let manifest = taken?;
+        let manifest = taken.map_err(|fault| failed(&fault, &asked.folder))?;
         let (rows, bytes) = manifest.tables.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows, bytes + table.bytes));
         let (shown, kilobytes) = (asked.folder.display(), bytes.div_ceil(1024));
-        Ok(match lang {
-            Lang::Da => format!(
-                "Sikkerhedskopien ligger i {shown}: {rows} rækker, {kilobytes} kB. Den kan kun læses med kommunens nøgle; gem dem hver for sig. Prøv den med `trin restore`.\n"
-            ),
-            Lang::En => format!(
-                "The backup is in {shown}: {rows} rows, {kilobytes} kB. It can only be read with the municipality's key; keep them apart. Try it with `trin restore`.\n"
-            ),
-        })
+        let said = match lang {
+            Lang::Da => format!("Sikkerhedskopien ligger i {shown}: {rows} rækker, {kilobytes} kB. Den holder ingen nøgler.\n"),
+            Lang::En => format!("The backup is in {shown}: {rows} rows, {kilobytes} kB. It holds no keys.\n"),
+        };
+        Ok(said + &kept_elsewhere(&asked.place, &keys, lang))
     })
+}
+
+/// What a backup cannot be restored without, and where it is.
+fn kept_elsewhere(place: &Where, keys: &Path, lang: Lang) -> String {
+    let municipality = match (&place.key.key_file, &place.key.key_command, &place.data) {
+        (Some(file), _, _) => file.display().to_string(),
+        (_, Some(_), _) => "--key-command".to_owned(),
+        _ if std::env::var_os(keys::VARIABLE).is_some() => keys::VARIABLE.to_owned(),
+        (_, _, Some(data)) => data.join(keys::FILE).display().to_string(),
+        _ => keys::VARIABLE.to_owned(),
+    };
+    let log = log_key::file(place).map_or_else(|| log_key::VARIABLE.to_owned(), |file| file.display().to_string());
+    let (keys, list) = (keys.join(KEY_FILE).display().to_string(), list_of(place, None).map(|list| list.display().to_string()));
+    let list = list.unwrap_or_else(|| LIST.to_owned());
+    match lang {
+        Lang::Da => format!(
+            "Gem et andet sted end kopien og databasen, hver for sig:\n\
+             - {municipality}: kommunens nøgle. Uden den kan intet læses.\n\
+             - {keys}: børnenes nøgler, som de er nu. Byt den forrige ud hver gang, og gem ingen gamle: et destrueret barn kan læses med en gammel.\n\
+             - {log}: nøglen, der underskriver loggen.\n\
+             - {list}: listen over destruerede nøgler, når der er en.\n\
+             Prøv kopien med `trin restore`.\n"
+        ),
+        Lang::En => format!(
+            "Keep elsewhere than the backup and the database, each by itself:\n\
+             - {municipality}: the municipality's key. Without it nothing can be read.\n\
+             - {keys}: the children's keys as they are now. Replace the last one each time and keep no old ones: with an old one a destroyed child can be read.\n\
+             - {log}: the key that signs the log.\n\
+             - {list}: the list of destroyed keys, when there is one.\n\
+             Try the backup with `trin restore`.\n"
+        ),
+    }
 }
 
 /// Restores one.
 pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
     let url = place::url(&asked.place)?;
     let sealing = keys::sealing(&asked.place)?;
+    let of_the_day = asked.backup_key.as_deref().map(|file| keys::read(file).map(|key| keys::with(&key))).transpose()?;
     let list = list_of(&asked.place, asked.destroyed.as_deref());
-    let destroyed = read_list(list.as_deref())?;
+    let mut destroyed = read_list(list.as_deref())?;
+    let keys = asked.keys.clone().or_else(|| keys_there(&asked.place));
+    let keys = keys.map(|folder| ChildKeys::read(&folder, &sealing).map_err(|fault| failed(&fault, &folder))).transpose()?;
+    destroyed.extend(keys.iter().flat_map(|keys| keys.destroyed.clone()));
+    let beside = asked.place.key.key_file.as_ref().map(|key| key.with_file_name(log_key::PUBLIC)).filter(|file| file.is_file());
+    let trust = LogTrust { key: log_key::public(&asked.place, asked.log_key.as_deref().or(beside.as_deref()))?, held: Vec::new() };
     let made = match &asked.place.data {
         Some(data) => {
             place::make_directory(data)?;
@@ -56,24 +101,24 @@ pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
     };
     let restored = place::run(async {
         let fault = |fault: BackupFault| failed(&fault, &asked.folder);
-        let store = Store::restore(&asked.folder, &url, sealing).await.map_err(fault)?;
+        let then = of_the_day.clone().unwrap_or_else(|| sealing.clone());
+        let store = Store::restore(&asked.folder, &url, then, keys.as_ref(), &destroyed).await.map_err(fault)?;
         let Some(place) = place::remembered(store.clone()).await? else {
             store.close().await;
             return Err(failed(&BackupFault::Broken("no municipality was made in it".to_owned()), &asked.folder));
         };
-        let report = store.make_whole(&place.strategy, &destroyed).await.map_err(fault);
+        let report = store.make_whole(&place.strategy, &destroyed, &trust).await.map_err(fault);
+        let sealed = match (&report, of_the_day) {
+            // From the key of that day to today's.
+            (Ok(report), Some(_)) if report.is_sound() => {
+                store.clone().rotate_key(sealing).await.map(drop).map_err(|error| place::failed(&error))
+            }
+            _ => Ok(()),
+        };
         store.close().await;
         let report = report?;
-        if let Some(problem) = report.problems.first() {
-            let many = report.problems.len() as u64 + report.more_problems;
-            return Err(Failure::fault(
-                format!(
-                    "det genskabte er ikke helt: {many} problemer, det første: {}. Brug en anden sikkerhedskopi.",
-                    in_words(problem, Lang::Da)
-                ),
-                format!("what was restored is not whole: {many} problems, the first: {}. Use another backup.", in_words(problem, Lang::En)),
-            ));
-        }
+        sealed?;
+        judge(&report)?;
         Ok((place.municipality, report))
     });
     let (municipality, report) = match (restored, made) {
@@ -88,21 +133,53 @@ pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
         (Err(failure), None) => return Err(failure),
     };
     let (children, entries, gone) = (report.children, report.entries, report.destroyed);
-    let unlisted = match (&list, lang) {
-        (Some(_), _) => "",
-        (None, Lang::Da) => {
-            "Ingen liste over destruerede nøgler er nævnt (--destroyed): er der destrueret nogen efter kopien, så destruér dem igen.\n"
-        }
-        (None, Lang::En) => "No list of destroyed keys was named (--destroyed): destroy again those destroyed after the backup.\n",
-    };
-    Ok(match lang {
+    let mut said = match lang {
         Lang::Da => format!(
-            "{municipality} er genskabt: {children} børn og {entries} poster er gennemgået og stemmer; {gone} børns nøgler er destrueret.\n{unlisted}"
+            "{municipality} er genskabt: {children} børn og {entries} poster er gennemgået og stemmer; {gone} børns nøgler er destrueret.\n"
         ),
         Lang::En => format!(
-            "{municipality} is restored: {children} children and {entries} entries were gone through and agree; the keys of {gone} children are destroyed.\n{unlisted}"
+            "{municipality} is restored: {children} children and {entries} entries were gone through and agree; the keys of {gone} children are destroyed.\n"
         ),
-    })
+    };
+    if keys.is_none() {
+        said += lang.pick(
+            "Kopien er fra før, nøglerne lå for sig, og holder dem selv: den, der har den og kommunens nøgle, kan også læse børn, der er destrueret siden. Tag en ny, og slet den.\n",
+            "The backup is from before the keys were kept apart, and holds them itself: whoever has it and the municipality's key can also read children destroyed since. Take a new one, and delete it.\n",
+        );
+        if list.is_none() {
+            said += lang.pick(
+                "Ingen liste over destruerede nøgler er nævnt (--destroyed): er der destrueret nogen efter kopien, så destruér dem igen.\n",
+                "No list of destroyed keys was named (--destroyed): destroy again those destroyed after the backup.\n",
+            );
+        }
+    }
+    said += match trust.key {
+        Some(_) => lang.pick(
+            "Loggens hoveder er underskrevet med loggens nøgle. Læg log.key og log.pub på plads, før Trin startes.\n",
+            "The log's heads are signed with the log's key. Put log.key and log.pub in place before Trin is started.\n",
+        ),
+        None => lang.pick(
+            "Loggens underskrifter er IKKE kontrolleret: loggens nøgle er ikke fundet. Nævn den med --log-key.\n",
+            "The log's signatures were NOT checked: the log's key was not found. Name it with --log-key.\n",
+        ),
+    };
+    Ok(said)
+}
+
+/// Whether what was restored may be used.
+fn judge(report: &Report) -> Outcome<()> {
+    let Some(first) = report.problems.first() else { return Ok(()) };
+    if report.problems.iter().all(|problem| matches!(problem, Problem::Log(LogFault::HeadUnsigned(_)))) {
+        return Err(Failure::fault(
+            "loggens hoveder i sikkerhedskopien er ikke underskrevet med den nøgle til loggen, der ligger her. Nævn den rigtige log.pub med --log-key.",
+            "the log's heads in the backup are not signed with the log's key that is here. Name the right log.pub with --log-key.",
+        ));
+    }
+    let many = report.problems.len() as u64 + report.more_problems;
+    Err(Failure::fault(
+        format!("det genskabte er ikke helt: {many} problemer, det første: {}. Brug en anden sikkerhedskopi.", in_words(first, Lang::Da)),
+        format!("what was restored is not whole: {many} problems, the first: {}. Use another backup.", in_words(first, Lang::En)),
+    ))
 }
 
 /// Makes a key, or changes the municipality's.
@@ -116,13 +193,18 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
                 Lang::En => format!("A new key is in {shown}. Keep a copy somewhere else than the database.\n"),
             })
         }
-        KeyCommand::Rotate { place, new } => {
+        KeyCommand::Rotate { place, new, keys_to } => {
             place::url(place)?;
             let key = keys::read(new)?;
             place::run(async {
                 let store = keys::open(place, lang).await?;
                 let store = store.rotate_key(keys::with(&key)).await.map_err(|error| place::failed(&error))?;
+                let kept = match keys_to.clone().or_else(|| keys_there(place)) {
+                    Some(folder) => store.keep_keys(&folder, SystemClock::now()).await.map(drop).map_err(|fault| failed(&fault, &folder)),
+                    None => Ok(()),
+                };
                 store.close().await;
+                kept?;
                 let shown = new.display();
                 Ok(match lang {
                     Lang::Da => format!(
@@ -139,7 +221,7 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
 
 /// Destroys a child's key.
 pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
-    let ChildCommand::DestroyKey { place, child, why, by, confirmed_by, destroyed } = command;
+    let ChildCommand::DestroyKey { place, child, why, by, confirmed_by, destroyed, keys_to } = command;
     let no_such = || {
         Failure::fault(
             format!("der er intet barn \"{child}\" her. Skriv den UUID, der står i adressen på barnets side."),
@@ -174,6 +256,7 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
         let gone = Destroyed { child: id, at: asked.at, why: why.clone(), by: Some(by.id), confirmed_by: Some(confirmed_by.id) };
         // First: a restored backup must not bring back what is destroyed here.
         add_to_list(&list, &gone)?;
+        let keys = keys_to.clone().or_else(|| keys_there(place));
         let done = store.destroy_key(&asked, "destruction").await.map_err(|error| match error {
             DestroyError::NoSuchChild => no_such(),
             DestroyError::OnePerson => one_person(),
@@ -181,8 +264,14 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
             DestroyError::NoCode => no_code(),
             DestroyError::Db(error) => place::failed(&error),
         });
+        // The file that backups are restored with must not have it any more either.
+        let forgotten = match (&done, &keys) {
+            (Ok(_), Some(folder)) => store.keep_keys(folder, SystemClock::now()).await.map(drop).map_err(|fault| failed(&fault, folder)),
+            _ => Ok(()),
+        };
         store.close().await;
         done?;
+        forgotten?;
         let (shown, first, second) = (list.display(), &by.name, &confirmed_by.name);
         Ok(match lang {
             Lang::Da => format!(
@@ -218,12 +307,23 @@ fn may_not(name: &str) -> Failure {
 
 /// The list named, or the one beside the key.
 fn list_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
-    let beside_key = || {
-        let key = place.key.key_file.clone();
-        let folder = key.map(|key| key.parent().map_or_else(PathBuf::new, Path::to_owned));
-        folder.or_else(|| place.data.clone()).map(|folder| folder.join(LIST))
-    };
-    named.map(Path::to_owned).or_else(beside_key)
+    named.map(Path::to_owned).or_else(|| beside_key(place, LIST))
+}
+
+/// The folder of the children's keys that is named, or the one beside the key.
+fn keys_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_owned).or_else(|| beside_key(place, KEYS))
+}
+
+/// The folder beside the key, when the children's keys are there.
+fn keys_there(place: &Where) -> Option<PathBuf> {
+    keys_of(place, None).filter(|folder| folder.join(KEY_FILE).is_file())
+}
+
+fn beside_key(place: &Where, name: &str) -> Option<PathBuf> {
+    let key = place.key.key_file.as_ref();
+    let folder = key.map(|key| key.parent().map_or_else(PathBuf::new, Path::to_owned));
+    folder.or_else(|| place.data.clone()).map(|folder| folder.join(name))
 }
 
 fn add_to_list(list: &Path, gone: &Destroyed) -> Outcome<()> {
@@ -278,9 +378,25 @@ fn failed(fault: &BackupFault, place: &Path) -> Failure {
             format!("{fault}. Use another backup."),
         ),
         BackupFault::NotOurs => (
-            "sikkerhedskopien er ændret, eller nøglen er ikke kommunens nøgle fra den dag, den blev taget. Brug den nøgle, eller en anden kopi."
+            "sikkerhedskopien er ændret, eller nøglen er ikke kommunens nøgle fra den dag, den blev taget. Nævn den nøgle med --backup-key, eller brug en anden kopi."
                 .to_owned(),
-            format!("{fault}. Use that key, or another backup."),
+            format!("{fault}. Name that key with --backup-key, or use another backup."),
+        ),
+        BackupFault::NoKeys => (
+            "sikkerhedskopien holder ingen nøgler. Nævn mappen med børnenes nøgler: --keys MAPPE.".to_owned(),
+            format!("{fault}: --keys FOLDER."),
+        ),
+        BackupFault::KeysNotOurs => (
+            format!("børnenes nøgler i {shown} er ændret, eller de er ikke skrevet med den nøgle til kommunen, der er nævnt. Nævn dagens nøgle; er den skiftet siden kopien, nævnes kopiens med --backup-key."),
+            format!("{fault} ({shown}). Name today's key; if it was changed since the backup, name the backup's with --backup-key."),
+        ),
+        BackupFault::KeysMissing { missing, keys, backup } => (
+            format!("{missing} børn i sikkerhedskopien fra {backup} har ingen nøgle i nøglefilen fra {keys} og er ikke destrueret. Hører de to sammen? Brug den nyeste nøglefil, eller en kopi, der er ældre end den."),
+            format!("{fault}. Do the two belong together? Use the newest key file, or a backup older than it."),
+        ),
+        BackupFault::Together => (
+            format!("børnenes nøgler må ikke ligge i sikkerhedskopiens mappe {shown}: den, der har begge, kan læse det, der er destrueret siden. Vælg en anden med --keys-to."),
+            format!("{fault}. Choose another with --keys-to."),
         ),
         BackupFault::Newer => (
             "sikkerhedskopien er taget af en nyere Trin. Brug den.".to_owned(),

@@ -32,7 +32,11 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             ));
         }
         let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
-        let log = serving::Log { key: log_key::load_or_make(&asked.place, &place.municipality)?, witnesses: asked.witness.clone() };
+        let log = serving::Log {
+            key: log_key::load_or_make(&asked.place, &place.municipality)?,
+            witnesses: asked.witness.clone(),
+            keys_to: asked.keys_to.clone(),
+        };
         serving::serve(place, listener, entrance, edges, &people, log, lang).await
     })
 }

@@ -14,7 +14,7 @@ use trin_store::{MunicipalityKey, Sealing, Store};
 /// The key file within a data directory, when no other place is named.
 pub(crate) const FILE: &str = "trin.key";
 /// The environment variable that may hold the key.
-const VARIABLE: &str = "TRIN_KEY";
+pub(crate) const VARIABLE: &str = "TRIN_KEY";
 /// More than any key takes.
 const LONGEST: usize = 4096;
 

@@ -15,7 +15,7 @@ pub(crate) const VARIABLE: &str = "TRIN_LOG_KEY_FILE";
 /// The key's file beside an embedded database.
 const FILE: &str = "log.key";
 /// What others check signatures with, beside it.
-const PUBLIC: &str = "log.pub";
+pub(crate) const PUBLIC: &str = "log.pub";
 
 /// Where the key is kept; nothing when nobody said.
 pub(crate) fn file(place: &Where) -> Option<PathBuf> {

@@ -4,11 +4,13 @@ mod arguments;
 mod backup;
 mod care;
 mod clock;
+mod database;
 mod demo;
 mod due;
 mod files;
 mod import;
 mod init;
+mod key_keeper;
 mod keys;
 mod log;
 mod log_key;
@@ -65,6 +67,7 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Witness(WitnessCommand::Serve(asked)) => witness::serve(asked, lang).map(|()| String::new()),
         Command::Backup(asked) => backup::take(asked, lang),
         Command::Restore(asked) => backup::restore(asked, lang),
+        Command::Database(command) => database::run(command, lang),
         Command::Key(command) => backup::key(command, lang),
         Command::Child(command) => backup::child(command, lang),
         Command::Rates(asked) => rates::run(asked, lang),

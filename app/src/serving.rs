@@ -43,12 +43,14 @@ pub(crate) async fn listen(address: SocketAddr) -> Outcome<TcpListener> {
     })
 }
 
-/// How the log is proven.
+/// What is kept up while serving: how the log is proven, and the keys that backups are restored with.
 pub(crate) struct Log {
     /// The key that signs its heads; without one no head is signed.
     pub(crate) key: Option<LogKey>,
     /// Addresses of witnesses.
     pub(crate) witnesses: Vec<String>,
+    /// Where the children's present keys are kept for backups.
+    pub(crate) keys_to: Option<std::path::PathBuf>,
 }
 
 /// Serves a municipality until interrupted or told to end; requests under way are finished first.
@@ -72,6 +74,10 @@ pub(crate) async fn serve(
     let end = shutdown()?;
     tell();
     let store = place.store.clone();
+    let changeable = store.changeable().await.map_err(|error| crate::place::failed(&error))?;
+    if !changeable.is_empty() {
+        tracing::warn!(?changeable, "this database role could change the journal and the log: see `trin database grant`");
+    }
     // Logins that have ended are of no use to anybody.
     store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
@@ -103,6 +109,7 @@ pub(crate) async fn serve(
         served = trin_web::serve(app, listener, end) => served.map_err(stopped),
         () = patience => Ok(()),
         () = sequencing => Ok(()),
+        () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),
     };
     if let Some(sequencer) = &sequencer {
         sequencer.once().await;

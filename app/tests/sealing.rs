@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::path::Path;
 use support::{Folder, Ran, run_in, trin};
 
 fn done(arguments: &[&str]) -> Ran {
@@ -36,9 +37,24 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     let secret = std::fs::read_to_string(&key).unwrap();
     assert!(!database.windows(20).any(|window| window == &secret.as_bytes()[11..31]), "the key is in the database");
 
+    let log_secret = format!("trin/prøve {}\n", "pv4Wc0hTrinUndersKriverLoggenMedDenneNoegle0=");
+    std::fs::write(folder.path("data/log.key"), &log_secret).unwrap();
+
     // A child whose key is destroyed after the backup is gone from the restored copy too.
     let said = done(&["backup", "--data", &data, &backup]);
-    assert!(said.stdout.contains("kommunens nøgle"), "{}", said.stdout);
+    for says in ["kommunens nøgle", "data/trin.key", "data/child-keys/child-keys.trin", "data/log.key", "gem ingen gamle"] {
+        assert!(said.stdout.contains(says), "{says}: {}", said.stdout);
+    }
+    assert!(!Path::new(&backup).join("child_key.jsonl").exists());
+    let (inside, elsewhere) = (folder.path("kopi2/keys"), folder.path("kopi2"));
+    refused(&["backup", "--data", &data, "--keys-to", &inside, &elsewhere], "må ikke ligge i sikkerhedskopiens mappe");
+    // Neither the municipality's key nor the log's is in the backup or beside the children's keys.
+    for file in [&backup, &folder.path("data/child-keys")].into_iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()) {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for secret in [&secret.trim()["trin-key-1-".len()..], &log_secret[11..51]] {
+            assert!(!bytes.windows(20).any(|window| window == &secret.as_bytes()[..20]), "a key is in the backup");
+        }
+    }
     refused(&["backup", "--data", &data, &backup], "der er allerede noget");
     let children: Vec<String> = children();
     let gone = children[0].as_str();
@@ -80,19 +96,33 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     let new = folder.path("ny.key");
     done(&["key", "new", &new]);
     refused(&["key", "new", &new], "kan ikke skrives");
+    let keys = folder.path("data/child-keys");
     refused(&["restore", "--data", &later, "--key-file", &new, &backup], "nøglen er ikke kommunens");
+    let alone = folder.path("alene.key");
+    std::fs::copy(&key, &alone).unwrap();
+    refused(&["restore", "--data", &later, "--key-file", &alone, &backup], "holder ingen nøgler");
+    refused(&["restore", "--data", &later, "--key-file", &new, "--keys", &keys, &backup], "ikke skrevet med den nøgle");
     done(&["key", "rotate", "--data", &data, "--new", &new]);
     refused(&["verify", "--data", &data], "nøglen er ikke den");
     done(&["verify", "--data", &data, "--key-file", &new]);
     assert_eq!(done(&["export", "--data", &data, "--key-file", &new, &children[1]]).stdout, here.stdout);
+
+    // The backup of before the key was changed, with that day's key, today's and today's key file.
+    refused(&["restore", "--data", &later, "--key-file", &new, "--keys", &keys, &backup], "--backup-key");
+    done(&["restore", "--data", &later, "--key-file", &new, "--keys", &keys, "--backup-key", &key, &backup]);
+    refused(&["verify", "--data", &later, "--key-file", &key], "nøglen er ikke den");
+    assert_eq!(done(&["export", "--data", &later, "--key-file", &new, &children[1]]).stdout, here.stdout);
+    refused(&["export", "--data", &later, "--key-file", &new, gone], "intet barn");
+    let later = folder.path("igen");
 
     // A spoiled backup leaves nothing behind.
     let file = folder.path("kopi/journal.jsonl");
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[1234] ^= 1;
     std::fs::write(&file, bytes).unwrap();
-    refused(&["restore", "--data", &later, "--key-file", &key, &backup], "journal.jsonl er ikke, hvad den var");
-    assert!(!std::path::Path::new(&later).join("trin.sqlite").exists());
+    let with = ["restore", "--data", &later, "--key-file", &new, "--keys", &keys, "--backup-key", &key, &backup];
+    refused(&with, "journal.jsonl er ikke, hvad den var");
+    assert!(!Path::new(&later).join("trin.sqlite").exists());
 }
 
 /// The children of the scenario files.

@@ -38,7 +38,7 @@ const AT_ONCE: usize = 16;
 const JOURNAL: Table =
     Table { name: "journal", columns: &["child", "no", "recorded_at", "by_staff", "by_role", "kind", "command", "payload"], key: 2 };
 
-const CHILD_KEY: Table = Table { name: "child_key", columns: &["child", "wrapped", "version"], key: 1 };
+pub(crate) const CHILD_KEY: Table = Table { name: "child_key", columns: &["child", "wrapped", "version"], key: 1 };
 
 /// Writes a fact's payload. This and [`unseal`] are the only functions that see its text.
 ///

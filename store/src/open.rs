@@ -1,6 +1,7 @@
 //! Opening a store: which engine, is it set up to keep what it is given, is its schema one this program knows.
 
 use crate::db::{CONNECTIONS, Db};
+use crate::limited;
 use crate::seal::{Sealing, settle};
 use crate::{Engine, Store, StoreError};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
@@ -220,12 +221,29 @@ async fn open_postgres(url: &str, steps: Option<&[i64]>) -> Result<Db, StoreErro
         .await
         .map_err(absent)?;
     check_postgres(&pool).await.map_err(|why| refuse(why.to_string()))?;
+    if !limited::may_make(&pool).await? {
+        is_up_to_date(&pool, &refuse).await?;
+        return Ok(Db::Postgres(pool));
+    }
     migrate(&pool, steps, |step| {
         // Both engines compare text by its bytes, so that keys sort and begin alike.
         sqlx::AssertSqlSafe(step.postgres.replace(" TEXT", " TEXT COLLATE \"C\"")).into_sql_str()
     })
     .await?;
     Ok(Db::Postgres(pool))
+}
+
+/// For a role that may not bring the schema up to date: it must be so already.
+async fn is_up_to_date(pool: &PgPool, refuse: &impl Fn(String) -> StoreError) -> Result<(), StoreError> {
+    let outdated = |why: &str| refuse(format!("{why}: run `trin database grant --role ROLE` as the owner of the tables"));
+    let there =
+        limited::steps(pool).await.map_err(|_| outdated("this role may make no tables, and there are none, or it may not read them"))?;
+    let known = HISTORY.last().map_or(0, |step| step.version);
+    match there.iter().find(|version| !HISTORY.iter().any(|step| step.version == **version)) {
+        Some(found) => Err(StoreError::NewerSchema { found: *found, known }),
+        None if there.len() < HISTORY.len() => Err(outdated("the tables are an older program's, and this role may not change them")),
+        None => Ok(()),
+    }
 }
 
 async fn check_postgres(pool: &PgPool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {

@@ -38,7 +38,7 @@ const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger
 const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
 /// What is only ever added to.
-const KEPT: [&str; 9] =
+pub(crate) const KEPT: [&str; 9] =
     ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "destroyed_key"];
 
 /// What else the database refuses by itself, and by which trigger.

@@ -37,6 +37,8 @@ mod dropped;
 mod figures;
 #[path = "contract/follows.rs"]
 mod follows;
+#[path = "contract/limited.rs"]
+mod limited;
 #[path = "contract/lists.rs"]
 mod lists;
 #[path = "contract/log.rs"]

@@ -9,7 +9,9 @@ use std::io::Read as _;
 use std::path::Path;
 
 /// The form backups are written in.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
+/// The form of backups that held the children's keys themselves.
+const WITH_KEYS: u32 = 1;
 pub(super) const FILE: &str = "manifest.json";
 
 /// A file of the backup: one table.
@@ -68,6 +70,25 @@ pub enum BackupFault {
     /// The manifest was changed, or the key is not the one of that day.
     #[error("the manifest was changed, or the key is not the municipality's key of the day the backup was taken")]
     NotOurs,
+    /// The backup holds no keys, and no key file was named.
+    #[error("the backup holds no child's key: name the folder with the key file")]
+    NoKeys,
+    /// The key file was changed, or is wrapped with another municipality key.
+    #[error("the key file was changed, or it was not written with this municipality's key")]
+    KeysNotOurs,
+    /// Children in the backup have no key in the key file.
+    #[error("{missing} children in the backup of {backup} have no key in the key file of {keys}, and are not among those destroyed")]
+    KeysMissing {
+        /// How many.
+        missing: u64,
+        /// When the key file was written.
+        keys: Timestamp,
+        /// When the backup was taken.
+        backup: Timestamp,
+    },
+    /// The key file would be in the backup.
+    #[error("the key file must not lie in the backup's folder: whoever has both can read what is destroyed since")]
+    Together,
     /// A newer Trin took it.
     #[error("the backup was taken by a newer program: use that one")]
     Newer,
@@ -94,6 +115,11 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 impl Manifest {
+    /// Whether the backup holds the children's keys itself, as those of older programs do.
+    pub const fn holds_keys(&self) -> bool {
+        self.form == WITH_KEYS
+    }
+
     /// Writes it, with the code that proves it.
     pub(super) fn write(&self, folder: &Path, sealing: &Sealing) -> Result<(), BackupFault> {
         let said = serde_json::to_string(self).map_err(StoreError::from)?;

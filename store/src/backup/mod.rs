@@ -4,16 +4,21 @@
 //! so that a child whose key is destroyed is in no list of any backup; logins and unfinished writing are left out too. Each file's hash
 //! stands in the manifest, and the manifest carries a code that only the municipality's key makes: a changed byte anywhere is found.
 //!
-//! A backup from before a child's key was destroyed holds that key, wrapped. See `docs/decisions/0006-sealing.md` for what follows from that.
+//! No child's key is in it: those are in a file of their own, which only ever has the present ones (`keys.rs`). So a child whose key is
+//! destroyed is deleted in every backup. See `docs/decisions/0006-sealing.md`.
 
+mod keys;
 mod manifest;
 mod restore;
 mod shape;
 mod take;
+#[cfg(test)]
+mod tests;
 
 #[cfg(test)]
 pub(crate) fn statements() -> Vec<(&'static str, &'static str)> {
-    [restore::STATEMENTS, take::STATEMENTS].concat()
+    [keys::STATEMENTS, restore::STATEMENTS, take::STATEMENTS].concat()
 }
 
+pub use keys::{ChildKeys, KEY_FILE, KeysState};
 pub use manifest::{BackupFault, Kept, Manifest};

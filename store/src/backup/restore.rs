@@ -1,12 +1,14 @@
 //! Restoring a backup to an empty place, and seeing that it is whole before anybody uses it.
 
+use super::keys::ChildKeys;
 use super::manifest::{BackupFault, Kept, Manifest, file_fault};
 use super::shape::{Shape, shapes};
 use super::take::read;
 use crate::db::{Db, Tx, statements};
+use crate::journal::CHILD_KEY;
 use crate::open::open_at;
 use crate::table::Row;
-use crate::{Destroyed, Engine, Report, Sealing, Store, StoreError};
+use crate::{Destroyed, Engine, LogTrust, Report, Sealing, Store, StoreError};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use trin_domain::strategy::Strategy;
@@ -24,18 +26,29 @@ const GO_ON_POSTGRES: &str = "SELECT CAST(setval(pg_get_serial_sequence('log', '
 const AT_ONCE: usize = 2_000;
 
 impl Store {
-    /// Restores a backup, of which every file must be what it was, into the database at an address, which must be empty. It is not to be
-    /// used before [`Store::make_whole`].
+    /// Restores a backup, of which every file must be what it was, into the database at an address, which must be empty, with the children's
+    /// keys from a key file, but for those destroyed. `sealing` is of the municipality's key of the day it was taken; the store is sealed with
+    /// that one. It is not to be used before [`Store::make_whole`].
     ///
     /// # Errors
-    /// When the backup is not what it was, the place is not empty, or the database fails. Then the place is not to be used.
-    pub async fn restore(folder: &Path, url: &str, sealing: Sealing) -> Result<Self, BackupFault> {
+    /// When the backup is not what it was, a child in it has no key, the place is not empty, or the database fails. Then the place is not to
+    /// be used.
+    pub async fn restore(
+        folder: &Path,
+        url: &str,
+        sealing: Sealing,
+        keys: Option<&ChildKeys>,
+        destroyed: &[Destroyed],
+    ) -> Result<Self, BackupFault> {
         let manifest = Manifest::read(folder, &sealing)?;
+        if keys.is_none() && !manifest.holds_keys() {
+            return Err(BackupFault::NoKeys);
+        }
         let db = open_at(url, Some(&manifest.schema)).await.map_err(|error| match error {
             StoreError::NewerSchema { .. } => BackupFault::Newer,
             other => other.into(),
         })?;
-        let filled = fill(&db, folder, &manifest).await;
+        let filled = fill(&db, folder, &manifest, &sealing, keys, destroyed).await;
         db.close().await;
         filled?;
         // As the file says, now that the rows are there: newer steps of the schema, and whether the key is the right one.
@@ -43,11 +56,11 @@ impl Store {
     }
 
     /// Makes a restored store fit for use: the database is whole, keys destroyed before the backup or since are destroyed again, what follows
-    /// from the records is made anew, and everything is verified. What verifying found is for the caller to judge.
+    /// from the records is made anew, and everything is verified, the log's heads against the key given. What verifying found is for the caller to judge.
     ///
     /// # Errors
     /// When the database is not whole or fails. Then it is not to be used.
-    pub async fn make_whole(&self, strategy: &Strategy, destroyed: &[Destroyed]) -> Result<Report, BackupFault> {
+    pub async fn make_whole(&self, strategy: &Strategy, destroyed: &[Destroyed], trust: &LogTrust) -> Result<Report, BackupFault> {
         if let Db::Sqlite { .. } = self.db {
             for mut cells in self.db.rows(WHOLE_SQLITE, Vec::new()).await? {
                 let said = cells.text()?;
@@ -63,11 +76,18 @@ impl Store {
             self.destroy_again(one).await?;
         }
         self.adopt(strategy).await?;
-        Ok(self.verify(strategy).await?)
+        Ok(self.verify_with(strategy, trust).await?)
     }
 }
 
-async fn fill(db: &Db, folder: &Path, manifest: &Manifest) -> Result<(), BackupFault> {
+async fn fill(
+    db: &Db,
+    folder: &Path,
+    manifest: &Manifest,
+    sealing: &Sealing,
+    keys: Option<&ChildKeys>,
+    destroyed: &[Destroyed],
+) -> Result<(), BackupFault> {
     let mut tx = db.write().await?;
     if !tx.rows(IS_USED, Vec::new()).await?.is_empty() {
         tx.undo().await?;
@@ -80,7 +100,13 @@ async fn fill(db: &Db, folder: &Path, manifest: &Manifest) -> Result<(), BackupF
     let shapes = shapes(&mut tx, engine).await?;
     for kept in &manifest.tables {
         let shape = shapes.iter().find(|shape| shape.table.name == kept.table).ok_or(BackupFault::Newer)?;
-        fill_one(&mut tx, shape, kept, folder).await?;
+        // The key file's go before those of an older backup, of which some may be destroyed since.
+        if keys.is_none() || kept.table != CHILD_KEY.name {
+            fill_one(&mut tx, shape, kept, folder).await?;
+        }
+    }
+    if let Some(keys) = keys {
+        keys.put(&mut tx, sealing, destroyed, manifest.at).await?;
     }
     if engine == Engine::Postgres {
         tx.rows(GO_ON_POSTGRES, Vec::new()).await?;

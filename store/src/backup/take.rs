@@ -4,6 +4,7 @@ use super::manifest::{BackupFault, FORM, Kept, Manifest, file_fault, hex, privat
 use super::shape::{Shape, shapes};
 use crate::cells::Value;
 use crate::db::{Tx, statements};
+use crate::journal::CHILD_KEY;
 use crate::{Sealing, Store, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,35 +23,50 @@ statements! {
 const AT_ONCE: usize = 2_000;
 
 impl Store {
-    /// Takes a backup into a folder that is new or empty. Others may read and write meanwhile; what they write is not in it.
+    /// Takes a backup into a folder that is new or empty, and writes the key file it is restored with, as [`Store::keep_keys`]. Others may
+    /// read and write meanwhile; what they write is not in it.
     ///
     /// # Errors
-    /// When the folder is not empty or cannot be written, or the database fails. Without a manifest in it a folder is no backup.
-    pub async fn backup(&self, folder: &Path, now: Timestamp) -> Result<Manifest, BackupFault> {
+    /// When the folder is not empty or cannot be written, the key file would lie in it, or the database fails. Without a manifest in it a
+    /// folder is no backup.
+    pub async fn backup(&self, folder: &Path, keys: &Path, now: Timestamp) -> Result<Manifest, BackupFault> {
         make_empty(folder)?;
+        if is_within(keys, folder) {
+            return Err(BackupFault::Together);
+        }
         let mut tx = self.db.snapshot().await?;
         let taken = self.take(&mut tx, folder, now).await;
         let _ = tx.undo().await;
-        taken
+        let manifest = taken?;
+        // After the tables: every child in them has a key in it, or was destroyed meanwhile.
+        self.keep_keys(keys, now).await?;
+        // Last: it says that everything is there.
+        manifest.write(folder, &self.sealing)?;
+        Ok(manifest)
     }
 
     async fn take(&self, tx: &mut Tx, folder: &Path, now: Timestamp) -> Result<Manifest, BackupFault> {
         let schema = tx.rows(HISTORY, Vec::new()).await?.into_iter().map(|mut cells| cells.int()).collect::<Result<_, _>>()?;
         let log_head = tx.rows(HEAD, Vec::new()).await?.into_iter().next().map(|mut cells| cells.text()).transpose()?;
         let mut tables = Vec::new();
-        for shape in shapes(tx, self.engine()).await? {
+        for shape in shapes(tx, self.engine()).await?.into_iter().filter(|shape| shape.table.name != CHILD_KEY.name) {
             tables.push(keep(tx, &shape, folder).await?);
         }
-        let manifest = Manifest { form: FORM, at: now, schema, tables, log_head };
-        // Last: it says that everything is there.
-        manifest.write(folder, &self.sealing)?;
-        Ok(manifest)
+        Ok(Manifest { form: FORM, at: now, schema, tables, log_head })
     }
 
     /// With what the store is sealed: what a backup of it is read with.
     pub const fn sealing(&self) -> &Sealing {
         &self.sealing
     }
+}
+
+/// Whether a folder that may not be there yet lies in another that does.
+fn is_within(inner: &Path, outer: &Path) -> bool {
+    let outer = outer.canonicalize().unwrap_or_else(|_| outer.to_owned());
+    let absolute = std::path::absolute(inner).unwrap_or_else(|_| inner.to_owned());
+    let there = absolute.ancestors().find_map(|folder| folder.canonicalize().ok());
+    there.is_some_and(|there| there.starts_with(&outer))
 }
 
 fn make_empty(folder: &Path) -> Result<(), BackupFault> {
@@ -63,7 +79,7 @@ fn make_empty(folder: &Path) -> Result<(), BackupFault> {
     }
 }
 
-async fn keep(tx: &mut Tx, shape: &Shape, folder: &Path) -> Result<Kept, BackupFault> {
+pub(super) async fn keep(tx: &mut Tx, shape: &Shape, folder: &Path) -> Result<Kept, BackupFault> {
     let table = shape.table;
     let file = Kept::file(table.name);
     let fault = file_fault(&file);

@@ -185,6 +185,11 @@ impl Store {
     }
 }
 
+/// As [`Store::destroyed`], within a transaction.
+pub(crate) async fn all_destroyed(tx: &mut Tx) -> Result<Vec<Destroyed>, StoreError> {
+    tx.rows(ALL_DESTROYED, Vec::new()).await?.iter_mut().map(destroyed).collect()
+}
+
 async fn delete(tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
     tx.run(DELETE_KEY, args![child]).await?;
     for table in &TABLES {

@@ -15,8 +15,8 @@ mod sealed;
 mod settle;
 
 pub(crate) use cells::{Keys, open_row, seal_rows};
-pub(crate) use destroy::written;
 pub use destroy::{DestroyError, Destroyed, Destruction};
+pub(crate) use destroy::{all_destroyed, written};
 pub(crate) use keys::ChildKey;
 pub use keys::{KeyFault, MunicipalityKey, Sealing};
 pub(crate) use sealed::{About, open, seal};

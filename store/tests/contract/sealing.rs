@@ -4,7 +4,7 @@ use crate::life::*;
 use crate::stores::Place;
 use jiff::ToSpan;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use trin_domain::calendar::day_of;
 use trin_domain::cpr::Cpr;
@@ -12,13 +12,22 @@ use trin_domain::id::{ChildId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::*;
-use trin_store::{BackupFault, DestroyError, Destroyed, Destruction, ExecuteError, Manifest, Problem, Sealing, Store, StoreError};
+use trin_proof::LogKey;
+use trin_store::{
+    BackupFault, ChildKeys, DestroyError, Destroyed, Destruction, ExecuteError, KEY_FILE, LogFault, LogTrust, Manifest, Problem, Sealing,
+    Store, StoreError,
+};
 
 on_both! {
     another_municipality_key_opens_all_and_the_old_one_nothing;
     a_rotation_that_fails_changes_nothing;
     a_program_with_the_old_key_is_refused_after_a_rotation;
     a_destroyed_key_leaves_no_record_and_a_sound_store;
+    a_backup_restores_with_the_present_keys_alone;
+    a_backup_and_a_key_file_that_do_not_belong_together_are_refused;
+    an_old_backup_restores_after_the_municipality_key_was_changed;
+    the_key_file_is_never_exchanged_for_an_earlier_one;
+    a_restored_log_is_held_to_the_logs_key;
     one_alone_destroys_no_key;
     a_destruction_is_in_the_log_or_is_told_of;
     who_writes_while_a_key_is_destroyed_leaves_nothing;
@@ -71,6 +80,11 @@ fn folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("trin-backup-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     std::fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+/// The key file that the backups in a folder were taken with.
+fn keys_in(folder: &Path) -> ChildKeys {
+    ChildKeys::read(&folder.join("keys"), &Sealing::seeded("test")).unwrap()
 }
 
 /// Lone and her head of department agree.
@@ -275,12 +289,12 @@ async fn restore_drill(place: &Place) {
     let before = records(&store).await;
     let folder = folder();
     let kept = folder.join("kept");
-    let manifest = store.backup(&kept, morning().checked_add(1.hour()).unwrap()).await.unwrap();
+    let manifest = store.backup(&kept, &folder.join("keys"), morning().checked_add(1.hour()).unwrap()).await.unwrap();
     let after = records(&store).await;
     is_enough.store(true, Ordering::Release);
     assert!(load.await.unwrap() > 0, "nothing was written meanwhile");
-    assert!(matches!(store.backup(&kept, morning()).await.unwrap_err(), BackupFault::NotEmpty));
-    assert!(!manifest.tables.iter().any(|table| ["child", "search_term", "session", "draft"].contains(&table.table.as_str())));
+    assert!(matches!(store.backup(&kept, &folder.join("keys"), morning()).await.unwrap_err(), BackupFault::NotEmpty));
+    assert!(!manifest.tables.iter().any(|table| ["child", "search_term", "session", "draft", "child_key"].contains(&table.table.as_str())));
     // Destroyed after the backup was taken: the list kept outside says so.
     destroy(&store, all[7]).await;
     let list = store.destroyed().await.unwrap();
@@ -291,8 +305,9 @@ async fn restore_drill(place: &Place) {
         }
     }
     let target = place.another().await;
-    let restored = Store::restore(&kept, &target.url(), Sealing::seeded("test")).await.unwrap();
-    let report = restored.make_whole(strategy(), &list).await.unwrap();
+    let keys = keys_in(&folder);
+    let restored = Store::restore(&kept, &target.url(), Sealing::seeded("test"), Some(&keys), &list).await.unwrap();
+    let report = restored.make_whole(strategy(), &list, &LogTrust::default()).await.unwrap();
     assert!(report.is_sound(), "{:?}", report.problems);
     let there = records(&restored).await;
     assert!(!there.contains_key(&all[7]), "a destroyed key came back");
@@ -304,7 +319,7 @@ async fn restore_drill(place: &Place) {
     let more = arrives("efter", "Efter Holm", "mette", morning());
     restored.execute(strategy(), &context("mette", morning()), "prøve", &more).await.unwrap();
     is_sound(&restored).await;
-    let again = Store::restore(&kept, &target.url(), Sealing::seeded("test")).await;
+    let again = Store::restore(&kept, &target.url(), Sealing::seeded("test"), Some(&keys), &list).await;
     assert!(matches!(again.unwrap_err(), BackupFault::NotEmpty));
     target.clear().await;
     std::fs::remove_dir_all(folder).unwrap();
@@ -314,14 +329,15 @@ async fn a_backup_restores_on_the_other_engine(place: &Place) {
     let store = place.open().await;
     children(&store, 5).await;
     let folder = folder();
-    store.backup(&folder.join("kept"), morning()).await.unwrap();
+    store.backup(&folder.join("kept"), &folder.join("keys"), morning()).await.unwrap();
     let target = match place {
         Place::File(_) => Place::postgres("a_backup_restores_on_the_other_engine").await,
         Place::Schema { .. } => Some(Place::sqlite()),
     };
     if let Some(target) = target {
-        let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test")).await.unwrap();
-        let report = restored.make_whole(strategy(), &[]).await.unwrap();
+        let keys = keys_in(&folder);
+        let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test"), Some(&keys), &[]).await.unwrap();
+        let report = restored.make_whole(strategy(), &[], &LogTrust::default()).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.problems);
         assert!(records(&restored).await == records(&store).await);
         assert_eq!(found(&restored, CPR).await, 1);
@@ -336,7 +352,7 @@ async fn a_changed_byte_in_a_backup_is_found(place: &Place) {
     children(&store, 5).await;
     let folder = folder();
     let kept = folder.join("kept");
-    store.backup(&kept, morning()).await.unwrap();
+    store.backup(&kept, &folder.join("keys"), morning()).await.unwrap();
     let ours = Sealing::seeded("test");
     Manifest::read(&kept, &ours).unwrap();
     assert!(matches!(Manifest::read(&kept, &Sealing::seeded("another")).unwrap_err(), BackupFault::NotOurs));
@@ -365,5 +381,170 @@ async fn a_changed_byte_in_a_backup_is_found(place: &Place) {
     assert_eq!(seen, 100, "of 100 changed bytes");
     std::fs::remove_file(&files[0]).unwrap();
     assert!(Manifest::read(&kept, &ours).is_err(), "a file that is gone");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Destroyed after the backup, and no list says so: today's key file is enough.
+async fn a_backup_restores_with_the_present_keys_alone(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 4).await;
+    let folder = folder();
+    let (kept, keys) = (folder.join("kept"), folder.join("keys"));
+    store.backup(&kept, &keys, morning()).await.unwrap();
+    destroy(&store, all[1]).await;
+    let later = arrives("senere", "Senere Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &later).await.unwrap();
+    // All but the destroyed one, and one that is not in the backup.
+    assert_eq!(store.keep_keys(&keys, morning()).await.unwrap(), 5);
+    let todays = keys_in(&folder);
+    assert_eq!(todays.destroyed, [destroyed(all[1])]);
+    let target = place.another().await;
+    let without = Store::restore(&kept, &target.url(), Sealing::seeded("test"), None, &[]).await.unwrap_err();
+    assert!(matches!(without, BackupFault::NoKeys), "{without:?}");
+    let restored = Store::restore(&kept, &target.url(), Sealing::seeded("test"), Some(&todays), &[]).await.unwrap();
+    assert_eq!(target.number(&format!("SELECT COUNT(*) FROM child_key WHERE child = '{}'", all[1])).await, 0);
+    let report = restored.make_whole(strategy(), &todays.destroyed, &LogTrust::default()).await.unwrap();
+    assert!(report.is_sound() && report.destroyed == 1, "{report:?}");
+    let (there, mut here) = (records(&restored).await, records(&store).await);
+    here.remove(&later.child);
+    assert!(there == here, "what was not destroyed is as it was");
+    // The restored log says who destroyed it too.
+    let rows = restored.log_of_child(all[1], 50).await.unwrap();
+    let told = rows.iter().find(|row| row.body.action == "destroy-key").unwrap();
+    assert_eq!((told.body.actor, told.body.confirmed_by, told.body.purpose.as_str()), (staff("lone"), Some(staff("hanne")), "restore"));
+    restored.close().await;
+    target.clear().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+async fn a_backup_and_a_key_file_that_do_not_belong_together_are_refused(place: &Place) {
+    let store = place.open().await;
+    children(&store, 3).await;
+    let folder = folder();
+    let (kept, keys) = (folder.join("kept"), folder.join("keys"));
+    for inside in [folder.join("a"), folder.join("a/keys"), folder.join("a/../a/b/keys")] {
+        let together = store.backup(&folder.join("a"), &inside, morning()).await.unwrap_err();
+        assert!(matches!(together, BackupFault::Together), "{together:?}");
+        assert!(!inside.join(KEY_FILE).exists());
+    }
+    // The key file is from before a child that is in the backup.
+    store.keep_keys(&keys, morning()).await.unwrap();
+    let before = keys_in(&folder);
+    let later = arrives("senere", "Senere Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &later).await.unwrap();
+    store.backup(&kept, &keys, morning()).await.unwrap();
+    let target = place.another().await;
+    let restore =
+        async |keys: &ChildKeys, gone: &[Destroyed]| Store::restore(&kept, &target.url(), Sealing::seeded("test"), Some(keys), gone).await;
+    let missing = restore(&before, &[]).await.unwrap_err();
+    assert!(matches!(missing, BackupFault::KeysMissing { missing: 1, .. }), "{missing:?}");
+    // Nothing was written; and a child that is destroyed lacks no key.
+    let restored = restore(&before, &[destroyed(later.child)]).await.unwrap();
+    let report = restored.make_whole(strategy(), &[destroyed(later.child)], &LogTrust::default()).await.unwrap();
+    assert!(report.is_sound() && report.destroyed == 1, "{report:?}");
+    restored.close().await;
+    target.clear().await;
+    // Another municipality's, and one of which a byte was changed.
+    let theirs = ChildKeys::read(&keys, &Sealing::seeded("theirs")).unwrap_err();
+    assert!(matches!(theirs, BackupFault::KeysNotOurs), "{theirs:?}");
+    let file = keys.join(KEY_FILE);
+    let whole = std::fs::read(&file).unwrap();
+    for at in (0..whole.len()).step_by(7) {
+        let mut spoiled = whole.clone();
+        spoiled[at] ^= 1;
+        std::fs::write(&file, &spoiled).unwrap();
+        assert!(ChildKeys::read(&keys, &Sealing::seeded("test")).is_err(), "byte {at}");
+    }
+    for at in [0, 1, whole.len() / 2, whole.len() - 1] {
+        std::fs::write(&file, &whole[..at]).unwrap();
+        assert!(ChildKeys::read(&keys, &Sealing::seeded("test")).is_err(), "cut at {at}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+async fn an_old_backup_restores_after_the_municipality_key_was_changed(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 3).await;
+    let folder = folder();
+    let (kept, keys) = (folder.join("kept"), folder.join("keys"));
+    store.backup(&kept, &keys, morning()).await.unwrap();
+    let (old, new) = (|| Sealing::seeded("test"), || Sealing::seeded("new"));
+    let still_old = place.open().await;
+    let store = store.rotate_key(new()).await.unwrap();
+    // A program with the old key cannot write the key file any more.
+    assert!(matches!(still_old.keep_keys(&keys, morning()).await.unwrap_err(), BackupFault::Store(StoreError::WrongKey)));
+    destroy(&store, all[0]).await;
+    store.keep_keys(&keys, morning()).await.unwrap();
+    assert!(matches!(ChildKeys::read(&keys, &old()).unwrap_err(), BackupFault::KeysNotOurs));
+    let todays = ChildKeys::read(&keys, &new()).unwrap();
+    let target = place.another().await;
+    let restored = Store::restore(&kept, &target.url(), old(), Some(&todays), &todays.destroyed).await.unwrap();
+    let report = restored.make_whole(strategy(), &todays.destroyed, &LogTrust::default()).await.unwrap();
+    assert!(report.is_sound(), "{:?}", report.problems);
+    let restored = restored.rotate_key(new()).await.unwrap();
+    assert!(records(&restored).await == records(&store).await);
+    restored.close().await;
+    let restored = Store::open(&target.url(), new()).await.unwrap();
+    assert_eq!(found(&restored, CPR).await, 1);
+    is_sound(&restored).await;
+    restored.close().await;
+    target.clear().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Many write it at once while children come and go: what stands in the end is what there is, and at no moment is it half.
+async fn the_key_file_is_never_exchanged_for_an_earlier_one(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 6).await;
+    let folder = folder();
+    let keys = folder.join("keys");
+    store.keep_keys(&keys, morning()).await.unwrap();
+    // Left by a program that was killed.
+    std::fs::write(keys.join("child-keys.new"), "half").unwrap();
+    let writers: Vec<_> = all
+        .iter()
+        .map(|child| {
+            let (store, keys, child) = (store.clone(), keys.clone(), *child);
+            tokio::spawn(async move {
+                destroy(&store, child).await;
+                store.keep_keys(&keys, morning()).await.unwrap();
+                // Whoever wrote last looked last: this one is in nobody's file any more.
+                let there = ChildKeys::read(&keys, &Sealing::seeded("test")).unwrap();
+                assert!(there.destroyed.iter().any(|gone| gone.child == child), "an earlier file took a later one's place");
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    assert_eq!(keys_in(&folder).destroyed.len(), 6);
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(keys.join(KEY_FILE)).unwrap().permissions()) & 0o777, 0o600);
+    // What was in the file before is overwritten, also under another name.
+    let linked = folder.join("linked");
+    std::fs::hard_link(keys.join(KEY_FILE), &linked).unwrap();
+    store.keep_keys(&keys, morning()).await.unwrap();
+    assert!(std::fs::read(&linked).unwrap().iter().all(|byte| *byte == 0), "the old file's bytes are still there");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+async fn a_restored_log_is_held_to_the_logs_key(place: &Place) {
+    let store = place.open().await;
+    children(&store, 2).await;
+    let (ours, theirs) = (LogKey::new("trin/test/1", &[7; 32]).unwrap(), LogKey::new("trin/test/1", &[8; 32]).unwrap());
+    store.checkpoint(&ours, morning()).await.unwrap().unwrap();
+    let folder = folder();
+    store.backup(&folder.join("kept"), &folder.join("keys"), morning()).await.unwrap();
+    for (key, is_ours) in [(&ours, true), (&theirs, false)] {
+        let target = place.another().await;
+        let keys = keys_in(&folder);
+        let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test"), Some(&keys), &[]).await.unwrap();
+        let trust = LogTrust { key: Some(key.public().clone()), held: Vec::new() };
+        let report = restored.make_whole(strategy(), &[], &trust).await.unwrap();
+        assert_eq!(report.is_sound(), is_ours, "{:?}", report.problems);
+        assert!(is_ours || matches!(report.problems.as_slice(), [Problem::Log(LogFault::HeadUnsigned(_))]), "{:?}", report.problems);
+        restored.close().await;
+        target.clear().await;
+    }
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -93,6 +93,12 @@ impl Place {
         }
     }
 
+    /// Asks for one text behind the store's back, of a server.
+    pub async fn text(&self, sql: &str) -> String {
+        let mut connection = sqlx::PgConnection::connect(&self.url()).await.unwrap();
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
+    }
+
     /// Has the server close every connection of this place's stores, as a restart does.
     pub async fn end_connections(&self) {
         let Self::Schema { server, name } = self else { return };
