@@ -195,7 +195,7 @@ pub(crate) fn room(address: &str) -> Room {
         (_, Some("ansvar")) => Room::Responsibility,
         (_, Some("netvaerk")) => Room::Network,
         (_, Some("adresse")) => Room::Address,
-        (_, Some("adgang" | "noedadgang")) => Room::Admission,
+        (_, Some("adgang" | "noedadgang" | "aktindsigt")) => Room::Admission,
         (_, Some("moede")) => Room::Meetings,
         (_, Some("boernesamtale" | "undersoegelse")) => Room::Assessment,
         (_, Some("foedt")) => Room::Identity,

@@ -106,6 +106,16 @@ impl LoggedStore<'_> {
         Ok(answer)
     }
 
+    /// What the log has about a child, newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn log_of_child(self, child: ChildId, most: i64) -> Result<Vec<Opslag>, StoreError> {
+        let answer = self.0.log_of_child(child, most).await?;
+        looking::note(How::Opened(child), [child])?;
+        Ok(answer)
+    }
+
     noted! { How::Listed;
         children(by: &Reader, children: &[ChildId], today: Date) -> Vec<ChildRow>;
         children_of(by: &Reader, responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;

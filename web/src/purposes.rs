@@ -3,7 +3,7 @@
 use crate::words::{Lang, t};
 
 /// Purposes by their codes, with their texts.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 17] = [
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
@@ -20,6 +20,7 @@ const WORDS: [(&str, &str); 16] = [
     ("statistics", "log-purpose-statistics"),
     ("emergency", "log-purpose-emergency"),
     ("access", "log-purpose-access"),
+    ("copy", "log-purpose-copy"),
 ];
 
 /// An address that says nothing about any child.
@@ -75,6 +76,9 @@ const TABLE: &[(&str, &str)] = &[
     ("/boern/{id}/adgang", "access"),
     ("/boern/{id}/adresse", "network"),
     ("/boern/{id}/adresse/vis", "network"),
+    ("/boern/{id}/aktindsigt", "copy"),
+    ("/boern/{id}/aktindsigt/{no}", "copy"),
+    ("/boern/{id}/aktindsigt/{no}/{file}", "copy"),
     ("/boern/{id}/note", "note"),
     ("/boern/{id}/ansvar", "responsibility"),
     ("/boern/{id}/boernesamtale", "casework"),

@@ -32,6 +32,8 @@ enum To {
     Whole,
     /// Those, and whoever oversees who is responsible.
     Responsibility,
+    /// Nobody: what it would show is not there.
+    Nobody,
     /// The responsible and their leader: who lets others in, and may ask for a protected address.
     Admitting,
 }
@@ -103,6 +105,11 @@ const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
     ("POST", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
     ("POST", "/boern/{id}/adresse/vis", Admitting, &["/boern/ID/adresse/vis"]),
+    ("GET", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
+    ("POST", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
+    // None was given here: a page and a file that nobody finds. Who finds one stands in `copies.rs`.
+    ("GET", "/boern/{id}/aktindsigt/{no}", Nobody, &["/boern/ID/aktindsigt/5"]),
+    ("GET", "/boern/{id}/aktindsigt/{no}/{file}", Nobody, &["/boern/ID/aktindsigt/5/kopi.json"]),
     ("GET", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("POST", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("GET", "/boern/{id}/ansvar", Responsibility, &["/boern/ID/ansvar"]),
@@ -163,6 +170,7 @@ impl To {
         let oversees = role == Role::HeadOfDepartment;
         match self {
             Anyone | Staff => true,
+            Nobody => false,
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),

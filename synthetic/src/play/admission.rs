@@ -7,7 +7,8 @@ use trin_domain::address::Address;
 use trin_domain::calendar::{day_of, days_after};
 use trin_domain::kinds::{GlassFinding, GlassReason, RestrictionReason, Role};
 use trin_domain::record::{
-    AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, Fact, GlassBroken, GlassReviewed, RestrictionLifted,
+    AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, EntryNo, Fact, GlassBroken, GlassReviewed,
+    RestrictionLifted,
 };
 
 impl Life<'_> {
@@ -24,6 +25,7 @@ impl Life<'_> {
         let fact = match length % 41 {
             3 => self.co_worker(at, holder),
             9 => Some((by, address(at, length))),
+            13 if length.is_multiple_of(7) => Some((by, self.copy(at, length))),
             17 if length.is_multiple_of(3) => Some(self.restriction(at, by, leader)),
             29 if length.is_multiple_of(2) => self.emergency(at),
             _ if length.is_multiple_of(5) && self.record.state().restriction().is_some() => Some(self.restriction(at, by, leader)),
@@ -69,6 +71,13 @@ impl Life<'_> {
         let until = at.checked_add(SignedDuration::from_mins(60)).ok()?;
         let text = "Døgnvagten blev ringet op af en nabo.".to_owned();
         Some((by, Fact::GlassBroken(GlassBroken { reason: GlassReason::OnCall, text, until })))
+    }
+
+    /// The family asked for a copy, made by the system before Trin: only that it was given is known of it.
+    fn copy(&self, at: Timestamp, length: u32) -> Fact {
+        let who = format!("{}, mor", self.household.adults.mother);
+        let (words, decisions, digest) = (String::new(), String::new(), "0".repeat(64));
+        Fact::CopyGiven(CopyGiven { on: day_of(at), who, is_child: false, relation: None, last: EntryNo(length), words, decisions, digest })
     }
 
     /// A leader has read the openings that are some days old.

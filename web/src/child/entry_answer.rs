@@ -50,7 +50,7 @@ fn said(fact: &Fact) -> Vec<Said> {
 }
 
 /// A field's Danish or English name.
-fn label(lang: Lang, field: &str) -> String {
+pub(super) fn label(lang: Lang, field: &str) -> String {
     match field {
         "on" => t(lang, "child-note-on"),
         "concern" => t(lang, "child-text-concern"),
@@ -80,6 +80,24 @@ fn label(lang: Lang, field: &str) -> String {
         "scale" => t(lang, "child-text-scale"),
         "known_to" => t(lang, "child-text-known-to"),
         "who" => t(lang, "child-view-who-label"),
+        "birth" => t(lang, "child-text-birth"),
+        "cpr" => t(lang, "child-text-cpr"),
+        "unit" | "unit_name" => t(lang, "child-field-unit"),
+        "unit_kind" | "kind" => t(lang, "child-field-kind"),
+        "relation" => t(lang, "child-field-relation"),
+        "has_custody" => t(lang, "child-network-custody"),
+        "given_by" => t(lang, "child-consent-by-label"),
+        "notifier" | "notifier_name" | "notifier_workplace" => t(lang, "child-text-notifier"),
+        "causes" => t(lang, "child-text-causes"),
+        "abuse_suspected" => t(lang, "child-text-abuse"),
+        "notification" => t(lang, "child-field-notification"),
+        "intervention" | "interventions" => t(lang, "child-field-intervention"),
+        "consent" => t(lang, "child-text-consent"),
+        "provider" => t(lang, "child-text-provider-status"),
+        "decision" => t(lang, "child-field-decision"),
+        "outcome" => t(lang, "child-field-decision"),
+        "entry" => t(lang, "child-field-entry"),
+        "address" => t(lang, "access-address-label"),
         "child_voice" => t(lang, "child-text-child-voice"),
         "family_voice" => t(lang, "child-text-family-voice"),
         "provider_status" => t(lang, "child-text-provider-status"),

@@ -8,6 +8,7 @@ mod address;
 mod admission;
 mod birth;
 mod close;
+mod copy;
 mod entry_answer;
 mod entry_texts;
 mod entry_view;
@@ -49,6 +50,9 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}/moede/ny", get(meeting::show_plan).post(meeting::save_plan))
         .route("/boern/{id}/moede/{no}", get(meeting::show_close).post(meeting::save_close))
         .route("/boern/{id}/netvaerk", get(network::show).post(network::save))
+        .route("/boern/{id}/aktindsigt", get(copy::show).post(copy::save))
+        .route("/boern/{id}/aktindsigt/{no}", get(copy::show_given))
+        .route("/boern/{id}/aktindsigt/{no}/{file}", get(copy::file))
         .route("/boern/{id}/post/{no}/ret", get(entry_answer::show_correct).post(entry_answer::save_correct))
         .route("/boern/{id}/post/{no}/syn", get(view_write::show).post(view_write::save))
         .route("/boern/{id}/trivsel", small::route::<wellbeing::Wellbeing>())

@@ -111,6 +111,7 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
                     li { a href=(below("netvaerk")) { (t(lang, "child-do-network")) } }
                     li { a href=(below("genlaesning")) { (t(lang, "child-do-reread")) } }
                     li { a href=(below("adresse")) { (t(lang, "child-do-address")) } }
+                    @if seen.grant.sees(Room::ProtectedAddress) { li { a href=(below("aktindsigt")) { (t(lang, "child-do-copy")) } } }
                     li { a href=(below("adgang")) { (t(lang, "child-do-access")) } }
                     li { a href=(below("luk")) { (t(lang, "child-do-close")) } }
                 }

@@ -22,10 +22,10 @@ const LABELS: &[(&str, &str)] = &[("who", "child-view-who"), ("text", "child-vie
 /// The child itself, among those who may say so.
 const CHILD: &str = "barn";
 /// Somebody who is not written in the record as family.
-const OTHER: &str = "anden";
+pub(super) const OTHER: &str = "anden";
 
 /// Who may say so: the child, and those of the family and network who are part of it now, with what they are to the child.
-fn parties(lang: Lang, seen: &Seen<'_>) -> Vec<(String, String, Option<EntryNo>)> {
+pub(super) fn parties(lang: Lang, seen: &Seen<'_>) -> Vec<(String, String, Option<EntryNo>)> {
     let child = (CHILD.to_owned(), t_with(lang, "child-view-the-child", &[("name", seen.state.name().to_owned().into())]), None);
     let today = day_of(seen.now);
     let still = |relation: &&Relation<'_>| relation.ended_on().is_none_or(|ended| ended >= today);

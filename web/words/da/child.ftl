@@ -348,3 +348,69 @@ child-until = til { $day }
 child-do-birth = Barnet er født
 child-do-notify = Skriv en underretning om { $name }
 child-entry-address-protected = Beskyttet adresse
+
+child-do-copy = Kopi til barnet eller familien (aktindsigt)
+child-copy-title = Kopi af { $name }s sag
+child-copy-lead = Alt, hvad der er skrevet, med det, der handler om andre, tilbageholdt. Intet gives, før du har taget stilling til hvert sted. Beskyttede adresser og navnet på borgere, der har underrettet, er aldrig med.
+child-copy-who = hvem kopien er til
+child-copy-for = Hvem er kopien til?
+child-copy-other-hint = Kun når den er til en anden part: “Karen Holm, farmor, partsrepræsentant”.
+child-copy-words = ord, der også skal findes
+child-copy-words-label = Ord, der også skal findes
+child-copy-words-hint = Det, du ved, og sagen ikke ved: et navn, et sted, en sygdom hos en anden. Et på hver linje.
+child-copy-decisions = det, der er taget stilling til
+child-copy-begin = Find det, der handler om andre
+child-copy-count = { $count ->
+    [0] Der er ikke fundet noget, der handler om andre. Læs selv efter nedenfor.
+    [one] Ét sted kan handle om andre.
+   *[other] { $count } steder kan handle om andre.
+  } { $open ->
+    [0] Der er taget stilling til alt, der er fundet.
+   *[other] Du mangler at tage stilling til { $open }.
+  }
+child-copy-undecided = Tag stilling til { $count ->
+    [one] det sted, der mangler
+   *[other] de { $count } steder, der mangler
+  }.
+child-copy-hold-all = Tilbagehold alle her
+child-copy-give-all = Giv alle her
+child-copy-hold = Tilbagehold
+child-copy-let = Giv
+child-copy-place = Post { $no }, { $kind }: { $field }
+child-copy-entry = Post { $no }, { $kind }
+child-copy-whole = Læs alt, og tilbagehold hele tekster
+child-copy-whole-hint = Sæt kryds ved en tekst, der i sin helhed handler om andre, for eksempel deres helbred.
+child-copy-never = er aldrig med i en kopi
+child-copy-give = Lav kopien, og notér den i sagen
+child-copy-look-again = Gem valgene og se igen
+child-done-copy = Kopien er lavet og noteret i sagen.
+child-copy-before = Givet før
+child-copy-none = Ingen har fået en kopi.
+child-copy-given-title = Kopi til { $who }
+child-copy-given-lead = Lavet { $day } af { $by }. Den har alt til og med post { $last }. Steder, der er tilbageholdt: { $withheld }.
+child-copy-json = Hent som JSON
+child-copy-print = Udskriv
+child-copy-digest = Kopiens kendetegn (SHA-256 af JSON):
+child-copy-changed = Kopien kan ikke laves magen til. Et navn på en medarbejder eller et sted er ændret siden, eller den blev lavet et andet sted. Lav en ny.
+child-copy-about-entry = om post { $no }
+child-copy-looks = Hvornår nogen har set i sagen, og hvorfor
+child-copy-bar = tilbageholdt
+child-copy-about-purposes = Hvad oplysningerne bruges til
+child-copy-about-purposes-text = Kommunen bruger dem til at hjælpe barnet og familien efter barnets lov og serviceloven.
+child-copy-about-sources = Hvor de kommer fra
+child-copy-about-sources-text = Fra barnet og familien selv, fra dem, der har underrettet, og fra de medarbejdere, der har skrevet. Ved hver post står, hvem der skrev den, og hvornår.
+child-copy-about-recipients = Hvem der kan have fået dem
+child-copy-about-recipients-text = Medarbejdere med en opgave for barnet, den, der giver hjælpen, og dem, der står i samtykkerne. Nederst står, hvornår nogen har set i sagen, og hvad det var til, indtil dagen før kopien blev lavet.
+child-copy-about-kept = Hvor længe de gemmes
+child-copy-about-kept-text = Så længe loven kræver det. Børns sager bevares også for det voksne menneske, der vil læse sin egen.
+child-copy-about-rights = Det kan du bede om
+child-copy-about-rights-text = Du kan bede om, at noget forkert bliver rettet, og få dit eget syn skrevet ved enhver post. Du kan klage til kommunen og til Datatilsynet.
+child-copy-about-withheld = Det, der er tilbageholdt
+child-copy-about-withheld-text = Det, der handler om andre mennesker, eller som kan udsætte nogen for fare, er taget ud. Hvor noget mangler, står det, og hvorfor. Du kan klage over det.
+child-field-unit = Sted
+child-field-kind = Slags
+child-field-relation = Hvem
+child-field-notification = Underretning, post
+child-field-intervention = Indsats, post
+child-field-decision = Beslutning
+child-field-entry = Om post

@@ -14,4 +14,5 @@ log-purpose-closing = Afslutning af sagen
 log-purpose-leading = Ledelsens overblik over sager og frister
 log-purpose-statistics = Overblik over indsatser
 log-purpose-emergency = Nødadgang til barnets sag
+log-purpose-copy = Kopi af sagen til barnet eller familien
 log-purpose-access = Hvem der har adgang til barnets sag

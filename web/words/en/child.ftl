@@ -348,3 +348,69 @@ child-until = until { $day }
 child-do-birth = The child is born
 child-do-notify = Write a notification about { $name }
 child-entry-address-protected = Protected address
+
+child-do-copy = A copy for the child or the family
+child-copy-title = A copy of { $name }'s case
+child-copy-lead = Everything that is written, with what concerns others withheld. Nothing is given until you have decided every place. Protected addresses, and the names of citizens who notified, are never in it.
+child-copy-who = whom the copy is for
+child-copy-for = Whom is the copy for?
+child-copy-other-hint = Only when it is for another party: “Karen Holm, grandmother, representative”.
+child-copy-words = words to find as well
+child-copy-words-label = Words to find as well
+child-copy-words-hint = What you know and the record does not: a name, a place, somebody else's illness. One on each line.
+child-copy-decisions = what was decided
+child-copy-begin = Find what concerns others
+child-copy-count = { $count ->
+    [0] Nothing was found that concerns others. Read it yourself below.
+    [one] One place may concern others.
+   *[other] { $count } places may concern others.
+  } { $open ->
+    [0] All that was found is decided.
+   *[other] You have { $open } left to decide.
+  }
+child-copy-undecided = Decide { $count ->
+    [one] the place that is left
+   *[other] the { $count } places that are left
+  }.
+child-copy-hold-all = Withhold all here
+child-copy-give-all = Give all here
+child-copy-hold = Withhold
+child-copy-let = Give
+child-copy-place = Entry { $no }, { $kind }: { $field }
+child-copy-entry = Entry { $no }, { $kind }
+child-copy-whole = Read everything, and withhold whole texts
+child-copy-whole-hint = Tick a text that is about others as a whole, such as their health.
+child-copy-never = is never in a copy
+child-copy-give = Make the copy and note it in the record
+child-copy-look-again = Keep the choices and look again
+child-done-copy = The copy is made and noted in the record.
+child-copy-before = Given before
+child-copy-none = Nobody has had a copy.
+child-copy-given-title = Copy for { $who }
+child-copy-given-lead = Made { $day } by { $by }. It has everything up to entry { $last }. Places withheld: { $withheld }.
+child-copy-json = Fetch as JSON
+child-copy-print = Print
+child-copy-digest = What the copy is known by (SHA-256 of the JSON):
+child-copy-changed = The copy cannot be made the same. The name of a colleague or a place has changed since, or it was made elsewhere. Make a new one.
+child-copy-about-entry = about entry { $no }
+child-copy-looks = When somebody looked in the case, and what for
+child-copy-bar = withheld
+child-copy-about-purposes = What the information is used for
+child-copy-about-purposes-text = The municipality uses it to help the child and the family by the Child's Act and the Social Services Act.
+child-copy-about-sources = Where it comes from
+child-copy-about-sources-text = From the child and the family, from those who notified, and from the staff who wrote. Each entry says who wrote it and when.
+child-copy-about-recipients = Who may have had it
+child-copy-about-recipients-text = Staff with a task for the child, whoever gives the help, and those named in consents. Below stands when somebody looked in the case and what for, until the day before the copy was made.
+child-copy-about-kept = How long it is kept
+child-copy-about-kept-text = As long as the law asks. Children's cases are kept for the grown-up who wants to read their own.
+child-copy-about-rights = What you may ask for
+child-copy-about-rights-text = You may ask for what is wrong to be corrected, and have your own view written by any entry. You may complain to the municipality and to the data protection agency.
+child-copy-about-withheld = What is withheld
+child-copy-about-withheld-text = What concerns other people, or may put somebody in danger, is taken out. Where something is missing it says so, and why. You may complain about it.
+child-field-unit = Place
+child-field-kind = Kind
+child-field-relation = Who
+child-field-notification = Notification, entry
+child-field-intervention = Help, entry
+child-field-decision = Decision
+child-field-entry = About entry

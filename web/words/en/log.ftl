@@ -14,4 +14,5 @@ log-purpose-closing = Closing the case
 log-purpose-leading = Management's overview of cases and due dates
 log-purpose-statistics = Overview of the help given
 log-purpose-emergency = Emergency access to the child's case
+log-purpose-copy = A copy of the case for the child or the family
 log-purpose-access = Who has access to the child's case

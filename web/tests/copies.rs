@@ -1,0 +1,232 @@
+//! A copy of the record for the child or its family: nothing leaves undecided, what is withheld is gone, and what was given is known.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use axum::body::to_bytes;
+use axum::http::{Request, StatusCode};
+use jiff::civil::date;
+use sha2::{Digest, Sha256};
+use support::{Page, Person, TODAY, Town, at, unit};
+use trin_domain::address::Address;
+use trin_domain::id::ChildId;
+use trin_domain::kinds::{Cause, NotifierKind, RelationKind, Role, UnitKind};
+use trin_domain::record::*;
+
+/// Noah, who lives at a protected address, with everybody who must not get out written about.
+async fn noah(town: &Town) -> ChildId {
+    let child = town.noah().await;
+    let related = |relation, name: &str, has_custody| {
+        Fact::RelationAdded(RelationAdded { relation, name: name.to_owned(), child: None, has_custody, on: date(2016, 4, 2) })
+    };
+    let note = |facts: &str| {
+        let none = String::new;
+        Fact::NoteWritten(NoteWritten { on: TODAY, facts: facts.to_owned(), child_words: none(), others_words: none(), judgement: none() })
+    };
+    let facts = vec![
+        related(RelationKind::Mother, "=HYPERLINK(\"x\")<script>Sanne", true),
+        related(RelationKind::Father, "Tarik Bagge", false),
+        related(RelationKind::Sibling, "Villads Holm", false),
+        Fact::Enrolled(Enrolled {
+            unit: unit(UnitKind::School),
+            unit_name: "Mælkebøtteskolen".to_owned(),
+            unit_kind: UnitKind::School,
+            on: date(2025, 8, 8),
+        }),
+        Fact::AddressStated(AddressStated { address: Address::new("Kanariefuglevej 7, 5399 Fjordby".to_owned(), true), on: TODAY }),
+        Fact::NotificationReceived(NotificationReceived {
+            received_at: support::now(),
+            notifier: Notifier { kind: NotifierKind::FamilyOrFriends, name: Some("Gerda Krogsgaard".to_owned()), workplace: None },
+            concern: "Fru Krogsgaard hører gråd om natten.".to_owned(),
+            causes: vec![Cause::OtherNeglect],
+            acute: false,
+            abuse_suspected: false,
+            siblings: vec![ChildId::from_label("villads")],
+        }),
+        note("De bor nu på Kanariefuglevej 7, og Villads' astma er værre."),
+        note("Ring 40 50 60 70. Tariks nummer er 610570-1234. #panic(\"x\") <b>fed</b>"),
+        note("Noah går i Mælkebøtteskolens røde stue og er glad."),
+    ];
+    town.write(child, Role::Caseworker, facts).await;
+    child
+}
+
+const CANARIES: [&str; 10] =
+    ["kanarie", "fjordby", "5399", "krogsgaard", "gerda", "villads", "40506070", "610570", "mælkebøtte", "40 50 60 70"];
+
+async fn proved(person: &Person) -> Person {
+    let page = person.post("/bekraeft", &[("hvorfor", "bevis"), ("til", "/min-dag")]).await;
+    person.with_cookie_of(&page)
+}
+
+/// Every place on the page that is to be decided.
+fn places(page: &Page) -> Vec<String> {
+    let mut all: Vec<String> =
+        page.body.split("name=\"d-").skip(1).filter_map(|rest| Some(format!("d-{}", rest.split_once('"')?.0))).collect();
+    all.dedup();
+    all
+}
+
+/// The copy of Noah's record for somebody, with every place withheld; the address of it.
+async fn given(mette: &Person, child: ChildId, party: &str) -> String {
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", party)]).await;
+    page.must(StatusCode::OK, &["kan handle om andre", "<mark>"]);
+    let places = places(&page);
+    let mut fields: Vec<(&str, &str)> = places.iter().map(|place| (place.as_str(), "hold")).collect();
+    fields.extend([("party", party), ("goer", "giv")]);
+    let saved = mette.send(&page, &address, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let to = saved.to.split('?').next().expect("a path").to_owned();
+    assert!(to.starts_with(&address));
+    to
+}
+
+async fn fetch(person: &Person, address: &str) -> (StatusCode, axum::http::HeaderMap, Vec<u8>) {
+    let answer = person.request(Request::get(address).body(axum::body::Body::empty()).expect("a request")).await;
+    let (parts, body) = answer.into_parts();
+    (parts.status, parts.headers, to_bytes(body, usize::MAX).await.expect("a body").to_vec())
+}
+
+/// What is read on a page.
+fn words(page: &str) -> String {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for letter in page.chars() {
+        match letter {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                text.push(' ');
+            }
+            _ if !in_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+fn squeezed(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn what_concerns_others_is_in_neither_form_for_any_recipient_and_everything_else_is_in_both() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    for party in ["barn", "8", "9"] {
+        let entries = town.record(child).await.version().0;
+        let address = given(&mette, child, party).await;
+        let (status, headers, json) = fetch(&mette, &format!("{address}/kopi.json")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(headers["content-type"], "application/json");
+        let no = address.rsplit('/').next().expect("a number");
+        assert_eq!(headers["content-disposition"], format!("attachment; filename=\"aktindsigt-{no}.json\"").as_str());
+        assert!(headers["cache-control"].to_str().expect("text").contains("no-store"));
+        let written = String::from_utf8(json.clone()).expect("text");
+        let read = Some(squeezed(&words(&mette.get(&address).await.body)));
+        let own = if party == "9" { "tarik" } else { "" };
+        for canary in CANARIES {
+            assert!(!written.to_lowercase().contains(canary), "{party}: “{canary}” is in the JSON");
+            assert!(read.as_ref().is_none_or(|text| !text.contains(canary)), "{party}: “{canary}” is on the page");
+        }
+        assert_eq!(written.to_lowercase().contains("tarik"), !own.is_empty(), "{party}");
+        // The same in both: every entry, and every word that is given of it.
+        let copy: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+        assert_eq!(copy["form"], "trin-copy/1");
+        let parts = copy["entries"].as_array().expect("entries");
+        assert_eq!(parts.len(), entries as usize);
+        if let Some(read) = &read {
+            for part in parts {
+                assert!(read.contains(&squeezed(&format!("{}. {}", part["no"], part["name"].as_str().expect("a name")))));
+                let said = part["lines"].as_array().expect("lines").iter().flat_map(|line| line["says"].as_array().expect("pieces"));
+                for word in said.filter_map(|piece| piece["text"].as_str()).flat_map(str::split_whitespace) {
+                    assert!(read.contains(&word.to_lowercase()), "{party}: “{word}” is not on the page");
+                }
+            }
+            assert!(read.contains("tilbageholdt: beskyttet adresse") && read.contains("#panic"));
+        }
+        // What was given is known by its hash, in the record.
+        let record = town.record(child).await;
+        let Fact::CopyGiven(noted) = &record.entries().last().expect("an entry").fact else { panic!("it is noted") };
+        let hash: String = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(noted.digest, hash);
+        let page = mette.get(&address).await;
+        page.must(StatusCode::OK, &[&hash, "Noah er væk fra"]);
+        assert!(CANARIES.iter().all(|canary| !page.body.to_lowercase().contains(canary)) && !page.says("<script>Sanne"));
+    }
+}
+
+#[tokio::test]
+async fn nothing_leaves_until_every_place_is_decided_by_somebody_who_just_showed_who_they_are() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let address = at(child, "aktindsigt");
+    let mette = town.as_caseworker().await;
+    mette.fill(&address, &[("party", "barn")]).await.must(StatusCode::FORBIDDEN, &["Vis, at det er dig"]);
+    let mette = proved(&mette).await;
+    let page = mette.fill(&address, &[("party", "barn")]).await;
+    let places = places(&page);
+    assert!(places.len() > 8, "{places:?}");
+    let before = town.record(child).await.version();
+    // None, all but one, and a decision that is none.
+    for (count, last) in [(0, "hold"), (places.len() - 1, "hold"), (places.len(), "måske")] {
+        let mut fields: Vec<(&str, &str)> = places.iter().take(count).map(|place| (place.as_str(), "hold")).collect();
+        if let Some(field) = fields.last_mut() {
+            field.1 = last;
+        }
+        fields.extend([("party", "barn"), ("goer", "giv")]);
+        mette.send(&page, &address, &fields).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Tag stilling til"]);
+    }
+    assert_eq!(town.record(child).await.version(), before, "nothing was made");
+    for (why, fields) in [("nobody", vec![]), ("nobody of the child's", vec![("party", "3")]), ("without a name", vec![("party", "anden")])]
+    {
+        let page = mette.fill(&address, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+    }
+    // A whole group at a time, without JavaScript.
+    let all = mette.send(&page, &address, &[("party", "barn"), ("goer", "alle:protected-address:hold")]).await;
+    assert!(all.status == StatusCode::OK && all.says("checked"));
+    // Neither a page nor a file where no copy was given.
+    assert_eq!(mette.get(&format!("{address}/3")).await.status, StatusCode::NOT_FOUND);
+    let to = given(&mette, child, "barn").await;
+    assert_eq!(mette.get(&format!("{to}/kopi.exe")).await.status, StatusCode::NOT_FOUND);
+    // In the log before it left, with its purpose.
+    fetch(&mette, &format!("{to}/kopi.json")).await;
+    let log = town.store.log_of_child(child, 1).await.expect("the log");
+    assert_eq!((log[0].body.action.as_str(), log[0].body.purpose.as_str()), ("GET /boern/{id}/aktindsigt/{no}/{file}", "copy"));
+    // Six minutes later one shows again who one is.
+    town.later(400);
+    assert_eq!(mette.get(&format!("{to}/kopi.json")).await.status, StatusCode::FORBIDDEN);
+    // Others find neither.
+    for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
+        let page = town.as_role(role).await.get(&format!("{to}/kopi.json")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_whole_text_can_be_withheld_and_a_word_the_record_does_not_know_found() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", "barn"), ("words", "røde stue\n\n ")]).await;
+    let places = places(&page);
+    let whole = page.body.split("name=\"hel\" value=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let whole = whole.map(|(place, _)| place).find(|place| place.starts_with("3.")).expect("the first notification");
+    let mut fields: Vec<(&str, &str)> = places.iter().map(|place| (place.as_str(), "hold")).collect();
+    fields.extend([("party", "barn"), ("words", "røde stue"), ("goer", "giv")]);
+    let lines: Vec<String> =
+        page.body.split("value=\"3.").skip(1).filter_map(|rest| Some(format!("3.{}", rest.split_once('"')?.0))).collect();
+    assert!(lines.iter().any(|line| line == whole));
+    fields.extend(lines.iter().map(|line| ("hel", line.as_str())));
+    let saved = mette.send(&page, &address, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let to = saved.to.split('?').next().expect("a path").to_owned();
+    let (_, _, json) = fetch(&mette, &format!("{to}/kopi.json")).await;
+    let written = String::from_utf8(json).expect("text");
+    assert!(!written.contains("røde stue") && !written.contains("væk fra skole to dage"), "{written}");
+    assert!(written.contains("Udpeget af sagsbehandleren") && written.contains("er glad."));
+}
