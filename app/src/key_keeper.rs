@@ -7,7 +7,7 @@ use std::time::Duration;
 use trin_store::{KeysState, Store};
 
 /// How often it looks whether a key came or went.
-const TICK: Duration = Duration::from_secs(30);
+const TICK: Duration = Duration::from_secs(10);
 
 /// Keeps the file until dropped. What fails is tried again.
 pub(crate) async fn run(store: Store, folder: Option<PathBuf>) {

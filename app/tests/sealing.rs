@@ -4,7 +4,8 @@
 mod support;
 
 use std::path::Path;
-use support::{Folder, Ran, run_in, trin};
+use std::time::{Duration, Instant};
+use support::{Folder, Ran, Server, run_in, trin};
 
 fn done(arguments: &[&str]) -> Ran {
     let ran = trin(arguments);
@@ -123,6 +124,48 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     let with = ["restore", "--data", &later, "--key-file", &new, "--keys", &keys, "--backup-key", &key, &backup];
     refused(&with, "journal.jsonl er ikke, hvad den var");
     assert!(!Path::new(&later).join("trin.sqlite").exists());
+}
+
+/// While it serves, Trin keeps the key file; and what is restored is held to the key that signs the log.
+#[test]
+fn the_server_keeps_the_key_file_and_a_restore_looks_at_the_logs_key() {
+    let folder = Folder::new();
+    let (data, keys, backup) = (folder.path("data"), folder.path("nøgler"), folder.path("kopi"));
+    let made = ["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"];
+    assert_eq!(run_in(&folder.0, &made, "fire ord uden mening\n").code, 0);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--keys-to", &keys]);
+    let file = Path::new(&keys).join("child-keys.trin");
+    let begun = Instant::now();
+    let grows_beyond = |before: u64| {
+        loop {
+            match std::fs::metadata(&file).map(|file| file.len()) {
+                Ok(now) if now > before => return now,
+                _ => assert!(begun.elapsed() < Duration::from_secs(90), "the key file does not follow"),
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    };
+    let empty = grows_beyond(0);
+    done(&["import", "--data", &data, "scenarios"]);
+    grows_beyond(empty);
+    // Its end signs a head over the log.
+    server.stop();
+    let log_pub = folder.path("data/log.pub");
+    done(&["backup", "--data", &data, "--keys-to", &keys, &backup]);
+    let (key, other) = (folder.path("data/trin.key"), folder.path("anden.pub"));
+    let theirs = trin_proof::LogKey::new("trin/anden/1", &[1; 32]).unwrap();
+    std::fs::write(&other, format!("{}\n", theirs.public())).unwrap();
+    let (wrong, target) = (folder.path("forkert"), folder.path("genskabt"));
+    let restore =
+        |to: &str, log: &[&str]| trin(&[&["restore", "--data", to, "--key-file", &key, "--keys", &keys], log, &[&backup]].concat());
+    let ran = restore(&wrong, &["--log-key", &other]);
+    assert!(ran.code == 1 && ran.stderr.contains("ikke underskrevet med den nøgle til loggen"), "{}{}", ran.stdout, ran.stderr);
+    assert!(!Path::new(&wrong).join("trin.sqlite").exists());
+    let ran = restore(&target, &["--log-key", &log_pub]);
+    assert!(ran.code == 0 && ran.stdout.contains("Loggens hoveder er underskrevet med loggens nøgle"), "{}{}", ran.stdout, ran.stderr);
+    std::fs::remove_file(&log_pub).unwrap();
+    let ran = restore(&folder.path("ukendt"), &[]);
+    assert!(ran.code == 0 && ran.stdout.contains("IKKE kontrolleret"), "{}{}", ran.stdout, ran.stderr);
 }
 
 /// The children of the scenario files.

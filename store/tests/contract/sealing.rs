@@ -28,6 +28,7 @@ on_both! {
     an_old_backup_restores_after_the_municipality_key_was_changed;
     the_key_file_is_never_exchanged_for_an_earlier_one;
     a_restored_log_is_held_to_the_logs_key;
+    what_is_written_in_the_clear_beside_trin_is_not_read;
     one_alone_destroys_no_key;
     a_destruction_is_in_the_log_or_is_told_of;
     who_writes_while_a_key_is_destroyed_leaves_nothing;
@@ -182,6 +183,36 @@ async fn a_destroyed_key_leaves_no_record_and_a_sound_store(place: &Place) {
     place.raw(&other).await.unwrap();
     let report = store.verify(strategy()).await.unwrap();
     assert!(report.problems.iter().any(|problem| matches!(problem, Problem::KeyIsBack { .. })), "{:?}", report.problems);
+}
+
+/// Somebody with the database and without the key writes in a record, as Trin wrote before there was sealing.
+async fn what_is_written_in_the_clear_beside_trin_is_not_read(place: &Place) {
+    let store = place.open().await;
+    let all = children(&store, 2).await;
+    let payload = serde_json::to_vec(&note(day_of(morning()), "Alt er godt.")).unwrap();
+    let hex = payload.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let bytes = match place {
+        Place::File(_) => format!("X'{hex}'"),
+        Place::Schema { .. } => format!("decode('{hex}', 'hex')"),
+    };
+    let forged = format!(
+        "INSERT INTO journal (child, no, recorded_at, by_staff, by_role, kind, command, payload)
+            SELECT child, 4, recorded_at, by_staff, by_role, 'note-written', command, {bytes} FROM journal WHERE child = '{}' AND no = 3",
+        all[0]
+    );
+    assert_eq!(place.raw(&forged).await.unwrap(), 1);
+    let is_plain = format!("SELECT COUNT(*) FROM journal WHERE no = 4 AND payload = {bytes}");
+    // Also when it is opened again: nothing takes it in.
+    for _ in 0..2 {
+        let store = place.open().await;
+        let read = store.record(all[0]).await;
+        assert!(matches!(read, Err(StoreError::Unreadable { no: 4, .. })), "{read:?}");
+        let report = store.verify(strategy()).await.unwrap();
+        assert!(report.problems.iter().any(|problem| matches!(problem, Problem::Unreadable { no: 4, .. })), "{:?}", report.problems);
+        assert_eq!(place.number(&is_plain).await, 1, "it was sealed");
+        assert!(store.record(all[1]).await.unwrap().is_some());
+        store.close().await;
+    }
 }
 
 async fn one_alone_destroys_no_key(place: &Place) {
