@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Rows in one transaction.
 const AT_ONCE: u64 = 5_000;
-/// Rows between two signed heads.
+/// Rows between two times that heads are signed.
 const A_HEAD: u64 = 100_000;
 /// Children and staff whom rows are about.
 const CHILDREN: u64 = 6_000;

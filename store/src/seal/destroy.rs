@@ -217,3 +217,62 @@ fn destroyed(cells: &mut crate::cells::Cells) -> Result<Destroyed, StoreError> {
     let (by, confirmed_by) = (cells.maybe_id(StaffId::new)?, cells.maybe_id(StaffId::new)?);
     Ok(Destroyed { child, at, why, by, confirmed_by })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::open::open_at;
+    use crate::{Sealing, Store};
+    use trin_domain::id::ChildId;
+    use trin_domain::strategy::Strategy;
+
+    const OLD: [i64; 12] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13];
+    const GONE: &str =
+        "INSERT INTO destroyed_key (child, at, why_code) VALUES ('00000000-0000-4000-8000-000000000001', 5, 'retention-ended')";
+
+    const SEALED: &str = "INSERT INTO sealing (id, version, proof) VALUES (1, 1, $1)";
+
+    /// A key destroyed by an older program stays so, and gets its row in the log.
+    async fn an_older_store_keeps_what_it_destroyed(url: &str) {
+        let db = open_at(url, Some(&OLD)).await.expect("an older store can be made");
+        let proof = crate::cells::Value::Bytes(Sealing::seeded("test").proof(true));
+        db.run(SEALED, vec![proof]).await.expect("it is written");
+        db.run(GONE, Vec::new()).await.expect("it is written");
+        db.close().await;
+        for _ in 0..2 {
+            let store = Store::open(url, Sealing::seeded("test")).await.expect("it is brought up to date");
+            let child = ChildId::new(uuid::Uuid::from_u128(0x0000_0000_0000_4000_8000_0000_0000_0001));
+            let gone = store.destroyed().await.expect("it can be read");
+            assert_eq!(
+                gone.iter().map(|gone| (gone.child, gone.why.as_str(), gone.by)).collect::<Vec<_>>(),
+                [(child, "retention-ended", None)]
+            );
+            let rows = store.log_of_child(child, 9).await.expect("it can be read");
+            let [row] = rows.as_slice() else { panic!("{rows:?}") };
+            assert_eq!((row.body.v, row.body.action.as_str(), row.body.why.as_deref()), (0, "destroy-key", Some("retention-ended")));
+            let report = store.verify(Strategy::standard()).await.expect("it can be read");
+            assert!(report.is_sound(), "{:?}", report.problems);
+            store.close().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn an_older_file_keeps_what_it_destroyed() {
+        let folder = std::env::temp_dir().join(format!("trin-destroyed-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder can be made");
+        an_older_store_keeps_what_it_destroyed(&folder.join("store.db").display().to_string()).await;
+        std::fs::remove_dir_all(&folder).expect("it can be removed");
+    }
+
+    #[tokio::test]
+    async fn an_older_server_keeps_what_it_destroyed() {
+        // The contract suite says aloud when there is no server.
+        let Ok(server) = std::env::var("TRIN_TEST_POSTGRES") else { return };
+        let schema = format!("trin_destroyed_{}", std::process::id());
+        let pool = sqlx::PgPool::connect(&server).await.expect("the server named answers");
+        let run = async |sql: String| sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("it is done");
+        run(format!("CREATE SCHEMA {schema}")).await;
+        let sign = if server.contains('?') { '&' } else { '?' };
+        an_older_store_keeps_what_it_destroyed(&format!("{server}{sign}options=-csearch_path%3D{schema}")).await;
+        run(format!("DROP SCHEMA {schema} CASCADE")).await;
+    }
+}
