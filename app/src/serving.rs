@@ -19,6 +19,11 @@ fn tell() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRIN_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // A second start within the same process would only keep the first.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // Where, and never what: the message of a panic may quote what somebody wrote.
+    std::panic::set_hook(Box::new(|report| {
+        let at = report.location().map_or_else(|| "?".to_owned(), ToString::to_string);
+        tracing::error!(at, "a fault of ours stopped something");
+    }));
 }
 
 /// Takes the address, before anything that takes time.

@@ -11,6 +11,8 @@ mod backup;
 mod cells;
 mod db;
 mod error;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod journal;
 mod leave;
 mod limited;

@@ -32,19 +32,40 @@ impl From<StoreError> for PageError {
     }
 }
 
-/// Marks an answer whose page is still to be made: the store failed, and may work again when this has passed.
-#[derive(Clone, Copy, Debug)]
-pub struct StoreFailed(pub Option<Passing>);
+/// Marks an answer whose page is still to be made, and that shows nothing of anybody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Failed {
+    /// The store failed, and may work again when this has passed.
+    Store(Option<Passing>),
+    /// A fault of ours stopped the request; what it was about to save may be saved.
+    Broken,
+}
 
-impl StoreFailed {
+impl Failed {
     /// The page's texts.
     pub const fn texts(self) -> Texts {
-        match self.0 {
-            Some(Passing::Full) => FULL,
-            Some(Passing::Unlogged) => UNLOGGED,
-            Some(Passing::Failing) | None => STORE,
+        match self {
+            Self::Store(Some(Passing::Full)) => FULL,
+            Self::Store(Some(Passing::Unlogged)) => UNLOGGED,
+            Self::Store(Some(Passing::Failing) | None) => STORE,
+            Self::Broken => BROKEN,
         }
     }
+
+    /// What to say of a form that was sent.
+    pub const fn of_a_form(self) -> &'static str {
+        match self {
+            Self::Store(_) => "errors-not-saved",
+            Self::Broken => "errors-broken-saved",
+        }
+    }
+}
+
+/// The answer when a handler panicked: a fault of ours. Where it was is told by the program's own report; what it was about is told nowhere.
+pub(crate) fn broken<P>(_: P) -> Response {
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(Failed::Broken);
+    response
 }
 
 /// Marks an answer to somebody whose session has ended: a form they sent is handed back to them at the edge.
@@ -110,7 +131,7 @@ impl IntoResponse for PageError {
                     }
                     None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
                 };
-                response.extensions_mut().insert(StoreFailed(passing));
+                response.extensions_mut().insert(Failed::Store(passing));
                 response
             }
         }
@@ -126,6 +147,8 @@ pub const NOT_FOUND: Texts = ("errors-not-found-heading", "errors-not-found-what
 pub const BAD_REQUEST: Texts = ("errors-bad-request-heading", "errors-bad-request-what", "errors-bad-request-do");
 /// The store failed.
 pub const STORE: Texts = ("errors-store-heading", "errors-store-what", "errors-store-do");
+/// A fault of ours.
+pub const BROKEN: Texts = ("errors-broken-heading", "errors-broken-what", "errors-broken-do");
 /// The disk is full.
 pub const FULL: Texts = ("errors-full-heading", "errors-full-what", "errors-full-do");
 /// What was asked for cannot be written to the log.

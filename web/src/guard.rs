@@ -105,7 +105,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 /// refuses without a page gets one here.
 fn in_our_words(lang: Lang, response: Response) -> Response {
     let status = response.status();
-    if let Some(failed) = response.extensions().get::<errors::StoreFailed>().copied() {
+    if let Some(failed) = response.extensions().get::<errors::Failed>().copied() {
         let after = response.headers().get(header::RETRY_AFTER).cloned();
         let mut page = errors::error_page(lang, status, failed.texts());
         page.headers_mut().extend(after.map(|after| (header::RETRY_AFTER, after)));

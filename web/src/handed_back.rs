@@ -1,6 +1,6 @@
 //! A form that could not be saved because its sender's session had ended or was locked, or the store failed: handed back whole, to be sent again.
 
-use crate::errors::{SignedOut, StoreFailed};
+use crate::errors::{Failed, SignedOut};
 use crate::factor::SECRET_FIELDS;
 use crate::frame::{Frame, page};
 use crate::parts::button::{self, Weight};
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 /// that the page that sent it can say so.
 pub(crate) fn answer(lang: Lang, to: &Uri, sent: &Bytes, response: Response) -> Response {
     let signed_out = response.extensions().get::<SignedOut>().is_some();
-    let failed = response.extensions().get::<StoreFailed>().copied();
+    let failed = response.extensions().get::<Failed>().copied();
     if !signed_out && failed.is_none() {
         return response;
     }
@@ -60,12 +60,12 @@ pub(crate) fn proved_page(lang: Lang, to: &str, fields: &[(String, String)]) -> 
 }
 
 /// Says that it was not saved, with the status of the answer it stands for, and when to try again.
-fn not_saved(lang: Lang, to: &str, fields: &[(String, String)], failed: StoreFailed, response: Response) -> Response {
+fn not_saved(lang: Lang, to: &str, fields: &[(String, String)], failed: Failed, response: Response) -> Response {
     let (heading, what, to_do) = failed.texts();
     let heading = t(lang, heading);
     let body = html! {
         h1 { (heading) }
-        p { strong { (t(lang, "errors-not-saved")) } }
+        p { strong { (t(lang, failed.of_a_form())) } }
         p { (t(lang, what)) }
         p { (t(lang, to_do)) }
         (again(lang, to, fields, "errors-signed-out-send"))

@@ -14,6 +14,8 @@ mod factor;
 pub mod form;
 mod form_page;
 pub mod frame;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod guard;
 mod handed_back;
 mod help;

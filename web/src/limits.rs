@@ -187,6 +187,31 @@ mod tests {
     }
 
     #[test]
+    fn the_limits_are_documented_as_they_are() {
+        let document = include_str!("../../docs/security.md");
+        let is_said = |what: &str, says: String| {
+            let limits = document.split_once("## Limits").map_or("", |(_, limits)| limits);
+            let row = limits.lines().find(|line| line.starts_with(&format!("| {what}"))).unwrap_or_default();
+            assert!(row.contains(&says), "{what}: {says}: {row}");
+        };
+        let limits = Limits::default();
+        for (what, rate) in [
+            ("Attempts at one account from one address", limits.attempts_at_account),
+            ("Attempts from one address", limits.attempts_from_address),
+            ("Attempts at one account from anywhere", limits.attempts_at_account_in_all),
+            ("Children opened and searches", limits.look_ups),
+            ("Forms from one address", limits.forms_of_nobody),
+        ] {
+            is_said(what, format!("{} in {} minutes", rate.most, rate.seconds.get() / 60));
+        }
+        let session = (crate::session::LONGEST_SESSION.as_hours(), crate::session::LONGEST_IDLE.as_mins());
+        is_said("A session", format!("{} hours, locked after {} minutes", session.0, session.1));
+        is_said("A session", format!("an emergency access {}", trin_domain::access::EMERGENCY_LASTS.as_mins()));
+        is_said("A form", format!("{} MiB", crate::guard::LARGEST_FORM / 1024 / 1024));
+        is_said("Passwords", format!("{} to {} characters", crate::passwords::SHORTEST, crate::passwords::LONGEST));
+    }
+
+    #[test]
     fn an_account_is_tried_ten_times_and_then_slowly_and_only_from_there() {
         let limiters = Limiters::new(&Limits::default());
         let (mette, bo) = (StaffId::from_label("mette"), StaffId::from_label("bo"));

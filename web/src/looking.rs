@@ -5,7 +5,7 @@
 //! a question fails.
 
 use crate::app::App;
-use crate::errors::{PageError, StoreFailed};
+use crate::errors::{Failed, PageError};
 use crate::purposes;
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
@@ -117,7 +117,7 @@ pub(crate) async fn logged(app: &App, request: Request, next: Next) -> Response 
     let noting = Arc::new(about(app, &request));
     let answer = REQUEST.scope(Arc::clone(&noting), next.run(request)).await;
     // An answer that leads on shows nothing; what was written has a row of its own.
-    let shows_nothing = answer.status().is_redirection() || answer.extensions().get::<StoreFailed>().is_some();
+    let shows_nothing = answer.status().is_redirection() || answer.extensions().get::<Failed>().is_some();
     if shows_nothing {
         return answer;
     }

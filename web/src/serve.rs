@@ -9,15 +9,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing;
 use axum::serve::ListenerExt;
 use axum_extra::extract::CookieJar;
+use std::any::Any;
 use std::future::Future;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 /// Every page.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let pages = Router::new()
         .merge(child::router())
         .merge(entrance::router())
         .merge(help::router())
@@ -31,8 +33,15 @@ pub fn router(app: App) -> Router {
         .route("/kladder/{key}", routing::post(drafts::save))
         .route("/kladder/{key}/glem", routing::post(drafts::throw_away))
         .fallback(not_found)
-        .merge(assets::router())
+        .merge(assets::router());
+    guarded(pages, app)
+}
+
+/// What every request passes, and every answer: the limit of a form, a page for a fault of ours, the guard.
+fn guarded(pages: Router<App>, app: App) -> Router {
+    pages
         .layer(DefaultBodyLimit::max(guard::LARGEST_FORM))
+        .layer(CatchPanicLayer::custom(errors::broken::<Box<dyn Any + Send>>))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app)

@@ -376,3 +376,27 @@ fn asvs_14_3_3_the_script_keeps_nothing_about_anybody() {
     }
     assert!(scripts > 0);
 }
+
+#[tokio::test]
+async fn asvs_16_5_4_a_fault_of_ours_is_a_page_and_what_was_written_comes_back() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let caseworker = town.as_caseworker().await;
+    // So late is no instant: whoever asks the clock panics.
+    let breaks = i64::MAX / 4;
+    town.later(breaks);
+    let shown = get(&caseworker, "/min-dag").await;
+    assert_eq!(shown.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(said(&shown, "cache-control"), "no-store");
+    assert!(said(&shown, "content-security-policy").contains("default-src 'none'"));
+    let form = [("text", "Noah var glad i dag.")];
+    let sent = caseworker.post(&format!("/boern/{child}/note"), &form).await;
+    assert_eq!(sent.status, StatusCode::INTERNAL_SERVER_ERROR);
+    for words in ["Siden gik i stykker", "Noah var glad i dag.", "Det samme gemmes kun én gang", &format!("action=\"/boern/{child}/note\"")]
+    {
+        assert!(sent.body.contains(words), "{words}: {}", sent.body);
+    }
+    assert!(!sent.body.contains("an instant"), "the inner message stays inside");
+    town.later(-breaks);
+    assert_eq!(get(&caseworker, "/min-dag").await.status(), StatusCode::OK, "the next request is answered");
+}

@@ -49,6 +49,17 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/ind/udbyder", get(start)).route("/ind/svar", get(answer)).route("/ind/udbyder/log-ud", post(ended))
 }
 
+/// For the fuzz target: see `crate::fuzz`.
+#[cfg(feature = "fuzz")]
+pub(crate) fn fuzz_ends_logins(keys: &str, message: &str) -> bool {
+    let (Ok(keys), Ok(issuer)) = (serde_json::from_str(keys), openidconnect::IssuerUrl::new("https://provider.example".to_owned())) else {
+        return false;
+    };
+    let expected =
+        token::Expected { issuer: &issuer, client: "trin", keys: &keys, now: Timestamp::from_second(1_767_268_800).unwrap_or_default() };
+    token::of_an_end(message, &expected).is_ok()
+}
+
 /// The provider people come in by, where there is one.
 fn provider(app: &App, jar: &CookieJar) -> PageResult<Arc<Provider>> {
     match app.entrance() {
