@@ -3,8 +3,11 @@
 use crate::arguments::{LogCommand, Where};
 use crate::speak::{Failure, Lang, Outcome};
 use crate::{files, log_key, place};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use trin_proof::note::Note;
 use trin_proof::receipt::{Receipt, Unproven};
+use trin_proof::tree;
 
 /// Does it; what it prints.
 pub(crate) fn run(command: &LogCommand, lang: Lang) -> Outcome<String> {
@@ -23,10 +26,19 @@ pub(crate) fn run(command: &LogCommand, lang: Lang) -> Outcome<String> {
                 )
             })?;
             match receipt.check(&key) {
-                Ok(head) => Ok(match lang {
-                    Lang::Da => format!("Beviset holder: linjen står i loggen {} blandt {} linjer.\n", head.origin, head.size),
-                    Lang::En => format!("The proof holds: the row is in the log {} among {} rows.\n", head.origin, head.size),
-                }),
+                Ok(head) => {
+                    // The line of the family's page: the same number and hash say that it is the same row.
+                    let number = receipt.row.lines().next().unwrap_or_default();
+                    let kept = format!("{number} {}", STANDARD.encode(tree::leaf(receipt.row.as_bytes())));
+                    Ok(match lang {
+                        Lang::Da => {
+                            format!("Beviset holder: linjen står i loggen {} blandt {} linjer.\nLinjen: {kept}\n", head.origin, head.size)
+                        }
+                        Lang::En => {
+                            format!("The proof holds: the row is in the log {} among {} rows.\nThe line: {kept}\n", head.origin, head.size)
+                        }
+                    })
+                }
                 Err(Unproven::NotSigned) => Err(Failure::fault(
                     "beviset er ikke underskrevet med denne nøgle. Brug kommunens nøgle.",
                     "the proof is not signed with this key. Use the municipality's key.",

@@ -105,6 +105,9 @@ statements! {
     MAY_KNOW = concat!("SELECT COUNT(*) FROM child c WHERE c.id = $1 AND ", may_know!("c.id", ["$2", "$3", "$4", "$5"]));
     ROOMS_SEEN = concat!("SELECT g.child, g.rooms FROM access_grant g LEFT JOIN staff l ON g.holder_kind = 'leaders' AND l.id = g.holder
         WHERE g.child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AND ", holds!(["$17", "$18", "$19", "$20"]));
+    /// The records somebody has open in an emergency now.
+    EMERGENCIES = "SELECT child, until_at FROM access_grant
+        WHERE holder_kind = 'staff' AND holder = $1 AND because = 'glass' AND from_at <= $2 AND until_at > $2 ORDER BY until_at, child";
     WORKPLACE = "SELECT unit FROM staff WHERE id = $1";
 }
 
@@ -143,6 +146,15 @@ impl Store {
             }
         }
         Ok(seen)
+    }
+
+    /// The records somebody has open in an emergency now, and until when.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn emergencies_of(&self, staff: StaffId, now: Timestamp) -> Result<Vec<(ChildId, Timestamp)>, StoreError> {
+        let rows = self.db.rows(EMERGENCIES, args![staff, now]).await?;
+        rows.into_iter().map(|mut cells| Ok((cells.id(ChildId::new)?, cells.instant()?))).collect()
     }
 
     /// Where somebody works now.

@@ -106,6 +106,15 @@ pub enum Flash {
     Failed(String),
 }
 
+/// An emergency access that is open.
+#[derive(Clone, Debug)]
+pub struct Emergency {
+    /// The child's page.
+    pub href: String,
+    /// What is said of it.
+    pub says: String,
+}
+
 /// A keyboard shortcut of the page, shown in the help: pressing `key` follows the link or presses the button with the same `data-key`.
 #[derive(Clone, Debug)]
 pub struct Shortcut {
@@ -138,6 +147,8 @@ pub struct Frame {
     pub why: Option<String>,
     /// The child the page is about; keeps name, age and responsible person in sight.
     pub child: Option<ChildHeader>,
+    /// What is open to this person in an emergency: said on every page.
+    pub emergencies: Vec<Emergency>,
     /// Keyboard shortcuts of this page besides `/`.
     pub shortcuts: Vec<Shortcut>,
     /// Whether the main column takes the whole width (boards, wide tables); prose stays narrow either way.
@@ -173,6 +184,7 @@ pub fn page(frame: &Frame, title: &str, main: Markup, side: Option<Markup>) -> M
                         // Printed at the head of every sheet.
                         div.running aria-hidden="true" { p { @if let Some(child) = &frame.child { (child.name) " · " } (frame.municipality) } }
                         @if let Some(child) = &frame.child { (child_header(lang, child)) }
+                        @for emergency in open_elsewhere(frame) { (emergency_banner(lang, emergency)) }
                         @if let Some(flash) = &frame.flash { (flash_message(flash)) }
                         div.columns.has-side[side.is_some()].wide[frame.wide] {
                             main #main tabindex="-1" { (main) }
@@ -241,6 +253,21 @@ fn rail(frame: &Frame) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The emergencies that this page's own header does not say already.
+fn open_elsewhere(frame: &Frame) -> impl Iterator<Item = &Emergency> {
+    let here = frame.child.as_ref().map(|child| child.href.as_str());
+    frame.emergencies.iter().filter(move |emergency| Some(emergency.href.as_str()) != here)
+}
+
+fn emergency_banner(lang: Lang, emergency: &Emergency) -> Markup {
+    html! {
+        section.flash.notice aria-label=(t(lang, "access-glass-search")) {
+            (icon::icon(icon::Icon::Key))
+            p { (emergency.says) " " a href=(emergency.href) { (t(lang, "access-glass-to-case")) } }
         }
     }
 }

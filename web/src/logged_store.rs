@@ -170,6 +170,8 @@ impl LoggedStore<'_> {
         open_children_of(responsible: StaffId) -> i64;
         count_offers_to(staff: StaffId) -> i64;
         may_know(by: &Reader, child: ChildId) -> bool;
+        emergencies_of(staff: StaffId, now: Timestamp) -> Vec<(ChildId, Timestamp)>;
+        log_of_child_before(child: ChildId, before: i64, most: i64) -> Vec<Opslag>;
         workplace(staff: StaffId) -> Option<UnitId>;
         staircase_of(by: &Reader, day: Date) -> Vec<StepCount>;
         flows_of(by: &Reader, from_day: Date, to_day: Date) -> Vec<Flow>;

@@ -154,7 +154,10 @@ async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<(), Sto
         let Some((staff, session)) = &noted.who else {
             return Err(StoreError::Unlogged("children were asked about by nobody".to_owned()));
         };
-        let is_refused = status == StatusCode::NOT_FOUND && noting.about.is_some_and(|child| noted.opened.contains(&child));
+        // Asked for and not told of: not there, not theirs, or not before they have said why.
+        let is_refused = noting
+            .about
+            .is_some_and(|child| noted.opened.contains(&child) && (status == StatusCode::NOT_FOUND || !noted.told.contains(&child)));
         let child = noting.about.filter(|child| noted.opened.contains(child) || noted.told.contains(child));
         let children: Vec<ChildId> =
             if is_refused { Vec::new() } else { noted.told.iter().copied().filter(|one| Some(*one) != child).collect() };

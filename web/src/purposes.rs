@@ -3,7 +3,7 @@
 use crate::words::{Lang, t};
 
 /// Purposes by their codes, with their texts.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 18] = [
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
@@ -21,6 +21,7 @@ const WORDS: [(&str, &str); 17] = [
     ("emergency", "log-purpose-emergency"),
     ("access", "log-purpose-access"),
     ("copy", "log-purpose-copy"),
+    ("review", "log-purpose-review"),
 ];
 
 /// An address that says nothing about any child.
@@ -74,6 +75,7 @@ const TABLE: &[(&str, &str)] = &[
     ("/boern/{id}", "casework"),
     ("/boern/{id}/noedadgang", "emergency"),
     ("/boern/{id}/adgang", "access"),
+    ("/boern/{id}/opslag", "access"),
     ("/boern/{id}/adresse", "network"),
     ("/boern/{id}/adresse/vis", "network"),
     ("/boern/{id}/aktindsigt", "copy"),

@@ -2,9 +2,9 @@
 
 use crate::app::{App, Entrance};
 use crate::errors::{Asked, PageError};
-use crate::frame::{Flash, Frame, Leave, Me, Room};
-use crate::looking;
-use crate::words::{self, Lang, t};
+use crate::frame::{Emergency, Flash, Frame, Leave, Me, Room};
+use crate::words::{self, Lang, format, t, t_with};
+use crate::{looking, paths};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -13,8 +13,9 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use trin_domain::access::is_authority;
+use trin_domain::access::{is_authority, may_break_glass};
 use trin_domain::address::STEP_UP_HOLDS;
+use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::Author;
@@ -48,6 +49,8 @@ pub struct Visitor {
     pub flash: Option<Flash>,
     /// The session they come with.
     pub session: Session,
+    /// The records they have open in an emergency, and until when: said on every page while it lasts.
+    pub emergencies: Vec<(ChildId, Timestamp)>,
 }
 
 /// Lets somebody on who has given their second factor within the last five minutes (the password where there is none; in the demo a plain
@@ -84,8 +87,15 @@ impl Visitor {
             current: room,
             here: self.here.clone(),
             flash: self.flash.clone(),
+            emergencies: self.emergencies.iter().map(|(child, until)| self.emergency(app, *child, *until)).collect(),
             ..Frame::default()
         }
+    }
+
+    /// An emergency access as every page says it: without the child's name, which would be one more look.
+    fn emergency(&self, app: &App, child: ChildId, until: Timestamp) -> Emergency {
+        let until = format::instant(self.lang, until, app.now());
+        Emergency { href: paths::child(child), says: t_with(self.lang, "access-glass-everywhere", &[("until", until.into())]) }
     }
 
     /// This person as a reader of lists, now.
@@ -137,7 +147,8 @@ where
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());
-        Ok(Self { staff, lang, here, flash, session })
+        let emergencies = if may_break_glass(&staff) { app.store().emergencies_of(staff.id, app.now()).await? } else { Vec::new() };
+        Ok(Self { staff, lang, here, flash, session, emergencies })
     }
 }
 

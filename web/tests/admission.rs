@@ -5,7 +5,7 @@ mod support;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Person, Town, at, staff};
+use support::{Page, Person, Town, at, staff};
 use trin_domain::address::Address;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{RestrictionReason, Role, ScreeningOutcome};
@@ -120,6 +120,12 @@ async fn an_emergency_access_is_opened_seen_and_reviewed() {
     assert_eq!(town.as_role(Role::Teacher).await.get("/noedadgang").await.status, StatusCode::NOT_FOUND);
     let form = mette.get(&at(child, "noedadgang")).await;
     form.must(StatusCode::OK, &["Sagen åbnes i en time"]);
+    // Whoever merely holds an identity learns nothing by it: not the name, and not whether there is such a child.
+    let nobody = ChildId::from_label("nobody");
+    let of_nobody = mette.get(&at(nobody, "noedadgang")).await;
+    let without = |page: &Page, child: ChildId| page.body.replace(&child.to_string(), "ID").replace(&page.hidden("key"), "KEY");
+    assert_eq!(without(&form, child), without(&of_nobody, nobody), "a colleague's child and none are the same page");
+    assert!(!form.says("Noah") && !form.says("Holm åbner"), "no name before reason and proof");
     assert!(!form.says("Væk fra skole") && !form.says("Familiebehandling"), "nothing of the case before it is opened");
     let key = form.hidden("key");
     // Not on a machine somebody has walked away from: who one is, is shown again first.
@@ -129,11 +135,24 @@ async fn an_emergency_access_is_opened_seen_and_reviewed() {
     let mette = proved(&mette).await;
     let missing = mette.post(&at(child, "noedadgang"), &[("key", &key), ("reason", "on-call")]).await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!missing.says("Noah"));
+    // With the proof and the reason given, a child that is not there is not there.
+    assert_eq!(
+        mette.post(&at(nobody, "noedadgang"), &[("key", &key), ("reason", "on-call")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let gone = mette.post(&at(nobody, "noedadgang"), &[("key", &key), ("reason", "on-call"), ("text", "Vagten")]).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
     let fields = [("key", key.as_str()), ("reason", "on-call"), ("text", "Mor ringede til døgnvagten.")];
     mette.post(&at(child, "noedadgang"), &fields).await.leads_to(&format!("/boern/{child}"));
     let page = mette.get(&format!("/boern/{child}")).await;
     page.must(StatusCode::OK, &["Du ser sagen med nødadgang til", "Noah er væk fra skole"]);
     mette.get(&at(child, "note")).await.must(StatusCode::OK, &["Du ser sagen med nødadgang til"]);
+    // And on every other page, without the name; not for anybody else, and not when it is over.
+    for path in ["/min-dag", "/strategi", "/boern", "/noedadgang", "/mig/sessioner"] {
+        mette.get(path).await.must(StatusCode::OK, &["Du har nødadgang til en sag til", &format!("href=\"/boern/{child}\"")]);
+        assert!(!lone.get(path).await.says("Du har nødadgang"), "{path}");
+    }
     assert_eq!(
         mette.post(&at(child, "adresse/vis"), &[("purpose", "Hente")]).await.status,
         StatusCode::NOT_FOUND,

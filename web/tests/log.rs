@@ -150,7 +150,7 @@ async fn a_day_of_looks_is_in_the_familys_view() {
         "/strategi".to_owned(),
     ];
     let mut seen = Vec::new();
-    for _ in 0..3 {
+    for _ in 0..6 {
         for person in &people {
             for path in &paths {
                 let page = if path == "search" { search(person, "noah").await } else { person.get(path).await };
@@ -171,4 +171,50 @@ async fn a_day_of_looks_is_in_the_familys_view() {
         town.store.log_of_child(child, 10_000).await.unwrap().iter().filter(|row| row.body.action != "change").map(|row| row.id).collect();
     family.reverse();
     assert_eq!(family, about, "the family's view");
+    // The page the family is shown: every row of the child, change or look, once, and no name.
+    let on_page = pages_of_looks(&people[0], child).await;
+    let mut whole: Vec<i64> = town.store.log_of_child(child, 10_000).await.unwrap().iter().map(|row| row.id).collect();
+    assert!(on_page.len() > 200, "{} rows: more than one page", on_page.len());
+    let own_pages = whole.iter().filter(|id| **id > *on_page.first().unwrap()).count();
+    assert_eq!(own_pages, on_page.len().div_ceil(200), "after the newest row shown there are only the page's own");
+    whole.drain(..own_pages);
+    assert_eq!(on_page, whole, "the pages");
+}
+
+/// The numbers of the rows on the family's pages, from the first page to the last.
+async fn pages_of_looks(person: &Person, child: ChildId) -> Vec<i64> {
+    let (mut rows, mut next) = (Vec::new(), at(child, "opslag"));
+    loop {
+        let page = person.get(&next).await;
+        page.must(StatusCode::OK, &["Navnene på de ansatte står her ikke"]);
+        // Their names stand in the frame, as theirs who look and theirs who are responsible; in the table nobody's does.
+        let table = page.body.split_once("<tbody").unwrap().1.split_once("</tbody>").unwrap().0;
+        for name in ["Mette", "Lone", "Inge", "Asta", "Jens", "Ulla", "Sara", "Per "] {
+            assert!(!table.contains(name), "{name} is in the family's view");
+        }
+        for line in table.split("class=\"proof\">").skip(1) {
+            rows.push(line.split_once(' ').unwrap().0.parse().unwrap());
+        }
+        match page.body.split_once("rel=\"next\"").map(|(before, _)| before.rsplit_once("href=\"").unwrap().1) {
+            Some(link) => next = link.split_once('"').unwrap().0.to_owned(),
+            None => return rows,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_line_the_family_keeps_is_the_hash_of_the_row_and_its_purpose_is_said() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    mette.get(&at(child, "plan")).await.must(StatusCode::OK, &["Noah"]);
+    let page = mette.get(&at(child, "opslag")).await;
+    let row =
+        town.store.log_of_child_before(child, i64::MAX, 10).await.unwrap().into_iter().find(|row| row.body.purpose == "help").unwrap();
+    use base64::Engine as _;
+    let line = format!("{} {}", row.id, base64::engine::general_purpose::STANDARD.encode(row.leaf));
+    page.must(StatusCode::OK, &["Hjælp til barnet og familien", &line, "Så i sagen"]);
+    page.must(StatusCode::OK, &[trin_domain::kinds::UnitKind::CaseTeam.da()]);
+    // Who helps sees only the help: not who looked.
+    assert_eq!(town.as_role(Role::Provider).await.get(&at(child, "opslag")).await.status, StatusCode::NOT_FOUND);
 }

@@ -1,7 +1,7 @@
 //! Reading the log: what the family sees, and what proves it.
 
 use super::sequence::{hash_over, to_int};
-use super::{LogBody, Logged, leaf_text, logged};
+use super::{LogBody, Logged, leaf, leaf_text, logged};
 use crate::cells::args;
 use crate::db::statements;
 use crate::{Store, StoreError};
@@ -11,8 +11,9 @@ use trin_proof::{Hash, tree};
 
 statements! {
     /// A child's rows, newest first: those about the child, and searches that found them.
-    OF_CHILD = "SELECT l.id, l.at, l.staff, l.child, l.command, l.body FROM log l WHERE l.child = $1
-        UNION ALL SELECT l.id, l.at, l.staff, l.child, l.command, l.body FROM log_child c JOIN log l ON l.id = c.entry WHERE c.child = $1
+    OF_CHILD = "SELECT l.id, l.at, l.staff, l.child, l.command, l.body FROM log l WHERE l.child = $1 AND l.id < $3
+        UNION ALL SELECT l.id, l.at, l.staff, l.child, l.command, l.body FROM log_child c JOIN log l ON l.id = c.entry
+            WHERE c.child = $1 AND c.entry < $3
         ORDER BY 1 DESC LIMIT $2";
     ROW = "SELECT id, at, staff, child, command, body FROM log WHERE id = $1";
     PLACE = "SELECT pos FROM log_leaf WHERE entry = $1";
@@ -31,6 +32,8 @@ pub struct Opslag {
     pub at: Timestamp,
     /// What it says.
     pub body: LogBody,
+    /// The hash of what is stored of it: whoever keeps number and hash can have the row proven against them later.
+    pub leaf: Hash,
 }
 
 /// That a row is in the log.
@@ -52,11 +55,22 @@ impl Store {
     /// # Errors
     /// When the database fails, or a row cannot be read: a row is never left out.
     pub async fn log_of_child(&self, child: ChildId, most: i64) -> Result<Vec<Opslag>, StoreError> {
-        let rows = self.db.rows(OF_CHILD, args![child, most]).await?;
+        self.log_of_child_before(child, i64::MAX, most).await
+    }
+
+    /// What the log has about a child before a row, newest first.
+    ///
+    /// # Errors
+    /// As [`Store::log_of_child`]'s.
+    pub async fn log_of_child_before(&self, child: ChildId, before: i64, most: i64) -> Result<Vec<Opslag>, StoreError> {
+        let rows = self.db.rows(OF_CHILD, args![child, most, before]).await?;
         rows.into_iter()
             .map(|mut cells| {
-                let row = whole(logged(&mut cells)?)?;
-                Ok(Opslag { id: row.id, at: Timestamp::from_microsecond(row.body.at).unwrap_or(Timestamp::MIN), body: row.body })
+                let read = logged(&mut cells)?;
+                let hash = leaf(read.0, &read.1);
+                let row = whole(read)?;
+                let at = Timestamp::from_microsecond(row.body.at).unwrap_or(Timestamp::MIN);
+                Ok(Opslag { id: row.id, at, body: row.body, leaf: hash })
             })
             .collect()
     }

@@ -101,7 +101,10 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
                 div.flash.notice role="note" { p { (t_with(lang, "access-restricted", &[("reason", lang.pick(restriction.stated.what.reason.da(), restriction.stated.what.reason.en()).to_owned().into())])) } }
             }
             (list::section(&t(lang, "access-who-sees"), who(lang, app.strategy(), seen)))
-            (button::row(button::print(&t(lang, "access-print"))))
+            (button::row(html! {
+                (button::print(&t(lang, "access-print")))
+                (button::link(&t(lang, "access-every-look"), &paths::below(seen.child(), "opslag"), Weight::Other))
+            }))
         }
         @if let Some(forms) = forms { (forms) }
         p { a href=(paths::child(seen.child())) { (t(lang, "forms-back")) } }

@@ -13,7 +13,7 @@ use crate::paths;
 use crate::seen;
 use crate::session::{self, Visitor, done};
 use crate::submit::{self, Written};
-use crate::words::{t, t_with};
+use crate::words::t;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -22,7 +22,7 @@ use trin_domain::access;
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::kinds::GlassReason;
-use trin_domain::record::{Birth, Command, Fact, GlassBroken, Record};
+use trin_domain::record::{Birth, Command, Fact, GlassBroken};
 use trin_store::AlikeRow;
 use uuid::Uuid;
 
@@ -84,43 +84,46 @@ fn draw_search(app: &App, visitor: &Visitor, typed: &Typed, found: Option<&[Alik
     page(&visitor.frame(app, Some(Room::Children)), &title, main, None)
 }
 
-async fn find(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> {
+/// The child of the address, which need not exist: until somebody has shown who they are and said why, nobody learns whether it does.
+fn asked_for(app: &App, visitor: &Visitor, id: &str) -> PageResult<ChildId> {
     may(visitor)?;
-    let not_found = || PageError::NotFound(visitor.lang);
-    let child = ChildId::new(Uuid::parse_str(id).map_err(|_| not_found())?);
-    app.store().record(child).await?.ok_or_else(not_found)
+    let child = ChildId::new(Uuid::parse_str(id).map_err(|_| PageError::NotFound(visitor.lang))?);
+    if app.limiters().takes_look_up(visitor.staff.id, app.now()) { Ok(child) } else { Err(PageError::TooMany) }
 }
 
 /// `GET /boern/{id}/noedadgang`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
-    let record = find(&app, &visitor, &id).await?;
-    if opens_case(&app, &visitor, &record).await? {
-        return Ok(Redirect::to(&paths::child(record.child)).into_response());
+    let child = asked_for(&app, &visitor, &id)?;
+    if opens_case(&app, &visitor, child).await? {
+        return Ok(Redirect::to(&paths::child(child)).into_response());
     }
-    Ok(draw(&app, &visitor, &record, &Typed::default()).into_response())
+    Ok(draw(&app, &visitor, child, &Typed::default()).into_response())
 }
 
-/// Whoever sees the case already needs no emergency.
-async fn opens_case(app: &App, visitor: &Visitor, record: &Record) -> PageResult<bool> {
+/// Whoever sees the case already needs no emergency. The same one question for a colleague's child and for none.
+async fn opens_case(app: &App, visitor: &Visitor, child: ChildId) -> PageResult<bool> {
+    let Some(record) = app.store().record_for(&visitor.reader(app), child).await? else { return Ok(false) };
     Ok(seen::access(app, visitor, &record.state()).await?.is_some_and(|access| access.sees_case()))
 }
 
 /// `POST /boern/{id}/noedadgang`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
-    let record = find(&app, &visitor, &id).await?;
-    let then = done(&paths::child(record.child), "access-done-glass");
-    if opens_case(&app, &visitor, &record).await? {
-        return Ok(Redirect::to(&then).into_response());
-    }
+    let child = asked_for(&app, &visitor, &id)?;
     session::require_step_up(&app, &visitor)?;
+    let then = done(&paths::child(child), "access-done-glass");
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
     let reason = reader.choice("reason", &t(lang, "access-reason"), GlassReason::from_code);
     let text = reader.text("text", &t(lang, "access-glass-text"));
     let until = app.now().saturating_add(access::EMERGENCY_LASTS).unwrap_or_else(|_| app.now());
     let Some(reason) = reason.filter(|_| typed.is_fine()) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &record, &typed)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, child, &typed)).into_response());
     };
+    // Only now is it asked whether there is such a child.
+    let record = app.store().record(child).await?.ok_or(PageError::NotFound(lang))?;
+    if seen::access(&app, &visitor, &record.state()).await?.is_some_and(|access| access.sees_case()) {
+        return Ok(Redirect::to(&then).into_response());
+    }
     // Nothing of the record was shown, so there is nothing to have seen before others wrote.
     let key = CommandKey::from_label(&submit::key_of(&app, &typed).to_string());
     let facts = vec![Fact::GlassBroken(GlassBroken { reason, text, until })];
@@ -129,16 +132,15 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
         Written::Done => Ok(Redirect::to(&then).into_response()),
         Written::Stale { .. } => {
             typed.wrong("", t(lang, "refusals-stale"));
-            Ok((StatusCode::CONFLICT, draw(&app, &visitor, &record, &typed)).into_response())
+            Ok((StatusCode::CONFLICT, draw(&app, &visitor, child, &typed)).into_response())
         }
-        Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &record, &typed)).into_response()),
+        Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, child, &typed)).into_response()),
     }
 }
 
-fn draw(app: &App, visitor: &Visitor, record: &Record, typed: &Typed) -> Markup {
+fn draw(app: &App, visitor: &Visitor, child: ChildId, typed: &Typed) -> Markup {
     let lang = visitor.lang;
-    let state = record.state();
-    let title = t_with(lang, "access-glass-title", &[("name", state.name().to_owned().into())]);
+    let title = t(lang, "access-glass-title");
     let reasons: Vec<Choice<'_>> =
         GlassReason::ALL.iter().map(|reason| Choice::new(reason.code(), lang.pick(reason.da(), reason.en()))).collect();
     let body = html! {
@@ -151,7 +153,7 @@ fn draw(app: &App, visitor: &Visitor, record: &Record, typed: &Typed) -> Markup 
         h1 { (title) }
         p.lead { (t(lang, "access-glass-lead")) }
         (field::errors(lang, typed, &body))
-        (field::form(lang, &paths::below(record.child, "noedadgang"), None, body))
+        (field::form(lang, &paths::below(child, "noedadgang"), None, body))
     };
     page(&visitor.frame(app, Some(Room::Children)), &title, main, None)
 }

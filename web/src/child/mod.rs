@@ -15,6 +15,7 @@ mod entry_view;
 mod find;
 mod glass;
 mod hear;
+mod looks;
 mod meeting;
 mod network;
 mod note_write;
@@ -55,5 +56,6 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}/aktindsigt/{no}/{file}", get(copy::file))
         .route("/boern/{id}/post/{no}/ret", get(entry_answer::show_correct).post(entry_answer::save_correct))
         .route("/boern/{id}/post/{no}/syn", get(view_write::show).post(view_write::save))
+        .route("/boern/{id}/opslag", get(looks::show))
         .route("/boern/{id}/trivsel", small::route::<wellbeing::Wellbeing>())
 }

@@ -65,6 +65,9 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let side = html! {
         (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, &visitor, &unassigned)))
         (list::section(&t(lang, "team-offers"), waiting(lang, &offers, today)))
+        (list::section(&t(lang, "team-use"), html! {
+            ul.plain { li { a href="/team/logget-ind" { (t(lang, "me-others-title")) } } }
+        }))
     };
     Ok(page(&visitor.frame(&app, Some(Room::Team)), &title, main, Some(side)))
 }

@@ -39,3 +39,4 @@ team-interval = Ligger mellem (95 %)
 team-of = Ud af
 team-too-few = for få til en andel
 team-timely-caption = Andel af det, der skulle være gjort de seneste 12 måneder, som blev gjort i tide
+team-use = Brugen af Trin

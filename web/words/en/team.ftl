@@ -39,3 +39,4 @@ team-interval = Lies between (95 %)
 team-of = Out of
 team-too-few = too few for a share
 team-timely-caption = Share of what was due in the last 12 months that was done in time
+team-use = How Trin is used
