@@ -19,6 +19,7 @@ mod place;
 mod problems;
 mod provider;
 mod rates;
+mod samples;
 mod sequencer;
 mod serving;
 mod speak;

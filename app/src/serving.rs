@@ -85,6 +85,7 @@ pub(crate) async fn serve(
     }
     // Logins that have ended are of no use to anybody.
     store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;
+    let strategy = place.strategy.clone();
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
         .with_edges(edges);
     // Whoever starts Trin from a program waits for this line.
@@ -115,6 +116,7 @@ pub(crate) async fn serve(
         () = patience => Ok(()),
         () = sequencing => Ok(()),
         () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),
+        () = crate::samples::tend(&store, &strategy) => Ok(()),
     };
     if let Some(sequencer) = &sequencer {
         sequencer.once().await;

@@ -18,6 +18,7 @@ pub mod ladder;
 pub mod law;
 pub mod nearest;
 pub mod organisation;
+pub mod oversight;
 pub mod record;
 pub mod retention;
 pub mod scenario;

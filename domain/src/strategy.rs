@@ -389,6 +389,8 @@ pub struct Strategy {
     pub retention: Vec<Retention>,
     /// Places in order of preference.
     pub placement_priority: Vec<PlacementRank>,
+    /// How long a look that was drawn from the log may wait for its review; two weeks where the strategy says nothing.
+    pub log_review_within: Option<SourcedSpan>,
     /// Caseload target.
     pub caseload: Option<CaseloadTarget>,
     /// Forums.
@@ -410,6 +412,11 @@ impl Strategy {
     /// The step with this number.
     pub fn step(&self, no: StepNo) -> Option<&Step> {
         self.steps.iter().find(|step| step.no == no)
+    }
+
+    /// How long a look that was drawn from the log may wait for its review.
+    pub fn log_review_within(&self) -> Span {
+        self.log_review_within.as_ref().map_or(Span::Weeks(2), |span| span.after)
     }
 
     /// The follow-up cadence for a kind of help.

@@ -4,11 +4,12 @@
 //! tlog-checkpoint). Whoever keeps one head can be shown that a row is in the log ([`tree::is_included`]) and that a later head
 //! continues theirs ([`tree::is_continued`]). A [`witness`] does the second and signs for it.
 //!
-//! Reading order: `tree.rs` → `note.rs` → `checkpoint.rs` → `witness.rs`, `receipt.rs`.
+//! Reading order: `tree.rs` → `note.rs` → `checkpoint.rs` → `witness.rs`, `receipt.rs`, `sample.rs`.
 
 pub mod checkpoint;
 pub mod note;
 pub mod receipt;
+pub mod sample;
 pub mod tree;
 pub mod witness;
 

@@ -43,6 +43,7 @@ pub use limited::GrantError;
 pub use log::check::{HeldHead, LogFault, LogReport, LogTrust};
 pub use log::looks::Look;
 pub use log::read::{Opslag, Proof};
+pub use log::samples::{Act, Drawn, Round, Sample, Standing, Tended, ToReview};
 pub use log::sequence::Sequenced;
 pub use log::{Errand, LogBody, LogResult, Logged, role_of};
 pub use open::is_sealed;

@@ -6,6 +6,7 @@
 pub(crate) mod check;
 pub(crate) mod looks;
 pub(crate) mod read;
+pub(crate) mod samples;
 pub(crate) mod sequence;
 
 use crate::cells::{Cells, args};
@@ -113,6 +114,12 @@ pub struct LogBody {
     /// Why, for what must be said: a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub why: Option<String>,
+    /// What is promised of a round's seed, or the seed when it is told: in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seed: Option<String>,
+    /// Which row this one is about, when looks are reviewed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<i64>,
 }
 
 impl LogBody {
@@ -165,6 +172,8 @@ pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
         rows: Some(hex(rows)),
         confirmed_by: None,
         why: None,
+        seed: None,
+        about: None,
     };
     body.row()
 }
@@ -195,6 +204,8 @@ pub(crate) fn destruction(gone: &Destroyed, role: Role, errand: &Errand, entries
         rows: (entries > 0).then(|| hex(rows)),
         confirmed_by: gone.confirmed_by,
         why: Some(gone.why.clone()),
+        seed: None,
+        about: None,
     };
     body.row()
 }

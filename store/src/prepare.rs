@@ -19,7 +19,10 @@ fn all() -> Vec<(&'static str, &'static str)> {
     ]
     .concat();
     all.extend(read::statements());
-    all.extend([log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::sequence::STATEMENTS].concat());
+    all.extend(
+        [log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::samples::STATEMENTS, log::sequence::STATEMENTS]
+            .concat(),
+    );
     all.extend(backup::statements());
     all.extend(seal::statements());
     let made = TABLES.iter().flat_map(|table| table.all_statements());

@@ -45,6 +45,8 @@ mod lists;
 mod log;
 #[path = "contract/provider.rs"]
 mod provider;
+#[path = "contract/samples.rs"]
+mod samples;
 #[path = "contract/sealing.rs"]
 mod sealing;
 #[path = "contract/together.rs"]

@@ -90,6 +90,7 @@ files!(
     "forms",
     "refusals",
     "log",
+    "samples",
 );
 
 /// All texts in both languages, loaded once.

@@ -80,6 +80,12 @@ const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/mig/sikkerhed/koder", Staff, &["/mig/sikkerhed/koder"]),
     ("GET", "/team/logget-ind", Leaders, &["/team/logget-ind"]),
     ("POST", "/team/logget-ind/slut", Leaders, &["/team/logget-ind/slut"]),
+    ("GET", "/mig/stikproever", Staff, &["/mig/stikproever"]),
+    ("POST", "/mig/stikproever", Staff, &["/mig/stikproever"]),
+    ("GET", "/team/log", Leaders, &["/team/log"]),
+    // Nothing is drawn in this town: there is no such look for anybody. `samples.rs` tries whose are whose.
+    ("GET", "/team/log/{no}", Nobody, &["/team/log/1"]),
+    ("POST", "/team/log/{no}", Nobody, &["/team/log/1"]),
     ("GET", "/team/forfaldne", Leaders, &["/team/forfaldne"]),
     ("GET", "/team/boern", Leaders, &["/team/boern?hos=STAFF"]),
     ("GET", "/modtagelsen", Authority, &["/modtagelsen"]),

@@ -245,6 +245,12 @@ fn limits(facts: &mut Facts, strategy: &Strategy) {
     };
     span("return-home", "Hjemgivelse vurderes efter", "Return home is reviewed after", strategy.return_home_review.as_ref());
     span("maximum", "En anbringelse varer højst", "A placement lasts at most", strategy.placement_maximum.as_ref());
+    span(
+        "log-review",
+        "Stikprøver af loggen ses efter inden",
+        "Samples of the log are reviewed within",
+        strategy.log_review_within.as_ref(),
+    );
     span("screening", "Screening er afsluttet inden", "Screening is concluded within", Some(&strategy.screening_within));
     span("offer", "Tilbud om ansvar besvares inden", "An offer of responsibility is answered within", Some(&strategy.answer_offer_within));
     for own in &strategy.retention {

@@ -21,6 +21,7 @@ pub(super) const FILE: &[&str] = &[
     "placement-maximum",
     "retention",
     "placement-priority",
+    "log-review-within",
     "caseload",
     "forums",
     "routines",
@@ -31,7 +32,7 @@ pub(super) const FILE: &[&str] = &[
 /// `[saturdays-count]` and `[reread-from-notification]`.
 pub(super) const SOURCED_VALUE: &[&str] = &["value", "source"];
 
-/// `[screening-within]`, `[answer-offer-within]`, `[return-home-review]`, `[placement-maximum]`.
+/// `[screening-within]`, `[answer-offer-within]`, `[return-home-review]`, `[placement-maximum]`, `[log-review-within]`.
 pub(super) const SOURCED_SPAN: &[&str] = &["after", "source"];
 
 /// `[[steps]]`.

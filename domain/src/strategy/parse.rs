@@ -54,6 +54,7 @@ impl Strategy {
             placement_maximum: may_span(r, &file, "placement-maximum"),
             retention: targets::retention(r, &file),
             placement_priority: ladder::placement_priority(r, &file),
+            log_review_within: may_span(r, &file, "log-review-within"),
             caseload: targets::caseload(r, &file),
             forums: targets::forums(r, &file),
             routines: targets::routines(r, &file),

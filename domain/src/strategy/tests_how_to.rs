@@ -20,7 +20,10 @@ fn check(heading: &str, fields: &[&str]) {
 fn every_field_is_described_and_no_other() {
     check("### The file itself", fields::FILE);
     check("### `[saturdays-count]` and `[reread-from-notification]`", fields::SOURCED_VALUE);
-    check("### `[screening-within]`, `[answer-offer-within]`, `[return-home-review]`, `[placement-maximum]`", fields::SOURCED_SPAN);
+    check(
+        "### `[screening-within]`, `[answer-offer-within]`, `[return-home-review]`, `[placement-maximum]`, `[log-review-within]`",
+        fields::SOURCED_SPAN,
+    );
     check("### `[[steps]]`", fields::STEP);
     check("### `[[levels]]`", fields::LEVEL);
     check("### `[[cadences]]`", fields::CADENCE);

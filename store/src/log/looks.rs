@@ -74,6 +74,8 @@ impl Look {
             rows: None,
             confirmed_by: None,
             why: None,
+            seed: None,
+            about: None,
         }
     }
 }
@@ -161,7 +163,7 @@ impl Store {
 }
 
 /// Appends one row; its number.
-async fn one(tx: &mut Tx, row: Row) -> Result<i64, StoreError> {
+pub(crate) async fn one(tx: &mut Tx, row: Row) -> Result<i64, StoreError> {
     super::hold_writing(tx).await?;
     let row = tx.rows(LOOK, row).await?.into_iter().next();
     row.ok_or_else(|| StoreError::Unlogged("the row has no number".to_owned()))?.int()

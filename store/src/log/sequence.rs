@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// The last number up to which every row is there or never will be.
-    async fn settled(&self) -> Result<i64, StoreError> {
+    pub(super) async fn settled(&self) -> Result<i64, StoreError> {
         if self.engine() == Engine::Sqlite {
             return Ok(i64::MAX);
         }

@@ -11,6 +11,7 @@ pub(crate) mod security;
 mod sessions;
 
 const SESSIONS: &str = "/mig/sessioner";
+const SAMPLES: &str = "/mig/stikproever";
 const SECURITY: &str = "/mig/sikkerhed";
 
 /// Its routes.
@@ -29,7 +30,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/team/logget-ind/slut", post(sessions::end_others))
 }
 
-fn tabs(lang: Lang, current: &str) -> Markup {
-    let (sessions, security) = (t(lang, "me-sessions-tab"), t(lang, "me-security-tab"));
-    list::tabs(&t(lang, "me-tabs"), &[(&sessions, SESSIONS), (&security, SECURITY)], current)
+pub(crate) fn tabs(lang: Lang, current: &str) -> Markup {
+    let (sessions, security, samples) = (t(lang, "me-sessions-tab"), t(lang, "me-security-tab"), t(lang, "samples-mine-tab"));
+    list::tabs(&t(lang, "me-tabs"), &[(&sessions, SESSIONS), (&security, SECURITY), (&samples, SAMPLES)], current)
 }

@@ -26,6 +26,7 @@ mod entry_name;
 mod glass;
 mod notified;
 mod owed;
+mod samples;
 mod unfinished;
 pub(crate) use entry_name::entry_name;
 
@@ -66,6 +67,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
     let glass = glass::waiting(&app, &visitor).await?;
+    let samples = samples::waiting(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
     let title = t(lang, "my-day-title");
@@ -77,6 +79,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             @if let Some(clocks) = clocks { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             (owed.lists)
+            @if let Some(samples) = samples { (samples) }
             (what_else(lang, &visitor))
             @if let Some(notified) = notified { (notified) }
         }

@@ -26,6 +26,8 @@ use trin_insight::statistics::FEWEST;
 use trin_insight::timeliness::{Outcomes, kept_in_time};
 use trin_store::{Caseload, ChildRow, Cursor, LateCount, OfferRow, Page, Timeliness};
 
+mod log;
+
 /// The duties whose keeping in time the country measures, and so the ones shown as shares.
 const TIMELY: [DutyKind; 6] = [
     DutyKind::AcuteAssessment,
@@ -41,7 +43,13 @@ const ROWS: u32 = 30;
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
-    Router::new().route("/team", get(show)).route("/team/forfaldne", get(late)).route("/team/boern", get(children_of))
+    Router::new()
+        .route("/team", get(show))
+        .route("/team/forfaldne", get(late))
+        .route("/team/boern", get(children_of))
+        .route("/team/log", get(log::show))
+        .route("/team/log/{no}", get(log::show_one).post(log::mark))
+        .route("/mig/stikproever", get(log::mine).post(log::answer))
 }
 
 async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
@@ -66,7 +74,10 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
         (list::section(&t(lang, "team-unassigned"), nobody_unassigned(&app, &visitor, &unassigned)))
         (list::section(&t(lang, "team-offers"), waiting(lang, &offers, today)))
         (list::section(&t(lang, "team-use"), html! {
-            ul.plain { li { a href="/team/logget-ind" { (t(lang, "me-others-title")) } } }
+            ul.plain {
+                li { a href="/team/log" { (t(lang, "samples-title")) } }
+                li { a href="/team/logget-ind" { (t(lang, "me-others-title")) } }
+            }
         }))
     };
     Ok(page(&visitor.frame(&app, Some(Room::Team)), &title, main, Some(side)))
