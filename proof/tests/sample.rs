@@ -28,7 +28,7 @@ proptest! {
         let seed = Seed::new(bytes);
         let tenths: Vec<usize> =
             (0..10).map(|tenth| (0..10_000).filter(|nth| seed.draws(first + (tenth * 10_000 + nth) * apart)).count()).collect();
-        prop_assert!((827..=1_173).contains(&tenths.iter().sum()), "{:?} of 100,000", tenths);
+        prop_assert!((827..=1_173).contains(&tenths.iter().sum::<usize>()), "{:?} of 100,000", tenths);
         // And evenly: no tenth of them is spared.
         prop_assert!(tenths.iter().all(|some| (45..=160).contains(some)), "{:?} of 10,000 each", tenths);
     }
