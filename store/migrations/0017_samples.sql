@@ -44,3 +44,9 @@ CREATE TABLE sample_act (
     note   TEXT   NOT NULL,
     PRIMARY KEY (sample, no)
 );
+
+-- What was carried over from the emergency log, by its identity there, so that it is carried once.
+CREATE TABLE log_carried (
+    id TEXT   NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+);
