@@ -80,6 +80,9 @@ pub(crate) struct Demo {
     /// Another seed, another municipality [default: 1]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
+    /// A file whose room (8 MB) is taken at the start, for emergency accesses when the disk is full (nødlog)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) emergency_log: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) key: KeyFrom,
 }
@@ -143,6 +146,9 @@ pub(crate) struct Serve {
     /// Address of a witness that each signed head of the log is shown to (`trin witness serve` on another machine); may be given several times
     #[arg(long, value_name = "URL")]
     pub(crate) witness: Vec<String>,
+    /// A file whose room (8 MB) is taken at the start, for emergency accesses when the disk is full (nødlog); best on a disk of its own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) emergency_log: Option<PathBuf>,
 }
 
 /// An address people open.

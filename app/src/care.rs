@@ -36,6 +36,7 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             key: log_key::load_or_make(&asked.place, &place.municipality)?,
             witnesses: asked.witness.clone(),
             keys_to: asked.keys_to.clone(),
+            emergency: asked.emergency_log.clone(),
         };
         serving::serve(place, listener, entrance, edges, &people, log, lang).await
     })

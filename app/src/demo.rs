@@ -49,7 +49,12 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
             }
         };
         let people = people(&place, lang).await?;
-        let log = serving::Log { key: log_key::load_or_make(&at, &place.municipality)?, witnesses: Vec::new(), keys_to: None };
+        let log = serving::Log {
+            key: log_key::load_or_make(&at, &place.municipality)?,
+            witnesses: Vec::new(),
+            keys_to: None,
+            emergency: asked.emergency_log.clone(),
+        };
         let edges = Edges { limits: Limits::of_demo(), ..Edges::default() };
         serving::serve(place, listener, Entrance::Demo, edges, &people, log, lang).await
     })

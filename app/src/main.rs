@@ -7,6 +7,7 @@ mod clock;
 mod database;
 mod demo;
 mod due;
+mod emergency;
 mod files;
 mod import;
 mod init;

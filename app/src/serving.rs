@@ -6,6 +6,7 @@ use crate::sequencer::Sequencer;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use trin_proof::LogKey;
@@ -56,6 +57,8 @@ pub(crate) struct Log {
     pub(crate) witnesses: Vec<String>,
     /// Where the children's present keys are kept for backups.
     pub(crate) keys_to: Option<std::path::PathBuf>,
+    /// The file for emergencies when the disk is full.
+    pub(crate) emergency: Option<PathBuf>,
 }
 
 /// Serves a municipality until interrupted or told to end; requests under way are finished first.
@@ -84,10 +87,19 @@ pub(crate) async fn serve(
         tracing::warn!(?changeable, "this database role could change the journal and the log: see `trin database grant`");
     }
     // Logins that have ended are of no use to anybody.
-    store.delete_sessions_before(SystemClock::now()).await.map_err(|error| crate::place::failed(&error))?;
+    match store.delete_sessions_before(SystemClock::now()).await {
+        // A full disk keeps nobody from starting: what is there can be served as far as it goes.
+        Err(error) if error.passing().is_some() => tracing::warn!(%error, "logins that have ended were not deleted"),
+        deleted => deleted.map(drop).map_err(|error| crate::place::failed(&error))?,
+    }
+    let emergency = match &log.emergency {
+        Some(file) => Some(crate::emergency::open(file, log.key.as_ref(), &store)?),
+        None => None,
+    };
     let strategy = place.strategy.clone();
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
-        .with_edges(edges);
+        .with_edges(edges)
+        .with_emergency_log(emergency.clone());
     // Whoever starts Trin from a program waits for this line.
     let mut out = std::io::stdout();
     let _ = write!(out, "{} http://{address}\n{people}", lang.pick("Trin lytter på", "Trin is listening on"));
@@ -117,6 +129,7 @@ pub(crate) async fn serve(
         () = sequencing => Ok(()),
         () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),
         () = crate::samples::tend(&store, &strategy) => Ok(()),
+        () = crate::emergency::carry(&store, &strategy, emergency.as_deref()) => Ok(()),
     };
     if let Some(sequencer) = &sequencer {
         sequencer.once().await;

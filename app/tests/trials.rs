@@ -5,6 +5,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "trials/emergency.rs"]
+mod emergency;
 #[path = "trials/form.rs"]
 mod form;
 #[path = "trials/full.rs"]

@@ -76,6 +76,15 @@ impl LogKey {
         Ok(Self { origin: origin.to_owned(), key: SigningKey::from_bytes(secret) })
     }
 
+    /// The same key under a longer name, for what is signed beside the log: no such signature is ever one of the log's heads.
+    ///
+    /// # Errors
+    /// When that cannot be a name.
+    pub fn aside(&self, what: &str) -> Result<Self, Malformed> {
+        let origin = format!("{}/{what}", self.origin);
+        if is_name(&origin) { Ok(Self { origin, key: self.key.clone() }) } else { Err(Malformed::Name) }
+    }
+
     /// The log's name.
     pub fn origin(&self) -> &str {
         &self.origin

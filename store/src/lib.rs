@@ -41,6 +41,7 @@ pub use error::{ExecuteError, Passing, Refused, StoreError};
 pub use leave::LeaveError;
 pub use limited::GrantError;
 pub use log::check::{HeldHead, LogFault, LogReport, LogTrust};
+pub use log::emergency::{EMERGENCY_BYTES, EmergencyLog, Opening};
 pub use log::looks::Look;
 pub use log::read::{Opslag, Proof};
 pub use log::samples::{Act, Drawn, Round, Sample, Standing, Tended, ToReview};

@@ -4,6 +4,7 @@
 //! a tree whose signed heads are kept elsewhere too ([`sequence`]), so that nobody can take it back unseen ([`check`]).
 
 pub(crate) mod check;
+pub(crate) mod emergency;
 pub(crate) mod looks;
 pub(crate) mod read;
 pub(crate) mod samples;

@@ -20,8 +20,15 @@ fn all() -> Vec<(&'static str, &'static str)> {
     .concat();
     all.extend(read::statements());
     all.extend(
-        [log::check::STATEMENTS, log::looks::STATEMENTS, log::read::STATEMENTS, log::samples::STATEMENTS, log::sequence::STATEMENTS]
-            .concat(),
+        [
+            log::check::STATEMENTS,
+            log::emergency::STATEMENTS,
+            log::looks::STATEMENTS,
+            log::read::STATEMENTS,
+            log::samples::STATEMENTS,
+            log::sequence::STATEMENTS,
+        ]
+        .concat(),
     );
     all.extend(backup::statements());
     all.extend(seal::statements());

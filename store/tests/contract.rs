@@ -33,6 +33,8 @@ mod around;
 mod commands;
 #[path = "contract/dropped.rs"]
 mod dropped;
+#[path = "contract/emergency.rs"]
+mod emergency;
 #[path = "contract/figures.rs"]
 mod figures;
 #[path = "contract/follows.rs"]

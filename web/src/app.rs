@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, Randomness};
 use crate::edges::Edges;
+use crate::emergency::Emergency;
 use crate::entrance::oidc::Provider;
 use crate::limits::{Limiters, Limits};
 use crate::logged_store::LoggedStore;
@@ -11,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 use std::sync::Arc;
 use trin_domain::id::CommandKey;
 use trin_domain::strategy::Strategy;
-use trin_store::Store;
+use trin_store::{EmergencyLog, Store};
 use uuid::Uuid;
 use webauthn_rs::Webauthn;
 
@@ -43,6 +44,7 @@ struct Inner {
     edges: Edges,
     limiters: Limiters,
     webauthn: Option<Webauthn>,
+    emergency: Emergency,
 }
 
 impl App {
@@ -67,6 +69,7 @@ impl App {
                 edges: Edges::default(),
                 limiters: Limiters::new(&Limits::default()),
                 webauthn: None,
+                emergency: Emergency::default(),
             }),
         }
     }
@@ -80,6 +83,19 @@ impl App {
         inner.webauthn = url.and_then(|url| crate::passkey::checker(&url.origin(), url.name(), &inner.municipality));
         inner.edges = edges;
         self
+    }
+
+    /// The same, with a file for what must be logged when the disk is full. Called before anybody else has the app.
+    #[must_use]
+    pub fn with_emergency_log(mut self, log: Option<Arc<EmergencyLog>>) -> Self {
+        let inner = Arc::get_mut(&mut self.inner).expect("the emergency log is named before the app is shared");
+        inner.emergency = Emergency::new(log);
+        self
+    }
+
+    /// What goes on when the disk is full.
+    pub(crate) fn emergency(&self) -> &Emergency {
+        &self.inner.emergency
     }
 
     /// How it meets the network.

@@ -34,7 +34,11 @@ pub(crate) async fn code_fits(app: &App, staff: StaffId, typed: &str) -> PageRes
     if code.len() == 6 && code.bytes().all(|letter| letter.is_ascii_digit()) {
         let Some(secret) = app.store().app_secret(staff, true).await? else { return Ok(false) };
         let Some(step) = step_of(app, &secret, &code) else { return Ok(false) };
-        return Ok(app.store().use_app_step(staff, step).await?);
+        return match app.store().use_app_step(staff, step).await {
+            // The disk is full: that it was used is remembered here.
+            Err(error) if app.emergency().goes_on(&error) => Ok(app.emergency().takes_code(staff, step)),
+            used => Ok(used?),
+        };
     }
     if code.len() != RECOVERY_LETTERS {
         return Ok(false);

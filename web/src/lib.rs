@@ -8,6 +8,7 @@ pub mod clock;
 mod drafts;
 mod edge;
 pub mod edges;
+mod emergency;
 mod entrance;
 mod errors;
 mod factor;

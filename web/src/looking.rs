@@ -6,11 +6,12 @@
 
 use crate::app::App;
 use crate::errors::{Failed, PageError};
-use crate::purposes;
+use crate::{emergency, purposes, session};
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -115,6 +116,7 @@ pub(crate) fn errand(purpose: &str) -> Errand {
 /// Runs a request, and lets its answer go when what it shows is in the log.
 pub(crate) async fn logged(app: &App, request: Request, next: Next) -> Response {
     let noting = Arc::new(about(app, &request));
+    let lang = session::language(&CookieJar::from_headers(request.headers()));
     let answer = REQUEST.scope(Arc::clone(&noting), next.run(request)).await;
     // An answer that leads on shows nothing; what was written has a row of its own.
     let shows_nothing = answer.status().is_redirection() || answer.extensions().get::<Failed>().is_some();
@@ -122,7 +124,8 @@ pub(crate) async fn logged(app: &App, request: Request, next: Next) -> Response 
         return answer;
     }
     match write(app, &noting, answer.status()).await {
-        Ok(()) => answer,
+        Ok(Where::Log) => answer,
+        Ok(Where::Emergency) => emergency::said(lang, answer).await,
         Err(error) => PageError::Store(error).into_response(),
     }
 }
@@ -145,11 +148,17 @@ fn about(app: &App, request: &Request) -> Noting {
     }
 }
 
-async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<(), StoreError> {
+/// Where a look was written.
+enum Where {
+    Log,
+    Emergency,
+}
+
+async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<Where, StoreError> {
     let look = {
         let noted = noting.noted();
         if !noted.has_asked {
-            return Ok(());
+            return Ok(Where::Log);
         }
         let Some((staff, session)) = &noted.who else {
             return Err(StoreError::Unlogged("children were asked about by nobody".to_owned()));
@@ -186,5 +195,8 @@ async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<(), Sto
             request: Some(noting.request.clone()),
         }
     };
-    app.raw_store().log_looks(vec![look]).await
+    match app.raw_store().log_looks(vec![look.clone()]).await {
+        Ok(()) => Ok(Where::Log),
+        Err(error) => emergency::keep(app, look, error).map(|()| Where::Emergency),
+    }
 }

@@ -83,7 +83,7 @@ async fn ask(
 ) -> PageResult<Markup> {
     let factors = app.store().factors(staff.id).await?;
     let means = means(session.method, asked, factors);
-    let key = if means == Means::Yes || means == Means::Provider { None } else { passkey::ask(app, lang, session, staff).await? };
+    let key = if means == Means::Yes || means == Means::Provider { None } else { key(app, lang, session, staff).await? };
     let (heading, why) = match asked {
         Asked::Unlock => (t(lang, "me-lock-heading"), t_with(lang, "me-lock-why", &[("name", staff.name.clone().into())])),
         Asked::StepUp => (t(lang, "me-proof-heading"), t(lang, "me-proof-why")),
@@ -145,6 +145,14 @@ async fn ask(
     Ok(page(&frame, &heading, main, None))
 }
 
+/// What asks for a passkey; nothing while the disk is full, when what is asked cannot be remembered.
+async fn key(app: &App, lang: Lang, session: &Session, staff: &Staff) -> PageResult<Option<Markup>> {
+    match passkey::ask(app, lang, session, staff).await {
+        Err(error) if app.emergency().goes_on_after(&error) => Ok(None),
+        asked => asked,
+    }
+}
+
 /// `POST /bekraeft`: tries the proof, and leads back.
 pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(from): edge::Asker, Sent(mut typed): Sent) -> PageResult {
     let lang = language(&jar);
@@ -191,8 +199,17 @@ pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(fr
     } else if was_locked {
         session.proved_at = None;
     }
-    let Some((_, cookie)) = renew(&app, session).await? else { return Err(PageError::SignIn) };
-    let jar = jar.add(cookie);
+    let (kept, proved) = (session.token_hash.clone(), session.proved_at);
+    let jar = match renew(&app, session).await {
+        Ok(Some((_, cookie))) => jar.add(cookie),
+        Ok(None) => return Err(PageError::SignIn),
+        // The disk is full: the session stays as it is, and that its owner is here is remembered for the emergency.
+        Err(error) if app.emergency().goes_on_after(&error) => {
+            app.emergency().proved(&kept, proved.unwrap_or_else(|| app.now()));
+            jar
+        }
+        Err(error) => return Err(error),
+    };
     Ok(match &along {
         None => (jar, Redirect::to(&til)).into_response(),
         Some(along) => (jar, handed_back::proved_page(lang, &til, along)).into_response(),

@@ -36,7 +36,15 @@ pub async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<Record> 
     if !app.limiters().takes_look_up(visitor.staff.id, app.now()) {
         return Err(PageError::TooMany);
     }
-    app.store().record_for(&visitor.reader(app), child).await?.ok_or_else(not_found)
+    if let Some(record) = app.store().record_for(&visitor.reader(app), child).await? {
+        return Ok(record);
+    }
+    // Opened in an emergency while the disk was full: the record does not know of it yet.
+    let openings = app.emergency().log().map(|log| log.openings_of(visitor.staff.id, app.now())).unwrap_or_default();
+    let opening = openings.into_iter().find(|opening| opening.child == child).ok_or_else(not_found)?;
+    let mut record = app.store().record(child).await?.ok_or_else(not_found)?;
+    opening.shown_in(&mut record);
+    Ok(record)
 }
 
 /// What the visitor may see of a child now: derived anew from the record and from where people work now, on every request.

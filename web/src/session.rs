@@ -62,7 +62,8 @@ pub struct Visitor {
 /// # Errors
 /// [`PageError::Prove`] when they have not; hand it on.
 pub fn require_step_up(app: &App, visitor: &Visitor) -> Result<(), PageError> {
-    let is_fresh = visitor.session.proved_at.is_some_and(|at| app.now().duration_since(at) <= STEP_UP_HOLDS);
+    let proved = visitor.session.proved_at.max(app.emergency().proof_of(&visitor.session.token_hash));
+    let is_fresh = proved.is_some_and(|at| app.now().duration_since(at) <= STEP_UP_HOLDS);
     if is_fresh { Ok(()) } else { Err(PageError::Prove(Asked::StepUp)) }
 }
 
@@ -134,7 +135,9 @@ where
         if !session.is_whole {
             return Err(PageError::SecondFactor);
         }
-        if is_locked(&session, app.now()) {
+        // While the disk is full the database can note neither that a session is used nor that it was unlocked.
+        let is_unlocked = app.emergency().proof_of(&session.token_hash).is_some_and(|at| app.now().duration_since(at) <= LONGEST_IDLE);
+        if is_locked(&session, app.now()) && !is_unlocked {
             return Err(PageError::Prove(Asked::Unlock));
         }
         if app.now().duration_since(session.last_seen_at) >= NOTED_EVERY {
@@ -148,6 +151,8 @@ where
         let lang = language(&jar);
         let flash = done_message(lang, parts.uri.query());
         let emergencies = if may_break_glass(&staff) { app.store().emergencies_of(staff.id, app.now()).await? } else { Vec::new() };
+        let waiting = app.emergency().log().map(|log| log.openings_of(staff.id, app.now())).unwrap_or_default();
+        let emergencies = emergencies.into_iter().chain(waiting.into_iter().map(|opening| (opening.child, opening.glass.until))).collect();
         Ok(Self { staff, lang, here, flash, session, emergencies })
     }
 }

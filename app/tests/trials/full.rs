@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-const WORDS: &str = "Drengen siger, at han hellere vil bo hos sin moster.";
+pub const WORDS: &str = "Drengen siger, at han hellere vil bo hos sin moster.";
 
 #[test]
 fn a_write_that_fails_gives_back_what_was_typed_and_the_next_one_works() {
@@ -78,7 +78,7 @@ impl Drop for Failing {
     }
 }
 
-fn wait_until_it_writes(town: &Town, address: &str, what: &str) {
+pub fn wait_until_it_writes(town: &Town, address: &str, what: &str) {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(20) {
         if let Some(cookie) = town.cookie(address)
@@ -157,7 +157,7 @@ fn a_full_disk_says_so_keeps_what_was_typed_and_is_over_when_there_is_room() {
     town.is_sound();
 }
 
-fn fill(file: &std::path::Path) {
+pub fn fill(file: &std::path::Path) {
     use std::io::Write as _;
     let mut file = std::fs::File::create(file).unwrap();
     let block = [0u8; 4096];

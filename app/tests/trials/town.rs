@@ -80,6 +80,22 @@ impl Town {
         Running::start(&self.folder.0, &self.data, trace, &[])
     }
 
+    /// Starts the server with more said on its command line.
+    pub fn serve_with(&self, more: &[&str]) -> Running {
+        Running::start(&self.folder.0, &self.data, &[], more)
+    }
+
+    /// A child in the caseworker's care, and an open case the caseworker has nothing to do with.
+    pub fn own_and_anothers(&self) -> (String, String) {
+        let staff = self.staff.clone();
+        let anothers = self.read(async |store| {
+            let stranger = "SELECT c.id FROM child c JOIN staff s ON s.id = c.responsible WHERE c.is_open = 1 AND NOT EXISTS
+                (SELECT 1 FROM access_grant g WHERE g.child = c.id AND g.holder = $1) ORDER BY c.id LIMIT 1";
+            sqlx::query_scalar(stranger).bind(&staff).fetch_one(&mut *store).await.unwrap()
+        });
+        (self.children[0].clone(), anothers)
+    }
+
     /// The caseworker comes in.
     pub fn cookie(&self, address: &str) -> Option<String> {
         post(address, "/ind", "", &encoded(&[("person", &self.staff)])).ok()?.cookie

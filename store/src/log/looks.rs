@@ -53,7 +53,7 @@ pub struct Look {
 }
 
 impl Look {
-    fn body(self) -> LogBody {
+    pub(crate) fn body(self) -> LogBody {
         LogBody {
             v: VERSION,
             at: self.at.as_microsecond(),

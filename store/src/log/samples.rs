@@ -238,7 +238,7 @@ impl Store {
             }
         };
         let promise = seed.promise();
-        let body = LogBody { seed: Some(promise.clone()), about: Some(id), ..by_trin(now, "sample-promise") };
+        let body = LogBody { seed: Some(promise.clone()), about: Some(id), ..by_trin(now.as_microsecond(), "sample-promise", PURPOSE) };
         let row = one(&mut tx, body.row()?).await?;
         let sealed = self.sealing.seal_draft(trin(), &seed_place(id), &seed.to_hex());
         tx.run(PUT_ROUND, args![id, from, next_monday(from), promise, row, sealed]).await?;
@@ -279,7 +279,7 @@ impl Store {
             .collect();
         let count = rows.len() as u64;
         SAMPLES.insert(&mut tx, rows).await?;
-        let body = LogBody { seed: Some(told), about: Some(round), ..by_trin(now, "sample-draw") };
+        let body = LogBody { seed: Some(told), about: Some(round), ..by_trin(now.as_microsecond(), "sample-draw", PURPOSE) };
         one(&mut tx, body.row()?).await?;
         tx.commit().await?;
         Ok(Some(count))
@@ -454,7 +454,7 @@ impl Store {
             role: by.role.code().to_owned(),
             fields: Some(act.to_owned()),
             about: entry,
-            ..by_trin(now, "sample-review")
+            ..by_trin(now.as_microsecond(), "sample-review", PURPOSE)
         };
         one(&mut tx, body.row()?).await?;
         tx.commit().await?;
@@ -522,15 +522,16 @@ fn is_look(body: &LogBody) -> bool {
     body.command.is_none() && (body.action.starts_with("GET ") || body.action.starts_with("POST "))
 }
 
-fn by_trin(now: Timestamp, action: &str) -> LogBody {
+/// A row of the program's own.
+pub(super) fn by_trin(at: i64, action: &str, purpose: &str) -> LogBody {
     LogBody {
         v: VERSION,
-        at: now.as_microsecond(),
+        at,
         actor: trin(),
         role: Role::System.code().to_owned(),
         session: None,
         action: action.to_owned(),
-        purpose: PURPOSE.to_owned(),
+        purpose: purpose.to_owned(),
         child: None,
         children: Vec::new(),
         basis: None,

@@ -123,7 +123,7 @@ impl Sealing {
         })
     }
 
-    pub(super) fn fill(&self, into: &mut [u8]) {
+    pub(crate) fn fill(&self, into: &mut [u8]) {
         let mut random = self.0.random.lock().unwrap_or_else(PoisonError::into_inner);
         random(into);
     }

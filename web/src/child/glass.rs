@@ -23,7 +23,7 @@ use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::kinds::GlassReason;
 use trin_domain::record::{Birth, Command, Fact, GlassBroken};
-use trin_store::AlikeRow;
+use trin_store::{AlikeRow, Opening};
 use uuid::Uuid;
 
 /// Where a child is searched for.
@@ -100,6 +100,13 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     Ok(draw(&app, &visitor, child, &Typed::default()).into_response())
 }
 
+/// Opens a record that cannot be written in, because the disk is full: the emergency log has the opening until the record takes it.
+fn open_beside(app: &App, visitor: &Visitor, child: ChildId, key: CommandKey, glass: GlassBroken) -> PageResult<()> {
+    let Some(log) = app.emergency().log() else { return Ok(()) };
+    let session = Some(visitor.session.token_hash.chars().take(16).collect());
+    Ok(log.append_opening(Opening { child, key, at: app.now(), by: visitor.author(), glass, session })?)
+}
+
 /// Whoever sees the case already needs no emergency. The same one question for a colleague's child and for none.
 async fn opens_case(app: &App, visitor: &Visitor, child: ChildId) -> PageResult<bool> {
     let Some(record) = app.store().record_for(&visitor.reader(app), child).await? else { return Ok(false) };
@@ -126,9 +133,17 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     }
     // Nothing of the record was shown, so there is nothing to have seen before others wrote.
     let key = CommandKey::from_label(&submit::key_of(&app, &typed).to_string());
-    let facts = vec![Fact::GlassBroken(GlassBroken { reason, text, until })];
+    let glass = GlassBroken { reason, text, until };
+    let facts = vec![Fact::GlassBroken(glass.clone())];
     let command = Command { child: record.child, key, seen: record.version(), facts };
-    match submit::write_all(&app, &visitor, &mut typed, "emergency", &[command], submit::labels(lang, LABELS)).await? {
+    let written = match submit::write_all(&app, &visitor, &mut typed, "emergency", &[command], submit::labels(lang, LABELS)).await {
+        Err(error) if app.emergency().goes_on_after(&error) => {
+            open_beside(&app, &visitor, child, key, glass)?;
+            Written::Done
+        }
+        written => written?,
+    };
+    match written {
         Written::Done => Ok(Redirect::to(&then).into_response()),
         Written::Stale { .. } => {
             typed.wrong("", t(lang, "refusals-stale"));

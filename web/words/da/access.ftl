@@ -67,6 +67,7 @@ access-glass-text-hint = Skriv, så lederen kan forstå, hvorfor det ikke kunne 
 access-glass-open = Åbn sagen i en time
 access-glass-banner = Du ser sagen med nødadgang til { $until }. Lederen og den ansvarlige kan se det.
 access-glass-everywhere = Du har nødadgang til en sag til { $until }. Lederen og den ansvarlige kan se det.
+access-glass-full = Kommunens disk er fuld, og loggen kan ikke skrives. Din nødadgang og det, du ser nu, er skrevet i nødloggen og føres over, når der er plads. Intet andet kan vises eller gemmes så længe. Ring til driften.
 access-glass-to-case = Gå til sagen
 access-every-look = Se hvert opslag i sagen
 access-done-glass = Sagen er åben i en time.

@@ -67,6 +67,7 @@ access-glass-text-hint = Write so that the leader can understand why it could no
 access-glass-open = Open the case for an hour
 access-glass-banner = You see the case by emergency access until { $until }. The leader and the responsible can see that.
 access-glass-everywhere = You have emergency access to a case until { $until }. The leader and the responsible person can see it.
+access-glass-full = The municipality's disk is full, and the log cannot be written. Your emergency access and what you see now are written in the emergency log and carried over when there is room. Nothing else can be shown or saved meanwhile. Call operations.
 access-glass-to-case = Go to the case
 access-every-look = See every look into the case
 access-done-glass = The case is open for an hour.
