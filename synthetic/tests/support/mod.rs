@@ -72,6 +72,7 @@ pub fn strategy() -> Strategy {
             rank(&[K::PlacementResidentialOwn]),
             rank(&[K::PlacementResidentialExternal, K::PlacementResidentialHome]),
         ],
+        log_review_within: None,
         caseload: Some(CaseloadTarget { from: None, target: 25, sized_for: None, source: text() }),
         forums: Vec::new(),
         routines: Vec::new(),
