@@ -36,6 +36,7 @@ async fn a_custody_holders_words_are_written_from_the_entry_and_stand_with_it_un
     let said = "Vi bad om en anden slags hjælp.\nDet skriver I ikke.";
     let saved = mette.fill(&address, &[("party", "10"), ("text", said), ("on", "2026-05-10")]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    mette.get(&saved.to).await.must(StatusCode::OK, &["Deres syn er gemt ved posten."]);
     let record = town.record(child).await;
     let Fact::ViewAttached(view) = &record.entries().last().expect("an entry").fact else { panic!("a view was written") };
     assert_eq!((view.entry, view.relation, view.text.as_str()), (HELP, Some(EntryNo(10)), said));

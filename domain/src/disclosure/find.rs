@@ -70,6 +70,17 @@ const COMMON: &[&str] = &[
     "ved",
     "på",
     "i",
+    "leder",
+    "daglig",
+    "skoleleder",
+    "lærer",
+    "klasselærer",
+    "pædagog",
+    "stuepædagog",
+    "sundhedsplejerske",
+    "læge",
+    "praktiserende",
+    "politiet",
 ];
 
 /// Words in a row, as they are compared, and why they are sought.

@@ -82,6 +82,7 @@ pub(super) fn label(lang: Lang, field: &str) -> String {
         "who" => t(lang, "child-view-who-label"),
         "birth" => t(lang, "child-text-birth"),
         "cpr" => t(lang, "child-text-cpr"),
+        "child" | "siblings" => t(lang, "child-field-other-child"),
         "unit" | "unit_name" => t(lang, "child-field-unit"),
         "unit_kind" | "kind" => t(lang, "child-field-kind"),
         "relation" => t(lang, "child-field-relation"),

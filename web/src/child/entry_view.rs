@@ -216,7 +216,7 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: 
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
             // A door only for those it opens to.
-            @if seen.grant.may_write() {
+            @if seen.grant.may_write() { span.screen-only {
                 // The way back to the letters, also when nothing is owed any more.
                 @if matches!(entry.fact, Fact::NotificationReceived(_)) && seen.grant.sees(Room::Notifications) {
                     " · " a href=(paths::notification(child, entry.no)) { (t(lang, "child-entry-notification")) }
@@ -226,7 +226,7 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: 
                     " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
                 }
                 " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }
-            }
+            } }
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let facts = on.zip(party).filter(|_| reader.is_fine());
     let facts = facts.map(|(on, (_, relation))| vec![Fact::ViewAttached(ViewAttached { entry: EntryNo(no), on, who, relation, text })]);
     let address = paths::below(seen.child(), &format!("post/{no}/syn"));
-    let then = paths::entry(seen.child(), EntryNo(no));
+    let then = paths::child(seen.child());
     let saving = Saving { address: &address, purpose: "family-view", then, done: "child-done-view", draw };
     form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, LABELS), saving).await
 }

@@ -414,3 +414,4 @@ child-field-notification = Underretning, post
 child-field-intervention = Indsats, post
 child-field-decision = Beslutning
 child-field-entry = Om post
+child-field-other-child = Andet barn

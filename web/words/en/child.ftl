@@ -414,3 +414,4 @@ child-field-notification = Notification, entry
 child-field-intervention = Help, entry
 child-field-decision = Decision
 child-field-entry = About entry
+child-field-other-child = Another child

@@ -222,7 +222,7 @@ pub(in super::super) async fn show(State(app): State<App>, visitor: Visitor, Pat
 
 /// The copy on the page.
 fn read(lang: Lang, copy: &Copy) -> Markup {
-    html! {
+    let copied = html! {
         @for about in &copy.about { (list::section(&about.heading, html! { p { (about.text) } })) }
         (list::section(&t(lang, "child-record"), html! {
             @for given in &copy.entries {
@@ -236,7 +236,9 @@ fn read(lang: Lang, copy: &Copy) -> Markup {
         (list::section(&t(lang, "child-copy-looks"), html! {
             ul.plain { @for look in &copy.looks { li { (look.on) " · " (look.purpose) } } }
         }))
-    }
+    };
+    // On paper the copy alone: neither the frame nor what is said of the child above it went through what was decided.
+    html! { div.copied { (copied) } }
 }
 
 fn said_here(lang: Lang, said: &Said) -> Markup {
