@@ -262,6 +262,7 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
             DestroyError::OnePerson => one_person(),
             DestroyError::MayNot(staff) => may_not(if staff == by.id { &by.name } else { &confirmed_by.name }),
             DestroyError::NoCode => no_code(),
+            DestroyError::Held => held(),
             DestroyError::Db(error) => place::failed(&error),
         });
         // The file that backups are restored with must not have it any more either.
@@ -282,6 +283,13 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
             ),
         })
     })
+}
+
+fn held() -> Failure {
+    Failure::fault(
+        "der er slettestop for barnet. Ophæv det først på siden om opbevaring, hvis det ikke længere skal gælde.",
+        "a legal hold keeps the child. Lift it first on the page about keeping, if it is no longer to hold.",
+    )
 }
 
 fn no_code() -> Failure {

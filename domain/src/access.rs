@@ -92,7 +92,7 @@ pub enum Because {
     GlassToReview(EntryNo),
     /// The child is known to the municipality and has no case.
     Known,
-    /// What is written about the child has been kept as long as the law asks: it is to be deleted, or kept for a reason.
+    /// What is written about the child has been kept long enough: it is to be deleted, or kept for a reason.
     RetentionEnded,
     /// The child is enrolled at one's unit.
     Enrolled(EntryNo),
@@ -223,6 +223,12 @@ pub fn may_be_co_worker(staff: &Staff) -> bool {
 /// Whether somebody may take part in destroying a child's key: who leads, and works here. It takes two of them.
 pub fn may_destroy(staff: &Staff) -> bool {
     staff.is_active && leads(staff.role)
+}
+
+/// Whether somebody may put a legal hold on what is written about a child: those who lead, and the intake, who hear of a complaint about a case
+/// closed long ago. It is lifted by those who lead.
+pub fn may_hold(staff: &Staff) -> bool {
+    staff.is_active && (leads(staff.role) || staff.role == Role::Intake)
 }
 
 /// Whether somebody may open a record in an emergency.

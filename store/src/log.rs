@@ -124,6 +124,31 @@ pub struct LogBody {
 }
 
 impl LogBody {
+    /// What somebody did, about nobody yet.
+    pub(crate) fn of(actor: StaffId, role: Role, at: jiff::Timestamp, action: &str, purpose: &str) -> Self {
+        Self {
+            v: VERSION,
+            at: at.as_microsecond(),
+            actor,
+            role: role.code().to_owned(),
+            session: None,
+            action: action.to_owned(),
+            purpose: purpose.to_owned(),
+            child: None,
+            children: Vec::new(),
+            basis: None,
+            fields: None,
+            result: LogResult::Done,
+            request: None,
+            command: None,
+            first: None,
+            last: None,
+            rows: None,
+            confirmed_by: None,
+            why: None,
+        }
+    }
+
     /// Its bytes.
     ///
     /// # Errors

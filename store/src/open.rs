@@ -50,6 +50,7 @@ const HISTORY: &[Step] = &[
     step!(11, "who may know of a child", "0011_access.sql"),
     step!(13, "no child with somebody who has left", "0013_leavers_sqlite.sql", "0013_leavers_postgres.sql"),
     step!(14, "two people destroy a key", "0014_destroyed_sqlite.sql", "0014_destroyed_postgres.sql"),
+    step!(16, "how long what is kept is kept", "0016_retention_sqlite.sql", "0016_retention_postgres.sql"),
     step!(17, "samples of the log", "0017_samples.sql"),
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, reader, rebuild, seal, verify, write};
+use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify, write};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
@@ -32,6 +32,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
     );
     all.extend(backup::statements());
     all.extend(seal::statements());
+    all.extend(retention::statements());
     let made = TABLES.iter().flat_map(|table| table.all_statements());
     let tables = [&log::LOG, &log::looks::LOG_CHILD, &log::sequence::LEAF, &log::sequence::NODE, &log::sequence::CHECKPOINT];
     let logged = tables.into_iter().flat_map(|table| table.insert_statements());

@@ -2,6 +2,7 @@
 //! so what is stored can be compared with what follows, and thrown away.
 
 use crate::cells::{NO_END, args};
+use crate::retention::STRATEGY;
 use crate::rows::CONCERN_SHOWN;
 use crate::seal::Sealing;
 use crate::table::{Row, Rows, Table};
@@ -15,16 +16,17 @@ use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
+use trin_domain::retention;
 use trin_domain::strategy::Strategy;
 
 /// How many digits of a CPR number are the birthday.
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 9;
+pub(crate) const EDITION: u32 = 10;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
-pub(crate) const TABLES: [Table; 12] = [
+pub(crate) const TABLES: [Table; 13] = [
     Table {
         name: "child",
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
@@ -105,6 +107,11 @@ pub(crate) const TABLES: [Table; 12] = [
         columns: &["child", "no", "holder_kind", "holder", "because", "about", "rooms", "from_at", "until_at"],
         key: 2,
     },
+    Table {
+        name: "retention",
+        columns: &["child", "class", "counted_from", "counted_on", "ripe_on", "basis", "citation", "because_da", "because_en"],
+        key: 1,
+    },
 ];
 
 /// What a search finds a child by.
@@ -158,6 +165,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         meetings(child, &state),
         meeting_staff(child, &state),
         access_grants(child, &state, strategy),
+        vec![retention_row(child, &state, strategy)],
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -434,6 +442,13 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
 }
 
 /// What the record opens and to whom: joined into every list by [`crate::reader`].
+fn retention_row(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Row {
+    let kept = retention::of(state, strategy);
+    let (from, on) = kept.counted.map_or((None, None), |(from, on)| (Some(from.code()), Some(on)));
+    let basis = if kept.basis.from == BasisKind::Strategy { STRATEGY } else { "law" };
+    args![child, kept.class.code(), from, on, kept.ripe_on, basis, kept.basis.citation.as_ref(), kept.because_da, kept.because_en]
+}
+
 fn access_grants(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
     let row = |(grant, no): (access::Grant, i64)| {
         let holder = match grant.holder {

@@ -42,7 +42,14 @@ pub(crate) const KEPT: [&str; 9] =
     ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "destroyed_key"];
 
 /// What else the database refuses by itself, and by which trigger.
-const GUARDED: [(&str, &str); 2] = [("staff", "worker_leaves"), ("child", "child_is_given")];
+const GUARDED: [(&str, &str); 6] = [
+    ("staff", "worker_leaves"),
+    ("child", "child_is_given"),
+    ("child_key", "held_child_stays"),
+    ("legal_hold", "hold_is_taken"),
+    ("legal_hold", "hold_is_lifted_once"),
+    ("legal_hold", "hold_is_remembered"),
+];
 
 /// How many problems are told in full.
 const TOLD: usize = 100;

@@ -47,6 +47,8 @@ mod lists;
 mod log;
 #[path = "contract/provider.rs"]
 mod provider;
+#[path = "contract/retention.rs"]
+mod retention;
 #[path = "contract/samples.rs"]
 mod samples;
 #[path = "contract/sealing.rs"]

@@ -29,7 +29,7 @@ pub fn grants(state: &State<'_>, strategy: &Strategy) -> Vec<Grant> {
     glass(state, &mut all);
     oversight(state, &mut all);
     enrolled(state, &mut all);
-    retention_ended(state, &mut all);
+    retention_ended(state, strategy, &mut all);
     gives_help(state, &mut all);
     meets(state, &mut all);
     if state.restriction().is_some() {
@@ -199,10 +199,10 @@ fn oversight(state: &State<'_>, all: &mut Vec<Grant>) {
     all.push(always(Holder::Oversight, Because::Oversees, from, rooms, Rooms::of(&[Room::Responsibility])));
 }
 
-/// What has been kept as long as the law asks is work for those who lead: they know whose it is, and nothing of what it says. Also of a
+/// What has been kept long enough is work for those who lead: they know whose it is, and nothing of what it says. Also of a
 /// restricted record, which would stay for ever otherwise.
-fn retention_ended(state: &State<'_>, all: &mut Vec<Grant>) {
-    let Some(ripe_on) = retention::ripe_by_law_on(state) else { return };
+fn retention_ended(state: &State<'_>, strategy: &Strategy, all: &mut Vec<Grant>) {
+    let Some(ripe_on) = retention::of(state, strategy).ripe_on else { return };
     let rooms = Rooms::of(&[Room::Identity]);
     all.push(always(Holder::Oversight, Because::RetentionEnded, ripe_on, rooms, Rooms::NONE));
     if let Some(last) = state.responsible_history.last() {

@@ -23,6 +23,9 @@ statements! {
     WRITTEN = "SELECT child, no, recorded_at, by_staff, by_role, kind, command, payload FROM journal WHERE child = $1 ORDER BY no";
     /// Unfinished writing about the child: a draft's name holds whom it is about.
     DELETE_DRAFTS = "DELETE FROM draft WHERE id LIKE $1";
+    /// A hold that was in force when a backup was taken, on a child whose key was destroyed after it was lifted.
+    LIFT_AGAIN = "UPDATE legal_hold SET lifted_at = $1 WHERE child = $2 AND lifted_at IS NULL";
+    IS_HELD = "SELECT no FROM legal_hold WHERE child = $1 AND lifted_at IS NULL";
     WHO = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
 }
 
@@ -71,6 +74,9 @@ pub enum DestroyError {
     /// One of the two is not here, has left, or does not lead.
     #[error("{0} may not take part in destroying a key: both must lead and work here")]
     MayNot(StaffId),
+    /// A legal hold keeps the child.
+    #[error("a legal hold keeps this child: lift it first")]
+    Held,
     /// The reason is not a code.
     #[error("the reason is a code of small letters and hyphens, such as retention-ended")]
     NoCode,
@@ -134,6 +140,10 @@ impl Store {
         if let Some(mut cells) = tx.rows(ONE_DESTROYED, args![*child]).await?.into_iter().next() {
             return Ok(destroyed(&mut cells)?);
         }
+        // The database itself refuses too, whoever puts a hold meanwhile: this is what says so in words.
+        if !tx.rows(IS_HELD, args![*child]).await?.is_empty() {
+            return Err(DestroyError::Held);
+        }
         let gone = Destroyed { child: *child, at: *at, why: why.clone(), by: Some(*by), confirmed_by: Some(*confirmed_by) };
         if !self.erase(tx, &gone, role, errand).await? {
             return Err(DestroyError::NoSuchChild);
@@ -150,6 +160,7 @@ impl Store {
     /// Destroys a key again in a restored store, which may be from before it was destroyed.
     pub(crate) async fn destroy_again(&self, gone: &Destroyed) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
+        tx.run(LIFT_AGAIN, args![gone.at, gone.child]).await?;
         if tx.rows(ONE_DESTROYED, args![gone.child]).await?.is_empty() {
             let role = match gone.by {
                 Some(by) => who(&mut tx, by).await?.map_or(Role::System, |staff| staff.role),

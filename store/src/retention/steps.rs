@@ -1,0 +1,280 @@
+//! What people decide of what is kept: a hold, an archive version, keeping it some time yet, and deletion by two people.
+//!
+//! Each step is checked and done in one transaction with its row in the log. That a held child stays, the database itself sees to
+//! (`migrations/0016`): whatever program deletes a key while a hold is put, one of the two fails and looks again.
+
+use super::{KeptRow, ONE, row};
+use crate::cells::args;
+use crate::db::{Tx, statements};
+use crate::log::{self, Errand, LogBody, LogResult};
+use crate::reader::Reader;
+use crate::{DestroyError, Destruction, Store, StoreError};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use trin_domain::access::{leads, may_hold};
+use trin_domain::calendar::{day_of, months_after};
+use trin_domain::id::ChildId;
+use trin_domain::organisation::Staff;
+use trin_domain::retention::{HoldReason, KeepReason};
+
+statements! {
+    LAST_HOLD = "SELECT COALESCE(MAX(no), 0) FROM legal_hold WHERE child = $1";
+    HOLD = "INSERT INTO legal_hold (child, no, reason, from_at, by_staff) VALUES ($1, $2, $3, $4, $5)";
+    LIFT = "UPDATE legal_hold SET lifted_at = $1, lifted_by = $2 WHERE child = $3 AND lifted_at IS NULL";
+    ARCHIVED = "INSERT INTO archive_version (child, version, by_staff, at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (child) DO UPDATE SET version = excluded.version, by_staff = excluded.by_staff, at = excluded.at";
+    PUT_OFF = "INSERT INTO kept_until (child, until_day, reason, by_staff, at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (child) DO UPDATE SET until_day = excluded.until_day, reason = excluded.reason, by_staff = excluded.by_staff, at = excluded.at";
+    PROPOSE = "INSERT INTO deletion_proposal (child, by_staff, at, version) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (child) DO UPDATE SET by_staff = excluded.by_staff, at = excluded.at, version = excluded.version";
+    FORGET_PROPOSAL = "DELETE FROM deletion_proposal WHERE child = $1";
+}
+
+/// Longest time something ripe is put off at once.
+const LONGEST_PUT_OFF_MONTHS: i32 = 60;
+/// How often it is tried again when somebody else came first.
+const TRIES: u32 = 8;
+/// For what, in the log.
+const PURPOSE: &str = "retention";
+/// Why a key was destroyed that was destroyed here.
+const RIPE: &str = "retention-ended";
+
+/// One step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RetentionStep {
+    /// The record must not be deleted.
+    Hold(HoldReason),
+    /// It may again.
+    LiftHold,
+    /// The archive has the record as it is now.
+    Archived,
+    /// It is kept until a day.
+    KeepUntil(Date, KeepReason),
+    /// It should be deleted.
+    Propose,
+    /// It should not, or not now.
+    Withdraw,
+    /// It is deleted: by another than who proposed it.
+    Confirm,
+}
+
+impl RetentionStep {
+    /// What is done, in the log.
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::Hold(_) => "hold",
+            Self::LiftHold => "hold-lift",
+            Self::Archived => "archive-version",
+            Self::KeepUntil(..) => "keep-until",
+            Self::Propose => "deletion-propose",
+            Self::Withdraw => "deletion-withdraw",
+            Self::Confirm => "deletion-confirm",
+        }
+    }
+
+    const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Hold(reason) => Some(reason.code()),
+            Self::KeepUntil(_, reason) => Some(reason.code()),
+            _ => None,
+        }
+    }
+}
+
+/// Why a step was not taken. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RetentionError {
+    /// There is no such child for the one who asks.
+    #[error("there is no such child")]
+    NotThere,
+    /// Their role does not take this step.
+    #[error("this role may not")]
+    MayNot,
+    /// A hold is in force.
+    #[error("a legal hold keeps this child")]
+    Held,
+    /// There is no hold to lift.
+    #[error("there is no hold")]
+    NotHeld,
+    /// Its time has not come, a case is open, or it was put off.
+    #[error("it is not ripe")]
+    NotRipe,
+    /// The archive must have the record as it is now first.
+    #[error("an archive version of the record as it is now comes first")]
+    NoArchive,
+    /// Nobody proposed it, or it was taken back.
+    #[error("nobody proposed it")]
+    NotProposed,
+    /// Somebody proposed it already.
+    #[error("it is proposed already")]
+    Proposed,
+    /// Whoever proposed cannot confirm.
+    #[error("it takes another person than who proposed it")]
+    SamePerson,
+    /// More was written since it was proposed.
+    #[error("more was written since it was proposed")]
+    Stale,
+    /// The day is not ahead, or too far ahead.
+    #[error("the day must be ahead, and at most five years")]
+    Day,
+    /// Who proposed it may no longer take part.
+    #[error("who proposed it has left or no longer leads")]
+    ProposerGone,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] StoreError),
+}
+
+impl From<DestroyError> for RetentionError {
+    fn from(error: DestroyError) -> Self {
+        match error {
+            DestroyError::NoSuchChild => Self::NotThere,
+            DestroyError::OnePerson => Self::SamePerson,
+            DestroyError::MayNot(_) | DestroyError::NoCode => Self::ProposerGone,
+            DestroyError::Held => Self::Held,
+            DestroyError::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl Store {
+    /// Takes a step, for somebody who may know of the child, with its row in the log.
+    ///
+    /// # Errors
+    /// See [`RetentionError`].
+    pub async fn retention_step(
+        &self,
+        by: &Staff,
+        at: Timestamp,
+        child: ChildId,
+        step: RetentionStep,
+        errand: impl Into<Errand>,
+    ) -> Result<(), RetentionError> {
+        let errand = errand.into();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let mut tx = self.db.write().await?;
+            let failed = match self.step_in(&mut tx, by, at, child, step, &errand).await {
+                Ok(()) => match tx.commit().await {
+                    Ok(()) => {
+                        self.waiting.grew(1);
+                        if step == RetentionStep::Confirm {
+                            self.forget_destroyed().await?;
+                        }
+                        return Ok(());
+                    }
+                    Err(error) => error.into(),
+                },
+                Err(error) => {
+                    // What went wrong first is what is told.
+                    let _ = tx.undo().await;
+                    error
+                }
+            };
+            if tries == TRIES || !matches!(&failed, RetentionError::Db(error) if error.is_race()) {
+                return Err(failed);
+            }
+        }
+    }
+
+    async fn step_in(
+        &self,
+        tx: &mut Tx,
+        by: &Staff,
+        at: Timestamp,
+        child: ChildId,
+        step: RetentionStep,
+        errand: &Errand,
+    ) -> Result<(), RetentionError> {
+        let reader = Reader::new(by, at);
+        let arguments = args![child].into_iter().chain(reader.arguments()).collect();
+        let found = tx.rows(ONE, arguments).await?.into_iter().next().map(row).transpose()?;
+        let (kept, _) = found.ok_or(RetentionError::NotThere)?;
+        let may = if matches!(step, RetentionStep::Hold(_)) { may_hold(by) } else { by.is_active && leads(by.role) };
+        if !may {
+            return Err(RetentionError::MayNot);
+        }
+        let today = day_of(at);
+        match step {
+            RetentionStep::Hold(reason) => {
+                if kept.hold.is_some() {
+                    return Err(RetentionError::Held);
+                }
+                let last = tx.rows(LAST_HOLD, args![child]).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())?;
+                tx.run(HOLD, args![child, last + 1, reason.code(), at, by.id]).await?;
+                tx.run(FORGET_PROPOSAL, args![child]).await?;
+            }
+            RetentionStep::LiftHold => {
+                if tx.run(LIFT, args![at, by.id, child]).await? == 0 {
+                    return Err(RetentionError::NotHeld);
+                }
+            }
+            RetentionStep::Archived => {
+                is_ripe(&kept, today)?;
+                tx.run(ARCHIVED, args![child, kept.version, by.id, at]).await?;
+            }
+            RetentionStep::KeepUntil(until, reason) => {
+                is_ripe(&kept, today)?;
+                if until <= today || until > months_after(today, LONGEST_PUT_OFF_MONTHS) {
+                    return Err(RetentionError::Day);
+                }
+                tx.run(PUT_OFF, args![child, until, reason.code(), by.id, at]).await?;
+                tx.run(FORGET_PROPOSAL, args![child]).await?;
+            }
+            RetentionStep::Propose => {
+                may_go(&kept, today)?;
+                if kept.proposal.is_some_and(|(.., version)| version == kept.version) {
+                    return Err(RetentionError::Proposed);
+                }
+                tx.run(PROPOSE, args![child, by.id, at, kept.version]).await?;
+            }
+            RetentionStep::Withdraw => {
+                if tx.run(FORGET_PROPOSAL, args![child]).await? == 0 {
+                    return Err(RetentionError::NotProposed);
+                }
+            }
+            RetentionStep::Confirm => {
+                may_go(&kept, today)?;
+                let (proposer, _, version) = kept.proposal.ok_or(RetentionError::NotProposed)?;
+                if proposer == by.id {
+                    return Err(RetentionError::SamePerson);
+                }
+                if version != kept.version {
+                    return Err(RetentionError::Stale);
+                }
+                tx.run(FORGET_PROPOSAL, args![child]).await?;
+                let asked = Destruction { child, at, why: RIPE.to_owned(), by: proposer, confirmed_by: by.id };
+                // Its row in the log names both and has the hash of what went.
+                self.destroy_in(tx, &asked, errand).await?;
+                return Ok(());
+            }
+        }
+        log::append(tx, vec![told(by, at, child, step, errand).row()?]).await?;
+        Ok(())
+    }
+}
+
+fn is_ripe(kept: &KeptRow, today: Date) -> Result<(), RetentionError> {
+    match (kept.hold, kept.is_ripe(today)) {
+        (Some(_), _) => Err(RetentionError::Held),
+        (None, false) => Err(RetentionError::NotRipe),
+        (None, true) => Ok(()),
+    }
+}
+
+fn may_go(kept: &KeptRow, today: Date) -> Result<(), RetentionError> {
+    is_ripe(kept, today)?;
+    if kept.awaits_archive() { Err(RetentionError::NoArchive) } else { Ok(()) }
+}
+
+fn told(by: &Staff, at: Timestamp, child: ChildId, step: RetentionStep, errand: &Errand) -> LogBody {
+    let mut body = LogBody::of(by.id, by.role, at, step.action(), PURPOSE);
+    body.child = Some(child);
+    body.session.clone_from(&errand.session);
+    body.request.clone_from(&errand.request);
+    body.basis.clone_from(&errand.basis);
+    body.why = step.reason().map(str::to_owned);
+    body.result = LogResult::Done;
+    body
+}
