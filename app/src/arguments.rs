@@ -59,6 +59,8 @@ pub(crate) enum Command {
     /// What is done to one child's data as a whole
     #[command(subcommand)]
     Child(ChildCommand),
+    /// Clear drafts, logins and searches that have had their time (oprydning); `trin serve` does it every hour
+    Tidy(Tidy),
     /// Show how often things happen here beside the published rates (Danmarks Statistik, Ankestyrelsen)
     Rates(Rates),
 }
@@ -163,6 +165,12 @@ fn limit(given: &str) -> Result<(String, Rate), String> {
     let (what, rate) = given.split_once('=').ok_or("it must be WHAT=N/SECONDS, such as look-ups=300/600")?;
     let rate = Rate::parse(rate).ok_or("the rate must be N/SECONDS, such as 300/600")?;
     if LIMITS.contains(&what) { Ok((what.to_owned(), rate)) } else { Err(format!("there are: {}", LIMITS.join(", "))) }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tidy {
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 #[derive(Debug, Args)]

@@ -27,6 +27,7 @@ mod speak;
 mod staff;
 mod strategies;
 mod table;
+mod tidy;
 mod understand;
 mod witness;
 
@@ -72,6 +73,7 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Database(command) => database::run(command, lang),
         Command::Key(command) => backup::key(command, lang),
         Command::Child(command) => backup::child(command, lang),
+        Command::Tidy(asked) => tidy::run(asked, lang),
         Command::Rates(asked) => rates::run(asked, lang),
     }
 }

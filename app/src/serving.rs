@@ -86,12 +86,6 @@ pub(crate) async fn serve(
     if !changeable.is_empty() {
         tracing::warn!(?changeable, "this database role could change the journal and the log: see `trin database grant`");
     }
-    // Logins that have ended are of no use to anybody.
-    match store.delete_sessions_before(SystemClock::now()).await {
-        // A full disk keeps nobody from starting: what is there can be served as far as it goes.
-        Err(error) if error.passing().is_some() => tracing::warn!(%error, "logins that have ended were not deleted"),
-        deleted => deleted.map(drop).map_err(|error| crate::place::failed(&error))?,
-    }
     let emergency = match &log.emergency {
         Some(file) => Some(crate::emergency::open(file, log.key.as_ref(), &store)?),
         None => None,
@@ -130,6 +124,7 @@ pub(crate) async fn serve(
         () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),
         () = crate::samples::tend(&store, &strategy) => Ok(()),
         () = crate::emergency::carry(&store, &strategy, emergency.as_deref()) => Ok(()),
+        () = crate::tidy::keep_tidy(&store) => Ok(()),
     };
     if let Some(sequencer) = &sequencer {
         sequencer.once().await;

@@ -146,6 +146,8 @@ impl LogBody {
             rows: None,
             confirmed_by: None,
             why: None,
+            about: None,
+            seed: None,
         }
     }
 

@@ -39,7 +39,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+tells!(AlikeRow, ChildRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
 
 impl Tells for Vec<(ChildId, EntryNo)> {
     fn children(&self) -> Vec<ChildId> {
@@ -116,6 +116,24 @@ impl LoggedStore<'_> {
         Ok(answer)
     }
 
+    /// What is kept about a child, by name and class alone.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn kept_of(self, by: &Reader, child: ChildId) -> Result<Option<KeptRow>, StoreError> {
+        let answer = self.0.kept_of(by, child).await?;
+        looking::note(How::Opened(child), answer.as_ref().map(|row| row.child))?;
+        Ok(answer)
+    }
+
+    /// Takes a step in what is kept of a child; its row in the log says within which request.
+    ///
+    /// # Errors
+    /// As the store's.
+    pub async fn retention_step(self, by: &Staff, at: Timestamp, child: ChildId, step: RetentionStep) -> Result<(), RetentionError> {
+        self.0.retention_step(by, at, child, step, looking::errand("retention")).await
+    }
+
     noted! { How::Listed;
         children(by: &Reader, children: &[ChildId], today: Date) -> Vec<ChildRow>;
         children_of(by: &Reader, responsible: StaffId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
@@ -135,6 +153,9 @@ impl LoggedStore<'_> {
         offers_waiting(by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
         meetings_of(by: &Reader, staff: StaffId, day: Date) -> Vec<MeetingRow>;
         news_for(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
+        ripe(by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<KeptRow>;
+        held(by: &Reader, limit: u32) -> Vec<KeptRow>;
+        put_off(by: &Reader, today: Date, limit: u32) -> Vec<KeptRow>;
         notified_by(staff: StaffId, limit: u32) -> Vec<(ChildId, EntryNo)>;
     }
 

@@ -3,7 +3,7 @@
 use crate::words::{Lang, t};
 
 /// Purposes by their codes, with their texts.
-const WORDS: [(&str, &str); 18] = [
+const WORDS: [(&str, &str); 19] = [
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
@@ -22,6 +22,7 @@ const WORDS: [(&str, &str); 18] = [
     ("access", "log-purpose-access"),
     ("copy", "log-purpose-copy"),
     ("review", "log-purpose-review"),
+    ("retention", "log-purpose-retention"),
 ];
 
 /// An address that says nothing about any child.
@@ -66,6 +67,7 @@ const TABLE: &[(&str, &str)] = &[
     ("/team", "leading"),
     ("/team/forfaldne", "leading"),
     ("/team/boern", "leading"),
+    ("/team/sletning", "retention"),
     ("/modtagelsen", "notification"),
     ("/modtagelsen/ny", "notification"),
     ("/modtagelsen/ny/{barn}", "notification"),
@@ -79,6 +81,8 @@ const TABLE: &[(&str, &str)] = &[
     ("/boern/{id}/noedadgang", "emergency"),
     ("/boern/{id}/adgang", "access"),
     ("/boern/{id}/opslag", "access"),
+    ("/boern/{id}/opbevaring", "retention"),
+    ("/boern/{id}/opbevaring/{what}", "retention"),
     ("/boern/{id}/adresse", "network"),
     ("/boern/{id}/adresse/vis", "network"),
     ("/boern/{id}/aktindsigt", "copy"),

@@ -91,6 +91,7 @@ files!(
     "refusals",
     "log",
     "samples",
+    "kept",
 );
 
 /// All texts in both languages, loaded once.

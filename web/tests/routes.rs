@@ -34,6 +34,8 @@ enum To {
     Responsibility,
     /// Nobody: what it would show is not there.
     Nobody,
+    /// Those who may put a legal hold: who lead, and the intake, with a relation to the child.
+    Keeping,
     /// The responsible and their leader: who lets others in, and may ask for a protected address.
     Admitting,
 }
@@ -87,6 +89,7 @@ const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/team/log/{no}", Nobody, &["/team/log/1"]),
     ("POST", "/team/log/{no}", Nobody, &["/team/log/1"]),
     ("GET", "/team/forfaldne", Leaders, &["/team/forfaldne"]),
+    ("GET", "/team/sletning", Leaders, &["/team/sletning"]),
     ("GET", "/team/boern", Leaders, &["/team/boern?hos=STAFF"]),
     ("GET", "/modtagelsen", Authority, &["/modtagelsen"]),
     ("GET", "/modtagelsen/ny", Staff, &["/modtagelsen/ny", "/modtagelsen/ny?barn=ID"]),
@@ -109,6 +112,8 @@ const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/boern/{id}/adgang", Related, &["/boern/ID/adgang"]),
     ("POST", "/boern/{id}/adgang", Admitting, &["/boern/ID/adgang"]),
     ("GET", "/boern/{id}/opslag", Whole, &["/boern/ID/opslag", "/boern/ID/opslag?foer=3"]),
+    ("GET", "/boern/{id}/opbevaring", Keeping, &["/boern/ID/opbevaring"]),
+    ("POST", "/boern/{id}/opbevaring/{what}", Keeping, &["/boern/ID/opbevaring/stop"]),
     ("GET", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
     ("POST", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
     ("POST", "/boern/{id}/adresse/vis", Admitting, &["/boern/ID/adresse/vis"]),
@@ -184,6 +189,7 @@ impl To {
             Helping => works_on_it || (related && role == Role::Provider),
             Whole => works_on_it,
             Responsibility => works_on_it || oversees,
+            Keeping => oversees || (related && matches!(role, Role::Intake | Role::TeamLeader)),
             Admitting => related && matches!(role, Role::Caseworker | Role::TeamLeader),
         }
     }

@@ -4,16 +4,18 @@ use super::keys::ChildKeys;
 use super::manifest::{BackupFault, Kept, Manifest, file_fault};
 use super::shape::{Shape, shapes};
 use super::take::read;
+use crate::cells::Value;
 use crate::db::{Db, Tx, statements};
 use crate::journal::CHILD_KEY;
 use crate::open::open_at;
-use crate::table::Row;
+use crate::table::{Row, Table};
 use crate::{Destroyed, Engine, LogTrust, Report, Sealing, Store, StoreError};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use trin_domain::strategy::Strategy;
 
 statements! {
+    HAS_KEY = "SELECT child FROM child_key WHERE child = $1";
     IS_USED = "SELECT command.id FROM command UNION ALL SELECT setting.id FROM setting UNION ALL SELECT staff.id FROM staff LIMIT 1";
 }
 
@@ -21,6 +23,9 @@ const WHOLE_SQLITE: &str = "PRAGMA integrity_check";
 const NAMED_SQLITE: &str = "SELECT \"table\" FROM pragma_foreign_key_check";
 /// The log's numbers go on after the last one restored.
 const GO_ON_POSTGRES: &str = "SELECT CAST(setval(pg_get_serial_sequence('log', 'id'), CASE WHEN MAX(id) IS NULL THEN 1 ELSE MAX(id) END, MAX(id) IS NOT NULL) AS BIGINT) FROM log";
+
+/// Which children are under a legal hold.
+const HOLDS: &str = "legal_hold";
 
 /// How many rows are held in memory.
 const AT_ONCE: usize = 2_000;
@@ -101,17 +106,32 @@ async fn fill(
     for kept in &manifest.tables {
         let shape = shapes.iter().find(|shape| shape.table.name == kept.table).ok_or(BackupFault::Newer)?;
         // The key file's go before those of an older backup, of which some may be destroyed since.
-        if keys.is_none() || kept.table != CHILD_KEY.name {
+        if kept.table != HOLDS && (keys.is_none() || kept.table != CHILD_KEY.name) {
             fill_one(&mut tx, shape, kept, folder).await?;
         }
     }
     if let Some(keys) = keys {
         keys.put(&mut tx, sealing, destroyed, manifest.at).await?;
     }
+    // After the keys: the database lets nobody hold what is not there.
+    for kept in manifest.tables.iter().filter(|kept| kept.table == HOLDS) {
+        let shape = shapes.iter().find(|shape| shape.table.name == kept.table).ok_or(BackupFault::Newer)?;
+        fill_one(&mut tx, shape, kept, folder).await?;
+    }
     if engine == Engine::Postgres {
         tx.rows(GO_ON_POSTGRES, Vec::new()).await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// A hold that was in force when the backup was taken, on a child whose key was destroyed since: it was lifted before that.
+async fn lift_of_destroyed(tx: &mut Tx, table: &Table, hold: &mut Row) -> Result<(), StoreError> {
+    let place = |name: &str| table.columns.iter().position(|column| *column == name);
+    let (Some(child), Some(from), Some(lifted)) = (place("child"), place("from_at"), place("lifted_at")) else { return Ok(()) };
+    if matches!(hold[lifted], Value::Int(None) | Value::Text(None)) && tx.rows(HAS_KEY, vec![hold[child].clone()]).await?.is_empty() {
+        hold[lifted] = hold[from].clone();
+    }
     Ok(())
 }
 
@@ -131,6 +151,11 @@ async fn fill_one(tx: &mut Tx, shape: &Shape, kept: &Kept, folder: &Path) -> Res
         let values: Vec<serde_json::Value> = serde_json::from_str(&line.map_err(file_fault(&file))?).map_err(|_| changed())?;
         let cell = |(place, is_number): (&usize, &bool)| values.get(*place).and_then(|value| read(value, *is_number)).ok_or_else(changed);
         some.push(places.iter().zip(&shape.is_number).map(cell).collect::<Result<_, _>>()?);
+        if kept.table == HOLDS
+            && let Some(hold) = some.last_mut()
+        {
+            lift_of_destroyed(tx, shape.table, hold).await?;
+        }
         if some.len() == AT_ONCE {
             shape.table.insert(tx, std::mem::take(&mut some)).await?;
         }

@@ -9,7 +9,9 @@ use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::*;
 use trin_domain::retention::{Class, HoldReason, KeepReason};
-use trin_store::{DestroyError, Destruction, Problem, Reader, RetentionError, RetentionStep as Step, Sealing, Session, Store};
+use trin_store::{
+    ChildKeys, DestroyError, Destruction, LogTrust, Problem, Reader, RetentionError, RetentionStep as Step, Sealing, Session, Store,
+};
 
 on_both! {
     two_people_delete_what_is_ripe;
@@ -294,22 +296,31 @@ async fn a_key_destroyed_after_a_hold_was_lifted_is_destroyed_again_after_a_rest
     let store = open(place).await;
     let child = concern(&store, "a").await;
     step(&store, &lone(), RIPE, child, Step::Hold(HoldReason::Inspection)).await.unwrap();
-    let folder = std::env::temp_dir().join(format!("trin-kept-{}-{}", std::process::id(), uuid::Uuid::now_v7()));
-    store.backup(&folder, on(RIPE)).await.unwrap();
+    let folder = std::env::temp_dir().join(format!("trin-kept-{}-{}", std::process::id(), matches!(place, Place::File(_))));
+    store.backup(&folder.join("kept"), &folder.join("keys"), on(RIPE)).await.unwrap();
+    let keys = ChildKeys::read(&folder.join("keys"), &Sealing::seeded("test")).unwrap();
+    // While it is held, a restored store holds it too.
+    let target = place.another().await;
+    let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test"), Some(&keys), &[]).await.unwrap();
+    assert!(restored.make_whole(strategy(), &[], &LogTrust::default()).await.unwrap().is_sound());
+    refused!(restored.destroy_key(&agreed(child), "prøve").await, DestroyError::Held);
+    restored.close().await;
+    target.clear().await;
     step(&store, &lone(), RIPE, child, Step::LiftHold).await.unwrap();
     store.destroy_key(&agreed(child), "prøve").await.unwrap();
     let list = store.destroyed().await.unwrap();
-    let target = place.another().await;
-    let restored = Store::restore(&folder, &target.url(), Sealing::seeded("test")).await.unwrap();
-    let by = Reader::new(&hanne(), on(RIPE));
-    restored.adopt(strategy()).await.unwrap();
-    assert!(restored.kept_of(&by, child).await.unwrap().unwrap().hold.is_some(), "the hold was in the backup");
-    let report = restored.make_whole(strategy(), &list).await.unwrap();
-    assert!(report.is_sound(), "{report:#?}");
-    assert_eq!(restored.record(child).await.unwrap(), None);
-    restored.close().await;
+    // Known before the keys are put back, or only after.
+    for known in [&list[..], &[]] {
+        let target = place.another().await;
+        let restored = Store::restore(&folder.join("kept"), &target.url(), Sealing::seeded("test"), Some(&keys), known).await.unwrap();
+        let report = restored.make_whole(strategy(), &list, &LogTrust::default()).await.unwrap();
+        assert!(report.is_sound(), "{report:#?}");
+        assert_eq!(restored.record(child).await.unwrap(), None);
+        assert_eq!(target.number("SELECT COUNT(*) FROM legal_hold WHERE lifted_at IS NOT NULL").await, 1, "that it was held is remembered");
+        restored.close().await;
+        target.clear().await;
+    }
     store.close().await;
-    target.clear().await;
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -15,6 +15,7 @@ mod entry_view;
 mod find;
 mod glass;
 mod hear;
+mod keeping;
 mod looks;
 mod meeting;
 mod network;
@@ -48,6 +49,8 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}/foedt", small::route::<birth::BirthOfChild>())
         .route("/boern/{id}/genlaesning", small::route::<reread::Reread>())
         .route("/boern/{id}/luk", small::route::<close::Close>())
+        .route("/boern/{id}/opbevaring", get(keeping::show))
+        .route("/boern/{id}/opbevaring/{what}", post(keeping::save))
         .route("/boern/{id}/moede/ny", get(meeting::show_plan).post(meeting::save_plan))
         .route("/boern/{id}/moede/{no}", get(meeting::show_close).post(meeting::save_close))
         .route("/boern/{id}/netvaerk", get(network::show).post(network::save))

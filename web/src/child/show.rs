@@ -15,7 +15,7 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::access::Room;
+use trin_domain::access::{self, Room};
 use trin_domain::calendar::{day_of, end_of_day};
 use trin_domain::record::{Birth, Entry, EntryNo, Fact};
 
@@ -69,13 +69,14 @@ pub(super) async fn show(
         @if let Some(day) = past_day {
             div.flash.notice role="status" { p { (t_with(lang, "child-known-then", &[("day", format::date(lang, day).into())])) " " a href=(paths::child(seen.child())) { (t(lang, "child-known-now")) } } }
         }
-        @if seen.grant.may_write() && past.is_none() { (actions(lang, seen)) }
+        @if seen.grant.may_write() && past.is_none() { (actions(lang, seen, access::may_hold(&visitor.staff))) }
         @if !seen.grant.may_write() && past.is_none() {
             @let notify = t_with(lang, "child-do-notify", &[("name", seen.first_name().to_owned().into())]);
             (button::row(html! {
                 (button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main))
                 @if seen.grant.writes(Room::Responsibility) { (button::link(&t(lang, "child-do-responsibility"), &paths::below(seen.child(), "ansvar"), Weight::Other)) }
                 (button::link(&t(lang, "child-do-access"), &paths::below(seen.child(), "adgang"), Weight::Quiet))
+                @if access::may_hold(&visitor.staff) { (button::link(&t(lang, "kept-child-link"), &paths::below(seen.child(), "opbevaring"), Weight::Quiet)) }
             }))
         }
         // The path shows every notification and all help: only to those who see the whole record.
@@ -90,7 +91,7 @@ pub(super) async fn show(
 }
 
 /// What can be done from here.
-fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
+fn actions(lang: Lang, seen: &Seen<'_>, may_hold: bool) -> Markup {
     let below = |page: &str| paths::below(seen.child(), page);
     html! {
         nav.actions aria-label=(t(lang, "child-actions")) {
@@ -113,6 +114,7 @@ fn actions(lang: Lang, seen: &Seen<'_>) -> Markup {
                     li { a href=(below("adresse")) { (t(lang, "child-do-address")) } }
                     @if seen.grant.sees(Room::ProtectedAddress) { li { a href=(below("aktindsigt")) { (t(lang, "child-do-copy")) } } }
                     li { a href=(below("adgang")) { (t(lang, "child-do-access")) } }
+                    @if may_hold { li { a href=(below("opbevaring")) { (t(lang, "kept-child-link")) } } }
                     li { a href=(below("luk")) { (t(lang, "child-do-close")) } }
                 }
             }))

@@ -1,5 +1,7 @@
 //! Team: how many children each caseworker has against the target, what is late, which responsibilities wait, and that nobody is unassigned.
 
+mod kept;
+
 use crate::app::App;
 use crate::children_table::children_table;
 use crate::errors::{PageError, PageResult};
@@ -50,6 +52,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/team/log", get(log::show))
         .route("/team/log/{no}", get(log::show_one).post(log::mark))
         .route("/mig/stikproever", get(log::mine).post(log::answer))
+        .route("/team/sletning", get(kept::show))
 }
 
 async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
@@ -76,6 +79,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
         (list::section(&t(lang, "team-use"), html! {
             ul.plain {
                 li { a href="/team/log" { (t(lang, "samples-title")) } }
+                li { a href="/team/sletning" { (t(lang, "kept-link")) } }
                 li { a href="/team/logget-ind" { (t(lang, "me-others-title")) } }
             }
         }))

@@ -37,3 +37,4 @@ log-family-place = Arbejdsstedet er det, den ansatte har i dag.
 log-family-proof = Gem den sidste linje. Med den kan I senere få bevist, at opslaget stadig står uændret i loggen. Det kan bevises, når der er gået et minut.
 log-family-ask = Er der et opslag, I ikke forstår, så spørg jeres rådgiver eller kommunens databeskyttelsesrådgiver.
 log-family-who = Hvem der kan se sagen nu
+log-purpose-retention = Opbevaring og sletning af barnets oplysninger

@@ -37,3 +37,4 @@ log-family-place = The workplace is the one the member of staff has today.
 log-family-proof = Keep the last line. With it you can later have it proven that the look still stands unchanged in the log. That can be done a minute after the look.
 log-family-ask = If there is a look you do not understand, ask your caseworker or the municipality's data protection officer.
 log-family-who = Who can see the case now
+log-purpose-retention = Keeping and deleting what is written about the child

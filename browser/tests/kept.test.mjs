@@ -1,0 +1,102 @@
+// Slettemoden in a real browser: two leaders, one proposes and another confirms, with a fresh proof; a hold; by keyboard, on a phone, in print.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { PHONE, newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
+import { axe, axeElsewhere, describedPage, faultList, keyboardWalk, missingWords, noHorizontalScroll, quietAndOwn } from "../lib/checks.mjs";
+
+const SHOTS = process.env.TRIN_SHOTS;
+const url = process.env.TRIN_URL;
+let browser;
+
+before(async () => {
+  assert.ok(url, "TRIN_URL is not set; run these tests with: node run.mjs kept");
+  browser = await openBrowser();
+});
+
+after(async () => browser?.close());
+
+async function as(role) {
+  const page = await newPage(browser, { baseUrl: url });
+  await page.goto("/");
+  await page.locator(`section[aria-labelledby="rolle-${role}"]`).getByRole("button").first().click();
+  await page.waitForURL("**/min-dag");
+  return page;
+}
+
+async function inspect(page, name) {
+  const faults = [
+    ...(await axe(page)),
+    ...(await axeElsewhere(page, PHONE)),
+    ...(await noHorizontalScroll(page)),
+    ...(await describedPage(page)),
+    ...(await missingWords(page)),
+    ...(await keyboardWalk(page)),
+    ...quietAndOwn(page, url),
+  ];
+  if (SHOTS) {
+    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+    const desk = page.viewportSize();
+    await page.setViewportSize(PHONE);
+    await page.screenshot({ path: join(SHOTS, `${name}-phone.png`), fullPage: true });
+    await page.setViewportSize(desk);
+    await page.emulateMedia({ media: "print" });
+    await page.screenshot({ path: join(SHOTS, `${name}-print.png`), fullPage: true });
+    await page.emulateMedia({ media: "screen" });
+  }
+  assert.deepEqual(faults, [], `${name}:\n${faultList(faults)}`);
+  startWatchingAfresh(page);
+}
+
+/** Presses a button by keyboard, and shows again who one is where that is asked. */
+async function press(page, name) {
+  await page.getByRole("button", { name }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForLoadState();
+  if (await page.getByRole("heading", { name: "Vis, at det er dig" }).isVisible()) {
+    await page.locator("main form button[type=submit]").first().click();
+    await page.waitForLoadState();
+  }
+}
+
+describe("what has been kept long enough", () => {
+  test("one leader proposes, another confirms, and it is gone", async () => {
+    const head = await as("head-of-department");
+    await head.goto("/team/sletning");
+    await inspect(head, "kept-list");
+    const leader = await as("team-leader");
+    await leader.goto("/team/sletning");
+    const first = leader.locator("section", { hasText: "Har haft sin tid" }).locator("tbody th a").first();
+    assert.ok(await first.count(), "the invented municipality has nothing that is ripe for its team leader");
+    const name = (await first.innerText()).trim();
+    await first.click();
+    await inspect(leader, "kept-child");
+    const address = new URL(leader.url()).pathname;
+    if (await leader.getByRole("button", { name: "Arkivversionen er lavet" }).count()) await press(leader, "Arkivversionen er lavet");
+    await press(leader, "Foreslå sletning");
+    await leader.getByText("En anden leder skal bekræfte").first().waitFor();
+    assert.equal(await leader.getByRole("button", { name: "Slet for altid" }).count(), 0, "whoever proposed is not asked to confirm");
+    await head.goto(address);
+    await inspect(head, "kept-confirm");
+    await press(head, "Slet for altid");
+    await head.waitForURL("**/team/sletning*");
+    await head.getByText("Oplysningerne er slettet.").waitFor();
+    await head.goto(address);
+    await head.getByRole("heading", { level: 1 }).waitFor();
+    assert.ok(!(await head.locator("main").innerText()).includes(name), "the name is still told");
+  });
+
+  test("a hold keeps a child off the list until it is lifted", async () => {
+    const leader = await as("team-leader");
+    await leader.goto("/team/sletning");
+    const first = leader.locator("section", { hasText: "Har haft sin tid" }).locator("tbody th a").first();
+    await first.click();
+    await leader.getByLabel("Klage").check();
+    await press(leader, "Sæt slettestop");
+    await leader.getByText("Der er slettestop nu.").waitFor();
+    assert.equal(await leader.getByRole("button", { name: "Foreslå sletning" }).count(), 0);
+    await inspect(leader, "kept-held");
+    await press(leader, "Ophæv slettestop");
+    await leader.getByText("Slettestoppet er ophævet.").waitFor();
+  });
+});
