@@ -46,7 +46,7 @@ const TRIES: u32 = 8;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Kept {
     /// Something was shown.
-    Look(LogBody),
+    Look(Box<LogBody>),
     /// Somebody opened a record.
     Opening(Opening),
 }
@@ -159,7 +159,7 @@ impl EmergencyLog {
     /// # Errors
     /// When the file is full or fails: then what it tells of must not be shown.
     pub fn append_look(&self, look: Look) -> Result<(), StoreError> {
-        self.append(Kept::Look(look.body()))
+        self.append(Kept::Look(Box::new(look.body())))
     }
 
     /// Keeps an opening. When this returns, it is on disk, and the record is open to whoever opened it.
