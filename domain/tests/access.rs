@@ -3,7 +3,8 @@
 
 use jiff::civil::{Date, date};
 use trin_domain::access::{
-    AFTER_CLOSING_DAYS, Access, Because, Room, Rooms, grant, grants, is_authority, leads, may_be_responsible, may_break_glass,
+    AFTER_CLOSING_DAYS, Access, Because, Holder, Room, Rooms, grant, grants, is_authority, leads, may_be_co_worker, may_be_responsible,
+    may_break_glass,
 };
 use trin_domain::address::Address;
 use trin_domain::duties;
@@ -510,4 +511,131 @@ fn how_the_family_sees_an_entry_is_seen_with_the_entry() {
     assert_eq!(seen, [true, false, true, false, true], "the help, its view, and the view of that");
     let views: Vec<u32> = state.views.iter().filter(|view| access.sees_view(&state, view)).map(|view| view.no.0).collect();
     assert_eq!(views, [help + 2, help + 4]);
+}
+
+#[test]
+fn an_offer_is_taken_back_by_who_made_it_who_has_the_child_and_who_leads() {
+    let back = || Fact::ResponsibilityOfferWithdrawn(ResponsibilityOfferWithdrawn { offer: EntryNo(6), on: TODAY, reason: "Syg".into() });
+    let as_caseworker = |name: &str| {
+        let mut desk = relate(vec![offered("me")]).acting_as(name);
+        desk.by.role = Role::Caseworker;
+        desk
+    };
+    for stranger in ["mette", "me"] {
+        assert_eq!(as_caseworker(stranger).refuses([back()]), Refusal::NotYoursToWithdraw(EntryNo(6)), "{stranger}");
+    }
+    as_caseworker("ida").writes([back()]);
+    // Lone, who leads, made the offer of Ida's child: she as whoever she is today, and any leader, may take it back.
+    let mut made = relate(vec![]).acting_as("lone");
+    made.by.role = Role::TeamLeader;
+    made.writes([offered("me")]);
+    for (name, role) in [("lone", Role::Caseworker), ("ida", Role::Caseworker), ("per", Role::HeadOfDepartment)] {
+        let mut desk = Desk { record: made.record.clone(), ..relate(vec![]) }.acting_as(name);
+        desk.by.role = role;
+        desk.writes([back()]);
+    }
+}
+
+#[test]
+fn who_works_beside_is_whoever_could_be_responsible() {
+    for role in Role::ALL {
+        let wanted = matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader);
+        assert_eq!(may_be_co_worker(&me(*role)), wanted, "{role:?}");
+        assert!(!may_be_co_worker(&Staff { is_active: false, ..me(*role) }));
+    }
+}
+
+/// A closed case with a letter owed, maybe kept to the fewest before it was closed.
+fn closed_with_a_letter_owed(is_restricted: bool) -> Desk {
+    let mut desk = relate(vec![assigned("me")]).acting_as("ida");
+    desk.by.role = Role::TeamLeader;
+    if is_restricted {
+        desk.writes([restricted()]);
+    }
+    desk.writes([Fact::Closed(Closed { on: TODAY, reason: "Skolen følger op".into() })]);
+    desk
+}
+
+#[test]
+fn what_is_owed_on_a_closed_case_is_for_the_intake_and_on_a_restricted_one_for_those_who_had_it() {
+    let later = now().checked_add(jiff::SignedDuration::from_hours(24 * 400)).unwrap();
+    let intake = Staff { id: staff("ulla"), ..me(Role::Intake) };
+    let open = closed_with_a_letter_owed(false);
+    let seen = grant(&open.record.state(), strategy(), &intake, unit_of, later).unwrap();
+    assert_eq!(seen.rooms, Rooms::of(&[Room::Identity, Room::Enrolment, Room::Notifications]), "and that the child is known");
+    assert_eq!(seen.writes, Rooms::of(&[Room::Notifications]));
+    assert!(seen.grants.iter().all(|grant| grant.until.is_none()));
+    assert_eq!(grant(&open.record.state(), strategy(), &me(Role::Caseworker), unit_of, later), None, "it is the intake's");
+    let kept = closed_with_a_letter_owed(true);
+    assert_eq!(grant(&kept.record.state(), strategy(), &intake, unit_of, later), None);
+    let had = grant(&kept.record.state(), strategy(), &me(Role::Caseworker), unit_of, later).unwrap();
+    assert_eq!((had.rooms, had.writes), (Rooms::of(&[Room::Identity, Room::Notifications]), Rooms::of(&[Room::Notifications])));
+}
+
+#[test]
+fn a_screened_notification_without_its_acute_assessment_waits_for_the_intake() {
+    let mut desk = Desk::with_notification();
+    desk.writes([screened(2, ScreeningOutcome::PartOfOngoing)]);
+    let intake = Staff { id: staff("ulla"), ..me(Role::Intake) };
+    let seen = grant(&desk.record.state(), strategy(), &intake, unit_of, now()).unwrap();
+    assert_eq!(seen.because, Because::Notification(EntryNo(2)));
+    let unscreened = AcuteAssessed {
+        notification: EntryNo(2),
+        at: at("2024-03-01T09:00:00Z"),
+        in_danger: false,
+        acute_measure: None,
+        reason: "Ikke akut".into(),
+    };
+    let mut desk = Desk::with_notification();
+    desk.writes([Fact::AcuteAssessed(unscreened)]);
+    let seen = grant(&desk.record.state(), strategy(), &intake, unit_of, now()).unwrap();
+    assert_eq!(seen.because, Because::Notification(EntryNo(2)), "assessed is not screened");
+}
+
+#[test]
+fn a_child_without_a_case_is_known_to_the_intake_and_to_nobody_else() {
+    let desk = Desk::open();
+    let known = grant(&desk.record.state(), strategy(), &me(Role::Intake), unit_of, now()).unwrap();
+    assert_eq!((known.because, known.rooms, known.writes), (Because::Known, KNOWN, Rooms::NONE));
+    for role in Role::ALL.iter().filter(|role| **role != Role::Intake) {
+        assert_eq!(grant(&desk.record.state(), strategy(), &me(*role), unit_of, now()), None, "{role:?}");
+    }
+}
+
+#[test]
+fn the_heads_own_emergency_access_is_reviewed_by_who_leads_the_responsible_and_the_intakes_by_the_head_too() {
+    let opened_by = |role| {
+        let mut desk = relate(vec![]).acting_as("x");
+        desk.by.role = role;
+        desk.writes([glass("x", 60)]);
+        let review = |grant: &trin_domain::access::Grant| matches!(grant.because, Because::GlassToReview(_));
+        let found = grants(&desk.record.state(), strategy());
+        found.into_iter().filter(review).map(|grant| grant.holder).collect::<Vec<_>>()
+    };
+    let (its_own, idas) = (Holder::LeadersOf(staff("x")), Holder::LeadersOf(staff("ida")));
+    assert_eq!(opened_by(Role::Caseworker), [its_own]);
+    assert_eq!(opened_by(Role::Intake), [its_own, Holder::Oversight]);
+    assert_eq!(opened_by(Role::TeamLeader), [Holder::Oversight]);
+    assert_eq!(opened_by(Role::HeadOfDepartment), [idas, Holder::Oversight]);
+}
+
+#[test]
+fn a_child_whose_time_has_passed_is_known_by_name_to_those_who_lead() {
+    let mut desk = closed_with_a_letter_owed(true);
+    desk.now = now();
+    let far = at("2070-01-01T09:00:00Z");
+    for role in [Role::HeadOfDepartment, Role::TeamLeader] {
+        // The leader of whoever had the case: "me" works elsewhere.
+        let leader = Staff { id: staff("leder"), unit: elsewhere(), ..me(role) };
+        let seen = grant(&desk.record.state(), strategy(), &leader, unit_of, far).unwrap();
+        assert!(seen.grants.iter().any(|grant| grant.because == Because::RetentionEnded && grant.rooms == WHO), "{role:?}");
+    }
+}
+
+#[test]
+fn rooms_are_put_together_and_taken_away() {
+    let (some, more) = (Rooms::of(&[Room::Identity, Room::Notes]), Rooms::of(&[Room::Notes, Room::Help]));
+    let rooms = |rooms: Rooms| rooms.iter().collect::<Vec<_>>();
+    assert_eq!(rooms(some.and(more)), [Room::Identity, Room::Help, Room::Notes]);
+    assert_eq!(rooms(some.without(&[Room::Notes, Room::Help])), [Room::Identity]);
 }

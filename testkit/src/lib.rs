@@ -1,6 +1,8 @@
 //! Fixtures with fixed defaults, a fixed clock and no randomness, for the tests of every crate.
 #![allow(clippy::expect_used, reason = "a fixture that does not hold is a broken test")]
 
+pub mod relations;
+
 use jiff::{Timestamp, civil::date};
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::{Cause, EndReason, InterventionKind, NotifierKind, Role, ScreeningOutcome};

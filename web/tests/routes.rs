@@ -175,6 +175,23 @@ const ROUTES: &[(&str, &str, To, &[&str])] = &[
 ];
 
 impl To {
+    /// In words, for those who read no code.
+    const fn da(self) -> &'static str {
+        match self {
+            Anyone => "alle, også uden login",
+            Staff => "alle, der er logget ind",
+            Authority => "myndigheden",
+            Leaders => "ledere",
+            Related => "dem med en relation til barnet",
+            Helping => "dem, der ser hele sagen, og leverandøren af indsatsen",
+            Whole => "dem, der ser hele sagen",
+            Responsibility => "dem, og afdelingschefen",
+            Admitting => "den ansvarlige og dennes leder",
+            To::Nobody => "ingen",
+            To::Keeping => "ledere og Modtagelsen, med relation til barnet",
+        }
+    }
+
     /// Whether it opens to a role; `related` says whether the child is one the role has a relation to: the caseworker is responsible, the team
     /// leader leads her, a notification waits for the intake, the child goes to school or is helped. The head of department oversees both.
     fn opens(self, role: Role, related: bool) -> bool {
@@ -387,4 +404,46 @@ fn no_address_is_left_out_of_the_table() {
         assert!(addresses.iter().all(|address| is_one(address)), "{route} is tried at another address: {addresses:?}");
         assert!(*route == "/assets/{file}" || !addresses.is_empty(), "{route} is not tried");
     }
+}
+
+/// Where the table is written, for those who read no code.
+const WRITTEN: &str = "docs/routes.txt";
+
+/// The table as text: `J` opens, `r` opens with the relation of the role, `.` is not there.
+fn written() -> String {
+    let mut text = String::from(
+        "HVILKEN SIDE DER ÅBNER FOR HVEM\n\
+         ===============================\n\n\
+         Hver adresse i Trin, og de roller, den åbner for. Skrevet af `TRIN_WRITE=1 cargo test -p trin-web --test routes`; en prøve spørger\n\
+         serveren om hver linje for hver rolle, med og uden relation til barnet. En adresse uden linje her får prøven til at fejle.\n\n\
+         J  åbner\n\
+         r  åbner, når rollen har sin relation til barnet: rådgiveren er ansvarlig, teamlederen leder rådgiveren, en underretning venter på\n\
+        \x20  Modtagelsen, barnet går på skolen eller får hjælp hos leverandøren. Hvad en anden relation åbner, står i docs/rights.txt\n\
+         .  findes ikke: siden svarer, som om barnet eller adressen ikke var der\n\n",
+    );
+    let widest = ROUTES.iter().map(|(_, route, ..)| route.chars().count()).max().unwrap_or_default();
+    let roles: Vec<String> = Role::ALL.iter().map(|role| role.da().chars().take(5).collect::<String>()).collect();
+    let heading = roles.iter().map(|role| format!("{role:5}")).collect::<Vec<_>>().join(" ");
+    text += &format!("     {:widest$} Ingen {heading} Åbner for\n", "Adresse");
+    for (method, route, to, _) in ROUTES {
+        let opens = |role: &Role| match (to.opens(*role, true), to.opens(*role, false)) {
+            (_, true) => "J",
+            (true, false) => "r",
+            (false, false) => ".",
+        };
+        let nobody = if *to == Anyone { "J" } else { "." };
+        let signs = Role::ALL.iter().map(|role| format!("{:5}", opens(role))).collect::<Vec<_>>().join(" ");
+        text += &format!("{method:4} {route:widest$} {nobody:5} {signs} {}\n", to.da());
+    }
+    text
+}
+
+#[test]
+fn the_table_of_addresses_is_written_down() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(WRITTEN);
+    if std::env::var("TRIN_WRITE").is_ok() {
+        std::fs::write(&file, written()).expect("the table is written");
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == written(), "{WRITTEN} is stale. Run: TRIN_WRITE=1 cargo test -p trin-web --test routes");
 }

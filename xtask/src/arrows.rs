@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("web", &["store", "insight", "domain"]),
     ("app", &["web", "store", "insight", "synthetic", "proof", "domain"]),
     ("testkit", &["domain"]),
-    ("xtask", &["domain"]),
+    ("xtask", &["domain", "testkit"]),
 ];
 
 /// Our own crates that any crate's tests may use besides.

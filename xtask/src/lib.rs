@@ -9,6 +9,7 @@ pub mod documents;
 pub mod glossary;
 pub mod load;
 pub mod repository;
+pub mod rights;
 pub mod rulebook;
 pub mod sources;
 pub mod supply;

@@ -1,12 +1,13 @@
-//! Writes the generated documents: `cargo run -p trin-xtask -- rulebook`; measures the demo: `cargo run --release -p trin-xtask -- load`.
+//! Writes the generated documents: `cargo run -p trin-xtask -- rulebook` and `rights`; measures the demo: `cargo run --release -p trin-xtask -- load`.
 
 use std::process::ExitCode;
 use trin_xtask::repository::root;
-use trin_xtask::{load, rulebook, supply};
+use trin_xtask::{load, rights, rulebook, supply};
 
 fn main() -> ExitCode {
     let (path, text) = match std::env::args().nth(1).as_deref() {
         Some("rulebook") => (rulebook::PATH, rulebook::rulebook()),
+        Some("rights") => (rights::PATH, rights::rights()),
         Some("supply") => {
             let database = std::env::args().nth(2).map(std::path::PathBuf::from);
             return match supply::run(&root(), database.as_deref()) {
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
             };
         }
         _ => {
-            eprintln!("What to do? rulebook writes a generated document; {}", load::USAGE);
+            eprintln!("What to do? rulebook and rights write generated documents; {}", load::USAGE);
             return ExitCode::from(2);
         }
     };
