@@ -348,6 +348,9 @@ pub(crate) struct Verify {
     /// The log's public key [default: log.pub beside the key]
     #[arg(long, value_name = "FILE")]
     pub(crate) log_key: Option<PathBuf>,
+    /// Somebody has looked into what a start had to put right: the row of the log that tells of it
+    #[arg(long, value_name = "ROW")]
+    pub(crate) acknowledge: Option<i64>,
 }
 
 #[derive(Debug, Subcommand)]

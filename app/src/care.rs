@@ -1,6 +1,7 @@
 //! `trin export` and `trin verify`.
 
 use crate::arguments::{Export, Serve, Verify, Where};
+use crate::clock::SystemClock;
 use crate::problems::in_words;
 use crate::provider;
 use crate::serving;
@@ -101,9 +102,20 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
     let at = place::or_demo(&asked.place);
     let url = place::url(&at)?;
     place::run(async {
-        let place = place::open(&at, lang).await?;
+        let place = place::open_as_it_is(&at, lang).await?;
         let trust = trust(asked, &at)?;
-        let report = place.store.verify_with(&place.strategy, &trust).await.map_err(|error| place::failed(&error))?;
+        let verified = async || place.store.verify_with(&place.strategy, &trust).await.map_err(|error| place::failed(&error));
+        let mut report = verified().await?;
+        if let Some(row) = asked.acknowledge {
+            if !report.log.mended.contains_key(&row) {
+                return Err(Failure::usage(
+                    format!("linje {row} i loggen siger ikke noget, der venter på at blive kvitteret. Kør `trin verify` uden --acknowledge."),
+                    format!("row {row} of the log tells of nothing that waits to be acknowledged. Run `trin verify` without --acknowledge."),
+                ));
+            }
+            place.store.acknowledge_mending(row, SystemClock::now()).await.map_err(|error| place::failed(&error))?;
+            report = verified().await?;
+        }
         place.store.close().await;
         let shown = place::shown(&url);
         let (children, entries, commands) = (report.children, report.entries, report.commands);

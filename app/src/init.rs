@@ -49,7 +49,7 @@ pub(crate) fn run(asked: &Init, lang: Lang) -> Outcome<String> {
         store.put_unit(&unit).await.map_err(failed)?;
         store.put_staff(&staff).await.map_err(failed)?;
         store.set_password(staff.id, &hash).await.map_err(failed)?;
-        store.adopt(&chosen.strategy).await.map_err(failed)?;
+        store.adopt(&chosen.strategy, SystemClock::now()).await.map_err(failed)?;
         let mut settings = vec![(setting::MUNICIPALITY, municipality.to_owned()), (setting::STRATEGY_KEY, chosen.strategy.key.clone())];
         settings.extend(chosen.toml.map(|toml| (setting::STRATEGY_TOML, toml)));
         // Last, since it says that everything is there.

@@ -1,9 +1,12 @@
 //! Where a municipality's data is, opening it, and what it remembers about itself.
 
 use crate::arguments::Where;
+use crate::clock::SystemClock;
 use crate::keys;
+use crate::problems::in_words;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use crate::strategies;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use trin_domain::strategy::Strategy;
 use trin_store::{Adopted, Store, StoreError, setting};
@@ -12,6 +15,9 @@ use trin_store::{Adopted, Store, StoreError, setting};
 pub(crate) const FILE: &str = "trin.sqlite";
 /// Setting: how many children an invented municipality was made with. Real ones have none.
 pub(crate) const CHILDREN: &str = "invented-children";
+
+/// How many differences a start tells in full.
+const TOLD: usize = 20;
 
 /// A municipality that has been opened.
 pub(crate) struct Place {
@@ -71,6 +77,13 @@ pub(crate) fn or_demo(place: &Where) -> Where {
 
 /// Opens a municipality that has been made, with what follows from its records up to date.
 pub(crate) async fn open(place: &Where, lang: Lang) -> Outcome<Place> {
+    let place = open_as_it_is(place, lang).await?;
+    adopt(&place, lang).await?;
+    Ok(place)
+}
+
+/// Opens a municipality and changes nothing that follows from its records: whoever compares must not have put right first what differs.
+pub(crate) async fn open_as_it_is(place: &Where, lang: Lang) -> Outcome<Place> {
     let url = url(place)?;
     if let Some(data) = &place.data
         && !data.join(FILE).is_file()
@@ -78,9 +91,7 @@ pub(crate) async fn open(place: &Where, lang: Lang) -> Outcome<Place> {
         return Err(nothing_there(&data.display().to_string()));
     }
     let store = keys::open(place, lang).await?;
-    let place = remembered(store).await?.ok_or_else(|| nothing_there(&shown(&url)))?;
-    adopt(&place, lang).await?;
-    Ok(place)
+    remembered(store).await?.ok_or_else(|| nothing_there(&shown(&url)))
 }
 
 /// What an opened store remembers; `None` when no municipality has been made in it, or not all of it.
@@ -107,9 +118,9 @@ pub(crate) async fn remembered(store: Store) -> Outcome<Option<Place>> {
     Ok(Some(Place { store, municipality, strategy, is_invented }))
 }
 
-/// Rebuilds what follows from the records when strategy, law or program has changed.
+/// Rebuilds what follows from the records when strategy, law or program has changed, and says so aloud when it differs though none has.
 pub(crate) async fn adopt(place: &Place, lang: Lang) -> Outcome<()> {
-    match place.store.adopt(&place.strategy).await.map_err(|error| failed(&error))? {
+    match place.store.adopt(&place.strategy, SystemClock::now()).await.map_err(|error| failed(&error))? {
         Adopted::Rebuilt { children } if children > 0 => {
             eprintln!(
                 "{}",
@@ -118,6 +129,26 @@ pub(crate) async fn adopt(place: &Place, lang: Lang) -> Outcome<()> {
                         format!("Strategi, lov eller program er ændret: det, der følger af {children} børns journaler, er regnet om."),
                     Lang::En => format!(
                         "Strategy, law or program has changed: what follows from {children} children's records was worked out anew."
+                    ),
+                }
+            );
+        }
+        Adopted::Mended { children, found } => {
+            let mut list = String::new();
+            for problem in found.iter().take(TOLD) {
+                let _ = write!(list, "\n  {}", in_words(problem, lang));
+            }
+            if found.len() > TOLD {
+                let _ = write!(list, "\n  … {} {}", found.len() - TOLD, lang.pick("flere", "more"));
+            }
+            eprintln!(
+                "{}",
+                match lang {
+                    Lang::Da => format!(
+                        "ADVARSEL: hverken strategi, lov eller program er ændret, men det, der er gemt, fulgte ikke af journalerne. Nogen har ændret databasen uden om Trin, eller der er en fejl:{list}\nDet står i loggen, og det, der følger af {children} børns journaler, er regnet om. Vis dette til den, der driver Trin; `trin verify` bliver ved at sige det, til nogen har kvitteret."
+                    ),
+                    Lang::En => format!(
+                        "WARNING: neither strategy, law nor program has changed, but what is stored did not follow from the records. Somebody changed the database beside Trin, or there is a fault:{list}\nIt is in the log, and what follows from {children} children's records was worked out anew. Show this to whoever operates Trin; `trin verify` goes on saying it until somebody has acknowledged it."
                     ),
                 }
             );

@@ -1,5 +1,6 @@
 //! `trin strategy check`, `diff` and `list`, and finding the strategy that an argument names.
 
+use crate::clock::SystemClock;
 use crate::arguments::{StrategyCommand, Where};
 use crate::files;
 use crate::place;
@@ -34,7 +35,7 @@ fn adopt(at: &Where, named: &str, lang: Lang) -> Outcome<String> {
         // The text first: a key alone would name one that comes with Trin.
         place.store.set(setting::STRATEGY_TOML, chosen.toml.as_deref().unwrap_or_default()).await.map_err(failed)?;
         place.store.set(setting::STRATEGY_KEY, &chosen.strategy.key).await.map_err(failed)?;
-        place.store.adopt(&chosen.strategy).await.map_err(failed)?;
+        place.store.adopt(&chosen.strategy, SystemClock::now()).await.map_err(failed)?;
         place.store.close().await;
         let (municipality, key) = (&place.municipality, &chosen.strategy.key);
         Ok(match lang {

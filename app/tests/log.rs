@@ -132,3 +132,28 @@ fn a_witness_finds_the_tail_that_was_cut_off_and_a_family_its_row() {
     server.stop();
     assert_eq!(std::fs::read_to_string(&head).unwrap(), before);
 }
+
+/// Somebody with the database file changes what pages show. Verifying does not put it right first, a start that does says so, and it is told
+/// until somebody has acknowledged it.
+#[test]
+fn what_was_changed_beside_trin_is_told_and_not_put_right_first() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let verify = |more: &[&str]| trin(&[&["--lang", "en", "verify", "--data", &data], more].concat());
+    assert_eq!(verify(&[]).code, 0, "{}", verify(&[]).stderr);
+    run_sql(&data, &["UPDATE child SET name = 'En Anden' WHERE id = (SELECT MIN(id) FROM child)".to_owned()]);
+    for _ in 0..2 {
+        let found = verify(&[]);
+        assert!(found.code == 1 && found.stderr.contains("something else than the record in child"), "{}{}", found.stdout, found.stderr);
+    }
+    let opened = trin(&["--lang", "en", "tidy", "--data", &data]);
+    assert!(opened.code == 0 && opened.stderr.contains("WARNING: neither strategy, law nor program has changed"), "{}", opened.stderr);
+    assert!(!trin(&["--lang", "en", "tidy", "--data", &data]).stderr.contains("WARNING"), "it is put right");
+    let found = verify(&[]);
+    let row = found.stderr.split("--acknowledge ").nth(1).and_then(|rest| rest.split(')').next()).unwrap_or_default().to_owned();
+    assert!(found.code == 1 && found.stderr.contains("child=1"), "{}", found.stderr);
+    assert_ne!(verify(&["--acknowledge", "1"]).code, 0, "a row that tells of nothing");
+    let acknowledged = verify(&["--acknowledge", &row]);
+    assert_eq!(acknowledged.code, 0, "{}", acknowledged.stderr);
+    assert_eq!(verify(&[]).code, 0);
+}

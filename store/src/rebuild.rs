@@ -7,9 +7,13 @@ use crate::journal::{self, Line, entries};
 use crate::project::{EDITION, Projection, TABLES, project};
 use crate::seal::{Keys, Sealing, open_row, seal_rows};
 use crate::table::Row;
+use crate::log::{self, LogBody};
+use crate::verify::Problem;
 use crate::{Difference, Store, StoreError};
-use std::collections::BTreeSet;
-use trin_domain::id::ChildId;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use trin_domain::kinds::Role;
+use trin_domain::id::{ChildId, StaffId};
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
 
@@ -29,14 +33,22 @@ const TRIES: u32 = 8;
 const LAST: &str = "\u{10FFFF}";
 
 /// What a start found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Adopted {
     /// The read models were made by this program with this strategy.
     AsBefore,
-    /// They were not, and have been made anew.
+    /// Strategy, law or program is another than the one they were made with, and they have been made anew.
     Rebuilt {
         /// How many children were looked at.
         children: u64,
+    },
+    /// Nothing had changed, and yet some rows were not what follows from the journal: somebody changed them beside Trin, or a fault did. The log
+    /// got a row that says so before they were made anew.
+    Mended {
+        /// How many children were looked at.
+        children: u64,
+        /// What was found, among the few children a start looks at.
+        found: Vec<Problem>,
     },
 }
 
@@ -173,6 +185,31 @@ fn is_same(one: &Row, other: &Row) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
 }
 
+/// What is told of a row that is not what follows.
+pub(crate) fn differs(table: usize, key: &[Value], how: Difference) -> Problem {
+    Problem::Differs { child: child_of(key).to_owned(), table: TABLES[table].name, how }
+}
+
+/// By which program and strategy the read models say they were made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MadeBy {
+    /// This one.
+    This,
+    /// Another: what differs may differ for that.
+    Another,
+    /// They do not say.
+    Nobody,
+}
+
+/// What a row of the log says that tells of read models that were not what follows, before they were made anew.
+pub(crate) const MENDED: &str = "read-models-differed";
+/// What a row says that tells that somebody has looked into it.
+pub(crate) const ACKNOWLEDGED: &str = "read-models-acknowledged";
+
+fn by_trin(now: Timestamp, action: &str) -> LogBody {
+    LogBody::of(StaffId::new(Uuid::nil()), Role::System, now, action, "integrity")
+}
+
 /// By which program, with which strategy.
 fn stamp(strategy: &Strategy) -> String {
     let written = serde_json::to_vec(strategy).unwrap_or_default();
@@ -180,26 +217,70 @@ fn stamp(strategy: &Strategy) -> String {
 }
 
 impl Store {
-    /// Makes sure the read models are this program's, made with this strategy. Called once at each start, also of an empty store.
+    /// Makes sure the read models are this program's, made with this strategy. Called once at each start, also of an empty store. What differs though
+    /// nothing had changed is in the log before it is put right.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn adopt(&self, strategy: &Strategy) -> Result<Adopted, StoreError> {
-        let is_stamped = self.setting(setting::READ_MODELS).await?.is_some_and(|made| made == stamp(strategy));
-        if is_stamped && self.sample_is_right(strategy).await? {
+    pub async fn adopt(&self, strategy: &Strategy, now: Timestamp) -> Result<Adopted, StoreError> {
+        if self.made_by(strategy).await? != MadeBy::This {
+            return Ok(Adopted::Rebuilt { children: self.rebuild(strategy).await?.children });
+        }
+        let found = self.differing(strategy).await?;
+        if found.is_empty() {
             return Ok(Adopted::AsBefore);
         }
-        Ok(Adopted::Rebuilt { children: self.rebuild(strategy).await?.children })
+        self.log_mending(&found, now).await?;
+        Ok(Adopted::Mended { children: self.rebuild(strategy).await?.children, found })
     }
 
-    /// Looks at a few children, in case the program's rules changed without anyone saying so.
-    async fn sample_is_right(&self, strategy: &Strategy) -> Result<bool, StoreError> {
+    /// By which program and strategy the read models say they were made.
+    pub(crate) async fn made_by(&self, strategy: &Strategy) -> Result<MadeBy, StoreError> {
+        Ok(match self.setting(setting::READ_MODELS).await? {
+            None => MadeBy::Nobody,
+            Some(made) if made == stamp(strategy) => MadeBy::This,
+            Some(_) => MadeBy::Another,
+        })
+    }
+
+    /// Says in the log what is about to be put right, so that the evidence does not go with it.
+    async fn log_mending(&self, found: &[Problem], now: Timestamp) -> Result<(), StoreError> {
+        let mut tables: BTreeMap<&'static str, u32> = BTreeMap::new();
+        let mut children: BTreeSet<ChildId> = BTreeSet::new();
+        for problem in found {
+            if let Problem::Differs { child, table, .. } = problem {
+                *tables.entry(table).or_default() += 1;
+                children.extend(Uuid::parse_str(child).ok().map(ChildId::new));
+            }
+        }
+        let mut body = by_trin(now, MENDED);
+        body.fields = Some(tables.iter().map(|(table, rows)| format!("{table}={rows}")).collect::<Vec<_>>().join(" "));
+        body.children = children.into_iter().collect();
+        let mut tx = self.db.write().await?;
+        log::append(&mut tx, vec![body.row()?]).await?;
+        tx.commit().await
+    }
+
+    /// Somebody has looked into what a start put right: from now on [`Store::verify`] is content with it. By the number of the row of the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn acknowledge_mending(&self, row: i64, now: Timestamp) -> Result<(), StoreError> {
+        let mut body = by_trin(now, ACKNOWLEDGED);
+        body.about = Some(row);
+        let mut tx = self.db.write().await?;
+        log::append(&mut tx, vec![body.row()?]).await?;
+        tx.commit().await
+    }
+
+    /// What differs at a few children, in case the program's rules changed without anyone saying so or somebody changed rows.
+    async fn differing(&self, strategy: &Strategy) -> Result<Vec<Problem>, StoreError> {
         let mut tx = self.db.snapshot().await?;
         let range = Range::beginning().next(&mut tx, SAMPLE).await?;
         let wanted = range.wanted(&mut tx, strategy, &self.sealing).await?;
         let stored = range.stored(&mut tx, &self.sealing).await?;
         tx.undo().await?;
-        Ok(wanted.differences(&stored).is_empty())
+        Ok(wanted.differences(&stored).into_iter().map(|(table, key, how)| differs(table, &key, how)).collect())
     }
 
     /// Makes every row of the read models what follows from the journal, some children at a time, beside others who write.

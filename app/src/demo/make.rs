@@ -69,7 +69,7 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     let failed = |error| place::failed(&error);
     store.put_units(&town.units).await.map_err(failed)?;
     store.put_staff_all(&town.staff).await.map_err(failed)?;
-    store.adopt(strategy).await.map_err(failed)?;
+    store.adopt(strategy, now).await.map_err(failed)?;
 
     // One core invents, the other writes.
     let (sender, mut receiver) = tokio::sync::mpsc::channel::<Family>(WAITING);

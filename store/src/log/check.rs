@@ -8,6 +8,7 @@ use crate::log::looks::SEARCH;
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use crate::rebuild::{ACKNOWLEDGED, MENDED};
 use trin_domain::id::ChildId;
 use trin_proof::note::Note;
 use trin_proof::tree::{Growing, Subtree};
@@ -62,6 +63,8 @@ pub struct LogReport {
     pub held: u64,
     /// Children whose key it says was destroyed, with the hash of what nobody can read since, when it has one.
     pub destroyed: BTreeMap<ChildId, Option<String>>,
+    /// Rows that tell of read models which differed though nothing had changed, and that nobody has acknowledged; with what differed.
+    pub mended: BTreeMap<i64, String>,
 }
 
 /// What is wrong with the log.
@@ -152,7 +155,7 @@ impl Store {
                 heads.entry(held.head.size).or_default().push((held.head.root, Some(held.held_by.clone())));
             }
         }
-        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, destroyed: BTreeMap::new() };
+        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, told: Told::default() };
         walk.compare(&mut fault);
         while walk.growing.size() < size {
             let from = walk.growing.size();
@@ -171,8 +174,9 @@ impl Store {
                 fault(LogFault::RowInserted(cells.int()?));
             }
         }
-        report.destroyed = walk.destroyed;
-        self.waiting_rows(last, &mut report, &mut fault).await?;
+        let mut told = walk.told;
+        self.waiting_rows(last, &mut told, &mut fault).await?;
+        (report.destroyed, report.mended) = (told.destroyed, told.mended);
         report.rows = u64::try_from(number(self.db.row(ROWS, Vec::new()).await?)?).unwrap_or(0);
         Ok(report)
     }
@@ -248,7 +252,7 @@ impl Store {
     }
 
     /// Rows that wait for a place must at least be readable.
-    async fn waiting_rows(&self, last: i64, report: &mut LogReport, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+    async fn waiting_rows(&self, last: i64, told: &mut Told, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
         let mut after = last;
         loop {
             let rows = self.db.rows(WAITING, args![after, to_int(AT_ONCE)]).await?;
@@ -262,7 +266,7 @@ impl Store {
                 match body {
                     Ok(body) => {
                         found.extend(found_by(id, &body));
-                        report.destroyed.extend(destroyed(body));
+                        told.add(id, body);
                     }
                     Err(why) => fault(LogFault::RowUnreadable(id, why)),
                 }
@@ -278,9 +282,24 @@ fn found_by(id: i64, body: &LogBody) -> Vec<(i64, String)> {
     children.iter().map(|child| (id, child.uuid().to_string())).collect()
 }
 
-/// The child whose key a row says was destroyed.
-fn destroyed(body: LogBody) -> Option<(ChildId, Option<String>)> {
-    body.child.filter(|_| body.action == DESTROY_KEY).map(|child| (child, body.rows))
+/// What rows tell that is compared with something else.
+#[derive(Default)]
+struct Told {
+    /// As [`LogReport::destroyed`].
+    destroyed: BTreeMap<ChildId, Option<String>>,
+    /// As [`LogReport::mended`].
+    mended: BTreeMap<i64, String>,
+}
+
+impl Told {
+    fn add(&mut self, id: i64, body: LogBody) {
+        match body.action.as_str() {
+            DESTROY_KEY => self.destroyed.extend(body.child.map(|child| (child, body.rows))),
+            MENDED => drop(self.mended.insert(id, body.fields.unwrap_or_default())),
+            ACKNOWLEDGED => drop(body.about.and_then(|row| self.mended.remove(&row))),
+            _ => {}
+        }
+    }
 }
 
 /// The tree made again from the first row to the last.
@@ -294,8 +313,7 @@ struct Walk {
     kept: i64,
     /// The heads that are still to come, and where they were held; ours nowhere.
     heads: BTreeMap<u64, Vec<(Hash, Option<String>)>>,
-    /// Children whose key was destroyed, as [`LogReport::destroyed`].
-    destroyed: BTreeMap<ChildId, Option<String>>,
+    told: Told,
 }
 
 type Seen = (Vec<(Subtree, Hash)>, BTreeSet<(i64, String)>);
@@ -329,7 +347,7 @@ impl Walk {
                     match body {
                         Ok(body) => {
                             found.extend(found_by(id, &body));
-                            self.destroyed.extend(destroyed(body));
+                            self.told.add(id, body);
                         }
                         Err(why) => fault(LogFault::RowUnreadable(id, why)),
                     }

@@ -14,6 +14,9 @@ on_both! {
     read_models_thrown_away_are_rebuilt_to_the_same_rows;
     another_strategy_rebuilds_at_start;
     a_start_notices_rules_that_changed_unannounced;
+    what_was_changed_beside_trin_is_told_before_it_is_put_right;
+    a_forged_stamp_hides_nothing;
+    a_forged_destruction_of_an_open_childs_key_is_seen;
     the_database_keeps_every_open_child_assigned;
     what_is_written_stays_written;
     a_payload_spoiled_is_reported_and_the_rest_goes_on;
@@ -87,12 +90,12 @@ async fn read_models_thrown_away_are_rebuilt_to_the_same_rows(place: &Place) {
 async fn another_strategy_rebuilds_at_start(place: &Place) {
     let store = place.open().await;
     people(&store).await;
-    assert_eq!(store.adopt(strategy()).await.unwrap(), Adopted::Rebuilt { children: 0 });
+    assert_eq!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::Rebuilt { children: 0 });
     play(&store, 4, 4, 250).await;
-    assert_eq!(store.adopt(strategy()).await.unwrap(), Adopted::AsBefore);
+    assert_eq!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::AsBefore);
     let other = Strategy::shipped().iter().find(|other| other.key != strategy().key).unwrap();
     assert!(!store.verify(other).await.unwrap().is_sound(), "another strategy asks other duties: the rows must differ");
-    assert_eq!(store.adopt(other).await.unwrap(), Adopted::Rebuilt { children: 4 });
+    assert_eq!(store.adopt(other, morning()).await.unwrap(), Adopted::Rebuilt { children: 4 });
     let report = store.verify(other).await.unwrap();
     assert!(report.is_sound(), "{report:#?}");
 }
@@ -100,12 +103,75 @@ async fn another_strategy_rebuilds_at_start(place: &Place) {
 async fn a_start_notices_rules_that_changed_unannounced(place: &Place) {
     let store = place.open().await;
     people(&store).await;
-    store.adopt(strategy()).await.unwrap();
+    store.adopt(strategy(), morning()).await.unwrap();
     play(&store, 5, 3, 120).await;
     // As if an earlier build had said it otherwise.
     assert!(place.raw("UPDATE child SET sort_key = 'x'").await.unwrap() > 0);
-    assert!(matches!(store.adopt(strategy()).await.unwrap(), Adopted::Rebuilt { children: 3 }));
+    assert!(matches!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::Mended { children: 3, .. }));
+    assert!(store.verify(strategy()).await.unwrap().problems.iter().all(|problem| matches!(problem, Problem::Mended { .. })));
+}
+
+/// Somebody with the database changes what pages show, and a start puts it right: that it was so stays in the log until somebody has seen it.
+async fn what_was_changed_beside_trin_is_told_before_it_is_put_right(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.adopt(strategy(), morning()).await.unwrap();
+    play(&store, 5, 3, 120).await;
+    place.raw("UPDATE child SET name = 'En Anden'").await.unwrap();
+    assert!(place.raw("DELETE FROM duty").await.unwrap() > 0);
+    let is_of = |problem: &Problem, name: &str| matches!(problem, Problem::Differs { table, .. } if *table == name);
+    let seen = |problems: &[Problem]| ["child", "duty"].iter().all(|table| problems.iter().any(|problem| is_of(problem, table)));
+    for _ in 0..2 {
+        let report = store.verify(strategy()).await.unwrap();
+        assert!(seen(&report.problems), "{report:?}");
+    }
+    match store.adopt(strategy(), morning()).await.unwrap() {
+        Adopted::Mended { children: 3, found } => assert!(seen(&found), "{found:?}"),
+        other => panic!("{other:?}"),
+    }
+    // Another start finds nothing to mend, and the note stays.
+    assert_eq!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::AsBefore);
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    let [Problem::Mended { row, what }] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(what.contains("child=3") && what.contains("duty="), "{what}");
+    store.acknowledge_mending(*row, morning()).await.unwrap();
     assert!(store.verify(strategy()).await.unwrap().is_sound());
+}
+
+/// Whoever says that another program made the rows gets no clean bill for them.
+async fn a_forged_stamp_hides_nothing(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.adopt(strategy(), morning()).await.unwrap();
+    play(&store, 5, 3, 120).await;
+    place.raw("UPDATE setting SET body = 'edition 1' WHERE id = 'read-models'").await.unwrap();
+    assert!(store.verify(strategy()).await.unwrap().is_sound(), "another program may have made the same rows");
+    place.raw("UPDATE child SET name = 'En Anden'").await.unwrap();
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    assert_eq!(problems, [Problem::NotCompared { table: "child", rows: 3 }]);
+    // With no stamp at all they are compared.
+    place.raw("DELETE FROM setting WHERE id = 'read-models'").await.unwrap();
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    assert!(problems.iter().any(|problem| matches!(problem, Problem::Differs { table: "child", .. })), "{problems:?}");
+}
+
+/// A child is made unreadable as though two people had destroyed its key.
+async fn a_forged_destruction_of_an_open_childs_key_is_seen(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let arrives = arrives("ida", "Ida Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &arrives).await.unwrap();
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
+    let child = arrives.child;
+    let forged = format!(
+        "INSERT INTO destroyed_key (child, at, by_staff, confirmed_by, why_code) VALUES ('{child}', 1, '{by}', '{by}', 'retention-ended')",
+        by = staff("lone")
+    );
+    place.raw(&forged).await.unwrap();
+    place.raw(&format!("DELETE FROM child_key WHERE child = '{child}'")).await.unwrap();
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    let is_told = |problem: &Problem| matches!(problem, Problem::Destruction { child: told, .. } if *told == child);
+    assert!(problems.iter().any(is_told), "{problems:?}");
 }
 
 async fn the_database_keeps_every_open_child_assigned(place: &Place) {

@@ -82,6 +82,8 @@ async fn a_round_is_promised_before_it_begins_and_drawn_as_promised(place: &Plac
     assert_eq!(store.check_samples().await.unwrap().len(), 1);
     place.raw(&format!("UPDATE sample_round SET seed = '{}' WHERE id = 1", Seed::new([77; 32]).to_hex())).await.unwrap();
     assert_eq!(store.check_samples().await.unwrap().len(), 2);
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    assert_eq!(problems.iter().filter(|problem| matches!(problem, trin_store::Problem::Samples(_))).count(), 2, "{problems:?}");
 }
 
 async fn no_row_escapes_and_none_is_drawn_twice(place: &Place) {

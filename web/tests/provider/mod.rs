@@ -340,7 +340,7 @@ impl Town {
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let strategy = Strategy::standard().clone();
         let store = Store::open(&folder.join("trin.db").display().to_string(), trin_store::Sealing::seeded("test")).await.expect("a store");
-        store.adopt(&strategy).await.expect("a fresh store takes the strategy");
+        store.adopt(&strategy, jiff::Timestamp::UNIX_EPOCH).await.expect("a fresh store takes the strategy");
         let issuer = Issuer::start().await;
         let address = issuer.says(|says| says.address.clone());
         let mapping = Mapping::parse(&mapping(&address)).unwrap_or_else(|faults| panic!("{faults:?}"));

@@ -111,7 +111,7 @@ impl Town {
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let strategy = Strategy::named(strategy).expect("a shipped strategy").clone();
         let store = Store::open(&folder.join("trin.db").display().to_string(), Sealing::seeded("test")).await.expect("a store");
-        store.adopt(&strategy).await.expect("a fresh store takes the strategy");
+        store.adopt(&strategy, jiff::Timestamp::UNIX_EPOCH).await.expect("a fresh store takes the strategy");
         let units: Vec<Unit> = UnitKind::ALL
             .iter()
             .map(|kind| Unit { id: unit(*kind), name: kind.da().to_owned(), kind: *kind, district: "Nord".to_owned() })
