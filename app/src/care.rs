@@ -109,8 +109,12 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
         if let Some(row) = asked.acknowledge {
             if !report.log.mended.contains_key(&row) {
                 return Err(Failure::usage(
-                    format!("linje {row} i loggen siger ikke noget, der venter på at blive kvitteret. Kør `trin verify` uden --acknowledge."),
-                    format!("row {row} of the log tells of nothing that waits to be acknowledged. Run `trin verify` without --acknowledge."),
+                    format!(
+                        "linje {row} i loggen siger ikke noget, der venter på at blive kvitteret. Kør `trin verify` uden --acknowledge."
+                    ),
+                    format!(
+                        "row {row} of the log tells of nothing that waits to be acknowledged. Run `trin verify` without --acknowledge."
+                    ),
                 ));
             }
             place.store.acknowledge_mending(row, SystemClock::now()).await.map_err(|error| place::failed(&error))?;

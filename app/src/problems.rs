@@ -43,7 +43,9 @@ fn in_danish(problem: &Problem) -> String {
         Problem::Mended { row, what } => format!(
             "ved en start fulgte rækker ikke af journalerne, selv om intet var ændret: {what} (linje {row} i loggen; de er regnet om. Find ud af hvorfor, og skriv så --acknowledge {row})"
         ),
-        Problem::Samples(what) => format!("stikprøver af loggen: en trækning er ikke, hvad dens frø, dens løfte og loggen giver (“{what}”)"),
+        Problem::Samples(what) => {
+            format!("stikprøver af loggen: en trækning er ikke, hvad dens frø, dens løfte og loggen giver (“{what}”)")
+        }
         Problem::Log(fault) => format!("loggen: {}", log_in_danish(fault)),
         Problem::KeyIsBack { child } => format!("barn {child}: nøglen var destrueret og er der igen (destruér den på ny)"),
         Problem::Destruction { child, .. } => {

@@ -1,7 +1,7 @@
 //! `trin strategy check`, `diff` and `list`, and finding the strategy that an argument names.
 
-use crate::clock::SystemClock;
 use crate::arguments::{StrategyCommand, Where};
+use crate::clock::SystemClock;
 use crate::files;
 use crate::place;
 use crate::speak::{Failure, Lang, Outcome};

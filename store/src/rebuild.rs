@@ -4,16 +4,16 @@ use crate::around::setting;
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::journal::{self, Line, entries};
+use crate::log::{self, LogBody};
 use crate::project::{EDITION, Projection, TABLES, project};
 use crate::seal::{Keys, Sealing, open_row, seal_rows};
 use crate::table::Row;
-use crate::log::{self, LogBody};
 use crate::verify::Problem;
 use crate::{Difference, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use trin_domain::kinds::Role;
 use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::Role;
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
 
