@@ -275,8 +275,8 @@ impl Store {
     /// # Errors
     /// As [`Store::verify`].
     pub async fn verify_with(&self, strategy: &Strategy, trust: &LogTrust) -> Result<Report, StoreError> {
-        let mut check = Check::default();
-        check.not_compared = (self.made_by(strategy).await? == MadeBy::Another).then(BTreeMap::new);
+        let not_compared = (self.made_by(strategy).await? == MadeBy::Another).then(BTreeMap::new);
+        let mut check = Check { not_compared, ..Check::default() };
         let mut range = Range::beginning();
         while !range.is_last() {
             let mut tx = self.db.snapshot().await?;
