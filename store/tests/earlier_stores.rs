@@ -83,7 +83,7 @@ async fn a_store_of_schema_6_says_what_it_said() {
     // Twice: what the first opening changed must be as good to the second.
     for _ in 0..2 {
         let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
-        store.adopt(strategy).await.unwrap();
+        store.adopt(strategy, jiff::Timestamp::UNIX_EPOCH).await.unwrap();
         assert!(says(&store).await == before, "a record reads otherwise than it was written");
         let report = store.verify(strategy).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.problems);
@@ -139,7 +139,7 @@ async fn what_was_in_the_clear_is_sealed_and_gone_from_the_file() {
         assert!(holds(&copy.file(), text), "the fixture should hold {text}");
     }
     let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
-    store.adopt(Strategy::named("kerteminde-2021").unwrap()).await.unwrap();
+    store.adopt(Strategy::named("kerteminde-2021").unwrap(), jiff::Timestamp::UNIX_EPOCH).await.unwrap();
     store.close().await;
     for text in [concern.as_str(), draft, cpr] {
         assert!(!holds(&copy.file(), text), "{text} is still in the file");
@@ -173,7 +173,7 @@ async fn faults_from_before_there_was_sealing_are_still_seen() {
     raw(&copy.file(), &format!("{unlock}; {dangling}; {mislabelled}; {lock}")).await;
     let store = Store::open(&copy.file(), Sealing::seeded("test")).await.unwrap();
     let strategy = Strategy::named("kerteminde-2021").unwrap();
-    store.adopt(strategy).await.unwrap();
+    store.adopt(strategy, jiff::Timestamp::UNIX_EPOCH).await.unwrap();
     let report = store.verify(strategy).await.unwrap();
     assert!(report.problems.iter().any(|problem| matches!(problem, Problem::DanglingReference { .. })), "{:?}", report.problems);
     assert!(report.problems.iter().any(|problem| matches!(problem, Problem::Mislabelled { no: 1, .. })), "{:?}", report.problems);
