@@ -3,7 +3,7 @@
 use crate::words::{Lang, t};
 
 /// Purposes by their codes, with their texts.
-const WORDS: [(&str, &str); 19] = [
+const WORDS: &[(&str, &str)] = &[
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
@@ -23,6 +23,19 @@ const WORDS: [(&str, &str); 19] = [
     ("copy", "log-purpose-copy"),
     ("review", "log-purpose-review"),
     ("retention", "log-purpose-retention"),
+    ("address", "log-purpose-address"),
+    ("correction", "log-purpose-correction"),
+    ("decision", "log-purpose-decision"),
+    ("plan", "log-purpose-plan"),
+    ("follow-up", "log-purpose-follow-up"),
+    ("family-view", "log-purpose-family-view"),
+    ("receipt", "log-purpose-receipt"),
+    ("feedback", "log-purpose-feedback"),
+    ("import", "log-purpose-import"),
+    ("invented", "log-purpose-invented"),
+    ("staff-leaves", "log-purpose-staff-leaves"),
+    ("destruction", "log-purpose-destruction"),
+    ("restore", "log-purpose-restore"),
 ];
 
 /// An address that says nothing about any child.
@@ -123,4 +136,44 @@ pub(crate) fn of(route: &str) -> &'static str {
 /// A purpose in words; its code when it has none.
 pub fn in_words(lang: Lang, code: &str) -> String {
     WORDS.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, key)| t(lang, key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// What stands before a purpose where a command is done.
+    const BEFORE: [&str; 7] =
+        ["purpose: \"", "bulk(strategy, \"", "Errand::from(\"", "destroy_key(&asked, \"", "errand(\"", "context(), \"", "&context, \""];
+
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "rs") && !path.to_string_lossy().contains("tests") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+                found.push(shipped.to_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn the_family_is_told_each_purpose_in_words() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut files = Vec::new();
+        for part in ["web/src", "app/src", "store/src"] {
+            sources(&root.join(part), &mut files);
+        }
+        let commands = files.iter().flat_map(|text| BEFORE.iter().flat_map(|before| text.split(before).skip(1)));
+        let mut codes: Vec<&str> = commands.filter_map(|rest| rest.split('"').next()).collect();
+        codes.extend(TABLE.iter().map(|(_, purpose)| *purpose).filter(|purpose| *purpose != NONE));
+        codes.sort_unstable();
+        codes.dedup();
+        assert!(codes.len() > 20, "they are found: {codes:?}");
+        let silent: Vec<&&str> = codes.iter().filter(|code| !WORDS.iter().any(|(known, _)| known == *code)).collect();
+        assert!(silent.is_empty(), "no words for {silent:?}");
+    }
 }
