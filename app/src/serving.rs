@@ -94,6 +94,7 @@ pub(crate) async fn serve(
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
         .with_edges(edges)
         .with_emergency_log(emergency.clone());
+    crate::tidy::once(&store).await;
     // Whoever starts Trin from a program waits for this line.
     let mut out = std::io::stdout();
     let _ = write!(out, "{} http://{address}\n{people}", lang.pick("Trin lytter på", "Trin is listening on"));

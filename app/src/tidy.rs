@@ -33,12 +33,17 @@ fn told(tidied: Tidied, lang: Lang) -> String {
     }
 }
 
-/// Clears at once and every hour, until dropped. What fails is tried again the next time.
+/// Clears what has had its time. What fails is tried again the next time.
+pub(crate) async fn once(store: &Store) {
+    if let Err(error) = store.tidy(SystemClock::now()).await {
+        tracing::error!(%error, "what has had its time could not be cleared");
+    }
+}
+
+/// Clears every hour, until dropped.
 pub(crate) async fn keep_tidy(store: &Store) {
     loop {
-        if let Err(error) = store.tidy(SystemClock::now()).await {
-            tracing::error!(%error, "what has had its time could not be cleared");
-        }
         tokio::time::sleep(EVERY).await;
+        once(store).await;
     }
 }
