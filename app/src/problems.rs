@@ -43,6 +43,15 @@ fn in_danish(problem: &Problem) -> String {
         Problem::Mended { row, what } => format!(
             "ved en start fulgte rækker ikke af journalerne, selv om intet var ændret: {what} (linje {row} i loggen; de er regnet om. Find ud af hvorfor, og skriv så --acknowledge {row})"
         ),
+        Problem::Around { kind, id, .. } => {
+            let what = match *kind {
+                "staff" => "medarbejderen",
+                "unit" => "enheden",
+                "setting" => "indstillingen",
+                _ => "adgangskoden for",
+            };
+            format!("{what} {id} er ændret, sat ind eller fjernet uden om Trin")
+        }
         Problem::Samples(what) => {
             format!("stikprøver af loggen: en trækning er ikke, hvad dens frø, dens løfte og loggen giver (“{what}”)")
         }

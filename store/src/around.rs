@@ -2,6 +2,7 @@
 
 use crate::cells::{Cells, args};
 use crate::db::statements;
+use crate::log::around::{Kind, Watch};
 use crate::rows::Draft;
 use crate::text::sort_key;
 use crate::{Store, StoreError, seal};
@@ -25,6 +26,8 @@ pub mod setting {
     pub const SEED: &str = "seed";
     /// By which program and strategy the read models were built; Trin's own.
     pub(crate) const READ_MODELS: &str = "read-models";
+    /// Since when staff, units, settings and passwords are followed in the log; Trin's own.
+    pub(crate) const FOLLOWED: &str = "followed-since";
 }
 
 statements! {
@@ -72,9 +75,12 @@ impl Store {
     /// When the database fails.
     pub async fn put_units(&self, units: &[Unit]) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
+        let mut watch = Watch::begin(&mut tx).await?;
         for unit in units {
+            watch.before(&mut tx, Kind::Unit, &unit.id.uuid().to_string()).await?;
             tx.run(PUT_UNIT, args![unit.id, unit.name.as_str(), sort_key(&unit.name), unit.kind.code(), unit.district.as_str()]).await?;
         }
+        watch.end(&mut tx).await?;
         tx.commit().await?;
         self.organisation_changes.fetch_add(1, Ordering::Release);
         Ok(())
@@ -110,9 +116,12 @@ impl Store {
     /// When the database fails.
     pub async fn put_staff_all(&self, staff: &[Staff]) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
+        let mut watch = Watch::begin(&mut tx).await?;
         for one in staff {
+            watch.before(&mut tx, Kind::Staff, &one.id.uuid().to_string()).await?;
             tx.run(PUT_STAFF, args![one.id, one.name.as_str(), sort_key(&one.name), one.role.code(), one.unit, one.is_active]).await?;
         }
+        watch.end(&mut tx).await?;
         tx.commit().await?;
         self.organisation_changes.fetch_add(1, Ordering::Release);
         Ok(())
@@ -162,7 +171,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.db.run(SET, args![key, value]).await.map(drop)
+        let mut tx = self.db.write().await?;
+        let mut watch = Watch::begin(&mut tx).await?;
+        watch.before(&mut tx, Kind::Setting, key).await?;
+        tx.run(SET, args![key, value]).await?;
+        watch.end(&mut tx).await?;
+        tx.commit().await
     }
 }
 

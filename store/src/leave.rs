@@ -2,6 +2,7 @@
 
 use crate::cells::args;
 use crate::db::statements;
+use crate::log::around::{Kind, Watch};
 use crate::write::sibling_key;
 use crate::{ExecuteError, Store, StoreError};
 use jiff::Timestamp;
@@ -69,7 +70,10 @@ impl Store {
             let mut tx = self.db.write().await?;
             let departed = async {
                 tx.run(END_SESSIONS, args![leaver.id]).await?;
+                let mut watch = Watch::begin(&mut tx).await?;
+                watch.before(&mut tx, Kind::Staff, &leaver.id.uuid().to_string()).await?;
                 let departed = tx.run(DEPART, args![leaver.id, leaver.id]).await?;
+                watch.end(&mut tx).await?;
                 tx.commit().await?;
                 Ok::<_, StoreError>(departed)
             };

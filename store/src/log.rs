@@ -3,6 +3,7 @@
 //! A row is written in the transaction of the command it tells of, or before what it tells of is shown ([`looks`]). Later it gets a place in
 //! a tree whose signed heads are kept elsewhere too ([`sequence`]), so that nobody can take it back unseen ([`check`]).
 
+pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod emergency;
 pub(crate) mod looks;
@@ -121,6 +122,9 @@ pub struct LogBody {
     /// Which row this one is about, when looks are reviewed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub about: Option<i64>,
+    /// The hash of a row around the record as it was before; `rows` has it as it is since.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<String>,
 }
 
 impl LogBody {
@@ -147,6 +151,7 @@ impl LogBody {
             confirmed_by: None,
             why: None,
             about: None,
+            was: None,
             seed: None,
         }
     }
@@ -202,6 +207,7 @@ pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
         why: None,
         seed: None,
         about: None,
+        was: None,
     };
     body.row()
 }
@@ -234,6 +240,7 @@ pub(crate) fn destruction(gone: &Destroyed, role: Role, errand: &Errand, entries
         why: Some(gone.why.clone()),
         seed: None,
         about: None,
+        was: None,
     };
     body.row()
 }

@@ -3,6 +3,7 @@
 use crate::around::staff_row;
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
+use crate::log::around::{Kind, Watch};
 use crate::rows::{Factors, Method, Passkey, Session};
 use crate::{Sealing, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
@@ -177,7 +178,10 @@ impl Store {
     /// When the database fails.
     pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
+        let mut watch = Watch::begin(&mut tx).await?;
+        watch.before(&mut tx, Kind::Password, &staff.uuid().to_string()).await?;
         tx.run(SET_PASSWORD, args![staff, hash]).await?;
+        watch.end(&mut tx).await?;
         tx.run(DELETE_SESSIONS_OF, args![staff]).await?;
         tx.commit().await
     }

@@ -21,6 +21,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
     all.extend(read::statements());
     all.extend(
         [
+            log::around::STATEMENTS,
             log::check::STATEMENTS,
             log::emergency::STATEMENTS,
             log::looks::STATEMENTS,

@@ -223,6 +223,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn adopt(&self, strategy: &Strategy, now: Timestamp) -> Result<Adopted, StoreError> {
+        self.follow_from_now(now).await?;
         if self.made_by(strategy).await? != MadeBy::This {
             return Ok(Adopted::Rebuilt { children: self.rebuild(strategy).await?.children });
         }

@@ -184,6 +184,15 @@ pub enum Problem {
     },
     /// A drawn round of samples is not what its seed, its promise and the log give.
     Samples(String),
+    /// A member of staff, a unit, a setting or a password is not as the log last said.
+    Around {
+        /// Which of them.
+        kind: &'static str,
+        /// Its identity, or the setting's name.
+        id: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A child's key was destroyed and is there again, as after a restore of an older backup.
     KeyIsBack {
         /// Which child.
@@ -251,6 +260,7 @@ impl fmt::Display for Problem {
                 f,
                 "at a start, rows were not what follows from the records though nothing had changed: {what} (row {row} of the log; they were made anew. Find out why, then --acknowledge {row})"
             ),
+            Self::Around { kind, id, why } => write!(f, "{kind} {id}: {why}"),
             Self::Samples(what) => write!(f, "samples of the log: {what}"),
             Self::Log(fault) => write!(f, "the log: {fault}"),
             Self::KeyIsBack { child } => write!(f, "child {child}: the key was destroyed and is there again (destroy it anew)"),
@@ -294,6 +304,9 @@ impl Store {
         }
         for (row, what) in report.log.mended.clone() {
             report.add(Problem::Mended { row, what });
+        }
+        for problem in self.check_around(report.log.around.clone()).await? {
+            report.add(problem);
         }
         for what in self.check_samples().await? {
             report.add(Problem::Samples(what));

@@ -4,6 +4,7 @@ use super::sequence::{is_kept, to_int};
 use super::{DESTROY_KEY, LogBody, leaf, logged};
 use crate::cells::{Cells, args};
 use crate::db::statements;
+use crate::log::around::Around;
 use crate::log::looks::SEARCH;
 use crate::rebuild::{ACKNOWLEDGED, MENDED};
 use crate::{Store, StoreError};
@@ -65,6 +66,8 @@ pub struct LogReport {
     pub destroyed: BTreeMap<ChildId, Option<String>>,
     /// Rows that tell of read models which differed though nothing had changed, and that nobody has acknowledged; with what differed.
     pub mended: BTreeMap<i64, String>,
+    /// What it tells of staff, units, settings and passwords.
+    pub(crate) around: Around,
 }
 
 /// What is wrong with the log.
@@ -176,7 +179,7 @@ impl Store {
         }
         let mut told = walk.told;
         self.waiting_rows(last, &mut told, &mut fault).await?;
-        (report.destroyed, report.mended) = (told.destroyed, told.mended);
+        (report.destroyed, report.mended, report.around) = (told.destroyed, told.mended, told.around);
         report.rows = u64::try_from(number(self.db.row(ROWS, Vec::new()).await?)?).unwrap_or(0);
         Ok(report)
     }
@@ -289,6 +292,7 @@ struct Told {
     destroyed: BTreeMap<ChildId, Option<String>>,
     /// As [`LogReport::mended`].
     mended: BTreeMap<i64, String>,
+    around: Around,
 }
 
 impl Told {
@@ -297,7 +301,7 @@ impl Told {
             DESTROY_KEY => self.destroyed.extend(body.child.map(|child| (child, body.rows))),
             MENDED => drop(self.mended.insert(id, body.fields.unwrap_or_default())),
             ACKNOWLEDGED => drop(body.about.and_then(|row| self.mended.remove(&row))),
-            _ => {}
+            _ => self.around.add(id, body),
         }
     }
 }

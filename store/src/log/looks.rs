@@ -76,6 +76,7 @@ impl Look {
             why: None,
             seed: None,
             about: None,
+            was: None,
         }
     }
 }

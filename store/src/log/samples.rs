@@ -546,6 +546,7 @@ pub(super) fn by_trin(at: i64, action: &str, purpose: &str) -> LogBody {
         why: None,
         seed: None,
         about: None,
+        was: None,
     }
 }
 

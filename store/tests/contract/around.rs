@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use trin_domain::id::UnitId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::{Engine, Factors, Method, Passkey, Sealing, Session, Store, StoreError, setting};
+use trin_store::{Engine, Factors, Method, Passkey, Problem, Sealing, Session, Store, StoreError, setting};
 
 on_both! {
     what_was_written_is_there_when_opened_again;
@@ -14,6 +14,7 @@ on_both! {
     a_schema_that_was_tampered_with_is_refused;
     staff_and_units_are_listed_by_name;
     settings_drafts_and_looks_are_kept;
+    staff_units_settings_and_passwords_changed_beside_trin_are_seen;
     logins_are_kept_used_and_forgotten;
     second_factors_are_used_once;
     a_search_is_kept_for_its_own_searcher_and_forgotten;
@@ -232,4 +233,65 @@ async fn a_place_that_cannot_keep_a_store_is_refused_in_plain_words() {
     std::fs::write(place.url(), "this is a letter, not a database, and long enough to be taken for neither").unwrap();
     let refused = Store::open(&place.url(), Sealing::seeded("test")).await.unwrap_err().to_string();
     assert!(refused.contains("is it a SQLite file"), "{refused}");
+}
+
+/// Somebody with the database makes a teacher a leader: verifying tells it, also when Trin changes the same row afterwards.
+async fn staff_units_settings_and_passwords_changed_beside_trin_are_seen(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let of = async || {
+        let problems = store.verify(strategy()).await.unwrap().problems;
+        let told = problems.iter().map(|problem| match problem {
+            Problem::Around { kind, id, why } => (*kind, id.clone(), *why),
+            other => panic!("{other:?}"),
+        });
+        told.collect::<Vec<_>>()
+    };
+    let (mette, bo) = (staff("mette"), staff("bo"));
+    // A store no start has followed yet, and then what Trin itself does.
+    assert_eq!(of().await, []);
+    for _ in 0..2 {
+        store.adopt(strategy(), morning()).await.unwrap();
+    }
+    let mut changed = store.staff(mette).await.unwrap().unwrap();
+    changed.name = "Mette Ny".into();
+    store.put_staff(&changed).await.unwrap();
+    store.set_password(mette, "en hash").await.unwrap();
+    store.set_password(mette, "en anden hash").await.unwrap();
+    store.set(setting::MUNICIPALITY, "Prøvekøbing").await.unwrap();
+    let mut unit = store.units().await.unwrap().remove(0);
+    unit.district = "Syd".into();
+    store.put_unit(&unit).await.unwrap();
+    let gone = store.staff(bo).await.unwrap().unwrap();
+    store.leave(strategy(), morning(), mette, &gone, Some(&changed), "Rejst").await.unwrap();
+    assert_eq!(of().await, []);
+    assert!(place.number("SELECT COUNT(*) FROM log WHERE body LIKE '%administration%'").await > 8);
+    assert_eq!(
+        place.number("SELECT COUNT(*) FROM log WHERE body LIKE '%Mette%' OR body LIKE '%hash%'").await,
+        0,
+        "hashes and identities alone"
+    );
+
+    for (does, kind, id) in [
+        (format!("UPDATE staff SET role = 'team-leader' WHERE id = '{mette}'"), "staff", mette.to_string()),
+        (format!("UPDATE unit SET district = 'Nord' WHERE id = '{}'", unit.id), "unit", unit.id.to_string()),
+        (format!("UPDATE password SET hash = 'min egen' WHERE staff = '{mette}'"), "password", mette.to_string()),
+        ("UPDATE setting SET body = 'Andet' WHERE id = 'municipality'".to_owned(), "setting", "municipality".to_owned()),
+    ] {
+        assert_eq!(place.raw(&does).await.unwrap(), 1);
+        assert!(of().await.contains(&(kind, id, "was changed beside Trin")), "{does}");
+    }
+    place.raw(&format!("INSERT INTO password (staff, hash) VALUES ('{bo}', 'min egen')")).await.unwrap();
+    assert!(of().await.contains(&("password", bo.to_string(), "was put in beside Trin")));
+    place.raw(&format!("DELETE FROM password WHERE staff = '{bo}'")).await.unwrap();
+    place.raw("DELETE FROM setting WHERE id = 'followed-since'").await.unwrap();
+    assert!(of().await.contains(&("setting", "followed-since".to_owned(), "was removed beside Trin")));
+    // Nothing Trin does later, and no start, makes it unseen.
+    place.raw(&format!("INSERT INTO setting (id, body) VALUES ('followed-since', '{}')", morning())).await.unwrap();
+    store.put_staff(&changed).await.unwrap();
+    store.set_password(mette, "en tredje").await.unwrap();
+    store.adopt(strategy(), morning()).await.unwrap();
+    let told = of().await;
+    assert!(told.contains(&("password", mette.to_string(), "was changed beside Trin, and by Trin since")), "{told:?}");
+    assert!(told.contains(&("staff", mette.to_string(), "was changed beside Trin, and by Trin since")), "{told:?}");
 }

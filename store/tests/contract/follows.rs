@@ -145,10 +145,14 @@ async fn a_forged_stamp_hides_nothing(place: &Place) {
     store.adopt(strategy(), morning()).await.unwrap();
     play(&store, 5, 3, 120).await;
     place.raw("UPDATE setting SET body = 'edition 1' WHERE id = 'read-models'").await.unwrap();
-    assert!(store.verify(strategy()).await.unwrap().is_sound(), "another program may have made the same rows");
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    assert!(
+        matches!(problems.as_slice(), [Problem::Around { kind: "setting", .. }]),
+        "the rows are the same, the stamp is not: {problems:?}"
+    );
     place.raw("UPDATE child SET name = 'En Anden'").await.unwrap();
     let problems = store.verify(strategy()).await.unwrap().problems;
-    assert_eq!(problems, [Problem::NotCompared { table: "child", rows: 3 }]);
+    assert!(problems.contains(&Problem::NotCompared { table: "child", rows: 3 }), "{problems:?}");
     // With no stamp at all they are compared.
     place.raw("DELETE FROM setting WHERE id = 'read-models'").await.unwrap();
     let problems = store.verify(strategy()).await.unwrap().problems;
