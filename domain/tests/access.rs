@@ -373,6 +373,31 @@ fn taking_the_protection_from_an_address_takes_a_leader() {
 }
 
 #[test]
+fn a_protected_address_is_shown_for_a_purpose_that_does_not_say_it() {
+    let stated =
+        |on_no: u32| Fact::AddressStated(AddressStated { address: Address::new(format!("Vej {on_no}, 5300 Kerteminde"), true), on: TODAY });
+    let mut desk = relate(vec![]);
+    desk.by.role = Role::Caseworker;
+    desk.writes([stated(1)]);
+    let first = desk.record.state().address().unwrap().no;
+    let shown = |address, purpose: &str| [Fact::AddressShown(AddressShown { address, purpose: purpose.into() })];
+    assert_eq!(desk.refuses(shown(first, " ")), Refusal::Missing("purpose"));
+    for says_it in ["Kør til vej 1", "VEJ 1, 5300 Kerteminde"] {
+        assert_eq!(desk.refuses(shown(first, says_it)), Refusal::SaysTheAddress);
+    }
+    desk.by.role = Role::Teacher;
+    assert_eq!(desk.refuses(shown(first, "Hente barnet")), Refusal::NotYoursToOpen);
+    desk.by.role = Role::Caseworker;
+    desk.writes(shown(first, "Hente barnet"));
+    desk.writes(shown(first, "Hente barnet"));
+    assert_eq!(desk.record.state().addresses_shown.len(), 2, "each time");
+    // The one that holds, and nothing that is no protected address.
+    desk.writes([stated(2)]);
+    assert_eq!(desk.refuses(shown(first, "Hente barnet")), Refusal::NoSuchEntry(first, "address"));
+    assert_eq!(desk.refuses(shown(EntryNo(1), "Hente barnet")), Refusal::NoSuchEntry(EntryNo(1), "address"));
+}
+
+#[test]
 fn what_each_role_may() {
     let says = |role: &Role| (is_authority(*role), leads(*role), may_be_responsible(&me(*role)));
     for role in Role::ALL {

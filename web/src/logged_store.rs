@@ -153,6 +153,7 @@ impl LoggedStore<'_> {
         offers_waiting(by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
         meetings_of(by: &Reader, staff: StaffId, day: Date) -> Vec<MeetingRow>;
         news_for(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
+        addresses_shown(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
         ripe(by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<KeptRow>;
         held(by: &Reader, limit: u32) -> Vec<KeptRow>;
         put_off(by: &Reader, today: Date, limit: u32) -> Vec<KeptRow>;

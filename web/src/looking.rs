@@ -51,6 +51,8 @@ struct Noted {
     /// Children told of.
     told: BTreeSet<ChildId>,
     basis: Option<&'static str>,
+    /// What is shown, when it is more than the record.
+    shows: Option<&'static str>,
 }
 
 impl Noting {
@@ -97,6 +99,11 @@ pub(crate) fn is(staff: &Staff, session: &str) {
 pub(crate) fn because(access: &Access) {
     let code = access.because.code();
     let _ = REQUEST.try_with(|request| request.noted().basis = Some(code));
+}
+
+/// Notes that what is shown is this, by a code of its own.
+pub(crate) fn shows(code: &'static str) {
+    let _ = REQUEST.try_with(|request| request.noted().shows = Some(code));
 }
 
 /// Why a command is done, and as part of which request.
@@ -177,7 +184,7 @@ async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<Where, 
         };
         let fields = match (noted.has_searched, child) {
             (true, _) => SEARCH,
-            (_, Some(_)) => "record",
+            (_, Some(_)) => noted.shows.unwrap_or("record"),
             (_, None) => "list",
         };
         Look {

@@ -36,6 +36,7 @@ const WORDS: &[(&str, &str)] = &[
     ("staff-leaves", "log-purpose-staff-leaves"),
     ("destruction", "log-purpose-destruction"),
     ("restore", "log-purpose-restore"),
+    ("protected-address", "log-purpose-protected-address"),
 ];
 
 /// An address that says nothing about any child.
@@ -97,7 +98,7 @@ const TABLE: &[(&str, &str)] = &[
     ("/boern/{id}/opbevaring", "retention"),
     ("/boern/{id}/opbevaring/{what}", "retention"),
     ("/boern/{id}/adresse", "network"),
-    ("/boern/{id}/adresse/vis", "network"),
+    ("/boern/{id}/adresse/vis", "protected-address"),
     ("/boern/{id}/aktindsigt", "copy"),
     ("/boern/{id}/aktindsigt/{no}", "copy"),
     ("/boern/{id}/aktindsigt/{no}/{file}", "copy"),

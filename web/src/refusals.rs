@@ -52,6 +52,7 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::Anonymous => whole("refusals-anonymous"),
         Refusal::NotYoursToOpen => whole("refusals-not-yours-to-open"),
         Refusal::OnlyLeaders => whole("refusals-only-leaders"),
+        Refusal::SaysTheAddress => at("purpose", t(lang, "refusals-says-the-address")),
         Refusal::OwnGlass(_) => whole("refusals-own-glass"),
         Refusal::TookPart => whole("refusals-took-part"),
     }

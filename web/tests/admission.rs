@@ -230,3 +230,58 @@ async fn a_protected_address_is_on_no_page_for_anybody() {
     mette.get(&format!("/boern/{child}")).await.must(StatusCode::OK, &["Beskyttet adresse"]);
     assert_eq!(RestrictionReason::ALL.len(), 3, "the reasons a page offers");
 }
+
+#[tokio::test]
+async fn each_time_a_protected_address_is_shown_is_written_down_and_told() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    let address = at(child, "adresse");
+    mette
+        .fill(&address, &[("address", "Kanariefuglevej 7, 5300 Kerteminde"), ("on", "2026-05-12"), ("is_protected", "ja")])
+        .await
+        .leads_to(&address);
+    let stated = town.record(child).await.state().address().unwrap().no;
+    let mette = proved(&mette).await;
+    let show = format!("{address}/vis");
+    // Said in the purpose, it would stand in the record for more to read.
+    for says_it in ["Kør til kanariefuglevej 7", "Kanariefuglevej 7, 5300 Kerteminde"] {
+        let refused = mette.post(&show, &[("purpose", says_it)]).await;
+        refused.must(StatusCode::UNPROCESSABLE_ENTITY, &["Skriv formålet uden selve adressen"]);
+    }
+    assert!(town.record(child).await.state().addresses_shown.is_empty(), "nothing shown, nothing written");
+    for purpose in ["Køre barnet hjem", "Køre barnet hjem", "Sende et brev"] {
+        mette.post(&show, &[("purpose", purpose)]).await.must(StatusCode::OK, &[CANARY]);
+    }
+    let record = town.record(child).await;
+    let state = record.state();
+    let shown: Vec<(EntryNo, StaffId, &str)> =
+        state.addresses_shown.iter().map(|shown| (shown.what.address, shown.by.staff, shown.what.purpose.as_str())).collect();
+    let by = staff(Role::Caseworker);
+    assert_eq!(shown, [(stated, by, "Køre barnet hjem"), (stated, by, "Køre barnet hjem"), (stated, by, "Sende et brev")]);
+    assert!(!serde_json::to_string(&state.addresses_shown.iter().map(|one| one.what).collect::<Vec<_>>()).unwrap().contains("Kanarie"));
+    // The log says what was shown, and the purpose by its code alone.
+    let log = town.store.log_between("2026-01-01T00:00:00Z".parse().unwrap(), "2027-01-01T00:00:00Z".parse().unwrap()).await.unwrap();
+    let rows: Vec<_> = log.iter().filter(|row| row.body.fields.as_deref() == Some("protected-address")).collect();
+    assert_eq!(rows.len(), 3);
+    assert!(rows.iter().all(|row| row.body.purpose == "protected-address" && row.body.child == Some(child)));
+    assert!(log.iter().all(|row| !format!("{:?}", row.body).contains("Sende")));
+    // She showed it to herself, so her leader is told; whoever leads another team is not.
+    assert!(!mette.get("/min-dag").await.says("Beskyttede adresser, der er vist"));
+    let lone = town.as_role(Role::TeamLeader).await;
+    let day = lone.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Beskyttede adresser, der er vist", "Noah Holm", "Mette Holm"]);
+    assert_eq!(day.body.matches("?post=").count(), 3, "each time");
+    // Hers is told to the responsible.
+    let lone = proved(&lone).await;
+    town.later(60);
+    lone.post(&show, &[("purpose", "Tilsyn")]).await.must(StatusCode::OK, &[CANARY]);
+    mette.get("/min-dag").await.must(StatusCode::OK, &["Beskyttede adresser, der er vist", "Lone Bach"]);
+    // Until they have read it.
+    for person in [&mette, &lone] {
+        town.later(60);
+        person.post("/min-dag/laest", &[]).await.leads_to("/min-dag");
+        assert!(!person.get("/min-dag").await.says("Beskyttede adresser, der er vist"));
+    }
+    mette.get(&format!("/boern/{child}")).await.must(StatusCode::OK, &["Beskyttet adresse vist", "Sende et brev"]);
+}

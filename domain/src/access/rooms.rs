@@ -53,7 +53,8 @@ impl Room {
             | Fact::RestrictionLifted(_)
             | Fact::GlassBroken(_)
             | Fact::GlassReviewed(_)
-            | Fact::CopyGiven(_) => Self::Admission,
+            | Fact::CopyGiven(_)
+            | Fact::AddressShown(_) => Self::Admission,
             Fact::AddressStated(_) => Self::Address,
             Fact::AssessmentOpened(_)
             | Fact::AssessmentSectionWritten(_)

@@ -255,6 +255,7 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
         Fact::GlassReviewed(what) => admit::glass_reviewed(state, what, context),
         Fact::CopyGiven(what) => admit::copy_given(state, what, context),
         Fact::AddressStated(what) => admit::address(state, what, context),
+        Fact::AddressShown(what) => admit::address_shown(state, what, context),
         Fact::AssessmentOpened(what) => {
             filled("reason", &what.reason)?;
             if let Some(no) = what.notification {

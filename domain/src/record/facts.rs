@@ -89,6 +89,8 @@ pub enum Fact {
     CopyGiven(CopyGiven),
     /// Where the child lives.
     AddressStated(AddressStated),
+    /// A protected address was shown to somebody, who said what for.
+    AddressShown(AddressShown),
 
     // Assessment.
     /// An assessment, full or partial, was opened.

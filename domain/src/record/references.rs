@@ -37,6 +37,7 @@ impl Fact {
             Self::GlassReviewed(_) => "glass-reviewed",
             Self::CopyGiven(_) => "copy-given",
             Self::AddressStated(_) => "address-stated",
+            Self::AddressShown(_) => "address-shown",
             Self::AssessmentOpened(_) => "assessment-opened",
             Self::AssessmentSectionWritten(_) => "assessment-section-written",
             Self::PreliminaryAssessmentWritten(_) => "preliminary-assessment-written",
@@ -67,7 +68,9 @@ impl Fact {
     /// The day in Denmark that the fact is about; `None` when only the day it was written is known.
     pub fn day(&self) -> Option<Date> {
         Some(match self {
-            Self::Registered(_) | Self::MeetingClosed(_) | Self::Corrected(_) | Self::GlassBroken(_) => return None,
+            Self::Registered(_) | Self::MeetingClosed(_) | Self::Corrected(_) | Self::GlassBroken(_) | Self::AddressShown(_) => {
+                return None;
+            }
             Self::Born(what) => what.on,
             Self::Enrolled(what) => what.on,
             Self::LeftUnit(what) => what.on,
@@ -139,6 +142,7 @@ impl Fact {
             Self::CoWorkerEnded(what) => one(&what.co_worker, "co-worker-added"),
             Self::RestrictionLifted(what) => one(&what.restriction, "child-restricted"),
             Self::GlassReviewed(what) => one(&what.glass, "glass-broken"),
+            Self::AddressShown(what) => one(&what.address, "address-stated"),
             Self::AssessmentOpened(what) => what.notification.iter().map(|no| (*no, Some("notification-received"))).collect(),
             Self::AssessmentSectionWritten(what) => one(&what.assessment, "assessment-opened"),
             Self::PreliminaryAssessmentWritten(what) => one(&what.assessment, "assessment-opened"),

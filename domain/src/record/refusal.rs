@@ -135,6 +135,9 @@ pub enum Refusal {
     /// Only a leader reviews, lifts a restriction, or takes the protection from an address.
     #[error("only a leader may do that")]
     OnlyLeaders,
+    /// What a protected address is shown for is read by more than those it is shown to.
+    #[error("the purpose says the protected address")]
+    SaysTheAddress,
     /// Nobody reviews their own opening in an emergency.
     #[error("the opening in entry {0} was one's own")]
     OwnGlass(EntryNo),

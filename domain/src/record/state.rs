@@ -40,6 +40,8 @@ pub struct State<'r> {
     pub glass: Vec<Glass<'r>>,
     /// Where the child lives, the latest said last.
     pub addresses: Vec<Noted<'r, AddressStated>>,
+    /// When a protected address was shown, and what for.
+    pub addresses_shown: Vec<Noted<'r, AddressShown>>,
     /// Copies given of the record, oldest first.
     pub copies: Vec<Noted<'r, CopyGiven>>,
     pub assessments: Vec<Assessment<'r>>,
@@ -294,6 +296,7 @@ impl<'r> State<'r> {
             }
             Fact::CopyGiven(what) => self.copies.push(noted!(what)),
             Fact::AddressStated(what) => self.addresses.push(noted!(what)),
+            Fact::AddressShown(what) => self.addresses_shown.push(noted!(what)),
             Fact::AssessmentOpened(what) => {
                 self.open(what.on);
                 self.assessments.push(Assessment { opened: noted!(what), sections: Vec::new(), preliminary: None, concluded: None });

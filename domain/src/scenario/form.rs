@@ -110,6 +110,8 @@ pub enum About {
     CoWorker,
     Restriction,
     Glass,
+    /// An address.
+    Address,
     Assessment,
     Intervention,
     Plan,
@@ -131,6 +133,7 @@ impl About {
             Self::CoWorker => "co-worker-added",
             Self::Restriction => "child-restricted",
             Self::Glass => "glass-broken",
+            Self::Address => "address-stated",
             Self::Assessment => "assessment-opened",
             Self::Intervention => "intervention-decided",
             Self::Plan => "plan-made",

@@ -69,6 +69,7 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
         ),
         Refusal::NotYoursToOpen => "kun den ansvarlige eller en leder kan gøre det: ret \"by\" eller \"role\"".into(),
         Refusal::OnlyLeaders => "kun en leder kan gøre det: ret \"role\" til \"team-leader\"".into(),
+        Refusal::SaysTheAddress => "formålet siger selve adressen: ret \"purpose\"".to_owned(),
         Refusal::OwnGlass(no) => format!("nødadgangen i post {no} er ens egen. En anden leder ser den efter: ret \"by\""),
         Refusal::TookPart => "den anden fagperson har allerede deltaget i sagen. Skriv en, der ikke har".into(),
     }
@@ -126,6 +127,7 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
         Refusal::MustBeOffered(no) => format!("the child has somebody responsible since entry {no}. Offer responsibility and accept it, or let a leader (role: team-leader) move it"),
         Refusal::NotYoursToOpen => "only the responsible or a leader can do that: correct \"by\" or \"role\"".into(),
         Refusal::OnlyLeaders => "only a leader can do that: correct \"role\" to \"team-leader\"".into(),
+        Refusal::SaysTheAddress => "the purpose says the address itself: correct \"purpose\"".to_owned(),
         Refusal::OwnGlass(no) => format!("the opening in entry {no} was one's own. Another leader reviews it: correct \"by\""),
         Refusal::TookPart => "the second professional has already taken part in the case. Write one who has not".into(),
     }

@@ -65,7 +65,9 @@ const SAMPLES: Table =
 const AT_ONCE: i64 = 4_096;
 /// The purpose the log gives of all this.
 const PURPOSE: &str = "review";
-/// The address by which a protected address is shown.
+/// What was shown, when it was a protected address.
+const PROTECTED: &str = "protected-address";
+/// The address by which one is shown, in rows from before they said so.
 const ADDRESS: &str = "POST /boern/{id}/adresse/vis";
 
 /// What a look into the program's own work was, of Trin itself.
@@ -322,7 +324,7 @@ impl Store {
                     by: body.actor,
                     is_emergency: body.purpose == "emergency" || body.basis.as_deref() == Some("glass"),
                     is_refused: body.result == LogResult::Refused,
-                    is_address: body.action == ADDRESS && body.result == LogResult::Shown,
+                    is_address: (body.action == ADDRESS || body.fields.as_deref() == Some(PROTECTED)) && body.result == LogResult::Shown,
                     child: body.child,
                     found: named,
                 };

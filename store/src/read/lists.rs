@@ -46,8 +46,19 @@ statements! {
         WHERE s.staff = $1 AND s.on_day = $2 AND ", may_know!("m.child", ["$3", "$4", "$5", "$6"]), " ORDER BY m.at, m.child, m.no");
     NEWS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
-        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1 AND ",
-        may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
+            AND j.kind <> 'address-shown' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+    SHOWN_BY_OTHERS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
+        FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
+        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
+            AND j.kind = 'address-shown' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+    /// To those responsible themselves: told to their leaders, and where there is none, to the heads of department.
+    SHOWN_TO_THOSE_LED = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, r.name, j.by_role, j.kind
+        FROM staff r JOIN child c ON c.responsible = r.id AND c.is_open = 1 JOIN journal j ON j.child = c.id AND j.by_staff = r.id
+        WHERE r.id <> $1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.kind = 'address-shown'
+            AND (($5 = 'leaders' AND r.unit = $6 AND r.role <> 'team-leader') OR ($5 = 'oversight' AND (r.role = 'team-leader' OR NOT EXISTS
+                (SELECT 1 FROM staff l WHERE l.unit = r.unit AND l.role = 'team-leader' AND l.is_active = 1))))
+            AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
     NOTIFIED_BY = "SELECT j.child, j.no FROM journal j WHERE j.by_staff = $1 AND j.kind = 'notification-received'
         ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $2";
 }
@@ -133,25 +144,40 @@ impl Store {
         self.db.rows(MEETINGS, with(by, args![staff, day])).await?.into_iter().map(row).collect()
     }
 
-    /// What others wrote, after an instant, on open children someone is responsible for, newest first.
+    /// What others wrote, after an instant, on open children someone is responsible for, newest first; without what
+    /// [`Store::addresses_shown`] tells.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn news_for(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
-        let row = |mut cells: Cells| {
-            Ok(NewsRow {
-                child: cells.id(ChildId::new)?,
-                child_name: cells.text()?,
-                no: cells.no()?,
-                at: cells.instant()?,
-                by: cells.id(StaffId::new)?,
-                by_name: cells.maybe_text()?,
-                role: cells.code(Role::from_code)?,
-                kind: cells.text()?,
-            })
-        };
-        self.db.rows(NEWS, with(by, args![staff, since, i64::from(limit)])).await?.into_iter().map(row).collect()
+        self.db.rows(NEWS, with(by, args![staff, since, i64::from(limit)])).await?.into_iter().map(news_row).collect()
     }
+
+    /// Where a protected address was shown after an instant, newest first: to others, of the children somebody is responsible for; and to
+    /// those responsible whom somebody leads.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn addresses_shown(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
+        let mut rows = Vec::new();
+        for statement in [SHOWN_BY_OTHERS, SHOWN_TO_THOSE_LED] {
+            rows.extend(self.db.rows(statement, with(by, args![staff, since, i64::from(limit)])).await?);
+        }
+        rows.into_iter().map(news_row).collect()
+    }
+}
+
+fn news_row(mut cells: Cells) -> Result<NewsRow, StoreError> {
+    Ok(NewsRow {
+        child: cells.id(ChildId::new)?,
+        child_name: cells.text()?,
+        no: cells.no()?,
+        at: cells.instant()?,
+        by: cells.id(StaffId::new)?,
+        by_name: cells.maybe_text()?,
+        role: cells.code(Role::from_code)?,
+        kind: cells.text()?,
+    })
 }
 
 impl Store {

@@ -9,7 +9,8 @@ use trin_domain::id::UnitId;
 use trin_domain::kinds::*;
 use trin_domain::record::*;
 
-use trin_store::{ChildRow, Cursor, Page, Place as Stands, Store};
+use trin_domain::organisation::{Staff, Unit};
+use trin_store::{ChildRow, Cursor, Page, Place as Stands, Reader, Store};
 
 on_both! {
     every_list_shows_each_row_once_however_it_is_cut;
@@ -25,6 +26,7 @@ on_both! {
     offers_wait_for_the_one_asked;
     meetings_stand_in_the_day_of_those_who_take_part;
     news_is_what_others_wrote;
+    a_protected_address_that_was_shown_is_told;
     notifications_are_found_by_who_wrote_them;
     children_of_a_unit_are_those_enrolled_that_day;
     readers_do_not_wait_for_a_writer;
@@ -473,6 +475,57 @@ async fn news_is_what_others_wrote(place: &Place) {
     assert_eq!(news[0].by_name.as_deref(), Some("Bo Rådgiver"));
     assert_eq!(store.news_for(&leader(), staff("mette"), day(0), 1).await.unwrap().len(), 1);
     assert!(store.news_for(&leader(), staff("mette"), day(2), 10).await.unwrap().is_empty());
+}
+
+async fn a_protected_address_that_was_shown_is_told(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let team = |place: &str| UnitId::from_label(place);
+    store.put_unit(&Unit { id: team("other team"), name: "Syd".into(), kind: UnitKind::CaseTeam, district: "Syd".into() }).await.unwrap();
+    for (label, role, unit) in [
+        ("sofie", Role::TeamLeader, "other team"),
+        ("headed", Role::Caseworker, "without a leader"),
+        ("birgit", Role::HeadOfDepartment, "team"),
+    ] {
+        let unit = team(if unit == "without a leader" { "third team" } else { unit });
+        if label == "headed" {
+            store.put_unit(&Unit { id: unit, name: "Vest".into(), kind: UnitKind::CaseTeam, district: "Vest".into() }).await.unwrap();
+        }
+        store.put_staff(&Staff { id: staff(label), name: label.into(), role, unit, is_active: true }).await.unwrap();
+    }
+    let hour = |nth: i64| morning().checked_add(nth.hours()).unwrap();
+    let on = day_of(morning());
+    for (child, responsible) in [("ida", "mette"), ("other", "bo"), ("third", "headed")] {
+        store
+            .execute(strategy(), &context("intake-ida", morning()), "prøve", &arrives(child, child, responsible, morning()))
+            .await
+            .unwrap();
+    }
+    let address = || Fact::AddressStated(AddressStated { address: trin_domain::address::Address::new("Vej 1".into(), true), on });
+    let shown = || Fact::AddressShown(AddressShown { address: EntryNo(4), purpose: "Hente".into() });
+    for (child, by) in [("ida", "mette"), ("other", "bo"), ("third", "headed")] {
+        let command = command(child, &format!("stated {child}"), 3, vec![address()]);
+        store.execute(strategy(), &context(by, hour(1)), "prøve", &command).await.unwrap();
+    }
+    // To the responsible herself, to a colleague, and to somebody whose team nobody leads.
+    for (child, by, at) in [("ida", "mette", 2), ("other", "mette", 3), ("third", "headed", 4)] {
+        let command = command(child, &format!("shown {child}"), 4, vec![shown()]);
+        store.execute(strategy(), &context(by, hour(at)), "prøve", &command).await.unwrap();
+    }
+    let reader = async |who: &str| Reader::new(&store.staff(staff(who)).await.unwrap().unwrap(), hour(24));
+    let told = async |who: &str, since: i64| {
+        let rows = store.addresses_shown(&reader(who).await, staff(who), hour(since), 10).await.unwrap();
+        rows.iter().map(|row| (row.child_name.clone(), row.by)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("lone", 0).await, [("ida".to_owned(), staff("mette"))], "the leader, of what the responsible was shown");
+    assert_eq!(told("bo", 0).await, [("other".to_owned(), staff("mette"))], "the responsible, of what others were shown");
+    assert_eq!(told("birgit", 0).await, [("third".to_owned(), staff("headed"))], "where nobody leads, the head of department");
+    for nobody in ["mette", "sofie", "headed", "intake-ida"] {
+        assert_eq!(told(nobody, 0).await, [], "{nobody}");
+    }
+    assert_eq!(told("lone", 2).await, [], "until it is read");
+    let news = store.news_for(&reader("bo").await, staff("bo"), hour(0), 10).await.unwrap();
+    assert!(news.iter().all(|row| row.kind != "address-shown"), "told once");
 }
 
 async fn notifications_are_found_by_who_wrote_them(place: &Place) {

@@ -109,7 +109,7 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
     let offer = pick(dice, state.open_offers().map(|offer| offer.offered.no));
     let goal = pick(dice, state.plans.iter().flat_map(|plan| &plan.goals).map(|goal| goal.set.no));
     let score = GoalScore { goal, score: i16::try_from(dice.below(6)).unwrap() };
-    match dice.below(53) {
+    match dice.below(54) {
         0 => Fact::Born(Born { on, name: "Nyfødt Holm".into(), cpr: None }),
         1 => Fact::Enrolled(Enrolled {
             unit: UnitId::from_label(dice.of(&["solsikken", "skolen"])),
@@ -206,6 +206,7 @@ fn any(dice: &mut Dice, record: &Record, state: &State<'_>, now: Timestamp) -> F
             decisions: String::new(),
             digest: "0".repeat(64),
         }),
+        53 => Fact::AddressShown(AddressShown { address: pick(dice, state.addresses.iter().map(|one| one.no)), purpose: text(dice) }),
         51 => Fact::AddressStated(AddressStated { address: trin_domain::address::Address::new(text(dice), dice.one_in(2)), on: today }),
         24 => Fact::AssessmentOpened(AssessmentOpened {
             kind: dice.of(&[AssessmentKind::Full, AssessmentKind::Partial]),

@@ -7,8 +7,8 @@ use trin_domain::address::Address;
 use trin_domain::calendar::{day_of, days_after};
 use trin_domain::kinds::{GlassFinding, GlassReason, RestrictionReason, Role};
 use trin_domain::record::{
-    AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, EntryNo, Fact, GlassBroken, GlassReviewed,
-    RestrictionLifted,
+    AddressShown, AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, EntryNo, Fact, GlassBroken,
+    GlassReviewed, RestrictionLifted,
 };
 
 impl Life<'_> {
@@ -25,6 +25,7 @@ impl Life<'_> {
         let fact = match length % 41 {
             3 => self.co_worker(at, holder),
             9 => Some((by, address(at, length))),
+            11 if length.is_multiple_of(2) => self.address_shown().map(|fact| (by, fact)),
             13 if length.is_multiple_of(7) => Some((by, self.copy(at, length))),
             17 if length.is_multiple_of(3) => Some(self.restriction(at, by, leader)),
             29 if length.is_multiple_of(2) => self.emergency(at),
@@ -71,6 +72,13 @@ impl Life<'_> {
         let until = at.checked_add(SignedDuration::from_mins(60)).ok()?;
         let text = "Døgnvagten blev ringet op af en nabo.".to_owned();
         Some((by, Fact::GlassBroken(GlassBroken { reason: GlassReason::OnCall, text, until })))
+    }
+
+    /// Whoever has the case is shown where the child lives.
+    fn address_shown(&self) -> Option<Fact> {
+        let state = self.record.state();
+        let address = state.address().filter(|stated| stated.what.address.is_protected())?.no;
+        Some(Fact::AddressShown(AddressShown { address, purpose: "Køre barnet hjem efter mødet.".to_owned() }))
     }
 
     /// The family asked for a copy, made by the system before Trin: only that it was given is known of it.

@@ -6,13 +6,14 @@ use crate::errors::PageResult;
 use crate::form::{Reader, Sent, date_value};
 use crate::form_page::{self, Saving};
 use crate::frame::page;
+use crate::looking;
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Field, Typed};
 use crate::parts::list;
 use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::{self, Visitor};
-use crate::submit;
+use crate::submit::{self, Written};
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -21,9 +22,14 @@ use maud::{Markup, html};
 use trin_domain::access::Room;
 use trin_domain::address::{Address, Release};
 use trin_domain::calendar::day_of;
-use trin_domain::record::{AddressStated, Fact};
+use trin_domain::record::{AddressShown, AddressStated, Command, Fact};
 
 const LABELS: &[(&str, &str)] = &[("address", "access-address-label"), ("on", "child-note-on")];
+
+const ASKED: &[(&str, &str)] = &[("purpose", "access-address-purpose")];
+
+/// What the log calls it when a protected address is shown: for which purpose, and what.
+const PROTECTED: &str = "protected-address";
 
 /// `GET /boern/{id}/adresse`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
@@ -59,13 +65,27 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     let lang = visitor.lang;
     let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-address-purpose"));
     let release = visitor.session.proved_at.and_then(|at| Release::new(at, app.now(), &purpose));
-    let shown = release.as_ref().and_then(|release| seen.state.address().map(|stated| stated.what.address.reveal(release)));
-    let Some(shown) = shown else {
+    let stated = seen.state.address().filter(|stated| stated.what.address.is_protected());
+    let (Some(release), Some(stated)) = (release, stated) else {
         if typed.is_fine() {
             typed.wrong("purpose", t(lang, "access-address-step-up"));
         }
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &seen, &typed, None)).into_response());
     };
+    // Written before it is shown, and once for each time: the key is ours, not the form's.
+    let fact = Fact::AddressShown(AddressShown { address: stated.no, purpose: release.purpose().to_owned() });
+    let command = Command { child: seen.child(), key: app.command_key(), seen: record.version(), facts: vec![fact] };
+    match submit::write_all(&app, &visitor, &mut typed, PROTECTED, &[command], submit::labels(lang, ASKED)).await? {
+        Written::Done => {}
+        Written::Refused => return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &seen, &typed, None)).into_response()),
+        // Others wrote a moment ago, perhaps another address.
+        Written::Stale { .. } => {
+            typed.wrong("", t(lang, "refusals-stale"));
+            return Ok((StatusCode::CONFLICT, draw(&app, &visitor, &seen, &typed, None)).into_response());
+        }
+    }
+    looking::shows(PROTECTED);
+    let shown = stated.what.address.reveal(&release);
     let notice = html! { div.flash.notice role="status" { p { (t(lang, "access-address-shown")) " " b { (shown) } } } };
     Ok(draw(&app, &visitor, &seen, &Typed::default(), Some(notice)).into_response())
 }

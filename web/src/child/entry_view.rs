@@ -111,6 +111,7 @@ pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::GlassBroken(what) => format!("{}. {}", lang.pick(what.reason.da(), what.reason.en()), what.text),
         Fact::GlassReviewed(what) => format!("{}. {}", lang.pick(what.finding.da(), what.finding.en()), what.note),
         Fact::CopyGiven(what) => what.who.clone(),
+        Fact::AddressShown(what) => what.purpose.clone(),
         Fact::AddressStated(what) => super::address::says(lang, &what.address),
         Fact::AssessmentOpened(what) => what.reason.clone(),
         Fact::AssessmentSectionWritten(what) => format!("{}: {}", lang.pick(what.heading.da(), what.heading.en()), what.challenges),

@@ -276,6 +276,7 @@ impl Group {
                     | Fact::GlassBroken(_)
                     | Fact::GlassReviewed(_)
                     | Fact::CopyGiven(_)
+                    | Fact::AddressShown(_)
                     | Fact::Closed(_)
             ),
         }

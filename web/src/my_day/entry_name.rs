@@ -33,6 +33,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "glass-broken" => "my-day-entry-glass",
         "glass-reviewed" => "my-day-entry-glass-reviewed",
         "copy-given" => "my-day-entry-copy",
+        "address-shown" => "my-day-entry-address-shown",
         "address-stated" => "my-day-entry-address",
         "assessment-opened" => "my-day-entry-assessment-opened",
         "assessment-section-written" => "my-day-entry-assessment-section",

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use trin_domain::kinds::Role;
 use trin_store::{MeetingRow, NewsRow, OfferRow};
 
+mod addresses;
 mod clocks;
 mod entry_name;
 mod glass;
@@ -67,6 +68,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
     let glass = glass::waiting(&app, &visitor).await?;
+    let addresses = addresses::shown(&app, &visitor).await?;
     let samples = samples::waiting(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
@@ -76,6 +78,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
         p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (owed.summary) }
         @if owed.is_list { (owed.lists) } @else {
             @if let Some(glass) = glass { (glass) }
+            @if let Some(addresses) = addresses { (addresses) }
             @if let Some(clocks) = clocks { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             (owed.lists)

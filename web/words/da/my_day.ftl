@@ -100,3 +100,4 @@ my-day-entry-glass = Nødadgang
 my-day-entry-copy = Kopi af sagen givet
 my-day-entry-glass-reviewed = Nødadgang set efter
 my-day-entry-address = Adresse
+my-day-entry-address-shown = Beskyttet adresse vist

@@ -33,5 +33,6 @@ refusals-would-contradict = Rettelsen passer ikke med post { $no }, der blev skr
 refusals-other-birth-date = CPR-nummeret hører til en anden fødselsdag end { $day }. Ret nummeret eller dagen.
 refusals-the-field = Feltet
 refusals-not-yours-to-open = Kun den ansvarlige eller en leder kan gøre det.
+refusals-says-the-address = Skriv formålet uden selve adressen.
 refusals-only-leaders = Kun en leder kan gøre det.
 refusals-own-glass = Man ser ikke sin egen nødadgang efter. Bed en anden leder gøre det.

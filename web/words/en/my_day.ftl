@@ -100,3 +100,4 @@ my-day-entry-glass = Emergency access
 my-day-entry-copy = Copy of the record given
 my-day-entry-glass-reviewed = Emergency access reviewed
 my-day-entry-address = Address
+my-day-entry-address-shown = Protected address shown

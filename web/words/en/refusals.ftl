@@ -33,5 +33,6 @@ refusals-would-contradict = The correction does not fit with entry { $no }, whic
 refusals-other-birth-date = The CPR number belongs to another day of birth than { $day }. Correct the number or the day.
 refusals-the-field = The field
 refusals-not-yours-to-open = Only the responsible or a leader can do that.
+refusals-says-the-address = Say what it is for without the address itself.
 refusals-only-leaders = Only a leader can do that.
 refusals-own-glass = Nobody reviews their own emergency access. Ask another leader to do it.

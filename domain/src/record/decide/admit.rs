@@ -4,7 +4,8 @@ use super::need::{ahead, filled, glass, not_before, not_future, once, relation};
 use super::{Context, access, calendar};
 use crate::disclosure;
 use crate::record::{
-    AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, GlassBroken, GlassReviewed, Refusal, RestrictionLifted, State,
+    AddressShown, AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, GlassBroken, GlassReviewed, Refusal,
+    RestrictionLifted, State,
 };
 
 fn may_admit(state: &State<'_>, context: &Context) -> Result<(), Refusal> {
@@ -92,6 +93,23 @@ pub(super) fn address(state: &State<'_>, what: &AddressStated, context: &Context
         leads(context)?;
     }
     not_future("on", what.on, context)
+}
+
+/// The address that holds, when it is protected, for somebody who says what for; in words that do not say it.
+pub(super) fn address_shown(state: &State<'_>, what: &AddressShown, context: &Context) -> Result<(), Refusal> {
+    filled("purpose", &what.purpose)?;
+    if !access::is_authority(context.by.role) {
+        return Err(Refusal::NotYoursToOpen);
+    }
+    let stated = state.address().filter(|stated| stated.no == what.address && stated.what.address.is_protected());
+    let stated = stated.ok_or(Refusal::NoSuchEntry(what.address, "address"))?;
+    let (said, address) = (what.purpose.to_lowercase(), stated.what.address.checked().to_lowercase());
+    // The street with its number says as much as the whole.
+    let street = address.split(',').next().unwrap_or_default().trim();
+    if said.contains(address.trim()) || (street.contains(|letter: char| letter.is_ascii_digit()) && said.contains(street)) {
+        return Err(Refusal::SaysTheAddress);
+    }
+    Ok(())
 }
 
 /// A copy is of what is written, to one recipient, with every decision readable: it must be possible to tell later what left.

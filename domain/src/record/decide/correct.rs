@@ -49,7 +49,7 @@ pub(super) fn correcting(written: &[Entry], what: &Corrected, context: &Context)
     Ok(())
 }
 
-/// What moved responsibility, closed a case, or let somebody in has been acted on by others; it is changed by a new fact, not by rewriting.
+/// What moved responsibility, closed a case, let somebody in or told them an address has been acted on by others; it is changed by a new fact, not by rewriting.
 /// The family's own words are theirs: nobody rewrites them.
 const fn stays_as_written(fact: &Fact) -> bool {
     matches!(
@@ -68,6 +68,7 @@ const fn stays_as_written(fact: &Fact) -> bool {
             | Fact::GlassBroken(_)
             | Fact::GlassReviewed(_)
             | Fact::AddressStated(_)
+            | Fact::AddressShown(_)
             | Fact::CopyGiven(_)
             | Fact::ViewAttached(_)
     )

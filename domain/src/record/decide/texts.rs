@@ -52,6 +52,7 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
             name("digest", &what.digest)?;
             fits("decisions", &what.decisions, LONGEST_DECISIONS)
         }
+        Fact::AddressShown(what) => text("purpose", &what.purpose),
         Fact::AddressStated(what) => name("address", what.address.checked()),
         Fact::AssessmentOpened(what) => text("reason", &what.reason),
         Fact::AssessmentSectionWritten(what) => {

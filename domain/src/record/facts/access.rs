@@ -113,3 +113,12 @@ pub struct AddressStated {
     /// From when.
     pub on: Date,
 }
+
+/// A protected address was shown. To whom and when, the entry says; what it is, [`AddressStated`] alone does.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AddressShown {
+    /// Which address.
+    pub address: EntryNo,
+    /// What for, in their own words. Never the address.
+    pub purpose: String,
+}

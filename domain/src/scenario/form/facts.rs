@@ -264,6 +264,12 @@ pub const FACTS: &[FactForm] = &[
         fields: &[must("address", Text, "The address."), may("is_protected", Flag, "Whether it is protected."), on("From when.")],
     },
     FactForm {
+        name: "address-shown",
+        da: "Beskyttet adresse vist",
+        what: "A protected address was shown to whoever writes this; never the address itself.",
+        fields: &[about("address", About::Address, "Which address."), must("purpose", Text, "What for, in their own words.")],
+    },
+    FactForm {
         name: "assessment-opened",
         da: "Undersøgelse åbnet",
         what: "An assessment, full or partial, was opened.",
