@@ -137,8 +137,8 @@ pub(crate) struct Serve {
     #[arg(long)]
     pub(crate) trusted_proxy: bool,
     /// How much is taken at a time, N in SECONDS: login (tries at an account from one address), login-address (tries from one address),
-    /// login-account (tries at an account from anywhere), look-ups (searches and children opened by one person), forms (from one address
-    /// before login). May be given more than once [default: login=10/300 login-address=60/300 login-account=100/3600 look-ups=300/600 forms=120/300]
+    /// login-account (tries at an account from anywhere), look-ups (searches and children opened by one person), names (children
+    /// asked for by name and birthday by one person), forms (from one address before login). May be given more than once [default: login=10/300 login-address=60/300 login-account=100/3600 look-ups=300/600 names=20/600 forms=120/300]
     #[arg(long, value_name = "WHAT=N/SECONDS", value_parser = limit)]
     pub(crate) limit: Vec<(String, Rate)>,
     /// Folder where the children's present keys are kept for restoring backups, in one file that is written anew within a minute of a child
@@ -159,7 +159,7 @@ fn public_url(given: &str) -> Result<PublicUrl, String> {
 }
 
 /// What limits are called on the command line.
-pub(crate) const LIMITS: [&str; 5] = ["login", "login-address", "login-account", "look-ups", "forms"];
+pub(crate) const LIMITS: [&str; 6] = ["login", "login-address", "login-account", "look-ups", "names", "forms"];
 
 fn limit(given: &str) -> Result<(String, Rate), String> {
     let (what, rate) = given.split_once('=').ok_or("it must be WHAT=N/SECONDS, such as look-ups=300/600")?;

@@ -64,6 +64,7 @@ fn edges(asked: &Serve, entrance: &Entrance) -> Outcome<Edges> {
             "login-address" => limits.attempts_from_address = *rate,
             "login-account" => limits.attempts_at_account_in_all = *rate,
             "look-ups" => limits.look_ups = *rate,
+            "names" => limits.names = *rate,
             _ => limits.forms_of_nobody = *rate,
         }
     }

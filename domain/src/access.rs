@@ -215,6 +215,19 @@ pub fn may_be_responsible(staff: &Staff) -> bool {
     staff.is_active && matches!(staff.role, Role::Intake | Role::Caseworker | Role::TeamLeader)
 }
 
+/// Whether a record says more than who the child is and where it is enrolled: something that was written in confidence.
+pub fn has_past(state: &State<'_>) -> bool {
+    state.facts.iter().any(|fact| !matches!(Room::of(fact), Room::Identity | Room::Enrolment))
+}
+
+/// Whether whoever writes a notification about a child nobody is responsible for becomes responsible by it. A notification can be made up, so it
+/// opens nothing that was written before: only those who could move the responsibility already, or where there is no past to open. `access` is
+/// the writer's before the notification. An emergency access moves no responsibility, and so is not made lasting by it.
+pub fn may_take_by_notifying(state: &State<'_>, access: Option<&Access>) -> bool {
+    let holds = access.is_some_and(|access| access.sees_case() && access.writes(Room::Responsibility));
+    holds || (state.restriction().is_none() && !has_past(state))
+}
+
 /// Whether somebody may work on a case beside the responsible.
 pub fn may_be_co_worker(staff: &Staff) -> bool {
     may_be_responsible(staff)

@@ -58,6 +58,8 @@ pub struct Limits {
     pub attempts_at_account_in_all: Rate,
     /// Searches and openings of a child by one person.
     pub look_ups: Rate,
+    /// Children of the whole municipality asked for by name and birthday, by one person.
+    pub names: Rate,
     /// Forms from one address where nobody has said who they are.
     pub forms_of_nobody: Rate,
 }
@@ -69,6 +71,7 @@ impl Default for Limits {
             attempts_from_address: Rate::new(60, 300),
             attempts_at_account_in_all: Rate::new(100, 3_600),
             look_ups: Rate::new(300, 600),
+            names: Rate::new(20, 600),
             forms_of_nobody: Rate::new(120, 300),
         }
     }
@@ -83,6 +86,7 @@ impl Limits {
             attempts_from_address: many,
             attempts_at_account_in_all: many,
             look_ups: many,
+            names: many,
             forms_of_nobody: many,
         }
     }
@@ -133,6 +137,7 @@ pub(crate) struct Limiters {
     from_address: Kept<Option<IpAddr>>,
     at_account_in_all: Kept<StaffId>,
     look_ups: Kept<StaffId>,
+    names: Kept<StaffId>,
     forms: Kept<Option<IpAddr>>,
 }
 
@@ -143,6 +148,7 @@ impl Limiters {
             from_address: Kept::new(limits.attempts_from_address),
             at_account_in_all: Kept::new(limits.attempts_at_account_in_all),
             look_ups: Kept::new(limits.look_ups),
+            names: Kept::new(limits.names),
             forms: Kept::new(limits.forms_of_nobody),
         }
     }
@@ -157,6 +163,11 @@ impl Limiters {
     /// Whether another look-up by a person is taken.
     pub(crate) fn takes_look_up(&self, by: StaffId, now: Timestamp) -> bool {
         self.look_ups.takes(&by, now)
+    }
+
+    /// Whether a person may ask once more whether the municipality knows a child of a name and a birthday.
+    pub(crate) fn takes_name(&self, by: StaffId, now: Timestamp) -> bool {
+        self.names.takes(&by, now) && self.takes_look_up(by, now)
     }
 
     /// Whether another form from somebody unknown is taken.
@@ -200,6 +211,7 @@ mod tests {
             ("Attempts from one address", limits.attempts_from_address),
             ("Attempts at one account from anywhere", limits.attempts_at_account_in_all),
             ("Children opened and searches", limits.look_ups),
+            ("Children asked for by name and birthday", limits.names),
             ("Forms from one address", limits.forms_of_nobody),
         ] {
             is_said(what, format!("{} in {} minutes", rate.most, rate.seconds.get() / 60));

@@ -101,7 +101,8 @@ statements! {
             UNION SELECT s.id FROM child s WHERE s.sort_key = $2
             UNION SELECT b.id FROM child b JOIN search_term t ON t.child = b.id
                 WHERE b.born_on = $3 AND t.term IN ($4, $5, $6, $7))
-        ORDER BY c.sort_key, c.id LIMIT 20";
+        ORDER BY CASE WHEN c.sort_key = $2 THEN 0 WHEN EXISTS (SELECT 1 FROM search_term n WHERE n.child = c.id AND n.term = $1) THEN 1 ELSE 2 END,
+            c.sort_key, c.id LIMIT 50";
     RECORDS_AFTER = entries!("j.child IN (SELECT c.id FROM child c WHERE c.id > $1 ORDER BY c.id LIMIT $2) ORDER BY j.child, j.no");
 }
 
@@ -109,6 +110,8 @@ statements! {
 const AT_ONCE: usize = 16;
 /// How many words of a search or a name are compared.
 const WORDS: usize = 4;
+/// How many children alike are told of.
+const ALIKE_TOLD: usize = 5;
 /// How many digits a CPR number has.
 const CPR: usize = 10;
 
@@ -322,14 +325,15 @@ impl Store {
         self.db.rows(SIBLINGS, with(by, args![today, child])).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
     }
 
-    /// Children who may be this one: the same CPR number, the same name, or the same birthday and a word of the name in common.
-    /// At most 20, of the whole municipality: whether a child is known must be known before it is registered twice. The answer is a name, a
-    /// birth and whom to ask, and opens nothing.
+    /// Children who may be this one: the same CPR number, the same name, or the same birthday, and in each case a name that fits.
+    /// At most five, of the whole municipality: whether a child is known must be known before it is registered twice. The answer is a name, a
+    /// birth and whom to ask, and opens nothing. A number alone tells no name, and more surnames find no more children.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn children_by_name_and_birth(&self, name: &str, born: Date, cpr: Option<Cpr>) -> Result<Vec<AlikeRow>, StoreError> {
-        let mut words = words(name);
+        let typed = words(name);
+        let mut words = typed.clone();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words.resize(WORDS, String::new());
         let fixed = args![cpr.map(|cpr| self.sealing.blind(&cpr.digits())).unwrap_or_default(), sort_key(name), born];
@@ -342,7 +346,22 @@ impl Store {
                 responsible_name: cells.maybe_text()?,
             })
         };
-        self.db.rows(ALIKE, arguments).await?.into_iter().map(row).collect()
+        let mut alike: Vec<AlikeRow> = self.db.rows(ALIKE, arguments).await?.into_iter().map(row).collect::<Result<_, StoreError>>()?;
+        alike.retain(|row| name_fits(&typed, &row.name));
+        alike.truncate(ALIKE_TOLD);
+        Ok(alike)
+    }
+}
+
+/// Whether a name that was told fits a child's: the same first name, the same surname, or two words in common, in whatever order. Of a single
+/// word it is asked whether it is one of the child's. So a row of common surnames fits no more children than the last of them does.
+fn name_fits(typed: &[String], name: &str) -> bool {
+    let own = words(name);
+    let common = own.iter().filter(|word| typed.contains(word)).count();
+    match typed {
+        [] => false,
+        [only] => own.contains(only),
+        [first, .., last] => common >= 2 || own.first() == Some(first) || own.iter().skip(1).any(|word| word == last),
     }
 }
 

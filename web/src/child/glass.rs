@@ -15,7 +15,7 @@ use crate::session::{self, Visitor, done};
 use crate::submit::{self, Written};
 use crate::words::t;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use trin_domain::access;
@@ -56,6 +56,12 @@ pub(super) async fn search(State(app): State<App>, visitor: Visitor, Sent(mut ty
     let Some(birth) = birth.filter(|_| reader.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw_search(&app, &visitor, &typed, None)).into_response());
     };
+    if !app.limiters().takes_name(visitor.staff.id, app.now()) {
+        // What was typed stays.
+        typed.wrong("", t(lang, "access-glass-too-many"));
+        let page = draw_search(&app, &visitor, &typed, None);
+        return Ok((StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], page).into_response());
+    }
     // Exactly that day: this is no list to look about in.
     let mut found = app.store().children_by_name_and_birth(&name, birth, cpr).await?;
     found.retain(|row| row.birth.map(Birth::day) == Some(birth));

@@ -2,9 +2,11 @@
 
 use crate::app::App;
 use crate::errors::PageResult;
+use crate::session::Visitor;
 use crate::words::{Lang, t, t_with};
 use jiff::civil::Date;
 use trin_domain::cpr::Cpr;
+use trin_domain::id::ChildId;
 use trin_domain::record::Birth;
 use trin_store::AlikeRow;
 
@@ -20,20 +22,50 @@ pub(super) struct Told {
     pub(super) cpr: Option<Cpr>,
 }
 
+/// Children who may be the one told of.
+#[derive(Debug, Default)]
+pub(super) struct Alike {
+    /// Those who may be named.
+    pub(super) named: Vec<AlikeRow>,
+    /// Those of restricted records that the visitor may not know of, and that fit so well that what is told can be laid with them by itself.
+    /// They are not named, not even by their identity.
+    pub(super) kept_close: Vec<ChildId>,
+}
+
+impl Alike {
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.kept_close.is_empty()
+    }
+}
+
 /// Of children alike in name, birthday or number, those who may be the one told of.
-pub(super) async fn may_be(app: &App, one: Told, name: &str, birth: Date) -> PageResult<Vec<AlikeRow>> {
-    let mut alike = Vec::new();
+pub(super) async fn may_be(app: &App, visitor: &Visitor, one: Told, name: &str, birth: Date) -> PageResult<Alike> {
+    let mut alike = Alike::default();
     for row in app.store().children_by_name_and_birth(name, birth, one.cpr).await? {
-        // They are few, and a number is compared with a number only.
-        let cpr = match one.cpr {
-            Some(_) => app.store().record(row.child).await?.and_then(|record| record.state().cpr()),
-            None => None,
-        };
-        if may_be_same(&one, &Told { birth: row.birth, cpr }) {
-            alike.push(row);
+        // They are few.
+        let Some(record) = app.store().record(row.child).await? else { continue };
+        let state = record.state();
+        let other = Told { birth: row.birth, cpr: state.cpr() };
+        if !may_be_same(&one, &other) {
+            continue;
+        }
+        if state.restriction().is_none() || app.store().may_know(&visitor.reader(app), row.child).await? {
+            alike.named.push(row);
+        } else if is_surely_same(&one, name, &other, &row.name) {
+            alike.kept_close.push(row.child);
         }
     }
     Ok(alike)
+}
+
+/// Whether two children are one beyond a reader's doubt: the same number, or the same name and the same birthday.
+fn is_surely_same(one: &Told, name: &str, other: &Told, other_name: &str) -> bool {
+    let folded = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    match (one.cpr, other.cpr) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.birth.is_some() && one.birth == other.birth && folded(name) == folded(other_name),
+    }
 }
 
 /// Whom to ask about a child that may be known: its responsible, else the intake. It leads nowhere.

@@ -41,13 +41,14 @@ async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Not
     let kin: Vec<_> =
         app.store().siblings_of(&visitor.reader(app), seen.child(), app.today()).await?.into_iter().map(|row| row.child).collect();
     let told = Told { birth: seen.state.birth(), cpr: seen.state.cpr() };
-    let mut others = alike::may_be(app, told, seen.state.name(), born).await?;
-    others.retain(|other| other.child != seen.child() && !kin.contains(&other.child));
+    let mut others = alike::may_be(app, visitor, told, seen.state.name(), born).await?;
+    others.named.retain(|other| other.child != seen.child() && !kin.contains(&other.child));
     Ok((!others.is_empty()).then(|| {
         html! {
             div.flash.notice role="note" {
                 p { b { (t(lang, "intake-alike")) } " " (t(lang, "intake-alike-how")) }
-                ul { @for other in &others { li { (other.name) ", " (seen::age(lang, other.birth, app.today())) (whom_to_ask(lang, other.responsible_name.as_deref())) } } }
+                @if !others.kept_close.is_empty() { p { (t(lang, "intake-alike-kept-close")) } }
+                ul { @for other in &others.named { li { (other.name) ", " (seen::age(lang, other.birth, app.today())) (whom_to_ask(lang, other.responsible_name.as_deref())) } } }
             }
         }
     }))

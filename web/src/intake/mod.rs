@@ -6,6 +6,7 @@ use axum::routing::get;
 
 mod alike;
 mod assess;
+mod door;
 mod facts_read;
 mod letter_send;
 mod notify;

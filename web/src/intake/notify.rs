@@ -2,8 +2,8 @@
 //!
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
-use super::alike;
 use super::facts_read::{self, LABELS, When};
+use super::{alike, door};
 use crate::app::App;
 use crate::drafts;
 use crate::errors::PageResult;
@@ -24,7 +24,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
 use trin_domain::cpr::Cpr;
-use trin_domain::id::{ChildId, StaffId};
+use trin_domain::id::ChildId;
 use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
 use trin_domain::record::{Birth, Command, Entry, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
 use trin_store::{ChildRow, child_for, sibling_key};
@@ -33,6 +33,8 @@ use uuid::Uuid;
 const ADDRESS: &str = "/modtagelsen/ny";
 /// Value of `barn` for a child the municipality does not know.
 const NEW: &str = "ny";
+/// Value of `barn` for a child that somebody else has and that is not named here: what is told is laid with it.
+const OTHERS: &str = "andens";
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -102,8 +104,8 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
     let (Some(notification), true) = (notification, fine) else { return Ok(again(&typed)) };
 
     let key = submit::key_of(&app, &typed);
-    let child = match (&about.child, newcomer) {
-        (Some(row), _) => Some((row.child, None)),
+    let child = match (about.child.as_ref().map(|row| row.child).or(about.linked), newcomer) {
+        (Some(child), _) => Some((child, None)),
         (None, Some(registered)) => Some((child_for(key, 0), Some(registered))),
         (None, None) => None,
     };
@@ -113,11 +115,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         |id: &ChildId| typed.all("siblings").any(|chosen| chosen == id.to_string()) || !typed.value(&concern_field(*id)).is_empty();
     let siblings: Vec<ChildId> = about.siblings.iter().map(|row| row.child).filter(is_meant).collect();
     let everyone: Vec<ChildId> = std::iter::once(child).chain(siblings).collect();
-    let Some(door) = door(&app, &visitor, key.uuid()).await? else {
-        typed.wrong("", t(lang, "intake-nobody-there"));
-        return Ok(again(&typed));
-    };
-
+    let was_compared = registered.is_none() || about.was_compared;
     let mut commands = Vec::new();
     for one in &everyone {
         let mut record = app.store().record(*one).await?.unwrap_or_else(|| Record::new(*one));
@@ -137,15 +135,23 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         let received_at = theirs.received_at;
         let is_anonymous = theirs.notifier.is_anonymous();
         facts.push(Fact::NotificationReceived(theirs));
+        let mut becomes_responsible = false;
         if record.state().responsible.is_none() {
-            let has_it_by_role = door != visitor.staff.id || visitor.staff.role == Role::Intake;
-            let reason = t(Lang::Da, if has_it_by_role { "intake-at-the-door" } else { "intake-written-in" });
-            let now = ResponsibilityAssigned { to: door, on: when.today(), reason };
-            facts.push(Fact::ResponsibilityAssigned(assigned_before.unwrap_or(now)));
+            let assigned = match assigned_before {
+                Some(assigned) => assigned,
+                None => match door::assign(&app, &visitor, &record, key.uuid(), when.today()).await? {
+                    Some(assigned) => assigned,
+                    None => {
+                        typed.wrong("", t(lang, "intake-nobody-there"));
+                        return Ok(again(&typed));
+                    }
+                },
+            };
+            becomes_responsible = assigned.to == visitor.staff.id;
+            facts.push(Fact::ResponsibilityAssigned(assigned));
         }
-        // Whoever only tells of a colleague's child decides nothing about it.
-        let may_decide = visitor.is_authority() && may_decide(&app, &visitor, &record).await?;
-        if may_decide {
+        // Whoever only tells of a child that others have, or had, decides nothing about it.
+        if visitor.is_authority() && (becomes_responsible || may_decide(&app, &visitor, &record).await?) {
             facts.extend(decision.facts(no, received_at, &when, !is_anonymous));
         }
         commands.push(Command { child: *one, key: sibling_key(key, *one), seen: record.version(), facts });
@@ -154,10 +160,12 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         Written::Done => {
             drafts::forget(&app, &visitor, &drafts::key(address)).await?;
             let is_known = app.store().may_know(&visitor.reader(&app), child).await?;
-            let then = match (visitor.is_authority(), decision.is_empty() || !is_known) {
-                (true, true) => done("/modtagelsen", "intake-done-notified"),
-                (true, false) => done(&paths::child(child), "intake-done-decided"),
-                (false, _) => done("/min-dag", "intake-done-sent"),
+            let then = match visitor.is_authority() {
+                false => done("/min-dag", "intake-done-sent"),
+                true if !is_known => done("/modtagelsen", "intake-done-passed-on"),
+                true if !was_compared => done("/modtagelsen", "intake-done-not-compared"),
+                true if decision.is_empty() => done("/modtagelsen", "intake-done-notified"),
+                true => done(&paths::child(child), "intake-done-decided"),
             };
             Ok(Redirect::to(&then).into_response())
         }
@@ -170,13 +178,13 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
     }
 }
 
-/// Whether somebody may assess and screen a notification they write in a record: who writes about notifications there, whoever becomes
-/// responsible by writing it, and the intake, for whom every new notification waits.
+/// Whether somebody may assess and screen a notification they write in a record: who writes about notifications there, and the intake, for whom
+/// every new notification waits.
 async fn may_decide(app: &App, visitor: &Visitor, record: &Record) -> PageResult<bool> {
     let state = record.state();
     let writes = seen::access(app, visitor, &state).await?.is_some_and(|access| access.writes(access::Room::Notifications));
     let is_intakes = visitor.staff.role == Role::Intake && state.restriction().is_none();
-    Ok(writes || state.responsible.is_none() || is_intakes)
+    Ok(writes || is_intakes)
 }
 
 /// Who was made responsible by an entry.
@@ -196,25 +204,15 @@ fn concern_field(child: ChildId) -> String {
     format!("concern-{child}")
 }
 
-/// Who is responsible from the door on: the one who writes, when that may be, else one of the intake by turn; where nobody works there, one of
-/// the caseworkers, or of the leaders. `None` when there is nobody who may be responsible: never somebody from everyday life.
-async fn door(app: &App, visitor: &Visitor, turn: Uuid) -> PageResult<Option<StaffId>> {
-    if access::may_be_responsible(&visitor.staff) {
-        return Ok(Some(visitor.staff.id));
-    }
-    for role in [Role::Intake, Role::Caseworker, Role::TeamLeader] {
-        let mut there = app.store().staff_list(Some(role)).await?;
-        there.retain(access::may_be_responsible);
-        if !there.is_empty() {
-            return Ok(Some(there[(turn.as_u128() % there.len() as u128) as usize].id));
-        }
-    }
-    Ok(None)
-}
-
 /// Which child the form is about, as far as it is known: found, to be chosen among alike, or new.
 struct About {
     child: Option<Known>,
+    /// The child that what is told is laid with, and that is not named to whoever tells it.
+    linked: Option<ChildId>,
+    /// Whether such a child may be the one told of.
+    is_kept_close: bool,
+    /// Whether it was looked for among the children the municipality knows: not when somebody asks for one name after another.
+    was_compared: bool,
     siblings: Vec<Known>,
     alike: Vec<Known>,
     is_new: bool,
@@ -240,7 +238,16 @@ impl About {
     async fn find(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<Self> {
         let (today, by) = (app.today(), visitor.reader(app));
         let is_new = typed.value("barn") == NEW;
-        let mut about = Self { child: None, siblings: Vec::new(), alike: Vec::new(), is_new, is_told: false };
+        let mut about = Self {
+            child: None,
+            linked: None,
+            is_kept_close: false,
+            was_compared: true,
+            siblings: Vec::new(),
+            alike: Vec::new(),
+            is_new,
+            is_told: false,
+        };
         let chosen = Uuid::parse_str(typed.value("barn")).ok().map(ChildId::new);
         if let Some(id) = chosen
             && let Some(row) = app.store().child(&by, id, today).await?
@@ -257,9 +264,33 @@ impl About {
         let (birth, cpr) = born(typed.value("born"));
         if let (false, Some(birth)) = (name.is_empty(), birth) {
             let birth_told = if typed.value("unborn").is_empty() { Birth::Born(birth) } else { Birth::Expected(birth) };
-            let alike = alike::may_be(app, alike::Told { birth: Some(birth_told), cpr }, name, birth).await?;
-            // The child this very form made is not another one.
-            let own = child_for(submit::key_of(app, typed), 0);
+            // The child this very form made is not another one, and a form sent twice is not asked about twice.
+            let key = submit::key_of(app, typed);
+            let own = child_for(key, 0);
+            let compared = |visitor: &Visitor| app.limiters().takes_name(visitor.staff.id, app.now());
+            // Whoever has chosen among those shown has asked already; a made-up choice is counted below.
+            let has_chosen = chosen.is_some() || typed.value("barn") == OTHERS;
+            about.was_compared = has_chosen || compared(visitor);
+            if app.store().done(sibling_key(key, own)).await?.is_some_and(|(child, ..)| child == own) {
+                about.is_new = true;
+                return Ok(about);
+            }
+            if !about.was_compared {
+                return Ok(about);
+            }
+            let told = alike::Told { birth: Some(birth_told), cpr };
+            let alike::Alike { named: alike, kept_close } = alike::may_be(app, visitor, told, name, birth).await?;
+            if typed.value("barn") == OTHERS {
+                // When there is none it is taken as new, and the form looks the same: it tells nobody whether there is one.
+                (about.linked, about.is_kept_close) = (kept_close.first().copied(), true);
+                about.is_new = about.linked.is_none();
+                return Ok(about);
+            }
+            if has_chosen && !alike.iter().any(|row| Some(row.child) == chosen) && !compared(visitor) {
+                about.was_compared = false;
+                return Ok(about);
+            }
+            about.is_kept_close = !kept_close.is_empty();
             let whom = |responsible: Option<&str>| alike::whom_to_ask(visitor.lang, responsible).trim_start_matches([' ', '·']).to_owned();
             let known = alike.into_iter().filter(|row| row.child != own);
             about.alike = known
@@ -274,7 +305,7 @@ impl About {
 
     /// The child to register, when it is new. A child that may be known already must be chosen or said to be new.
     fn newcomer(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Registered> {
-        if self.child.is_some() {
+        if self.child.is_some() || self.linked.is_some() {
             return None;
         }
         let name = reader.text("name", &t(lang, "intake-child-name"));
@@ -284,7 +315,7 @@ impl About {
         if birth.is_none() && !text.is_empty() {
             reader.fault("born", "intake-born-how", &text, &[]);
         }
-        if !self.alike.is_empty() {
+        if !self.is_new && (!self.alike.is_empty() || self.is_kept_close) {
             reader.fault("barn", "intake-choose-child", "", &[]);
         }
         let birth = birth?;
@@ -370,8 +401,9 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
                     (Field::new(lang, "name", &t(lang, "intake-child-name")).typed(typed).text())
                     (Field::new(lang, "born", &t(lang, "intake-born")).hint(&t(lang, "intake-born-hint")).typed(typed).text())
                     (Field::new(lang, "unborn", &t(lang, "intake-unborn")).optional().typed(typed).tick())
-                    @if !about.alike.is_empty() {
+                    @if !about.alike.is_empty() || about.is_kept_close {
                         @let mut names: Vec<(String, String)> = about.alike.iter().map(|row| (row.child.to_string(), describe(row))).collect();
+                        @if about.is_kept_close { @let () = names.push((OTHERS.to_owned(), t(lang, "intake-is-others"))); }
                         @let () = names.push((NEW.to_owned(), t(lang, "intake-is-new")));
                         @let choices: Vec<Choice<'_>> = names.iter().map(|(id, name)| Choice::new(id, name)).collect();
                         (Field::new(lang, "barn", &t(lang, "intake-known")).hint(&t(lang, "intake-known-hint")).typed(typed).radios(&choices))

@@ -60,6 +60,7 @@ access-glass-search-lead = Brug nødadgang, når du ikke har barnet, og det ikke
 access-glass-find = Find barnet
 access-glass-nobody = Ingen fundet.
 access-glass-nobody-how = Navn og fødselsdag skal passe sammen. Du kan altid skrive en underretning.
+access-glass-too-many = Du har slået mange navne op på kort tid. Vent et minut, og søg igen; det, du har skrevet, står her stadig. Haster det for et barn, så ring til din leder. En underretning kan altid skrives.
 access-glass-title = Nødadgang til en sag
 access-glass-lead = Sagen åbnes i en time. Den ansvarlige og lederen kan se det med det samme, og en leder ser det efter.
 access-glass-text = Hvad er der sket?

@@ -60,6 +60,7 @@ access-glass-search-lead = Use emergency access when the child is not yours and 
 access-glass-find = Find the child
 access-glass-nobody = Nobody found.
 access-glass-nobody-how = Name and birthday must fit together. You can always write a notification.
+access-glass-too-many = You have looked up many names in a short time. Wait a minute and search again; what you have written is still here. If it is urgent for a child, call your leader. A notification can always be written.
 access-glass-title = Emergency access to a case
 access-glass-lead = The case is opened for an hour. The responsible and the leader see it at once, and a leader reviews it.
 access-glass-text = What happened?
