@@ -1,6 +1,6 @@
 //! How much is taken at a time, so that nobody tries passwords by the thousand or copies the municipality child by child.
 //!
-//! Kept in memory, at most [`MOST_KEPT`] names of each kind: a limit slows down, it locks nobody out, and a restart forgets it.
+//! Kept in memory, at most [`MOST_KEPT`] names of each kind: a limit slows down, and a restart forgets it.
 
 use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
@@ -54,7 +54,7 @@ pub struct Limits {
     pub attempts_at_account: Rate,
     /// Attempts at any account from one address.
     pub attempts_from_address: Rate,
-    /// Attempts at one account from anywhere: generous, so that a stranger cannot keep its owner out.
+    /// Attempts at one account from anywhere: a stranger with many addresses who spends them keeps the owner out until they come back.
     pub attempts_at_account_in_all: Rate,
     /// Searches and openings of a child by one person.
     pub look_ups: Rate,
