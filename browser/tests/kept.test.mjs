@@ -55,6 +55,9 @@ async function press(page, name) {
   await page.waitForLoadState();
   if (await page.getByRole("heading", { name: "Vis, at det er dig" }).isVisible()) {
     await page.locator("main form button[type=submit]").first().click();
+    // What was being sent is handed back, to be sent.
+    await page.getByRole("heading", { name: "Send det, du havde skrevet" }).waitFor();
+    await page.getByRole("button", { name: "Send" }).click();
     await page.waitForLoadState();
   }
 }

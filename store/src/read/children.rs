@@ -5,7 +5,7 @@ use crate::cells::{Cells, Value, args};
 use crate::db::statements;
 use crate::journal::entries;
 use crate::paging::{ByName, Cursor, Page, asked, page};
-use crate::reader::{Reader, may_know, may_see};
+use crate::reader::{Reader, may_see};
 use crate::rows::{AlikeRow, ChildRow, NextDuty, Place};
 use crate::seal::{Keys, Sealing};
 use crate::text::{after_prefix, searched_words, sort_key, words};
@@ -22,11 +22,18 @@ use trin_domain::strategy::StepNo;
 /// are looked up further; where a child stands and what is owed is told to who may see that.
 macro_rules! children {
     ($which:literal, for $reader:tt, order by $order:literal) => {
+        children!($which, seeing "65535", for $reader, order by $order)
+    };
+    // Of those whose room of this number the reader sees: what a list is of must not be told by being in it.
+    ($which:literal, seeing $room:literal, for $reader:tt) => {
+        children!($which, seeing $room, for $reader, order by "c.sort_key, c.id")
+    };
+    ($which:literal, seeing $room:literal, for $reader:tt, order by $order:literal) => {
         concat!(
             "SELECT c.id, c.name, c.born_on, c.expected_on, c.is_open, c.responsible, r.name, e.unit, e.unit_name, p.step, p.from_day,
                 c.version, c.opened_on, c.last_entry_at, n.kind, n.due_at, n.due_on, n.late_from, c.sort_key
             FROM (SELECT c.* FROM child c WHERE ",
-            may_know!("c.id", $reader),
+            may_see!("c.id", $room, $reader),
             " AND ",
             $which,
             ") c
@@ -71,20 +78,20 @@ statements! {
         for ["$5", "$6", "$7", "$8"]);
     ON_STEP = children!("c.id IN (SELECT s.child FROM standing s WHERE s.step = $2 AND s.until_day >= $1 AND s.from_day <= $1)
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
-        for ["$6", "$7", "$8", "$9"]);
+        seeing "8", for ["$6", "$7", "$8", "$9"]);
     IN_FLOW = children!("c.id IN (SELECT s.child FROM standing s
             WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) = $3
                AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) = $4)
         AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7",
-        for ["$8", "$9", "$10", "$11"]);
+        seeing "8", for ["$8", "$9", "$10", "$11"]);
     /// As `IN_FLOW`, with both kinds of everyday life, no case and no help, as one place.
     MOVED = children!("c.id IN (SELECT s.child FROM standing s
             WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE 0 END) = $3
                AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE 0 END) = $4)
         AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7",
-        for ["$8", "$9", "$10", "$11"]);
+        seeing "8", for ["$8", "$9", "$10", "$11"]);
     HELPED_BY = children!("c.id IN (SELECT i.child FROM intervention i WHERE i.provider = $2 AND (i.ended_on IS NULL OR i.ended_on >= $1))
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
         for ["$6", "$7", "$8", "$9"]);

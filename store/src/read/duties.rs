@@ -56,7 +56,7 @@ statements! {
     LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
     LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $15 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
     LATE_BY_KIND = concat!("SELECT d.kind, d.responsible, COUNT(*) FROM duty d WHERE ", is_open!("$2"), " AND d.late_from <= $1 AND ",
-        may_see!("d.child", "16", ["$3", "$4", "$5", "$6"]), " GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible");
+        may_know!("d.child", ["$3", "$4", "$5", "$6"]), " GROUP BY d.kind, d.responsible ORDER BY d.kind, d.responsible");
     TIMELINESS = concat!("SELECT d.kind, CASE WHEN d.settled IS NOT NULL THEN d.settled
             WHEN NOT (", is_open!("$10"), ") THEN CASE WHEN d.lapsed_on <= d.due_on THEN 'lapsed' ELSE 'missed' END
             WHEN d.late_from <= $3 THEN 'late' ELSE 'owed' END AS outcome, COUNT(*)
