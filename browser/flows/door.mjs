@@ -5,8 +5,8 @@ import { PHONE } from "../lib/browser.mjs";
 import { noHorizontalScroll, printPdf } from "../lib/checks.mjs";
 import { as, counted, faults, field, fillDecision, fillNotification, flash, newBirth, newChild, newName, send, submit, typedIn } from "../lib/people.mjs";
 
-/** A child on the caseworker's own first page. */
-const childOnMyDay = (page) => page.locator('main a[href^="/boern/"]').first();
+/** A child on the caseworker's own first page; not one of the links that lead to an entry far down the child's page. */
+const childOnMyDay = (page) => page.locator('main a[href^="/boern/"]:not([href*="#"])').first();
 const note = (page) => page.locator("main nav.actions a[href$='/note']");
 const TEXT = "Ringede til mor. Hun kommer til mødet torsdag.";
 

@@ -51,18 +51,35 @@ async function inspect(page, name) {
 /** Presses a button by keyboard, and shows again who one is where that is asked. */
 async function press(page, name) {
   await page.getByRole("button", { name }).first().focus();
+  const answered = page.waitForEvent("framenavigated");
   await page.keyboard.press("Enter");
+  await answered;
   await page.waitForLoadState();
   if (await page.getByRole("heading", { name: "Vis, at det er dig" }).isVisible()) {
     await page.locator("main form button[type=submit]").first().click();
     // What was being sent is handed back, to be sent.
     await page.getByRole("heading", { name: "Send det, du havde skrevet" }).waitFor();
-    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.waitForLoadState();
   }
 }
 
 describe("what has been kept long enough", () => {
+  // First: the deletion after it may take the only child there is.
+  test("a hold keeps a child off the list until it is lifted", async () => {
+    const leader = await as("team-leader");
+    await leader.goto("/team/sletning");
+    const first = leader.locator("section", { hasText: "Har haft sin tid" }).locator("tbody th a").first();
+    await first.click();
+    await leader.getByLabel("Klage").check();
+    await press(leader, "Sæt slettestop");
+    await leader.getByText("Der er slettestop nu.").waitFor();
+    assert.equal(await leader.getByRole("button", { name: "Foreslå sletning" }).count(), 0);
+    await inspect(leader, "kept-held");
+    await press(leader, "Ophæv slettestop");
+    await leader.getByText("Slettestoppet er ophævet.").waitFor();
+  });
+
   test("one leader proposes, another confirms, and it is gone", async () => {
     const head = await as("head-of-department");
     await head.goto("/team/sletning");
@@ -87,19 +104,5 @@ describe("what has been kept long enough", () => {
     await head.goto(address);
     await head.getByRole("heading", { level: 1 }).waitFor();
     assert.ok(!(await head.locator("main").innerText()).includes(name), "the name is still told");
-  });
-
-  test("a hold keeps a child off the list until it is lifted", async () => {
-    const leader = await as("team-leader");
-    await leader.goto("/team/sletning");
-    const first = leader.locator("section", { hasText: "Har haft sin tid" }).locator("tbody th a").first();
-    await first.click();
-    await leader.getByLabel("Klage").check();
-    await press(leader, "Sæt slettestop");
-    await leader.getByText("Der er slettestop nu.").waitFor();
-    assert.equal(await leader.getByRole("button", { name: "Foreslå sletning" }).count(), 0);
-    await inspect(leader, "kept-held");
-    await press(leader, "Ophæv slettestop");
-    await leader.getByText("Slettestoppet er ophævet.").waitFor();
   });
 });
