@@ -52,6 +52,7 @@ const HISTORY: &[Step] = &[
     step!(14, "two people destroy a key", "0014_destroyed_sqlite.sql", "0014_destroyed_postgres.sql"),
     step!(16, "how long what is kept is kept", "0016_retention_sqlite.sql", "0016_retention_postgres.sql"),
     step!(17, "samples of the log", "0017_samples.sql"),
+    step!(18, "protected addresses that were shown", "0018_address_shown.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

@@ -62,6 +62,42 @@ async fn sqlite_understands_every_statement() {
     std::fs::remove_dir_all(&folder).expect("it can be removed");
 }
 
+/// Tables that only grow: no page may read one whole to find a few rows.
+const GROWS: [&str; 5] = ["journal", "command", "log", "log_child", "log_leaf"];
+
+/// What goes through all of one on purpose: a backup's and a check's statements, made from the table itself.
+const THROUGH_ALL: &[&str] = &["made from a table"];
+
+#[tokio::test]
+async fn no_page_reads_all_of_what_only_grows() {
+    let folder = std::env::temp_dir().join(format!("trin-plans-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder can be made");
+    let store = Store::open(&folder.join("store.db").display().to_string(), Sealing::seeded("plans")).await.expect("a new file opens");
+    let Db::Sqlite { writer, .. } = &store.db else { unreachable!("a file is SQLite's") };
+    let mut through_all = std::collections::BTreeSet::new();
+    for (name, statement) in all() {
+        let plan =
+            sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"))).fetch_all(writer).await.expect("it is understood");
+        let steps = plan.iter().map(|row| sqlx::Row::get::<String, _>(row, 3));
+        // A table is scanned under the name the statement gives it. An index in the order asked for is read only as far as the page goes.
+        let scanned =
+            steps.filter_map(|step| Some(step.strip_prefix("SCAN ")?.split(' ').next()?.to_owned()).filter(|_| !step.contains("USING")));
+        for alias in scanned {
+            let words: Vec<&str> = statement.split([' ', '\n', ',', '(', ')']).filter(|word| !word.is_empty()).collect();
+            let table = words.windows(2).find(|pair| pair[1] == alias && GROWS.contains(&pair[0])).map_or(alias.as_str(), |pair| pair[0]);
+            if GROWS.contains(&table) {
+                through_all.insert(name);
+            }
+        }
+    }
+    store.close().await;
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+    let unexpected: Vec<_> = through_all.iter().filter(|name| !THROUGH_ALL.contains(name)).collect();
+    assert!(unexpected.is_empty(), "{unexpected:?} read all of a table that only grows: give it an index, or say why in THROUGH_ALL");
+    let gone: Vec<_> = THROUGH_ALL.iter().filter(|name| !through_all.contains(*name)).collect();
+    assert!(gone.is_empty(), "{gone:?} no longer read all of a table: strike them from THROUGH_ALL");
+}
+
 #[tokio::test]
 async fn postgres_understands_every_statement() {
     // The contract suite says aloud when there is no server.
