@@ -68,7 +68,7 @@ fn edges(asked: &Serve, entrance: &Entrance) -> Outcome<Edges> {
             _ => limits.forms_of_nobody = *rate,
         }
     }
-    Ok(Edges { public_url, is_behind_proxy: asked.trusted_proxy, limits })
+    Ok(Edges { public_url, is_behind_proxy: asked.trusted_proxy, limits, ..Edges::default() })
 }
 
 /// One child's record as a scenario.

@@ -48,7 +48,12 @@ fn in_danish(problem: &Problem) -> String {
                 "staff" => "medarbejderen",
                 "unit" => "enheden",
                 "setting" => "indstillingen",
-                _ => "adgangskoden for",
+                "password" => "adgangskoden for",
+                "session" => "et åbent login,",
+                "app" => "koderne fra en app for",
+                "passkey" => "adgangsnøglen",
+                "recovery-code" => "en nødkode,",
+                _ => "hvem en medarbejder er hos login-tjenesten,",
             };
             format!("{what} {id} er ændret, sat ind eller fjernet uden om Trin")
         }

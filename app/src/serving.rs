@@ -119,7 +119,7 @@ pub(crate) async fn serve(
         }
     };
     let served = tokio::select! {
-        served = trin_web::serve(app, listener, end) => served.map_err(stopped),
+        () = trin_web::serve(app, listener, end) => Ok(()),
         () = patience => Ok(()),
         () = sequencing => Ok(()),
         () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),

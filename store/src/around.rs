@@ -28,6 +28,8 @@ pub mod setting {
     pub(crate) const READ_MODELS: &str = "read-models";
     /// Since when staff, units, settings and passwords are followed in the log; Trin's own.
     pub(crate) const FOLLOWED: &str = "followed-since";
+    /// Since when what opens a login is followed too; Trin's own.
+    pub(crate) const LOGINS_FOLLOWED: &str = "logins-followed-since";
 }
 
 statements! {

@@ -3,6 +3,7 @@
 use crate::cells::args;
 use crate::db::statements;
 use crate::log::around::{Kind, Watch};
+use crate::login::end_sessions;
 use crate::write::sibling_key;
 use crate::{ExecuteError, Store, StoreError};
 use jiff::Timestamp;
@@ -17,7 +18,6 @@ use uuid::Uuid;
 
 statements! {
     HELD = "SELECT id, version FROM child WHERE responsible = $1 AND is_open = 1 ORDER BY id LIMIT 200";
-    END_SESSIONS = "DELETE FROM session WHERE staff = $1";
     DEPART = "UPDATE staff SET is_active = 0 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM child WHERE responsible = $2 AND is_open = 1)";
 }
 
@@ -56,9 +56,7 @@ impl Store {
         if heir.is_some_and(|heir| heir.id == leaver.id || !may_be_responsible(heir)) {
             return Err(LeaveError::NotHere);
         }
-        let mut tx = self.db.write().await?;
-        tx.run(END_SESSIONS, args![leaver.id]).await?;
-        tx.commit().await?;
+        self.delete_sessions_of(leaver.id).await?;
         let mut moved = 0;
         for _ in 0..TRIES {
             let (gone, failed) = self.give_away(strategy, now, by, leaver, heir, reason).await?;
@@ -69,8 +67,8 @@ impl Store {
             // Somebody may have given them a child since: then nothing happens here, and the child is given on too.
             let mut tx = self.db.write().await?;
             let departed = async {
-                tx.run(END_SESSIONS, args![leaver.id]).await?;
                 let mut watch = Watch::begin(&mut tx).await?;
+                end_sessions(&mut tx, &mut watch, leaver.id).await?;
                 watch.before(&mut tx, Kind::Staff, &leaver.id.uuid().to_string()).await?;
                 let departed = tx.run(DEPART, args![leaver.id, leaver.id]).await?;
                 watch.end(&mut tx).await?;

@@ -52,11 +52,11 @@ impl From<&str> for Errand {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogResult {
-    /// A command was done.
+    /// A command was done, or what somebody did to come in.
     Done,
     /// Something about children was shown.
     Shown,
-    /// A child was asked for that the person may not see, or is not there.
+    /// A child was asked for that the person may not see, or is not there; or somebody was not let in.
     Refused,
     /// Nothing about any child was shown, as when a search finds none.
     Nothing,

@@ -3,7 +3,7 @@
 use crate::around::staff_row;
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
-use crate::log::around::{Kind, Watch};
+use crate::log::around::{Kind, Watch, followed};
 use crate::rows::{Factors, Method, Passkey, Session};
 use crate::{Sealing, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
@@ -28,6 +28,10 @@ statements! {
         FROM session JOIN staff ON staff.id = session.staff WHERE session.expires_at > $1 AND session.is_whole = 1
         GROUP BY staff.id, staff.name, staff.role, staff.unit, staff.is_active, staff.sort_key ORDER BY staff.sort_key, staff.id";
     TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2";
+    /// Which logins a statement below is about.
+    CALLED = "SELECT id FROM session WHERE token_hash = $1";
+    OTHERS_OF = "SELECT id FROM session WHERE staff = $1 AND token_hash <> $2";
+    ALL_OF = "SELECT id FROM session WHERE staff = $1";
     DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
     DELETE_SESSION_CALLED = "DELETE FROM session WHERE staff = $1 AND id = $2";
     DELETE_OTHER_SESSIONS = "DELETE FROM session WHERE staff = $1 AND token_hash <> $2";
@@ -42,6 +46,7 @@ statements! {
     CONFIRM_APP = "UPDATE totp SET is_confirmed = 1, last_step = $2 WHERE staff = $1 AND is_confirmed = 0";
     USE_STEP = "UPDATE totp SET last_step = $2 WHERE staff = $1 AND is_confirmed = 1 AND last_step < $2";
     ADD_CODE = "INSERT INTO recovery_code (staff, hash) VALUES ($1, $2)";
+    CODES_OF = "SELECT hash FROM recovery_code WHERE staff = $1";
     USE_CODE = "DELETE FROM recovery_code WHERE staff = $1 AND hash = $2";
     DELETE_CODES = "DELETE FROM recovery_code WHERE staff = $1";
     FACTORS = "SELECT (SELECT COUNT(*) FROM totp WHERE staff = $1 AND is_confirmed = 1),
@@ -49,6 +54,7 @@ statements! {
     PUT_PASSKEY = "INSERT INTO passkey (id, staff, name, body, created_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6)";
     USED_PASSKEY = "UPDATE passkey SET body = $3, last_used_at = $4 WHERE id = $1 AND staff = $2";
     PASSKEYS = "SELECT id, staff, name, body, created_at, last_used_at FROM passkey WHERE staff = $1 ORDER BY created_at, id";
+    PASSKEYS_OF = "SELECT id FROM passkey WHERE staff = $1";
     DELETE_PASSKEY = "DELETE FROM passkey WHERE staff = $1 AND id = $2";
     DELETE_PASSKEYS = "DELETE FROM passkey WHERE staff = $1";
     KEEP_SEARCH = "INSERT INTO search (id, staff, words, at) VALUES ($1, $2, $3, $4)";
@@ -61,6 +67,14 @@ statements! {
         ON CONFLICT (id) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at";
     CEREMONY = "SELECT body FROM ceremony WHERE id = $1 AND expires_at > $2";
     DELETE_CEREMONY = "DELETE FROM ceremony WHERE id = $1";
+    KNOWS_BROWSER = "SELECT staff FROM known_browser WHERE token_hash = $1 AND staff = $2 AND expires_at > $3";
+    MOVE_BROWSER = "UPDATE known_browser SET token_hash = $2 WHERE token_hash = $1";
+    PUT_BROWSER = "INSERT INTO known_browser (token_hash, staff, expires_at) VALUES ($1, $2, $3)
+        ON CONFLICT (token_hash, staff) DO UPDATE SET expires_at = excluded.expires_at";
+    /// Those somebody used last stay.
+    FORGET_OLD_BROWSERS = "DELETE FROM known_browser WHERE staff = $1 AND token_hash NOT IN
+        (SELECT token_hash FROM known_browser WHERE staff = $1 ORDER BY expires_at DESC, token_hash LIMIT $2)";
+    FORGET_BROWSERS_OF = "DELETE FROM known_browser WHERE staff = $1";
     DELETE_CEREMONIES = "DELETE FROM ceremony WHERE expires_at < $1";
 }
 
@@ -71,7 +85,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn put_session(&self, session: &Session) -> Result<(), StoreError> {
-        self.db.run(PUT_SESSION, session_args(session)).await.map(drop)
+        followed!(self, |tx, watch| {
+            watch.before_all(tx, Kind::Session, CALLED, args![session.token_hash.as_str()]).await?;
+            watch.before(tx, Kind::Session, &session.id).await?;
+            tx.run(PUT_SESSION, session_args(session)).await.map(drop)?
+        })
     }
 
     /// Goes on under another token: the old one opens nothing from now on, and what hangs on the login follows it. `false` when the old one was gone
@@ -80,9 +98,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn replace_session(&self, old_hash: &str, session: &Session) -> Result<bool, StoreError> {
-        let mut arguments = session_args(session);
-        arguments.extend(args![old_hash]);
-        Ok(self.db.run(RENEW_SESSION, arguments).await? > 0)
+        followed!(self, |tx, watch| {
+            watch.before_all(tx, Kind::Session, CALLED, args![old_hash]).await?;
+            watch.before(tx, Kind::Session, &session.id).await?;
+            let mut arguments = session_args(session);
+            arguments.extend(args![old_hash]);
+            tx.run(RENEW_SESSION, arguments).await? > 0
+        })
     }
 
     /// The login with this token's hash, ended or not, and whose it is.
@@ -133,7 +155,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        self.db.run(DELETE_SESSION, args![token_hash]).await.map(drop)
+        followed!(self, |tx, watch| {
+            watch.before_all(tx, Kind::Session, CALLED, args![token_hash]).await?;
+            tx.run(DELETE_SESSION, args![token_hash]).await.map(drop)?
+        })
     }
 
     /// Ends one of somebody's logins by its name in their list; whether there was one.
@@ -141,7 +166,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_session_called(&self, staff: StaffId, id: &str) -> Result<bool, StoreError> {
-        Ok(self.db.run(DELETE_SESSION_CALLED, args![staff, id]).await? > 0)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Session, id).await?;
+            tx.run(DELETE_SESSION_CALLED, args![staff, id]).await? > 0
+        })
     }
 
     /// Ends every login of somebody, wherever they are logged in.
@@ -149,7 +177,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_sessions_of(&self, staff: StaffId) -> Result<(), StoreError> {
-        self.db.run(DELETE_SESSIONS_OF, args![staff]).await.map(drop)
+        followed!(self, |tx, watch| end_sessions(tx, watch, staff).await?)
     }
 
     /// Ends every login of somebody but this one; how many.
@@ -157,7 +185,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_other_sessions(&self, staff: StaffId, token_hash: &str) -> Result<u64, StoreError> {
-        self.db.run(DELETE_OTHER_SESSIONS, args![staff, token_hash]).await
+        followed!(self, |tx, watch| {
+            watch.before_all(tx, Kind::Session, OTHERS_OF, args![staff, token_hash]).await?;
+            tx.run(DELETE_OTHER_SESSIONS, args![staff, token_hash]).await?
+        })
     }
 
     /// Forgets logins, and questions to passkeys, that ended before an instant; how many logins.
@@ -177,13 +208,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<(), StoreError> {
-        let mut tx = self.db.write().await?;
-        let mut watch = Watch::begin(&mut tx).await?;
-        watch.before(&mut tx, Kind::Password, &staff.uuid().to_string()).await?;
-        tx.run(SET_PASSWORD, args![staff, hash]).await?;
-        watch.end(&mut tx).await?;
-        tx.run(DELETE_SESSIONS_OF, args![staff]).await?;
-        tx.commit().await
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Password, &staff.uuid().to_string()).await?;
+            tx.run(SET_PASSWORD, args![staff, hash]).await?;
+            tx.run(FORGET_BROWSERS_OF, args![staff]).await?;
+            end_sessions(tx, watch, staff).await?
+        })
     }
 
     /// The hash of someone's local password.
@@ -194,6 +224,41 @@ impl Store {
         self.db.row(PASSWORD, args![staff]).await?.map(|mut cells| cells.text()).transpose()
     }
 }
+
+/// Browsers somebody has come in by before: no login, but an allowance of attempts of its own that strangers cannot spend.
+impl Store {
+    /// Whether somebody has come in by the browser with this token's hash.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_browser(&self, token_hash: &str, staff: StaffId, now: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.db.row(KNOWS_BROWSER, args![token_hash, staff, now]).await?.is_some())
+    }
+
+    /// Notes that somebody came in by a browser, which has another token from now on; whoever else came in by it is known there under that one
+    /// too. Of somebody's browsers the [`MOST_BROWSERS`] that expire last are kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_known_browser(
+        &self,
+        old: Option<&str>,
+        token_hash: &str,
+        staff: StaffId,
+        expires: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.db.write().await?;
+        if let Some(old) = old {
+            tx.run(MOVE_BROWSER, args![old, token_hash]).await?;
+        }
+        tx.run(PUT_BROWSER, args![token_hash, staff, expires]).await?;
+        tx.run(FORGET_OLD_BROWSERS, args![staff, MOST_BROWSERS]).await?;
+        tx.commit().await
+    }
+}
+
+/// The most browsers one person is known in.
+pub const MOST_BROWSERS: i64 = 20;
 
 /// Second factors.
 impl Store {
@@ -230,15 +295,15 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn confirm_app(&self, staff: StaffId, step: i64) -> Result<bool, StoreError> {
-        let mut tx = self.db.write().await?;
-        if tx.rows(APP, args![staff, false]).await?.is_empty() {
-            tx.undo().await?;
-            return Ok(false);
-        }
-        tx.run(DELETE_APP, args![staff, true]).await?;
-        tx.run(CONFIRM_APP, args![staff, step]).await?;
-        tx.commit().await?;
-        Ok(true)
+        followed!(self, |tx, watch| {
+            let waits = !tx.rows(APP, args![staff, false]).await?.is_empty();
+            if waits {
+                watch.before(tx, Kind::App, &staff.uuid().to_string()).await?;
+                tx.run(DELETE_APP, args![staff, true]).await?;
+                tx.run(CONFIRM_APP, args![staff, step]).await?;
+            }
+            waits
+        })
     }
 
     /// Uses up a code's time step: `false` when it, or a later one, was used before.
@@ -254,7 +319,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_app(&self, staff: StaffId) -> Result<(), StoreError> {
-        self.db.run(DELETE_APP, args![staff, true]).await.map(drop)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::App, &staff.uuid().to_string()).await?;
+            tx.run(DELETE_APP, args![staff, true]).await.map(drop)?
+        })
     }
 
     /// Gives somebody new recovery codes, already hashed, in place of those before.
@@ -262,12 +330,14 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set_recovery_codes(&self, staff: StaffId, hashes: &[String]) -> Result<(), StoreError> {
-        let mut tx = self.db.write().await?;
-        tx.run(DELETE_CODES, args![staff]).await?;
-        for hash in hashes {
-            tx.run(ADD_CODE, args![staff, hash.as_str()]).await?;
-        }
-        tx.commit().await
+        followed!(self, |tx, watch| {
+            watch.before_all(tx, Kind::Code, CODES_OF, args![staff]).await?;
+            tx.run(DELETE_CODES, args![staff]).await?;
+            for hash in hashes {
+                watch.before(tx, Kind::Code, hash).await?;
+                tx.run(ADD_CODE, args![staff, hash.as_str()]).await?;
+            }
+        })
     }
 
     /// Uses up a recovery code; `false` when there is none such.
@@ -275,7 +345,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn use_recovery_code(&self, staff: StaffId, hash: &str) -> Result<bool, StoreError> {
-        Ok(self.db.run(USE_CODE, args![staff, hash]).await? > 0)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Code, hash).await?;
+            tx.run(USE_CODE, args![staff, hash]).await? > 0
+        })
     }
 
     /// Takes every second factor from somebody who lost theirs, and ends their logins: at the next they set up new ones.
@@ -283,14 +356,18 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn reset_factors(&self, staff: StaffId) -> Result<(), StoreError> {
-        let mut tx = self.db.write().await?;
-        for is_confirmed in [false, true] {
-            tx.run(DELETE_APP, args![staff, is_confirmed]).await?;
-        }
-        for statement in [DELETE_CODES, DELETE_PASSKEYS, DELETE_SESSIONS_OF] {
-            tx.run(statement, args![staff]).await?;
-        }
-        tx.commit().await
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::App, &staff.uuid().to_string()).await?;
+            watch.before_all(tx, Kind::Code, CODES_OF, args![staff]).await?;
+            watch.before_all(tx, Kind::Passkey, PASSKEYS_OF, args![staff]).await?;
+            for is_confirmed in [false, true] {
+                tx.run(DELETE_APP, args![staff, is_confirmed]).await?;
+            }
+            for statement in [DELETE_CODES, DELETE_PASSKEYS, FORGET_BROWSERS_OF] {
+                tx.run(statement, args![staff]).await?;
+            }
+            end_sessions(tx, watch, staff).await?
+        })
     }
 
     /// Adds a passkey.
@@ -299,8 +376,11 @@ impl Store {
     /// When the database fails, or somebody has it already.
     pub async fn add_passkey(&self, key: &Passkey) -> Result<(), StoreError> {
         let Passkey { id, staff, name, body, created_at, last_used_at } = key;
-        let arguments = args![id.as_str(), *staff, name.as_str(), body.as_str(), *created_at, *last_used_at];
-        self.db.run(PUT_PASSKEY, arguments).await.map(drop)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Passkey, id).await?;
+            let arguments = args![id.as_str(), *staff, name.as_str(), body.as_str(), *created_at, *last_used_at];
+            tx.run(PUT_PASSKEY, arguments).await.map(drop)?
+        })
     }
 
     /// Notes that a passkey was used, with the counter it came with.
@@ -308,7 +388,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn used_passkey(&self, staff: StaffId, id: &str, body: &str, at: Timestamp) -> Result<(), StoreError> {
-        self.db.run(USED_PASSKEY, args![id, staff, body, at]).await.map(drop)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Passkey, id).await?;
+            tx.run(USED_PASSKEY, args![id, staff, body, at]).await.map(drop)?
+        })
     }
 
     /// Somebody's passkeys, oldest first.
@@ -334,7 +417,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_passkey(&self, staff: StaffId, id: &str) -> Result<bool, StoreError> {
-        Ok(self.db.run(DELETE_PASSKEY, args![staff, id]).await? > 0)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Passkey, id).await?;
+            tx.run(DELETE_PASSKEY, args![staff, id]).await? > 0
+        })
     }
 
     /// Remembers what a passkey was asked, in place of what was asked under the same name before.
@@ -404,14 +490,22 @@ impl Store {
     /// Seals it with another key; what was searched for is forgotten.
     pub(crate) async fn reseal_logins(&self, tx: &mut Tx, new: &Sealing) -> Result<(), StoreError> {
         tx.run(FORGET_ALL_SEARCHES, Vec::new()).await?;
+        let mut watch = Watch::begin(tx).await?;
         for mut cells in tx.rows(APPS, Vec::new()).await? {
             let (staff, is_confirmed, secret) = (cells.id(StaffId::new)?, cells.yes()?, cells.text()?);
             if let Some(secret) = self.sealing.open_draft(staff, APP_SECRET, &secret) {
+                watch.before(tx, Kind::App, &staff.uuid().to_string()).await?;
                 tx.run(RESEAL_APP, args![staff, is_confirmed, new.seal_draft(staff, APP_SECRET, &secret)]).await?;
             }
         }
-        Ok(())
+        watch.end(tx).await
     }
+}
+
+/// Ends every login of somebody, whatever for.
+pub(crate) async fn end_sessions(tx: &mut Tx, watch: &mut Watch, staff: StaffId) -> Result<(), StoreError> {
+    watch.before_all(tx, Kind::Session, ALL_OF, args![staff]).await?;
+    tx.run(DELETE_SESSIONS_OF, args![staff]).await.map(drop)
 }
 
 fn small(count: i64) -> u32 {

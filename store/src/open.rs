@@ -53,6 +53,7 @@ const HISTORY: &[Step] = &[
     step!(16, "how long what is kept is kept", "0016_retention_sqlite.sql", "0016_retention_postgres.sql"),
     step!(17, "samples of the log", "0017_samples.sql"),
     step!(18, "protected addresses that were shown", "0018_address_shown.sql"),
+    step!(19, "at the entrance", "0019_entrance_sqlite.sql", "0019_entrance_postgres.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

@@ -2,6 +2,7 @@
 
 use crate::cells::args;
 use crate::db::statements;
+use crate::log::around::{Kind, followed};
 use crate::rows::{ProviderLogin, ProviderSession};
 use crate::{Store, StoreError};
 use jiff::Timestamp;
@@ -14,12 +15,13 @@ statements! {
     PUT_PROVIDER_SESSION = "INSERT INTO provider_session (token_hash, issuer, subject, sid) VALUES ($1, $2, $3, $4)
         ON CONFLICT (token_hash) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, sid = excluded.sid";
     PROVIDER_SESSION = "SELECT issuer, subject, sid FROM provider_session WHERE token_hash = $1";
-    END_BY_SID = "DELETE FROM session WHERE token_hash IN
-        (SELECT token_hash FROM provider_session WHERE issuer = $1 AND sid = $2)";
-    END_BY_SUBJECT = "DELETE FROM session WHERE token_hash IN
-        (SELECT token_hash FROM provider_session WHERE issuer = $1 AND subject = $2)";
-    END_BY_BOTH = "DELETE FROM session WHERE token_hash IN
-        (SELECT token_hash FROM provider_session WHERE issuer = $1 AND subject = $2 AND sid = $3)";
+    BY_SID = "SELECT s.id, s.staff FROM session s JOIN provider_session p ON p.token_hash = s.token_hash
+        WHERE p.issuer = $1 AND p.sid = $2";
+    BY_SUBJECT = "SELECT s.id, s.staff FROM session s JOIN provider_session p ON p.token_hash = s.token_hash
+        WHERE p.issuer = $1 AND p.subject = $2";
+    BY_BOTH = "SELECT s.id, s.staff FROM session s JOIN provider_session p ON p.token_hash = s.token_hash
+        WHERE p.issuer = $1 AND p.subject = $2 AND p.sid = $3";
+    END = "DELETE FROM session WHERE id = $1 AND staff = $2";
     BEGIN_LOGIN = "INSERT INTO provider_login (state_hash, browser_hash, nonce, verifier, return_to, is_again, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     TAKE_LOGIN = "DELETE FROM provider_login WHERE state_hash = $1 RETURNING browser_hash, nonce, verifier, return_to, is_again, expires_at";
@@ -55,7 +57,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn put_at_provider(&self, issuer: &str, person: &str, staff: StaffId) -> Result<bool, StoreError> {
-        Ok(self.db.run(LINK, args![issuer, person, staff]).await? == 1)
+        followed!(self, |tx, watch| {
+            watch.before(tx, Kind::Person, &format!("{issuer} {person}")).await?;
+            tx.run(LINK, args![issuer, person, staff]).await? == 1
+        })
     }
 
     /// Keeps which login at the provider a login here came from.
@@ -76,17 +81,28 @@ impl Store {
         row.map(|mut cells| Ok(ProviderSession { issuer: cells.text()?, subject: cells.text()?, sid: cells.text()? })).transpose()
     }
 
-    /// Ends the logins here that came from a login, or from any login of a person, at the provider; how many.
+    /// Ends the logins here that came from a login, or from any login of a person, at the provider; whose each was.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_provider_sessions(&self, issuer: &str, subject: Option<&str>, sid: Option<&str>) -> Result<u64, StoreError> {
-        match (subject, sid) {
-            (Some(subject), Some(sid)) => self.db.run(END_BY_BOTH, args![issuer, subject, sid]).await,
-            (Some(subject), None) => self.db.run(END_BY_SUBJECT, args![issuer, subject]).await,
-            (None, Some(sid)) => self.db.run(END_BY_SID, args![issuer, sid]).await,
-            (None, None) => Ok(0),
-        }
+    pub async fn end_provider_sessions(&self, issuer: &str, subject: Option<&str>, sid: Option<&str>) -> Result<Vec<StaffId>, StoreError> {
+        let (which, of) = match (subject, sid) {
+            (Some(subject), Some(sid)) => (BY_BOTH, args![issuer, subject, sid]),
+            (Some(subject), None) => (BY_SUBJECT, args![issuer, subject]),
+            (None, Some(sid)) => (BY_SID, args![issuer, sid]),
+            (None, None) => return Ok(Vec::new()),
+        };
+        followed!(self, |tx, watch| {
+            let mut ended = Vec::new();
+            for mut cells in tx.rows(which, of.clone()).await? {
+                let (id, staff) = (cells.text()?, cells.id(StaffId::new)?);
+                watch.before(tx, Kind::Session, &id).await?;
+                if tx.run(END, args![id, staff]).await? > 0 {
+                    ended.push(staff);
+                }
+            }
+            ended
+        })
     }
 
     /// Keeps a login that begins; whether it could be: not when far more are under way than people begin.

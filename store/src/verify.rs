@@ -38,8 +38,8 @@ const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger
 const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
 /// What is only ever added to.
-pub(crate) const KEPT: [&str; 9] =
-    ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "destroyed_key"];
+pub(crate) const KEPT: [&str; 10] =
+    ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "log_carried", "destroyed_key"];
 
 /// What else the database refuses by itself, and by which trigger.
 const GUARDED: [(&str, &str); 6] = [
@@ -184,7 +184,8 @@ pub enum Problem {
     },
     /// A drawn round of samples is not what its seed, its promise and the log give.
     Samples(String),
-    /// A member of staff, a unit, a setting or a password is not as the log last said.
+    /// A member of staff, a unit, a setting, a password, an open login, a second factor or who somebody is at the identity provider is not as
+    /// the log last said.
     Around {
         /// Which of them.
         kind: &'static str,

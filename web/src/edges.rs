@@ -2,6 +2,7 @@
 
 use crate::limits::Limits;
 use std::net::IpAddr;
+use std::time::Duration;
 
 /// The address people open Trin at: scheme, host and port, nothing more.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +52,31 @@ impl PublicUrl {
     }
 }
 
+/// How long Trin waits for those who ask, and how many at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Patience {
+    /// For a whole head, from the connection or the answer before: so long a connection is kept that nobody uses, too.
+    pub head: Duration,
+    /// For a whole body, from its head; and for an answer to be taken when a connection ends.
+    pub body: Duration,
+    /// A connection is ended after so long, when nothing is being asked on it.
+    pub connection: Duration,
+    /// Connections at a time. Fewer than the files a program may usually have open.
+    pub connections: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            // A little longer than the servers in front keep a connection nobody uses: they should end it, not Trin.
+            head: Duration::from_secs(75),
+            body: Duration::from_secs(120),
+            connection: Duration::from_secs(3_600),
+            connections: 900,
+        }
+    }
+}
+
 /// How Trin meets the network.
 #[derive(Clone, Debug, Default)]
 pub struct Edges {
@@ -60,6 +86,8 @@ pub struct Edges {
     pub is_behind_proxy: bool,
     /// How much is taken at a time.
     pub limits: Limits,
+    /// How long is waited.
+    pub patience: Patience,
 }
 
 impl Edges {

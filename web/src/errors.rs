@@ -158,6 +158,8 @@ pub const FOREIGN: Texts = ("errors-foreign-heading", "errors-foreign-what", "er
 /// A form too large.
 pub const TOO_LARGE: Texts = ("errors-too-large-heading", "errors-too-large-what", "errors-too-large-do");
 
+/// A form that did not arrive in its time.
+pub const TOO_SLOW: Texts = ("errors-too-slow-heading", "errors-too-slow-what", "errors-too-slow-do");
 /// Too much in too short a time.
 pub const TOO_MANY: Texts = ("errors-too-many-heading", "errors-too-many-what", "errors-too-many-do");
 /// An address that is not this server's.

@@ -118,10 +118,11 @@ fn in_our_words(lang: Lang, response: Response) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => errors::TOO_LARGE,
         StatusCode::NOT_FOUND => errors::NOT_FOUND,
         StatusCode::TOO_MANY_REQUESTS => errors::TOO_MANY,
+        StatusCode::REQUEST_TIMEOUT => errors::TOO_SLOW,
         _ => errors::BAD_REQUEST,
     };
     let mut page = errors::error_page(lang, status, texts);
-    for name in [header::RETRY_AFTER, header::ALLOW] {
+    for name in [header::RETRY_AFTER, header::ALLOW, header::CONNECTION] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());
         }
@@ -132,7 +133,11 @@ fn in_our_words(lang: Lang, response: Response) -> Response {
 /// A form is kept at hand until it is answered: should its sender have been logged out or be asked who they are, they get it back.
 async fn post(app: &App, jar: &CookieJar, lang: Lang, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(sent) = to_bytes(body, LARGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let sent = match tokio::time::timeout(app.edges().patience.body, to_bytes(body, LARGEST_FORM)).await {
+        Ok(Ok(sent)) => sent,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => return (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response(),
+    };
     let to = parts.uri.clone();
     let response = looking::logged(app, Request::from_parts(parts, Body::from(sent.clone())), next).await;
     match response.extensions().get::<Asked>().copied() {

@@ -5,6 +5,7 @@ pub mod assets;
 mod child;
 mod children_table;
 pub mod clock;
+mod connections;
 mod drafts;
 mod edge;
 pub mod edges;
@@ -46,7 +47,7 @@ pub mod words;
 
 pub use app::{App, Entrance};
 pub use clock::{Clock, Randomness};
-pub use edges::{Edges, PublicUrl};
+pub use edges::{Edges, Patience, PublicUrl};
 pub use entrance::oidc::Provider;
 pub use logged_store::LoggedStore;
 pub use serve::{router, serve};

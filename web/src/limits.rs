@@ -50,11 +50,12 @@ impl Rate {
 /// The limits of a municipality.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Attempts at one account's password or second factor from one address.
+    /// Attempts at one account's password or second factor from one address; and in one browser its owner has come in by before.
     pub attempts_at_account: Rate,
     /// Attempts at any account from one address.
     pub attempts_from_address: Rate,
-    /// Attempts at one account from anywhere: a stranger with many addresses who spends them keeps the owner out until they come back.
+    /// Attempts at one account from anywhere: a stranger with many addresses who spends them keeps the owner out until they come back, but for
+    /// browsers the owner has come in by before.
     pub attempts_at_account_in_all: Rate,
     /// Searches and openings of a child by one person.
     pub look_ups: Rate,
@@ -136,6 +137,7 @@ pub(crate) struct Limiters {
     at_account: Kept<(StaffId, Option<IpAddr>)>,
     from_address: Kept<Option<IpAddr>>,
     at_account_in_all: Kept<StaffId>,
+    in_known_browser: Kept<(StaffId, String)>,
     look_ups: Kept<StaffId>,
     names: Kept<StaffId>,
     forms: Kept<Option<IpAddr>>,
@@ -147,6 +149,7 @@ impl Limiters {
             at_account: Kept::new(limits.attempts_at_account),
             from_address: Kept::new(limits.attempts_from_address),
             at_account_in_all: Kept::new(limits.attempts_at_account_in_all),
+            in_known_browser: Kept::new(limits.attempts_at_account),
             look_ups: Kept::new(limits.look_ups),
             names: Kept::new(limits.names),
             forms: Kept::new(limits.forms_of_nobody),
@@ -158,6 +161,12 @@ impl Limiters {
         self.from_address.takes(&from.map(network), now)
             && self.at_account.takes(&(account, from.map(network)), now)
             && self.at_account_in_all.takes(&account, now)
+    }
+
+    /// Whether another attempt at an account is taken in a browser its owner has come in by before, by the hash that is known by. Nobody else's
+    /// attempts are counted here, and these are counted nowhere else.
+    pub(crate) fn takes_attempt_in(&self, account: StaffId, browser: String, now: Timestamp) -> bool {
+        self.in_known_browser.takes(&(account, browser), now)
     }
 
     /// Whether another look-up by a person is taken.
@@ -210,6 +219,7 @@ mod tests {
             ("Attempts at one account from one address", limits.attempts_at_account),
             ("Attempts from one address", limits.attempts_from_address),
             ("Attempts at one account from anywhere", limits.attempts_at_account_in_all),
+            ("Attempts at one account in a browser", limits.attempts_at_account),
             ("Children opened and searches", limits.look_ups),
             ("Children asked for by name and birthday", limits.names),
             ("Forms from one address", limits.forms_of_nobody),
@@ -217,9 +227,15 @@ mod tests {
             is_said(what, format!("{} in {} minutes", rate.most, rate.seconds.get() / 60));
         }
         let session = (crate::session::LONGEST_SESSION.as_hours(), crate::session::LONGEST_IDLE.as_mins());
+        is_said("Attempts at one account in a browser", format!("{} days", crate::entrance::attempts::KNOWN_FOR.as_hours() / 24));
         is_said("A session", format!("{} hours, locked after {} minutes", session.0, session.1));
         is_said("A session", format!("an emergency access {}", trin_domain::access::EMERGENCY_LASTS.as_mins()));
         is_said("A form", format!("{} MiB", crate::guard::LARGEST_FORM / 1024 / 1024));
+        let patience = crate::edges::Patience::default();
+        let (head, body) = (patience.head.as_secs(), patience.body.as_secs());
+        is_said("How long a request", format!("its head {head} seconds, its form {body} seconds"));
+        is_said("Connections from browsers", format!("{} at a time", patience.connections));
+        is_said("Connections from browsers", format!("after {head} seconds, and any after {} minutes", patience.connection.as_secs() / 60));
         is_said("Passwords", format!("{} to {} characters", crate::passwords::SHORTEST, crate::passwords::LONGEST));
     }
 

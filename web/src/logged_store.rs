@@ -237,6 +237,8 @@ impl LoggedStore<'_> {
         put_session(session: &Session) -> ();
         delete_session(token_hash: &str) -> ();
         password(staff: StaffId) -> Option<String>;
+        knows_browser(token_hash: &str, staff: StaffId, now: Timestamp) -> bool;
+        put_known_browser(old: Option<&str>, token_hash: &str, staff: StaffId, expires: Timestamp) -> ();
         draft(staff: StaffId, key: &str) -> Option<Draft>;
         drafts(staff: StaffId) -> Vec<Draft>;
         save_draft(staff: StaffId, key: &str, body: &str, now: Timestamp) -> ();
@@ -251,7 +253,7 @@ impl LoggedStore<'_> {
         put_at_provider(issuer: &str, person: &str, staff: StaffId) -> bool;
         put_provider_session(token_hash: &str, session: &ProviderSession) -> ();
         provider_session(token_hash: &str) -> Option<ProviderSession>;
-        end_provider_sessions(issuer: &str, subject: Option<&str>, sid: Option<&str>) -> u64;
+        end_provider_sessions(issuer: &str, subject: Option<&str>, sid: Option<&str>) -> Vec<StaffId>;
         begin_provider_login(state_hash: &str, login: &ProviderLogin, now: Timestamp) -> bool;
         take_provider_login(state_hash: &str) -> Option<ProviderLogin>;
         heed_provider_message(id: &str, now: Timestamp, expires: Timestamp) -> bool;

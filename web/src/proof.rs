@@ -4,7 +4,8 @@
 //! handed back to be sent: nothing typed is lost.
 
 use crate::app::App;
-use crate::entrance::{is_own_path, oidc};
+use crate::entrance::noted::{Event, note};
+use crate::entrance::{attempts, is_own_path, oidc};
 use crate::errors::{Asked, PageError, PageResult};
 use crate::factor::{self, SECRET_FIELDS};
 use crate::form::Sent;
@@ -22,7 +23,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use trin_domain::organisation::Staff;
-use trin_store::{Factors, Method, Session};
+use trin_store::{Factors, LogResult, Method, Session};
 
 /// Where proofs are sent.
 pub(crate) const PROVE: &str = "/bekraeft";
@@ -153,6 +154,15 @@ async fn key(app: &App, lang: Lang, session: &Session, staff: &Staff) -> PageRes
     }
 }
 
+/// Writes to the log how it went. While the disk is full an emergency goes on without; what it shows is in the emergency log.
+async fn noted(app: &App, staff: &Staff, session: &Session, asked: Asked, result: LogResult) -> PageResult<()> {
+    let event = if asked == Asked::Unlock { Event::Unlock } else { Event::Prove };
+    match note(app, staff, session.method, Some(&session.token_hash), event, result).await {
+        Err(error) if app.emergency().goes_on(&error) => Ok(()),
+        noted => Ok(noted?),
+    }
+}
+
 /// `POST /bekraeft`: tries the proof, and leads back.
 pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(from): edge::Asker, Sent(mut typed): Sent) -> PageResult {
     let lang = language(&jar);
@@ -170,7 +180,7 @@ pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(fr
     if !session.is_whole {
         return Err(PageError::SecondFactor);
     }
-    if !app.limiters().takes_attempt(staff.id, from, app.now()) {
+    if !attempts::takes(&app, &jar, staff.id, from).await? {
         return Err(PageError::TooMany);
     }
     let factors = app.store().factors(staff.id).await?;
@@ -188,11 +198,13 @@ pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(fr
     };
     if !fits {
         tracing::warn!(session = session.id, "a proof did not fit");
+        noted(&app, &staff, &session, asked, LogResult::Refused).await?;
         typed.wrong(field, t(lang, wrong));
         let page = ask(&app, lang, &session, &staff, asked, &til, along.as_deref(), &factor::without_secrets(typed)).await?;
         return Ok((StatusCode::UNAUTHORIZED, page).into_response());
     }
     let was_locked = is_locked(&session, app.now());
+    noted(&app, &staff, &session, asked, LogResult::Done).await?;
     // A password unlocks; it is no second factor where there is one, and an unlocked session has not shown it.
     if asked == Asked::StepUp || (means == Means::Password && !factors.any()) || !key.is_empty() {
         session.proved_at = Some(app.now());

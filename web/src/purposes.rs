@@ -37,6 +37,7 @@ const WORDS: &[(&str, &str)] = &[
     ("destruction", "log-purpose-destruction"),
     ("restore", "log-purpose-restore"),
     ("protected-address", "log-purpose-protected-address"),
+    ("login", "log-purpose-login"),
 ];
 
 /// An address that says nothing about any child.

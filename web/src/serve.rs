@@ -1,17 +1,17 @@
 //! The router with its guards, and the server itself.
 
 use crate::app::App;
-use crate::{assets, child, drafts, entrance, errors, guard, help, intake, me, my_day, proof, session, staircase, strategy, team};
+use crate::{
+    assets, child, connections, drafts, entrance, errors, guard, help, intake, me, my_day, proof, session, staircase, strategy, team,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing;
-use axum::serve::ListenerExt;
 use axum_extra::extract::CookieJar;
 use std::any::Any;
 use std::future::Future;
-use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -48,17 +48,9 @@ fn guarded(pages: Router<App>, app: App) -> Router {
 }
 
 /// Serves until `shutdown` completes; requests under way are finished first.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    // A page's last bytes do not wait for the browser to confirm the first.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!("a connection keeps its delay: {error}");
-        }
-    });
-    axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(shutdown).await
+pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    let patience = app.edges().patience;
+    connections::answer(router(app), listener, patience, shutdown).await;
 }
 
 async fn not_found(jar: CookieJar) -> Response {

@@ -8,9 +8,10 @@ use axum::http::{HeaderName, Method, Request, StatusCode, header};
 use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::date;
-use support::{Page, Person, Town, at, now, staff};
+use support::{Page, Person, TODAY, Town, at, now, staff};
+use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, CommandKey, UnitId};
-use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::kinds::{Cause, NotifierKind, Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
 use trin_store::Session;
@@ -336,6 +337,43 @@ async fn asvs_13_4_4_no_method_but_those_of_the_table() {
             assert!(answer.status().is_client_error(), "{method} {path}: {}", answer.status());
         }
     }
+}
+
+#[tokio::test]
+async fn asvs_14_2_6_the_last_four_digits_of_a_number_are_on_no_page() {
+    let town = Town::new().await;
+    let number = Cpr::parse("620416-4000").unwrap();
+    let child = ChildId::from_label("ida");
+    let facts = vec![
+        Fact::Registered(Registered { name: "Ida Marie Bang".to_owned(), birth: Birth::Born(number.birth_date()), cpr: Some(number) }),
+        Fact::NotificationReceived(NotificationReceived {
+            received_at: now(),
+            notifier: Notifier { kind: NotifierKind::School, name: None, workplace: None },
+            concern: "Ida kommer ikke i skole.".to_owned(),
+            causes: vec![Cause::SchoolProblems],
+            acute: false,
+            abuse_suspected: false,
+            siblings: Vec::new(),
+        }),
+        Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: staff(Role::Caseworker), on: TODAY, reason: "Distrikt Nord".to_owned() }),
+    ];
+    town.write(child, Role::Caseworker, facts).await;
+    let pages = ["/boern", "/min-dag", "/modtagelsen", "/trappen", "/team", "/team/boern", "/team/forfaldne"].map(str::to_owned);
+    let of_child = ["", "/foedt", "/adgang", "/opslag", "/netvaerk", "/aktindsigt", "/note", "/opbevaring"]
+        .map(|page| format!("/boern/{child}{page}"));
+    let mut named = 0;
+    for role in [Role::Caseworker, Role::TeamLeader, Role::Intake, Role::HeadOfDepartment] {
+        let person = town.as_role(role).await;
+        for path in pages.iter().chain(&of_child) {
+            let page = person.get(path).await;
+            named += usize::from(page.says("Ida Marie Bang"));
+            for told in [number.digits(), "-4000".to_owned(), "620416 4000".to_owned()] {
+                assert!(!page.says(&told), "{path} for {role:?}");
+            }
+        }
+    }
+    town.as_caseworker().await.get(&of_child[0]).await.must(StatusCode::OK, &["620416-xxxx"]);
+    assert!(named > 8, "the child is on {named} pages");
 }
 
 #[tokio::test]

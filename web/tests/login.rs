@@ -9,6 +9,7 @@ use totp_rs::{Builder, Secret};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
+use trin_web::limits::{Limits, Rate};
 use trin_web::{Edges, passwords};
 
 const PASSWORD: &str = "blå cykel under trappen";
@@ -16,7 +17,11 @@ const SECOND: &str = "/ind/trin-2";
 
 /// A town with local login, where Bo, a caseworker, has a password and nothing more.
 async fn town() -> Town {
-    let town = Town::with_login(Edges::default()).await;
+    town_at(Edges::default()).await
+}
+
+async fn town_at(edges: Edges) -> Town {
+    let town = Town::with_login(edges).await;
     let mette = town.store.staff(staff(Role::Caseworker)).await.unwrap().unwrap();
     let bo = Staff { id: bo(), name: "Bo Krog".to_owned(), ..mette };
     town.store.put_staff(&bo).await.unwrap();
@@ -294,4 +299,110 @@ async fn the_last_second_factor_cannot_be_taken_away_and_a_reset_asks_for_a_new_
     town.store.reset_factors(bo()).await.unwrap();
     assert_eq!(bo_in.get("/min-dag").await.to, "/", "logins end with it");
     set_up(&town).await;
+}
+
+/// The same town, where an account has six attempts an hour in all rather than a hundred: each costs a hash.
+async fn small_town() -> Town {
+    let limits = Limits { attempts_at_account_in_all: Rate::new(6, 3_600), ..Limits::default() };
+    town_at(Edges { limits, ..Edges::default() }).await
+}
+
+/// A stranger wears Bo's attempts out, from so many addresses that none of them is limited.
+async fn worn_out(town: &Town) {
+    for nth in 0..7 {
+        let there = town.as_nobody().from(&format!("198.51.100.{nth}:4000"));
+        password(&there, "bo", "forkert kode her").await;
+    }
+}
+
+/// The door again, set up once: who comes in, and what their browser is known by.
+async fn known_browser(town: &Town) -> (String, Vec<String>) {
+    let door = password(&town.as_nobody(), "bo", PASSWORD).await;
+    assert!(door.known.is_empty(), "a password alone makes no browser known");
+    let half = town.as_nobody().with_cookie_of(&door);
+    let page = half.get(SECOND).await;
+    let done = half.post(SECOND, &[("kode", &code(town, &page))]).await;
+    let codes = done.body.split("<li><code>").skip(1).filter_map(|rest| rest.split('<').next().map(str::to_owned)).collect();
+    let set = done.set.iter().find(|set| set.contains("trin-kendt=")).expect("a cookie");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=7776000"] {
+        assert!(set.contains(part), "{set}");
+    }
+    (done.known, codes)
+}
+
+#[tokio::test]
+async fn a_stranger_with_many_addresses_keeps_an_owner_out_of_no_browser_they_came_in_by() {
+    let town = small_town().await;
+    let (known, codes) = known_browser(&town).await;
+    worn_out(&town).await;
+    let new = town.as_nobody().from("203.0.113.7:4000");
+    assert_eq!(
+        password(&new, "bo", PASSWORD).await.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "the stranger is still limited, and so is a new browser"
+    );
+    // In the browser he came in by before: the password, the second factor, and then a new name for the browser.
+    let home = new.known_by(&known);
+    let door = password(&home, "bo", PASSWORD).await;
+    door.leads_to(SECOND);
+    let half = home.with_cookie_of(&door).known_by(&known);
+    let done = half.post(SECOND, &[("kode", &codes[0])]).await;
+    done.leads_to("/min-dag");
+    assert!(!done.known.is_empty() && done.known != known);
+    assert_eq!(password(&home, "bo", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS, "the old name is nobody's");
+    let inside = home.with_cookie_of(&done).known_by(&done.known);
+    town.later(31 * 60);
+    worn_out(&town).await;
+    inside.post("/bekraeft", &[("hvorfor", "laas"), ("til", "/min-dag"), ("adgangskode", PASSWORD)]).await.leads_to("/min-dag");
+}
+
+#[tokio::test]
+async fn a_known_browser_has_ten_attempts_of_its_owner_and_none_of_anybody_elses() {
+    let town = small_town().await;
+    let (known, _) = known_browser(&town).await;
+    let mette = staff(Role::Caseworker);
+    town.store.set_password(mette, &passwords::hash(PASSWORD, &[8; 16]).unwrap()).await.unwrap();
+    town.later(600);
+    // Whoever has the browser guesses no faster by it.
+    let home = town.as_nobody().from("203.0.113.7:4000").known_by(&known);
+    for _ in 0..10 {
+        assert_eq!(password(&home, "bo", "forkert kode her").await.status, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(password(&home, "bo", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(password(&home.from("203.0.113.8:4000"), "bo", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS, "elsewhere neither");
+    // Bo's browser is a stranger's to Mette.
+    let label = Role::Caseworker.code();
+    for nth in 0..7 {
+        let there = town.as_nobody().from(&format!("198.51.100.{nth}:4000")).known_by(&known);
+        password(&there, label, "forkert kode her").await;
+    }
+    let elsewhere = town.as_nobody().from("203.0.113.9:4000").known_by(&known);
+    assert_eq!(password(&elsewhere, label, PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_browser_is_known_for_ninety_days_and_until_the_password_is_another() {
+    let town = small_town().await;
+    let (known, codes) = known_browser(&town).await;
+    town.later(89 * 24 * 3600);
+    worn_out(&town).await;
+    let home = town.as_nobody().from("203.0.113.7:4000").known_by(&known);
+    password(&home, "bo", PASSWORD).await.leads_to(SECOND);
+    town.later(2 * 24 * 3600);
+    worn_out(&town).await;
+    assert_eq!(password(&home, "bo", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    // Changing the password, one goes on being known where one sits; a reset by the operator forgets every browser.
+    town.later(2 * 3600);
+    let half = home.with_cookie_of(&password(&home, "bo", PASSWORD).await);
+    let done = half.post(SECOND, &[("kode", &codes[0])]).await;
+    let inside = home.with_cookie_of(&done).known_by(&done.known);
+    let new = "fire grønne ord på rad";
+    let changed = inside.post("/mig/sikkerhed/adgangskode", &[("adgangskode", PASSWORD), ("ny", new), ("gentag", new)]).await;
+    changed.leads_to("/mig/sikkerhed");
+    worn_out(&town).await;
+    let there = town.as_nobody().from("203.0.113.7:4000");
+    assert_eq!(password(&there.known_by(&done.known), "bo", new).await.status, StatusCode::TOO_MANY_REQUESTS);
+    password(&there.known_by(&changed.known), "bo", new).await.leads_to(SECOND);
+    town.store.reset_factors(bo()).await.unwrap();
+    assert_eq!(password(&there.known_by(&changed.known), "bo", new).await.status, StatusCode::TOO_MANY_REQUESTS);
 }

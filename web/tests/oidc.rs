@@ -13,6 +13,7 @@ use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
+use trin_store::LogResult;
 
 #[tokio::test]
 async fn somebody_the_provider_knows_comes_in_and_is_who_the_claims_say() {
@@ -515,4 +516,43 @@ impl tracing::Subscriber for Log {
     }
     fn enter(&self, _: &tracing::span::Id) {}
     fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[tokio::test]
+async fn asvs_16_3_1_logins_at_the_provider_are_rows_of_those_who_are_known_here() {
+    let town = Town::new().await;
+    let rows = async || {
+        let all = town.store.log_between(jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::MAX).await.unwrap();
+        let logins = all.into_iter().map(|row| row.body).filter(|body| body.purpose == "login");
+        logins.map(|body| (body.action, body.result, body.fields.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let was = |action: &str, result| (action.to_owned(), result, "provider".to_owned());
+    let said = |name: &'static str, value| town.issuer.says(|says| says.claims.insert(name.to_owned(), value));
+    // Somebody nobody here knows is not let in, and is nobody's row.
+    let role = said("groups", json!([])).unwrap();
+    town.logs_in().await.1.must(StatusCode::FORBIDDEN, &["ingen rolle"]);
+    assert_eq!(rows().await, []);
+    said("groups", role.clone());
+    let (mut mette, _) = town.logs_in().await;
+    assert!(mette.is_in().await);
+    let mut so_far = vec![was("log-in", LogResult::Done)];
+    assert_eq!(rows().await, so_far);
+    // The same person without a role, and not known surely enough.
+    for (name, refused) in [("groups", json!([])), ("acr", json!("Low"))] {
+        let before = said(name, refused);
+        town.logs_in().await.1.must(StatusCode::FORBIDDEN, &[]);
+        town.issuer.says(|says| match before {
+            Some(before) => says.claims.insert(name.to_owned(), before),
+            None => says.claims.remove(name),
+        });
+        so_far.push(was("log-in", LogResult::Refused));
+    }
+    assert_eq!(rows().await, so_far);
+    // Ended there.
+    let (mut again, _) = town.logs_in().await;
+    let message = town.issuer.logout_token("1", |_| {});
+    assert_eq!(town.browser().post(END, &[("logout_token", &message)]).await.status, StatusCode::OK);
+    assert!(!again.is_in().await);
+    so_far.extend([was("log-in", LogResult::Done), was("ended-at-provider", LogResult::Done)]);
+    assert_eq!(rows().await, so_far);
 }

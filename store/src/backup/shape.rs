@@ -25,8 +25,9 @@ const NAMED_POSTGRES: &str = "SELECT CAST(o.relname AS TEXT) FROM pg_constraint 
     JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_class o ON o.oid = f.confrelid
     WHERE f.contype = 'f' AND n.nspname = current_schema() AND c.relname = $1";
 
-/// What is not kept, besides the read models: logins, logins under way, searches, unfinished writing, the schema's own history.
-const LEFT_OUT: [&str; 7] = ["session", "provider_session", "provider_login", "ceremony", "search", "draft", "_sqlx_migrations"];
+/// What is not kept, besides the read models: logins, logins under way, browsers, searches, unfinished writing, the schema's own history.
+const LEFT_OUT: [&str; 8] =
+    ["session", "provider_session", "provider_login", "ceremony", "known_browser", "search", "draft", "_sqlx_migrations"];
 
 /// A table with its columns' types.
 pub(super) struct Shape {

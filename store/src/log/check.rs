@@ -66,7 +66,7 @@ pub struct LogReport {
     pub destroyed: BTreeMap<ChildId, Option<String>>,
     /// Rows that tell of read models which differed though nothing had changed, and that nobody has acknowledged; with what differed.
     pub mended: BTreeMap<i64, String>,
-    /// What it tells of staff, units, settings and passwords.
+    /// What it tells of staff, units, settings, passwords and what opens a login.
     pub(crate) around: Around,
 }
 

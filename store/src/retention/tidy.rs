@@ -17,6 +17,7 @@ statements! {
     PROVIDER_LOGINS = "DELETE FROM provider_login WHERE expires_at < $1";
     PROVIDER_MESSAGES = "DELETE FROM provider_message WHERE expires_at < $1";
     CEREMONIES = "DELETE FROM ceremony WHERE expires_at < $1";
+    BROWSERS = "DELETE FROM known_browser WHERE expires_at < $1";
     SEARCHES = "DELETE FROM search WHERE at < $1";
     TRIN = "SELECT id FROM staff WHERE role = 'system' ORDER BY id LIMIT 1";
 }
@@ -29,7 +30,7 @@ const SEARCHES_LAST: SignedDuration = SignedDuration::from_hours(12);
 pub struct Tidied {
     /// Drafts nobody has touched for long.
     pub drafts: u64,
-    /// Logins that have expired, begun and never finished, or asked of a passkey in vain.
+    /// Logins that have expired, begun and never finished, or asked of a passkey in vain; browsers nobody has come in by for long.
     pub logins: u64,
     /// Words somebody searched for.
     pub searches: u64,
@@ -51,7 +52,7 @@ impl Store {
         let mut tx = self.db.write().await?;
         let drafts = tx.run(DRAFTS, args![start_of_day(oldest(Class::Draft, day_of(now)))]).await?;
         let mut logins = 0;
-        for statement in [SESSIONS, PROVIDER_LOGINS, PROVIDER_MESSAGES, CEREMONIES] {
+        for statement in [SESSIONS, PROVIDER_LOGINS, PROVIDER_MESSAGES, CEREMONIES, BROWSERS] {
             logins += tx.run(statement, args![now]).await?;
         }
         let searches = tx.run(SEARCHES, args![now.saturating_sub(SEARCHES_LAST).unwrap_or(Timestamp::MIN)]).await?;

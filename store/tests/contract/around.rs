@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use trin_domain::id::UnitId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::{Engine, Factors, Method, Passkey, Problem, Sealing, Session, Store, StoreError, setting};
+use trin_store::{Engine, Factors, MOST_BROWSERS, Method, Passkey, Problem, Sealing, Session, Store, StoreError, setting};
 
 on_both! {
     what_was_written_is_there_when_opened_again;
@@ -15,7 +15,9 @@ on_both! {
     staff_and_units_are_listed_by_name;
     settings_drafts_and_looks_are_kept;
     staff_units_settings_and_passwords_changed_beside_trin_are_seen;
+    logins_and_what_opens_them_put_in_beside_trin_are_seen;
     logins_are_kept_used_and_forgotten;
+    a_browser_somebody_came_in_by_is_known_for_a_while;
     second_factors_are_used_once;
     a_search_is_kept_for_its_own_searcher_and_forgotten;
 }
@@ -294,4 +296,138 @@ async fn staff_units_settings_and_passwords_changed_beside_trin_are_seen(place: 
     let told = of().await;
     assert!(told.contains(&("password", mette.to_string(), "was changed beside Trin, and by Trin since")), "{told:?}");
     assert!(told.contains(&("staff", mette.to_string(), "was changed beside Trin, and by Trin since")), "{told:?}");
+}
+
+/// Somebody with the database puts in a login, takes one over, or gives themselves a second factor: verifying tells it. When a login was last used is
+/// not followed, and what opens nothing any more is not told.
+async fn logins_and_what_opens_them_put_in_beside_trin_are_seen(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.adopt(strategy(), morning()).await.unwrap();
+    let of = async |store: &Store| {
+        let problems = store.verify(strategy()).await.unwrap().problems;
+        let told = problems.iter().map(|problem| match problem {
+            Problem::Around { kind, id, why } => (*kind, id.clone(), *why),
+            other => panic!("{other:?}"),
+        });
+        told.collect::<Vec<_>>()
+    };
+    let (mette, bo, end) = (staff("mette"), staff("bo"), at("2199-01-01T00:00:00Z"));
+    let session = |name: &str, is_whole| Session {
+        token_hash: format!("token {name}"),
+        staff: mette,
+        created_at: morning(),
+        last_seen_at: morning(),
+        expires_at: end,
+        id: name.into(),
+        browser: String::new(),
+        method: Method::Local,
+        is_whole,
+        proved_at: is_whole.then(morning),
+    };
+    let key = Passkey { id: "k".into(), staff: mette, name: "Min".into(), body: "{}".into(), created_at: morning(), last_used_at: None };
+    // All that Trin does to a login, twice over.
+    for round in ["one", "two"] {
+        store.put_session(&session(&format!("door {round}"), false)).await.unwrap();
+        assert!(store.replace_session(&format!("token door {round}"), &session(round, true)).await.unwrap());
+        let renewed = Session { token_hash: format!("renewed {round}"), ..session(round, true) };
+        assert!(store.replace_session(&format!("token {round}"), &renewed).await.unwrap());
+        store.touch_session(&renewed.token_hash, at("2024-03-04T09:00:00Z")).await.unwrap();
+        store.put_session(&session(&format!("ended {round}"), true)).await.unwrap();
+        store.delete_session(&format!("token ended {round}")).await.unwrap();
+        store.put_session(&session(&format!("called {round}"), true)).await.unwrap();
+        assert!(store.delete_session_called(mette, &format!("called {round}")).await.unwrap());
+        store.propose_app(mette, &format!("SECRET{round}")).await.unwrap();
+        assert!(store.confirm_app(mette, 1).await.unwrap() && store.use_app_step(mette, 2).await.unwrap());
+        store.set_recovery_codes(mette, &[format!("code {round}"), format!("other {round}")]).await.unwrap();
+        assert!(store.use_recovery_code(mette, &format!("other {round}")).await.unwrap());
+        store.add_passkey(&key).await.unwrap();
+        store.used_passkey(mette, "k", &format!("{{{round}}}"), morning()).await.unwrap();
+        if round == "one" {
+            store.delete_other_sessions(mette, &renewed.token_hash).await.unwrap();
+            assert!(store.delete_passkey(mette, "k").await.unwrap());
+            store.set_password(mette, "en hash").await.unwrap();
+            store.reset_factors(mette).await.unwrap();
+        }
+    }
+    assert!(store.put_at_provider("https://login.example", "7", mette).await.unwrap());
+    assert!(!store.put_at_provider("https://login.example", "7", bo).await.unwrap());
+    let store = store.rotate_key(Sealing::seeded("the next key")).await.unwrap();
+    assert_eq!(of(&store).await, []);
+    store.adopt(strategy(), morning()).await.unwrap();
+    assert_eq!(of(&store).await, []);
+    assert_eq!(
+        place.number("SELECT COUNT(*) FROM log WHERE body LIKE '%SECRET%' OR body LIKE '%code two%' OR body LIKE '%login.example%'").await,
+        0
+    );
+
+    let later = at("2024-03-04T12:00:00Z").as_microsecond();
+    let put = |id: &str, who, until: i64| {
+        format!(
+            "INSERT INTO session (token_hash, staff, created_at, last_seen_at, expires_at, id, browser, method, is_whole, proved_at)
+             VALUES ('forged {id}', '{who}', 1, 1, {until}, '{id}', '', 'local', 1, NULL)"
+        )
+    };
+    // Used at another time, ended, and put in when it opens nothing: nothing to tell.
+    place.raw(&format!("UPDATE session SET last_seen_at = {later} WHERE id = 'two'")).await.unwrap();
+    place.raw(&put("old", bo, later)).await.unwrap();
+    assert_eq!(of(&store).await, []);
+    // A login, one that ended and is there again, one taken over, one that says it was proved; and second factors.
+    for (does, kind, id, why) in [
+        (put("new", bo, end.as_microsecond()), "session", "new", "was put in beside Trin"),
+        (put("ended two", bo, end.as_microsecond()), "session", "ended two", "was put in beside Trin"),
+        ("UPDATE session SET token_hash = 'mine' WHERE id = 'two'".to_owned(), "session", "two", "was changed beside Trin"),
+        (format!("UPDATE passkey SET staff = '{bo}' WHERE id = 'k'"), "passkey", "k", "was changed beside Trin"),
+        ("UPDATE passkey SET body = 'mine' WHERE id = 'k'".to_owned(), "passkey", "k", "was changed beside Trin"),
+    ] {
+        assert_eq!(place.raw(&does).await.unwrap(), 1, "{does}");
+        assert!(of(&store).await.contains(&(kind, id.to_owned(), why)), "{does}");
+    }
+    place.raw(&format!("UPDATE session SET token_hash = 'renewed two', proved_at = {later} WHERE id = 'two'")).await.unwrap();
+    assert!(of(&store).await.contains(&("session", "two".to_owned(), "was changed beside Trin")));
+    place.raw("UPDATE totp SET secret = 'mine' WHERE is_confirmed = 1").await.unwrap();
+    assert!(of(&store).await.contains(&("app", mette.to_string(), "was changed beside Trin")));
+    for (does, kind) in [
+        (format!("INSERT INTO totp (staff, is_confirmed, secret, last_step) VALUES ('{bo}', 1, 'mine', 0)"), "app"),
+        (format!("INSERT INTO recovery_code (staff, hash) VALUES ('{bo}', 'mine')"), "recovery-code"),
+        (format!("INSERT INTO provider_person (issuer, person, staff) VALUES ('https://login.example', '8', '{bo}')"), "provider-person"),
+    ] {
+        let before = of(&store).await.len();
+        place.raw(&does).await.unwrap();
+        let told = of(&store).await;
+        assert!(
+            told.len() == before + 1 && told.iter().any(|(one, _, why)| *one == kind && *why == "was put in beside Trin"),
+            "{does}: {told:?}"
+        );
+    }
+    // What Trin does later to the same does not wipe it out.
+    let taken = Session { token_hash: "later".into(), ..session("two", true) };
+    assert!(store.replace_session("renewed two", &taken).await.unwrap());
+    assert!(of(&store).await.contains(&("session", "two".to_owned(), "was changed beside Trin, and by Trin since")));
+}
+
+async fn a_browser_somebody_came_in_by_is_known_for_a_while(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let (mette, bo, end) = (staff("mette"), staff("bo"), morning().checked_add(24.hours()).unwrap());
+    let knows = async |token: &str, who, now| store.knows_browser(token, who, now).await.unwrap();
+    store.put_known_browser(None, "one", mette, end).await.unwrap();
+    assert!(knows("one", mette, morning()).await);
+    assert!(!knows("one", bo, morning()).await && !knows("two", mette, morning()).await);
+    assert!(!knows("one", mette, end).await, "no longer");
+    // Another comes in by the same browser: both are known by its next token, and by the old one nobody.
+    store.put_known_browser(Some("one"), "two", bo, end).await.unwrap();
+    assert!(knows("two", mette, morning()).await && knows("two", bo, morning()).await);
+    assert!(!knows("one", mette, morning()).await);
+    // A new password forgets them, and so does time.
+    store.set_password(mette, "en hash").await.unwrap();
+    assert!(!knows("two", mette, morning()).await && knows("two", bo, morning()).await);
+    store.tidy(end.checked_add(1.second()).unwrap()).await.unwrap();
+    assert_eq!(place.number("SELECT COUNT(*) FROM known_browser").await, 0);
+    for nth in 0..MOST_BROWSERS + 5 {
+        let end = end.checked_add(nth.seconds()).unwrap();
+        store.put_known_browser(None, &format!("browser {nth}"), bo, end).await.unwrap();
+    }
+    assert_eq!(place.number("SELECT COUNT(*) FROM known_browser").await, MOST_BROWSERS);
+    assert!(knows(&format!("browser {}", MOST_BROWSERS + 4), bo, morning()).await && !knows("browser 0", bo, morning()).await);
 }

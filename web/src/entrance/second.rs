@@ -2,7 +2,8 @@
 //! else opens.
 
 use super::login::whole;
-use super::{SECOND, first_room};
+use super::noted::{Event, note};
+use super::{SECOND, attempts, first_room};
 use crate::app::App;
 use crate::edge::Asker;
 use crate::errors::{PageError, PageResult};
@@ -21,7 +22,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use trin_domain::organisation::Staff;
-use trin_store::Session;
+use trin_store::{LogResult, Session};
 
 /// The half session at the door; who is in already is led to their first room.
 async fn at_the_door(app: &App, jar: &CookieJar) -> PageResult<Result<(Session, Staff), Redirect>> {
@@ -54,7 +55,7 @@ pub(super) async fn give(
         Ok(found) => found,
         Err(onward) => return Ok(onward.into_response()),
     };
-    if !app.limiters().takes_attempt(staff.id, from, app.now()) {
+    if !attempts::takes(&app, &jar, staff.id, from).await? {
         return Err(PageError::TooMany);
     }
     let lang = language(&jar);
@@ -67,6 +68,7 @@ pub(super) async fn give(
         };
         if !fits {
             tracing::warn!("a second factor did not fit");
+            note(&app, &staff, session.method, Some(&session.token_hash), Event::SecondFactor, LogResult::Refused).await?;
             typed.wrong("kode", t(lang, if key.is_empty() { "me-code-wrong" } else { "me-passkey-failed" }));
             let page = ask(&app, lang, &session, &staff, &factor::without_secrets(typed)).await?;
             return Ok((StatusCode::UNAUTHORIZED, page).into_response());
@@ -84,8 +86,10 @@ pub(super) async fn give(
         let page = set_up(&app, lang, &session, &staff, &factor::without_secrets(typed)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
+    let added = if key.is_empty() { Event::AddApp } else { Event::AddPasskey };
+    note(&app, &staff, session.method, Some(&session.token_hash), added, LogResult::Done).await?;
     let (jar, home) = whole(&app, jar, &session, &staff, &headers).await?;
-    let codes = security::give_codes(&app, staff.id).await?;
+    let codes = security::give_codes(&app, &session, &staff).await?;
     Ok((jar, security::codes_page(&outside(&app, lang), lang, &codes, home)).into_response())
 }
 

@@ -3,6 +3,8 @@
 use super::{SECURITY, tabs};
 use crate::app::App;
 use crate::edge::Asker;
+use crate::entrance::attempts;
+use crate::entrance::noted::{Event, note};
 use crate::errors::{PageError, PageResult};
 use crate::factor;
 use crate::form::Sent;
@@ -18,13 +20,17 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
-use trin_domain::id::StaffId;
 use trin_domain::organisation::Staff;
-use trin_store::Method;
+use trin_store::{LogResult, Method, Session};
 
 /// Whether there is anything local to keep: not in the demo, nor where an identity provider says who people are.
 fn is_local(visitor: &Visitor) -> bool {
     visitor.session.method == Method::Local
+}
+
+/// Writes to the log what the visitor did to their own login.
+async fn noted(app: &App, visitor: &Visitor, event: Event, result: LogResult) -> PageResult<()> {
+    Ok(note(app, &visitor.staff, visitor.session.method, Some(&visitor.session.token_hash), event, result).await?)
 }
 
 /// What is shown where there is not.
@@ -121,13 +127,14 @@ pub(super) async fn change_password(
         return Ok(elsewhere(&app, &visitor).into_response());
     }
     let (lang, me) = (visitor.lang, visitor.staff.id);
-    if !app.limiters().takes_attempt(me, from, app.now()) {
+    if !attempts::takes(&app, &jar, me, from).await? {
         return Err(PageError::TooMany);
     }
     // As it was typed: a space at either end is a character of a password.
     let raw = |name: &str| typed.raw(name).to_owned();
     let (now, new, again) = (raw("adgangskode"), raw("ny"), raw("gentag"));
     if !factor::password_fits(&app, me, &now).await? {
+        noted(&app, &visitor, Event::SetPassword, LogResult::Refused).await?;
         typed.wrong("adgangskode", t(lang, "me-lock-wrong"));
     }
     if let Err(refused) = passwords::allowed(&new, &[&visitor.staff.name, app.municipality()]) {
@@ -142,11 +149,14 @@ pub(super) async fn change_password(
     let salt = app.random();
     let hash = tokio::task::spawn_blocking(move || passwords::hash(&new, &salt)).await.ok().and_then(Result::ok);
     let hash = hash.ok_or(PageError::BadRequest(lang))?;
+    noted(&app, &visitor, Event::SetPassword, LogResult::Done).await?;
     app.store().set_password(me, &hash).await?;
     let (mut session, cookie) = new_session(&app, &visitor.staff, Method::Local, true, &headers);
     session.proved_at = visitor.session.proved_at;
     app.store().put_session(&session).await?;
-    Ok((jar.add(cookie), Redirect::to(&done(SECURITY, "me-done-password"))).into_response())
+    // Every browser was forgotten with the password; this one its owner sits at.
+    let known = attempts::remember(&app, &jar, me).await?;
+    Ok((jar.add(cookie).add(known), Redirect::to(&done(SECURITY, "me-done-password"))).into_response())
 }
 
 /// Why a password is refused, in words.
@@ -212,12 +222,18 @@ async fn app_page_of(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<
 }
 
 /// `POST /mig/sikkerhed/app`.
-pub(super) async fn take_app(State(app): State<App>, visitor: Visitor, Asker(from): Asker, Sent(mut typed): Sent) -> PageResult {
+pub(super) async fn take_app(
+    State(app): State<App>,
+    visitor: Visitor,
+    jar: CookieJar,
+    Asker(from): Asker,
+    Sent(mut typed): Sent,
+) -> PageResult {
     if !is_local(&visitor) {
         return Ok(elsewhere(&app, &visitor).into_response());
     }
     require_step_up(&app, &visitor)?;
-    if !app.limiters().takes_attempt(visitor.staff.id, from, app.now()) {
+    if !attempts::takes(&app, &jar, visitor.staff.id, from).await? {
         return Err(PageError::TooMany);
     }
     if !factor::confirm_app(&app, visitor.staff.id, typed.value("kode")).await? {
@@ -225,6 +241,7 @@ pub(super) async fn take_app(State(app): State<App>, visitor: Visitor, Asker(fro
         let page = app_page_of(&app, &visitor, &factor::without_secrets(typed)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
+    noted(&app, &visitor, Event::AddApp, LogResult::Done).await?;
     Ok(Redirect::to(&done(SECURITY, "me-done-app")).into_response())
 }
 
@@ -235,6 +252,7 @@ pub(super) async fn remove_app(State(app): State<App>, visitor: Visitor) -> Page
     }
     require_step_up(&app, &visitor)?;
     if app.store().factors(visitor.staff.id).await?.passkeys > 0 {
+        noted(&app, &visitor, Event::RemoveApp, LogResult::Done).await?;
         app.store().delete_app(visitor.staff.id).await?;
     }
     Ok(Redirect::to(&done(SECURITY, "me-done-removed")).into_response())
@@ -288,6 +306,7 @@ pub(super) async fn take_key(State(app): State<App>, visitor: Visitor, headers: 
         let page = key_page_of(&app, &visitor, &factor::without_secrets(typed)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
+    noted(&app, &visitor, Event::AddPasskey, LogResult::Done).await?;
     Ok(Redirect::to(&done(SECURITY, "me-done-key")).into_response())
 }
 
@@ -298,17 +317,19 @@ pub(super) async fn remove_key(State(app): State<App>, visitor: Visitor, Sent(ty
     }
     require_step_up(&app, &visitor)?;
     let factors = app.store().factors(visitor.staff.id).await?;
-    if u32::from(factors.has_app) + factors.passkeys > 1 {
-        app.store().delete_passkey(visitor.staff.id, typed.value("id")).await?;
+    let is_last = u32::from(factors.has_app) + factors.passkeys < 2;
+    if !is_last && app.store().delete_passkey(visitor.staff.id, typed.value("id")).await? {
+        noted(&app, &visitor, Event::RemovePasskey, LogResult::Done).await?;
     }
     Ok(Redirect::to(&done(SECURITY, "me-done-removed")).into_response())
 }
 
 /// Gives somebody new recovery codes; as they are shown, once.
-pub(crate) async fn give_codes(app: &App, staff: StaffId) -> PageResult<Vec<String>> {
+pub(crate) async fn give_codes(app: &App, session: &Session, staff: &Staff) -> PageResult<Vec<String>> {
     let codes = factor::new_recovery_codes(app);
     let hashes: Vec<String> = codes.iter().map(|code| factor::code_hash(code)).collect();
-    app.store().set_recovery_codes(staff, &hashes).await?;
+    note(app, staff, session.method, Some(&session.token_hash), Event::NewCodes, LogResult::Done).await?;
+    app.store().set_recovery_codes(staff.id, &hashes).await?;
     Ok(codes)
 }
 
@@ -318,7 +339,7 @@ pub(super) async fn new_codes(State(app): State<App>, visitor: Visitor) -> PageR
         return Ok(elsewhere(&app, &visitor).into_response());
     }
     require_step_up(&app, &visitor)?;
-    let codes = give_codes(&app, visitor.staff.id).await?;
+    let codes = give_codes(&app, &visitor.session, &visitor.staff).await?;
     Ok(codes_page(&visitor.frame(&app, None), visitor.lang, &codes, SECURITY).into_response())
 }
 

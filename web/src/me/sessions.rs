@@ -2,6 +2,7 @@
 
 use super::{SESSIONS, tabs};
 use crate::app::App;
+use crate::entrance::noted::{Event, note};
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
 use crate::frame::{Room, page};
@@ -19,6 +20,7 @@ use trin_domain::access;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
+use trin_store::LogResult;
 
 /// `GET /mig/sessioner`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
@@ -59,13 +61,24 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
     Ok(page(&visitor.frame(&app, None), &title, main, None))
 }
 
+/// Writes to the log what the visitor did, as a row of this person's.
+async fn noted(app: &App, visitor: &Visitor, of: &Staff, event: Event) -> PageResult<()> {
+    let session = (of.id == visitor.staff.id).then_some(visitor.session.token_hash.as_str());
+    Ok(note(app, of, visitor.session.method, session, event, LogResult::Done).await?)
+}
+
 /// `POST /mig/sessioner/slut`: ends one of one's own sessions, or all but this one.
 pub(super) async fn end(State(app): State<App>, visitor: Visitor, jar: CookieJar, Sent(typed): Sent) -> PageResult {
     let me = visitor.staff.id;
     if !typed.value("andre").is_empty() {
-        app.store().delete_other_sessions(me, &visitor.session.token_hash).await?;
-    } else if app.store().delete_session_called(me, typed.value("id")).await? && typed.value("id") == visitor.session.id {
-        return Ok((jar.remove(no_cookie(&app)), Redirect::to("/")).into_response());
+        if app.store().delete_other_sessions(me, &visitor.session.token_hash).await? > 0 {
+            noted(&app, &visitor, &visitor.staff, Event::EndOwn).await?;
+        }
+    } else if app.store().delete_session_called(me, typed.value("id")).await? {
+        noted(&app, &visitor, &visitor.staff, Event::EndOwn).await?;
+        if typed.value("id") == visitor.session.id {
+            return Ok((jar.remove(no_cookie(&app)), Redirect::to("/")).into_response());
+        }
     }
     Ok(Redirect::to(&done(SESSIONS, "me-done-ended")).into_response())
 }
@@ -128,5 +141,7 @@ pub(super) async fn end_others(State(app): State<App>, visitor: Visitor, Sent(ty
         return Ok(Redirect::to(OTHERS).into_response());
     };
     app.store().delete_sessions_of(staff.id).await?;
+    noted(&app, &visitor, &visitor.staff, Event::EndAnothers).await?;
+    noted(&app, &visitor, &staff, Event::EndedByAnother).await?;
     Ok(Redirect::to(&done(OTHERS, "me-done-ended")).into_response())
 }

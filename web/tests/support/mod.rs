@@ -52,6 +52,8 @@ pub struct Town {
     pub store: Store,
     /// The strategy the municipality works by.
     pub strategy: Strategy,
+    /// The app behind the pages, for those who serve it themselves.
+    pub app: App,
     pages: Router,
     clock: StandsStill,
     folder: PathBuf,
@@ -138,7 +140,7 @@ impl Town {
             Box::new(Counts(AtomicU64::new(1))),
         )
         .with_edges(edges);
-        Self { store, strategy, pages: router(app), clock, folder }
+        Self { store, strategy, pages: router(app.clone()), app, clock, folder }
     }
 
     /// Somebody who has said who they are.
@@ -344,6 +346,12 @@ impl Person {
         Self { cookie: page.cookie.clone(), ..self.clone() }
     }
 
+    /// The same browser with what it is known by besides.
+    pub fn known_by(&self, known: &str) -> Self {
+        let cookie = [self.cookie.as_str(), known].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("; ");
+        Self { cookie, ..self.clone() }
+    }
+
     /// The cookie the browser sends.
     pub fn cookie(&self) -> &str {
         &self.cookie
@@ -411,10 +419,14 @@ impl Person {
     async fn ask(&self, request: Request<Body>) -> Page {
         let response = self.request(request).await;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        let (status, to, cookie) = (response.status(), header(header::LOCATION), header(header::SET_COOKIE));
-        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let (status, to) = (response.status(), header(header::LOCATION));
+        let set: Vec<String> =
+            response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
+        let pair =
+            |sign: fn(&str) -> bool| set.iter().find(|set| sign(set)).and_then(|set| set.split(';').next()).unwrap_or_default().to_owned();
+        let (cookie, known) = (pair(|set| !set.contains("trin-kendt=")), pair(|set| set.contains("trin-kendt=")));
         let body = to_bytes(response.into_body(), 4 << 20).await.expect("a page");
-        Page { status, to, cookie, body: String::from_utf8_lossy(&body).into_owned() }
+        Page { status, to, cookie, known, set, body: String::from_utf8_lossy(&body).into_owned() }
     }
 }
 
@@ -429,6 +441,10 @@ pub struct Page {
     pub body: String,
     /// The cookie it set, as the browser sends it.
     pub cookie: String,
+    /// What it said the browser is known by.
+    pub known: String,
+    /// Everything it said of cookies.
+    pub set: Vec<String>,
 }
 
 impl Page {

@@ -15,6 +15,7 @@ log-purpose-leading = Ledelsens overblik over sager og frister
 log-purpose-statistics = Overblik over indsatser
 log-purpose-emergency = Nødadgang til barnets sag
 log-purpose-protected-address = Beskyttet adresse
+log-purpose-login = Login og det, der beskytter det
 log-purpose-copy = Kopi af sagen til barnet eller familien
 log-purpose-access = Hvem der har adgang til barnets sag
 log-purpose-review = Kontrol af, hvordan Trin bruges

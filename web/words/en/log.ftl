@@ -15,6 +15,7 @@ log-purpose-leading = Management's overview of cases and due dates
 log-purpose-statistics = Overview of the help given
 log-purpose-emergency = Emergency access to the child's case
 log-purpose-protected-address = Protected address
+log-purpose-login = A login, and what protects it
 log-purpose-copy = A copy of the case for the child or the family
 log-purpose-access = Who has access to the child's case
 log-purpose-review = A check of how Trin is used

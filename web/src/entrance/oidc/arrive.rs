@@ -83,6 +83,16 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
     Ok(Ok(Arrived { staff, still_holds }))
 }
 
+/// Whom here the claims are about, when they have been here before, let in or not.
+pub(super) async fn known(app: &App, provider: &Provider, claims: &Claims) -> PageResult<Option<Staff>> {
+    let mapping = provider.mapping();
+    let Some(person) = mapping.who(claims) else { return Ok(None) };
+    match app.store().staff_at_provider(&mapping.issuer, person).await? {
+        Some(staff) => Ok(app.store().staff(staff).await?),
+        None => Ok(None),
+    }
+}
+
 /// Who a person at the provider is here: who they were before; somebody with their user name whom nobody there is yet; or somebody new.
 async fn identity(app: &App, provider: &Provider, person: &Person) -> Result<StaffId, StoreError> {
     let (store, issuer) = (app.store(), &provider.mapping().issuer);

@@ -10,12 +10,13 @@ mod token;
 
 pub use provider::Provider;
 
+use super::noted::{Event, note};
 use super::{first_room, forget_before, is_own_path};
 use crate::app::{App, Entrance};
 use crate::errors::{PageError, PageResult};
 use crate::form::Sent;
 use crate::session::{is_locked, language, new_session, token_hash, whose};
-use arrive::{Refused, arrive};
+use arrive::{Refused, arrive, known};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -29,9 +30,10 @@ use jiff::{SignedDuration, Timestamp};
 use pages::Stopped;
 use provider::Failed;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use trin_domain::sign_in::Refusal;
-use trin_store::{Method, ProviderLogin, ProviderSession};
+use trin_domain::sign_in::{Claims, Refusal};
+use trin_store::{LogResult, Method, ProviderLogin, ProviderSession};
 
 pub(super) use pages::door;
 
@@ -173,6 +175,7 @@ async fn answer(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Quer
     let began = login.expires_at.saturating_sub(PATIENCE + token::SKEW).unwrap_or(Timestamp::MIN);
     if login.is_again && proved_at.is_none_or(|at| at < began) {
         tracing::warn!("the identity provider did not ask anew who it is");
+        refuse(&app, &provider, &claims).await?;
         return Ok(stop(Stopped::NotAgain));
     }
     let text = |name: &str| claims.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
@@ -181,6 +184,7 @@ async fn answer(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Quer
         Ok(arrived) => arrived,
         Err(refused) => {
             tracing::warn!(reason = reason(&refused), "the identity provider's login was refused");
+            refuse(&app, &provider, &claims).await?;
             return Ok(stop(Stopped::Refused(refused)));
         }
     };
@@ -188,6 +192,7 @@ async fn answer(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Quer
     let (mut session, cookie) = new_session(&app, &arrived.staff, Method::Provider, true, &headers);
     // A login that was already open at the provider is no fresh proof.
     session.proved_at = proved_at.map(|at| at.min(now));
+    note(&app, &arrived.staff, Method::Provider, Some(&session.token_hash), Event::LogIn, LogResult::Done).await?;
     app.store().put_session(&session).await?;
     let jar = jar.clone().add(cookie);
     app.store().put_provider_session(&session.token_hash, &there).await?;
@@ -198,7 +203,15 @@ async fn answer(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Quer
     Ok((jar, Redirect::to(to)).into_response())
 }
 
-/// What a refusal is called in the log: never what the claims said.
+/// Writes to the log that somebody known here was not let in.
+async fn refuse(app: &App, provider: &Provider, claims: &Claims) -> PageResult<()> {
+    if let Some(staff) = known(app, provider, claims).await? {
+        note(app, &staff, Method::Provider, None, Event::LogIn, LogResult::Refused).await?;
+    }
+    Ok(())
+}
+
+/// What a refusal is called on standard error: never what the claims said.
 const fn reason(refused: &Refused) -> &'static str {
     match refused {
         Refused::Claims(Refusal::Assurance { .. }) => "assurance",
@@ -249,7 +262,12 @@ async fn ended(State(app): State<App>, jar: CookieJar, Sent(sent): Sent) -> Page
         return Ok(StatusCode::BAD_REQUEST.into_response());
     }
     let logins = app.store().end_provider_sessions(issuer, ended.subject.as_deref(), ended.sid.as_deref()).await?;
-    tracing::info!(logins, "logins were ended by the identity provider");
+    for staff in logins.iter().collect::<BTreeSet<_>>() {
+        if let Some(staff) = app.store().staff(*staff).await? {
+            note(&app, &staff, Method::Provider, None, Event::EndedAtProvider, LogResult::Done).await?;
+        }
+    }
+    tracing::info!(logins = logins.len(), "logins were ended by the identity provider");
     Ok(StatusCode::OK.into_response())
 }
 
