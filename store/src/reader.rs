@@ -49,6 +49,11 @@ impl Reader {
         self.staff
     }
 
+    /// Whether there may be somebody whom they lead.
+    pub(crate) fn leads(&self) -> bool {
+        matches!(self.kind, "leaders" | "oversight")
+    }
+
     /// The arguments of [`may_see`], in its order.
     pub(crate) fn arguments(&self) -> Vec<Value> {
         let staff = self.staff.map(|staff| staff.uuid().to_string()).unwrap_or_default();

@@ -159,9 +159,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn addresses_shown(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
-        let mut rows = Vec::new();
-        for statement in [SHOWN_BY_OTHERS, SHOWN_TO_THOSE_LED] {
-            rows.extend(self.db.rows(statement, with(by, args![staff, since, i64::from(limit)])).await?);
+        let asked = || with(by, args![staff, since, i64::from(limit)]);
+        let mut rows = self.db.rows(SHOWN_BY_OTHERS, asked()).await?;
+        if by.leads() {
+            rows.extend(self.db.rows(SHOWN_TO_THOSE_LED, asked()).await?);
         }
         rows.into_iter().map(news_row).collect()
     }

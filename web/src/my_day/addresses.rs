@@ -14,13 +14,13 @@ use maud::{Markup, html};
 const SHOWN: u32 = 50;
 
 /// The list, until they say they have read it; nothing where none was shown.
-pub(super) async fn shown(app: &App, visitor: &Visitor) -> PageResult<Option<Markup>> {
+pub(super) async fn shown(app: &App, visitor: &Visitor, last_looked: Option<Timestamp>) -> PageResult<Option<Markup>> {
     if !visitor.is_authority() {
         return Ok(None);
     }
     let (lang, now, me) = (visitor.lang, app.now(), visitor.staff.id);
     // Whoever has never said so has seen none.
-    let since = app.store().last_looked(me).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let since = last_looked.unwrap_or(Timestamp::UNIX_EPOCH);
     let rows = app.store().addresses_shown(&visitor.reader(app), me, since, SHOWN).await?;
     Ok((!rows.is_empty()).then(|| {
         list::section(

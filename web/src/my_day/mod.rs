@@ -60,7 +60,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     // An invitation tells of a child only while there is a relation to it.
     let meetings = store.meetings_of(&by, me, today).await?;
     let drafts = store.drafts(me).await?;
-    let since = store.last_looked(me).await?.unwrap_or_else(|| yesterday(now));
+    let last_looked = store.last_looked(me).await?;
+    let since = last_looked.unwrap_or_else(|| yesterday(now));
     let news = store.news_for(&by, me, since, NEWS).await?;
     let names = Names::load(&app).await?;
     let after = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
@@ -68,7 +69,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
     let glass = glass::waiting(&app, &visitor).await?;
-    let addresses = addresses::shown(&app, &visitor).await?;
+    let addresses = addresses::shown(&app, &visitor, last_looked).await?;
     let samples = samples::waiting(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
