@@ -85,6 +85,12 @@ impl Address {
     }
 }
 
+/// Whether somebody showed who they are lately enough. A proof from the future, after a clock was set back, is none.
+pub fn is_fresh(proved_at: Timestamp, now: Timestamp) -> bool {
+    let age = now.duration_since(proved_at);
+    !age.is_negative() && age <= STEP_UP_HOLDS
+}
+
 /// Leave to see one protected address: somebody has just shown again who they are, and said what for.
 #[derive(Debug)]
 pub struct Release {
@@ -94,10 +100,8 @@ pub struct Release {
 impl Release {
     /// Leave, when the person showed who they are at `stepped_up_at`, not longer ago than [`STEP_UP_HOLDS`], and says what for.
     pub fn new(stepped_up_at: Timestamp, now: Timestamp, purpose: &str) -> Option<Self> {
-        let age = now.duration_since(stepped_up_at);
-        let is_fresh = !age.is_negative() && age <= STEP_UP_HOLDS;
         let purpose = purpose.trim();
-        (is_fresh && !purpose.is_empty()).then(|| Self { purpose: purpose.to_owned() })
+        (is_fresh(stepped_up_at, now) && !purpose.is_empty()).then(|| Self { purpose: purpose.to_owned() })
     }
 
     /// What for.

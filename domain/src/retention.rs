@@ -101,8 +101,6 @@ pub struct Kept {
     pub counted: Option<(CountedFrom, Date)>,
     /// The first day on which it may be proposed for deletion; nothing while a case is open, and for what is kept for good.
     pub ripe_on: Option<Date>,
-    /// The same by the law's own shortest period.
-    pub ripe_by_law_on: Option<Date>,
     /// Where the period is written.
     pub basis: Basis,
     /// Why, in one Danish sentence.
@@ -176,11 +174,10 @@ pub fn of(state: &State<'_>, strategy: &Strategy) -> Kept {
     };
     let counted = counted_from(state, class);
     let after = |period: Option<Span>| counted.zip(period).map(|((_, from), period)| period.after(from, WorkingDays::default()));
-    let ripe_by_law_on = ripe_by_law_on(state);
     // A strategy that was read before the law changed cannot shorten what the law says now.
-    let ripe_on = after(period).max(ripe_by_law_on);
+    let ripe_on = after(period).max(ripe_by_law_on(state));
     let (because_da, because_en) = because(class, counted, period, ripe_on);
-    Kept { class, counted, ripe_on, ripe_by_law_on, basis, because_da, because_en }
+    Kept { class, counted, ripe_on, basis, because_da, because_en }
 }
 
 /// The first day on which the law itself lets the record be deleted, whatever the strategy says; nothing while a case is open.

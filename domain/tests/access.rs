@@ -628,7 +628,36 @@ fn a_child_without_a_case_is_known_to_the_intake_and_to_nobody_else() {
 }
 
 #[test]
-fn the_heads_own_emergency_access_is_reviewed_by_who_leads_the_responsible_and_the_intakes_by_the_head_too() {
+fn a_co_worker_has_the_case_for_the_weeks_after_it_was_closed_and_not_when_it_is_opened_again() {
+    let mut desk = relate(vec![co_worker(TODAY, None)]);
+    let seen = |desk: &Desk, days: i32| {
+        let then = now().checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).unwrap();
+        grant(&desk.record.state(), strategy(), &me(Role::Caseworker), unit_of, then).map(|access| access.rooms)
+    };
+    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), Some(Rooms::ALL));
+    desk.writes([Fact::Closed(Closed { on: TODAY, reason: "Skolen følger op".into() })]);
+    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS), Some(Rooms::CASE), "without the protected address");
+    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), None);
+    desk.writes([assigned("ida")]);
+    assert!(desk.record.state().is_open);
+    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), None, "another case");
+}
+
+#[test]
+fn an_emergency_closes_nothing_and_shares_nothing() {
+    let mut desk = relate(vec![]).acting_as("me");
+    desk.writes([glass("me", 60)]);
+    let writes = grant(&desk.record.state(), strategy(), &me(Role::Caseworker), unit_of, now()).unwrap().writes;
+    for room in [Room::Responsibility, Room::Admission, Room::Address, Room::Position, Room::Network, Room::Consents] {
+        assert!(!writes.has(room), "{room:?}");
+    }
+    for room in [Room::Notes, Room::Help, Room::Notifications] {
+        assert!(writes.has(room), "{room:?}");
+    }
+}
+
+#[test]
+fn an_emergency_access_is_reviewed_by_who_leads_whoever_opened_it_and_never_by_nobody() {
     let opened_by = |role| {
         let mut desk = relate(vec![]).acting_as("x");
         desk.by.role = role;
@@ -638,7 +667,7 @@ fn the_heads_own_emergency_access_is_reviewed_by_who_leads_the_responsible_and_t
         found.into_iter().filter(review).map(|grant| grant.holder).collect::<Vec<_>>()
     };
     let (its_own, idas) = (Holder::LeadersOf(staff("x")), Holder::LeadersOf(staff("ida")));
-    assert_eq!(opened_by(Role::Caseworker), [its_own]);
+    assert_eq!(opened_by(Role::Caseworker), [its_own, Holder::Oversight], "a team may have no leader");
     assert_eq!(opened_by(Role::Intake), [its_own, Holder::Oversight]);
     assert_eq!(opened_by(Role::TeamLeader), [Holder::Oversight]);
     assert_eq!(opened_by(Role::HeadOfDepartment), [idas, Holder::Oversight]);

@@ -491,6 +491,18 @@ fn closed_cases() -> Vec<Relation> {
             |_| End::After(SignedDuration::from_hours(24 * 22)),
         ),
         closed(
+            "closed-co-worker",
+            "Arbejdede med på sagen, da den blev lukket for en uge siden",
+            |desk, whose| {
+                let now = desk.now;
+                desk.now = now.checked_sub(SignedDuration::from_hours(24 * 8)).expect("an instant");
+                desk.writes([co_worker(whose.me, "Kender mor", day_of(desk.now), None)]);
+                desk.now = now;
+                closed_by(desk, whose.other, 7);
+            },
+            |_| End::After(SignedDuration::from_hours(24 * 22)),
+        ),
+        closed(
             "owed",
             "Sagen er lukket for en uge siden, og en kvittering eller orientering skyldes stadig",
             |desk, whose| closed_by(desk, whose.other, 7),

@@ -38,6 +38,11 @@ const WORDS: &[(&str, &str)] = &[
     ("restore", "log-purpose-restore"),
     ("protected-address", "log-purpose-protected-address"),
     ("login", "log-purpose-login"),
+    ("close", "log-purpose-closing"),
+    ("child-heard", "log-purpose-child-heard"),
+    ("reread", "log-purpose-reread"),
+    ("birth", "log-purpose-birth"),
+    ("administration", "log-purpose-administration"),
 ];
 
 /// An address that says nothing about any child.
@@ -146,8 +151,17 @@ mod tests {
     use std::path::Path;
 
     /// What stands before a purpose where a command is done.
-    const BEFORE: [&str; 7] =
-        ["purpose: \"", "bulk(strategy, \"", "Errand::from(\"", "destroy_key(&asked, \"", "errand(\"", "context(), \"", "&context, \""];
+    const BEFORE: [&str; 9] = [
+        "purpose: \"",
+        "bulk(strategy, \"",
+        "Errand::from(\"",
+        "destroy_key(&asked, \"",
+        "errand(\"",
+        "context(), \"",
+        "&context, \"",
+        "PURPOSE: &str = \"",
+        "PURPOSE: &'static str = \"",
+    ];
 
     fn sources(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).expect("a folder of sources") {

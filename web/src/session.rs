@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use trin_domain::access::{is_authority, may_break_glass};
-use trin_domain::address::STEP_UP_HOLDS;
+use trin_domain::address::is_fresh;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
@@ -63,8 +63,7 @@ pub struct Visitor {
 /// [`PageError::Prove`] when they have not; hand it on.
 pub fn require_step_up(app: &App, visitor: &Visitor) -> Result<(), PageError> {
     let proved = visitor.session.proved_at.max(app.emergency().proof_of(&visitor.session.token_hash));
-    let is_fresh = proved.is_some_and(|at| app.now().duration_since(at) <= STEP_UP_HOLDS);
-    if is_fresh { Ok(()) } else { Err(PageError::Prove(Asked::StepUp)) }
+    if proved.is_some_and(|at| is_fresh(at, app.now())) { Ok(()) } else { Err(PageError::Prove(Asked::StepUp)) }
 }
 
 impl Visitor {

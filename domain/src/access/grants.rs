@@ -67,13 +67,19 @@ fn responsible(state: &State<'_>, all: &mut Vec<Grant>) {
     all.push(always(Holder::LeadersOf(responsible.staff), Because::Leads, responsible.since, Rooms::ALL, Rooms::CASE));
 }
 
-/// A co-worker works on the case as the responsible does, but does not move the responsibility.
+/// A co-worker works on the case as the responsible does, but does not move the responsibility. A closing ends it as it ends the others', and
+/// a case opened again begins without them.
 fn co_workers(state: &State<'_>, all: &mut Vec<Grant>) {
     for co_worker in state.co_workers.iter().filter(|co_worker| co_worker.ended.is_none()) {
         let (no, what) = (co_worker.added.no, co_worker.added.what);
         let writes = Rooms::CASE.without(&[Room::Responsibility]);
-        let grant = always(Holder::Staff(what.staff), Because::CoWorker(no), what.on, Rooms::ALL, writes);
-        all.push(Grant { until: what.until.map(end_of_day), ..grant });
+        let agreed = what.until.map(end_of_day);
+        let closing = state.closings.iter().find(|closing| closing.no > no).map(|closing| some_weeks_after(closing.recorded_at));
+        let (rooms, until) = match closing {
+            Some(over) => (Rooms::CASE, Some(agreed.map_or(over, |agreed| agreed.min(over)))),
+            None => (Rooms::ALL, agreed),
+        };
+        all.push(Grant { until, ..always(Holder::Staff(what.staff), Because::CoWorker(no), what.on, rooms, writes) });
     }
 }
 
@@ -89,11 +95,15 @@ fn offered(state: &State<'_>, all: &mut Vec<Grant>) {
 /// When a case was closed, whoever was responsible and their leaders have some weeks to finish what is left.
 fn closed(state: &State<'_>, all: &mut Vec<Grant>) {
     let (false, Some(closing), Some(last)) = (state.is_open, state.closings.last(), state.responsible_history.last()) else { return };
-    let until = Some(end_of_day(days_after(day_of(closing.recorded_at), AFTER_CLOSING_DAYS)));
+    let until = Some(some_weeks_after(closing.recorded_at));
     for holder in [Holder::Staff(last.staff), Holder::LeadersOf(last.staff)] {
         let grant = always(holder, Because::Closed(closing.no), last.since, Rooms::CASE, Rooms::CASE);
         all.push(Grant { until, ..grant });
     }
+}
+
+fn some_weeks_after(closing: Timestamp) -> Timestamp {
+    end_of_day(days_after(day_of(closing), AFTER_CLOSING_DAYS))
 }
 
 /// While a notification waits, the intake reads everything, for nothing is read alone.
@@ -156,11 +166,15 @@ fn without_responsible(state: &State<'_>, all: &mut Vec<Grant>) {
     }
 }
 
+/// What stays with those who have the case: an emergency is met by notes, assessments, decisions and help, and closes or shares nothing.
+const NOT_IN_AN_EMERGENCY: [Room; 6] =
+    [Room::Responsibility, Room::Admission, Room::Address, Room::Position, Room::Network, Room::Consents];
+
 /// Whoever opened the record in an emergency, for an hour; and until it is reviewed, the leaders who may review it.
 fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
     for opening in &state.glass {
         let (no, by, what) = (opening.broken.no, opening.broken.by, opening.broken.what);
-        let writes = Rooms::CASE.without(&[Room::Responsibility, Room::Admission, Room::Address]);
+        let writes = Rooms::CASE.without(&NOT_IN_AN_EMERGENCY);
         all.push(Grant {
             holder: Holder::Staff(by.staff),
             rooms: Rooms::CASE,
@@ -178,18 +192,17 @@ fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
 fn to_review(state: &State<'_>, opening: &Glass<'_>, all: &mut Vec<Grant>) {
     let (no, by, role) = (opening.broken.no, opening.broken.by.staff, opening.broken.by.role);
     let (rooms, writes) = (Rooms::of(&[Room::Identity, Room::Admission]), Rooms::of(&[Room::Admission]));
-    // Nobody reviews their own: a leader's opening goes to the head of department.
-    let holder = if leads(role) { Holder::Oversight } else { Holder::LeadersOf(by) };
     let because = Because::GlassToReview(no);
-    all.push(Grant { holder, rooms, writes, because, from: opening.broken.recorded_at, until: None });
-    // The head of department's own goes to whoever leads the one who has, or had, the child.
-    if let (Role::HeadOfDepartment, Some(last)) = (role, state.responsible_history.last()) {
-        all.push(Grant { holder: Holder::LeadersOf(last.staff), rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    let mut may_review = |holder| all.push(Grant { holder, rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    // Nobody reviews their own, so a leader's opening is not their team's; the head of department's goes to whoever leads the one who has, or
+    // had, the child.
+    match (role, state.responsible_history.last()) {
+        (Role::HeadOfDepartment, Some(last)) => may_review(Holder::LeadersOf(last.staff)),
+        (role, _) if leads(role) => {}
+        _ => may_review(Holder::LeadersOf(by)),
     }
-    // A team without a leader, such as the intake may be, has the head of department.
-    if role == Role::Intake {
-        all.push(Grant { holder: Holder::Oversight, rooms, writes, because, from: opening.broken.recorded_at, until: None });
-    }
+    // A team may have no leader, now or when it is due.
+    may_review(Holder::Oversight);
 }
 
 /// The head of department oversees the open cases: who is responsible, where the child stands and what is owed, and nothing that was written.

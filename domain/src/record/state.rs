@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 #[allow(missing_docs, reason = "the field names are the documentation; each type says what it holds")]
 pub struct State<'r> {
     pub version: Version,
-    /// When the last entry was written.
+    /// When something was last written about the child. That somebody looked (an address shown, a copy given, an emergency access and its
+    /// review) is not.
     pub written_at: Option<Timestamp>,
     /// What each entry says now, in order.
     pub facts: Vec<&'r Fact>,
@@ -85,7 +86,9 @@ impl<'r> State<'r> {
     /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
-        self.written_at = Some(entry.recorded_at);
+        if !matches!(fact, Fact::AddressShown(_) | Fact::CopyGiven(_) | Fact::GlassBroken(_) | Fact::GlassReviewed(_)) {
+            self.written_at = Some(entry.recorded_at);
+        }
         self.facts.push(fact);
         if !self.writers.contains(&entry.by.staff) {
             self.writers.push(entry.by.staff);

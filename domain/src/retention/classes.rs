@@ -138,9 +138,9 @@ pub static CLASSES: &[ClassRule] = &[
         by: ClearedBy::TwoPeople,
         keep: Some(&CASE_FILE),
         may_lengthen: true,
-        says_da: "Alt, der er skrevet om et barn med en undersøgelse, en indsats eller en ansvarlig. Tælles fra sagens lukning, den seneste post eller 18-års-dagen, \
+        says_da: "Alt, der er skrevet om et barn med en undersøgelse eller en indsats, der er mere end rådgivning. Tælles fra sagens lukning, den seneste post eller 18-års-dagen, \
             hvad der kommer sidst. Først laves en arkivversion, som arkivet godkender; så foreslår én person sletning, og en anden bekræfter.",
-        says_en: "All that is written about a child with an assessment, help or somebody responsible. Counted from the case's closing, the latest entry or the 18th birthday, \
+        says_en: "All that is written about a child with an assessment or help that is more than counselling. Counted from the case's closing, the latest entry or the 18th birthday, \
             whichever comes last. First an archive version is made and accepted by the archive; then one person proposes deletion, and another confirms it.",
         kept_by: "",
     },

@@ -8,14 +8,15 @@ use crate::cells::args;
 use crate::db::{Tx, statements};
 use crate::log::{self, Errand, LogBody, LogResult};
 use crate::reader::Reader;
-use crate::{DestroyError, Destruction, Store, StoreError};
+use crate::seal::Keys;
+use crate::{DestroyError, Destruction, Store, StoreError, journal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use trin_domain::access::{leads, may_hold};
 use trin_domain::calendar::{day_of, months_after};
 use trin_domain::id::ChildId;
 use trin_domain::organisation::Staff;
-use trin_domain::retention::{HoldReason, KeepReason};
+use trin_domain::retention::{self, HoldReason, KeepReason};
 
 statements! {
     LAST_HOLD = "SELECT COALESCE(MAX(no), 0) FROM legal_hold WHERE child = $1";
@@ -243,6 +244,7 @@ impl Store {
                 if version != kept.version {
                     return Err(RetentionError::Stale);
                 }
+                self.follows_from_the_record(tx, &kept, today).await?;
                 tx.run(FORGET_PROPOSAL, args![child]).await?;
                 let asked = Destruction { child, at, why: RIPE.to_owned(), by: proposer, confirmed_by: by.id };
                 // Its row in the log names both and has the hash of what went.
@@ -252,6 +254,16 @@ impl Store {
         }
         log::append(tx, vec![told(by, at, child, step, errand).row()?]).await?;
         Ok(())
+    }
+
+    /// What cannot be undone does not rest on a read model, which whoever may write to the database can change.
+    async fn follows_from_the_record(&self, tx: &mut Tx, kept: &KeptRow, today: Date) -> Result<(), RetentionError> {
+        let lines = journal::lines(tx.rows(journal::ONE_RECORD, args![kept.child]).await?, &mut Keys::new(&self.sealing))?;
+        let record = journal::record(kept.child, lines)?;
+        let state = record.state();
+        let is_ripe = retention::ripe_by_law_on(&state).is_some_and(|ripe_on| ripe_on <= today);
+        let is_same = (retention::class(&state), state.version) == (kept.class, kept.version);
+        if is_ripe && is_same { Ok(()) } else { Err(RetentionError::NotRipe) }
     }
 }
 

@@ -16,6 +16,7 @@ use trin_store::{
 on_both! {
     two_people_delete_what_is_ripe;
     nothing_goes_before_its_day_or_while_a_case_is_open;
+    a_day_changed_beside_trin_deletes_nothing;
     a_case_file_waits_for_the_archive;
     what_is_written_after_a_proposal_stops_it;
     a_held_child_stays_by_every_path;
@@ -137,6 +138,19 @@ async fn nothing_goes_before_its_day_or_while_a_case_is_open(place: &Place) {
     step(&store, &lone(), date(2030, 1, 1), closed, Step::Propose).await.unwrap();
     step(&store, &hanne(), date(2030, 1, 1), closed, Step::Withdraw).await.unwrap();
     refused!(step(&store, &hanne(), date(2030, 1, 1), closed, Step::Confirm).await, RetentionError::NotProposed);
+    store.close().await;
+}
+
+async fn a_day_changed_beside_trin_deletes_nothing(place: &Place) {
+    let store = open(place).await;
+    let child = concern(&store, "a").await;
+    // The read models are the program's to write, and so of whoever has its password.
+    assert_eq!(place.raw("UPDATE retention SET ripe_on = '2024-07-01'").await.unwrap(), 1);
+    place.raw("UPDATE access_grant SET from_at = 0 WHERE because = 'retention-ended'").await.unwrap();
+    let early = date(2024, 7, 2);
+    step(&store, &lone(), early, child, Step::Propose).await.unwrap();
+    refused!(step(&store, &hanne(), early, child, Step::Confirm).await, RetentionError::NotRipe);
+    assert!(store.record(child).await.unwrap().is_some());
     store.close().await;
 }
 

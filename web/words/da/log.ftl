@@ -53,3 +53,7 @@ log-purpose-invented = Opdigtet til afprøvning
 log-purpose-staff-leaves = En ansat er holdt op, og en anden har overtaget
 log-purpose-destruction = Sletning af barnets oplysninger
 log-purpose-restore = Genskabelse fra en sikkerhedskopi
+log-purpose-child-heard = En samtale med barnet
+log-purpose-reread = Alle bekymringer om barnet læst samlet igen
+log-purpose-birth = Barnets fødsel
+log-purpose-administration = Ansatte, enheder og opsætning

@@ -53,3 +53,7 @@ log-purpose-invented = Invented for trying Trin
 log-purpose-staff-leaves = A member of staff has left and another has taken over
 log-purpose-destruction = Deletion of the child's information
 log-purpose-restore = Restored from a backup
+log-purpose-child-heard = A talk with the child
+log-purpose-reread = All concerns about the child read together again
+log-purpose-birth = The child's birth
+log-purpose-administration = Staff, units and settings
