@@ -279,6 +279,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_session_outlasts_what_verifying_remembers_of_them() {
+        assert!(LONGEST_SESSION < trin_store::LONGEST_LOGIN);
+    }
+
+    #[test]
     fn a_browser_is_told_by_family_and_system_alone() {
         for (said, kept) in [
             (
