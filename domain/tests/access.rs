@@ -693,3 +693,30 @@ fn rooms_are_put_together_and_taken_away() {
     assert_eq!(rooms(some.and(more)), [Room::Identity, Room::Help, Room::Notes]);
     assert_eq!(rooms(some.without(&[Room::Notes, Room::Help])), [Room::Identity]);
 }
+
+#[test]
+fn a_clock_that_was_a_day_ahead_locks_nobody_out() {
+    let me = me(Role::Caseworker);
+    // Written while the clock was ahead: entries that follow are dated after it.
+    let mut desk = desk(Vec::new());
+    desk.now = at("2024-06-11T09:00:00Z");
+    desk.by = Author { staff: staff("lone"), role: Role::TeamLeader };
+    desk.writes([Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+        to: staff("bo"),
+        on: date(2024, 6, 11),
+        reason: "Flyttet".into(),
+    })]);
+    desk.now = now();
+    let bo = Staff { id: staff("bo"), ..me.clone() };
+    let because = |desk: &Desk, staff: &Staff| access(&desk.record.state(), staff).map(|access| access.because);
+    assert_eq!(because(&desk, &bo), Some(Because::Responsible), "whoever was made responsible sees the child");
+    desk.by = Author { staff: me.id, role: me.role };
+    desk.writes([glass("Politiet ringer", 60)]);
+    assert_eq!(because(&desk, &me), Some(Because::Glass(EntryNo(5))), "an emergency access opens at once");
+    let review = duties::of(&desk.record.state(), strategy()).into_iter().find(|duty| duty.kind == duties::DutyKind::GlassReview);
+    assert_eq!(review.map(|duty| duty.counts_from.day()), Some(TODAY), "and its review is not due a day later");
+    let lone = Staff { id: staff("lone"), unit: elsewhere(), ..self::me(Role::TeamLeader) };
+    assert!(access(&desk.record.state(), &lone).is_some(), "its leader may review it");
+    desk.by = Author { staff: staff("lone"), role: Role::TeamLeader };
+    desk.writes([Fact::GlassReviewed(GlassReviewed { glass: EntryNo(5), on: TODAY, finding: GlassFinding::Ok, note: String::new() })]);
+}

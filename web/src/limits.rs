@@ -276,6 +276,21 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_was_a_day_ahead_and_is_put_right_stops_nobody_for_that_day() {
+        let kept = Kept::new(Rate::new(2, 10));
+        assert!(kept.takes(&1, at(86_400)) && kept.takes(&1, at(86_400)));
+        assert!(!kept.takes(&1, at(86_400)));
+        assert!(!kept.takes(&1, at(0)), "setting a clock back gives nothing back");
+        assert!(kept.takes(&1, at(5)), "and what comes back in five seconds comes back in five seconds");
+        // Two who asked at nearly the same time, told in the other order, do not make time pass twice.
+        for _ in 0..1_000 {
+            kept.takes(&2, at(6));
+            kept.takes(&2, at(5));
+        }
+        assert!(!kept.takes(&2, at(6)));
+    }
+
+    #[test]
     fn a_rate_is_read_as_it_is_written() {
         assert_eq!(Rate::parse("20/60"), Some(Rate::new(20, 60)));
         for wrong in ["", "20", "0/60", "20/0", "x/y"] {

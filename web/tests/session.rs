@@ -90,6 +90,27 @@ async fn a_session_ends_after_twelve_hours_however_busy() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_ahead_and_is_put_right_lengthens_no_session_and_no_proof() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let early = town.as_caseworker().await;
+    // Two hours ahead: locked, unlocked and shown anew who one is.
+    town.later(2 * 60 * MINUTE);
+    assert_eq!(early.get("/min-dag").await.status, LOCKED);
+    let early = proved(&early, "laas", "/min-dag").await;
+    let early = proved(&early, "bevis", "/min-dag").await;
+    // A day ahead, somebody comes in.
+    town.later(24 * 60 * MINUTE);
+    let late = town.as_role(Role::TeamLeader).await;
+    town.later(-26 * 60 * MINUTE);
+    assert_eq!(early.get("/min-dag").await.status, LOCKED, "its last use lies ahead: nobody knows how long it was left alone");
+    let early = proved(&early, "laas", "/min-dag").await;
+    let glass = early.post(&at(child, "adresse/vis"), &[("purpose", "Brev")]).await;
+    assert_eq!(glass.status, StatusCode::FORBIDDEN, "a proof given ahead is none");
+    assert_eq!(late.get("/min-dag").await.to, "/", "it would last a day longer than any may");
+}
+
+#[tokio::test]
 async fn reading_writes_its_time_at_most_once_a_minute() {
     let town = Town::new().await;
     let mette = town.as_caseworker().await;

@@ -331,6 +331,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody who has not said who they are, at these pages.
+    pub fn at_the_door(pages: Router) -> Self {
+        Self { pages, cookie: String::new(), from: None }
+    }
+
     /// The same person, reading English.
     pub fn in_english(&self) -> Self {
         Self { cookie: format!("{}; trin-sprog=en", self.cookie), ..self.clone() }
