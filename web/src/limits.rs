@@ -9,8 +9,8 @@ use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use trin_domain::id::StaffId;
 
@@ -105,9 +105,14 @@ impl GovernorClock for Ticks {
     }
 }
 
+/// A clock that is this much behind what it said before was set back; less is two requests that overtook each other.
+const SET_BACK: i64 = 60_000_000;
+
 struct Kept<K: std::hash::Hash + Eq + Clone> {
     limiter: RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>,
     ticks: Ticks,
+    /// What the clock said last, in microseconds.
+    said: Mutex<Option<i64>>,
 }
 
 impl<K: std::hash::Hash + Eq + Clone> Kept<K> {
@@ -116,11 +121,22 @@ impl<K: std::hash::Hash + Eq + Clone> Kept<K> {
         let period = Duration::from_secs(u64::from(rate.seconds.get())) / rate.most.get();
         let quota =
             Quota::with_period(period.max(Duration::from_micros(1))).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(rate.most);
-        Self { limiter: RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()), ticks }
+        Self { limiter: RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()), ticks, said: Mutex::default() }
+    }
+
+    /// Counts how much time has passed: none when the clock was set back, and from there on as it goes.
+    fn passes(&self, now: Timestamp) {
+        let now = now.as_microsecond();
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = said.unwrap_or(now);
+        if now >= before || before - now > SET_BACK {
+            self.ticks.0.fetch_add((now - before).max(0), Ordering::Relaxed);
+            *said = Some(now);
+        }
     }
 
     fn takes(&self, key: &K, now: Timestamp) -> bool {
-        self.ticks.0.fetch_max(now.as_microsecond(), Ordering::Relaxed);
+        self.passes(now);
         if self.limiter.len() >= MOST_KEPT {
             self.limiter.retain_recent();
             if self.limiter.len() >= MOST_KEPT {

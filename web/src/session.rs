@@ -135,7 +135,8 @@ where
             return Err(PageError::SecondFactor);
         }
         // While the disk is full the database can note neither that a session is used nor that it was unlocked.
-        let is_unlocked = app.emergency().proof_of(&session.token_hash).is_some_and(|at| app.now().duration_since(at) <= LONGEST_IDLE);
+        let is_unlocked =
+            app.emergency().proof_of(&session.token_hash).is_some_and(|at| app.now().duration_since(at).abs() <= LONGEST_IDLE);
         if is_locked(&session, app.now()) && !is_unlocked {
             return Err(PageError::Prove(Asked::Unlock));
         }
@@ -180,12 +181,18 @@ pub fn token_hash(token: &str) -> String {
 pub async fn whose(app: &App, jar: &CookieJar) -> Result<Option<(Session, Staff)>, PageError> {
     let Some(token) = jar.get(cookie_name(app)) else { return Ok(None) };
     let found = app.store().session(&token_hash(token.value())).await?;
-    Ok(found.filter(|(session, staff)| app.now() < session.expires_at && staff.is_active))
+    Ok(found.filter(|(session, staff)| lasts(session, app.now()) && staff.is_active))
 }
 
-/// Whether a session has been left alone for too long.
+/// Whether a session has not run out. One that was begun while the clock was ahead would last longer than any may: it has.
+fn lasts(session: &Session, now: Timestamp) -> bool {
+    let left = session.expires_at.duration_since(now);
+    left.is_positive() && left <= LONGEST_SESSION + LONGEST_IDLE
+}
+
+/// Whether a session has been left alone for too long; also when its last use lies ahead, because a clock was put right.
 pub fn is_locked(session: &Session, now: Timestamp) -> bool {
-    now.duration_since(session.last_seen_at) > LONGEST_IDLE
+    now.duration_since(session.last_seen_at).abs() > LONGEST_IDLE
 }
 
 /// A fresh session and the cookie that opens it. `is_whole` says whether anything more is asked for at the door; only a whole one counts as

@@ -7,7 +7,6 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 #![cfg(target_os = "linux")]
 
-mod support;
 #[path = "chaos/checks.rs"]
 mod checks;
 #[path = "chaos/events.rs"]
@@ -18,6 +17,7 @@ mod month;
 mod people;
 #[path = "chaos/place.rs"]
 mod place;
+mod support;
 #[path = "chaos/work.rs"]
 mod work;
 

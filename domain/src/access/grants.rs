@@ -60,11 +60,17 @@ fn always(holder: Holder, because: Because, from: Date, rooms: Rooms, writes: Ro
     Grant { holder, rooms, writes, because, from: start_of_day(from), until: None }
 }
 
+/// A relation of those who work on the case: it holds from when it is written. Its day is never ahead, except by a clock that was; and that locks
+/// nobody out of a child's case.
+fn at_once(holder: Holder, because: Because, rooms: Rooms, writes: Rooms) -> Grant {
+    Grant { holder, rooms, writes, because, from: Timestamp::MIN, until: None }
+}
+
 /// Who is responsible, and the leaders of their team, see and write everything, and may ask for a protected address.
 fn responsible(state: &State<'_>, all: &mut Vec<Grant>) {
     let Some(responsible) = state.responsible else { return };
-    all.push(always(Holder::Staff(responsible.staff), Because::Responsible, responsible.since, Rooms::ALL, Rooms::CASE));
-    all.push(always(Holder::LeadersOf(responsible.staff), Because::Leads, responsible.since, Rooms::ALL, Rooms::CASE));
+    all.push(at_once(Holder::Staff(responsible.staff), Because::Responsible, Rooms::ALL, Rooms::CASE));
+    all.push(at_once(Holder::LeadersOf(responsible.staff), Because::Leads, Rooms::ALL, Rooms::CASE));
 }
 
 /// A co-worker works on the case as the responsible does, but does not move the responsibility. A closing ends it as it ends the others', and
@@ -86,9 +92,8 @@ fn co_workers(state: &State<'_>, all: &mut Vec<Grant>) {
 /// Whoever is asked to take over reads the case, and answers.
 fn offered(state: &State<'_>, all: &mut Vec<Grant>) {
     for offer in state.open_offers() {
-        let what = offer.offered.what;
         let because = Because::Offered(offer.offered.no);
-        all.push(always(Holder::Staff(what.to), because, what.on, Rooms::CASE, Rooms::of(&[Room::Responsibility])));
+        all.push(at_once(Holder::Staff(offer.offered.what.to), because, Rooms::CASE, Rooms::of(&[Room::Responsibility])));
     }
 }
 
@@ -97,7 +102,7 @@ fn closed(state: &State<'_>, all: &mut Vec<Grant>) {
     let (false, Some(closing), Some(last)) = (state.is_open, state.closings.last(), state.responsible_history.last()) else { return };
     let until = Some(some_weeks_after(closing.recorded_at));
     for holder in [Holder::Staff(last.staff), Holder::LeadersOf(last.staff)] {
-        let grant = always(holder, Because::Closed(closing.no), last.since, Rooms::CASE, Rooms::CASE);
+        let grant = at_once(holder, Because::Closed(closing.no), Rooms::CASE, Rooms::CASE);
         all.push(Grant { until, ..grant });
     }
 }
@@ -109,9 +114,8 @@ fn some_weeks_after(closing: Timestamp) -> Timestamp {
 /// While a notification waits, the intake reads everything, for nothing is read alone.
 fn notifications(state: &State<'_>, all: &mut Vec<Grant>) {
     for notification in state.notifications.iter().filter(|notification| waits(notification)) {
-        let received = notification.received;
-        let (because, on) = (Because::Notification(received.no), day_of(received.what.received_at));
-        all.push(always(Holder::Intake, because, on, Rooms::CASE, Rooms::CASE.without(&[Room::Admission])));
+        let because = Because::Notification(notification.received.no);
+        all.push(at_once(Holder::Intake, because, Rooms::CASE, Rooms::CASE.without(&[Room::Admission])));
     }
 }
 
@@ -158,8 +162,7 @@ fn without_responsible(state: &State<'_>, all: &mut Vec<Grant>) {
         return;
     }
     if state.is_open {
-        let from = state.opened_on.unwrap_or(Date::MIN);
-        all.push(always(Holder::Intake, Because::NobodyResponsible, from, Rooms::CASE, Rooms::CASE));
+        all.push(at_once(Holder::Intake, Because::NobodyResponsible, Rooms::CASE, Rooms::CASE));
     } else if let Some(registered) = state.registered {
         let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
         all.push(always(Holder::Intake, Because::Known, day_of(registered.recorded_at), rooms, Rooms::NONE));
@@ -175,14 +178,8 @@ fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
     for opening in &state.glass {
         let (no, by, what) = (opening.broken.no, opening.broken.by, opening.broken.what);
         let writes = Rooms::CASE.without(&NOT_IN_AN_EMERGENCY);
-        all.push(Grant {
-            holder: Holder::Staff(by.staff),
-            rooms: Rooms::CASE,
-            writes,
-            because: Because::Glass(no),
-            from: opening.broken.recorded_at,
-            until: Some(what.until),
-        });
+        let grant = at_once(Holder::Staff(by.staff), Because::Glass(no), Rooms::CASE, writes);
+        all.push(Grant { until: Some(what.until), ..grant });
         if opening.reviewed.is_none() {
             to_review(state, opening, all);
         }
@@ -193,7 +190,7 @@ fn to_review(state: &State<'_>, opening: &Glass<'_>, all: &mut Vec<Grant>) {
     let (no, by, role) = (opening.broken.no, opening.broken.by.staff, opening.broken.by.role);
     let (rooms, writes) = (Rooms::of(&[Room::Identity, Room::Admission]), Rooms::of(&[Room::Admission]));
     let because = Because::GlassToReview(no);
-    let mut may_review = |holder| all.push(Grant { holder, rooms, writes, because, from: opening.broken.recorded_at, until: None });
+    let mut may_review = |holder| all.push(at_once(holder, because, rooms, writes));
     // Nobody reviews their own, so a leader's opening is not their team's; the head of department's goes to whoever leads the one who has, or
     // had, the child.
     match (role, state.responsible_history.last()) {
@@ -207,9 +204,11 @@ fn to_review(state: &State<'_>, opening: &Glass<'_>, all: &mut Vec<Grant>) {
 
 /// The head of department oversees the open cases: who is responsible, where the child stands and what is owed, and nothing that was written.
 fn oversight(state: &State<'_>, all: &mut Vec<Grant>) {
-    let Some(from) = state.opened_on.filter(|_| state.is_open) else { return };
+    if !state.is_open {
+        return;
+    }
     let rooms = Rooms::of(&[Room::Identity, Room::Responsibility, Room::Duties, Room::Position]);
-    all.push(always(Holder::Oversight, Because::Oversees, from, rooms, Rooms::of(&[Room::Responsibility])));
+    all.push(at_once(Holder::Oversight, Because::Oversees, rooms, Rooms::of(&[Room::Responsibility])));
 }
 
 /// What has been kept long enough is work for those who lead: they know whose it is, and nothing of what it says. Also of a

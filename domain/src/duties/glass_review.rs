@@ -46,7 +46,7 @@ pub(super) const VALUES: &[&dyn LawValue] = &[&WITHIN];
 pub(super) fn owed(state: &State<'_>, strategy: &Strategy, out: &mut Vec<Duty>) {
     for opening in &state.glass {
         let (no, broken) = (opening.broken.no, opening.broken);
-        let opened_on = day_of(broken.recorded_at);
+        let opened_on = day_of(opening.opened_at());
         let Ok(within) = WITHIN.on(opened_on) else { continue };
         let due = after(within.value, opened_on, strategy);
         let duty = Duty::owed(DutyKind::GlassReview, no, (no, Due::On(opened_on)), by_law(due, within.source), Role::TeamLeader)

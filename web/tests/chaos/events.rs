@@ -92,20 +92,28 @@ impl Town {
             *self.told.maybe.entry((self.people[who].staff.id, child_of(&path).expect("a child"))).or_default() += 1;
             sent.push(tokio::spawn(async move { browser.get(&path).await.status }));
         }
-        // At any moment: before the first is begun, in the middle of a transaction, after the last.
-        let moment = Duration::from_micros(self.dice.below(20_000) as u64);
-        tokio::time::sleep(moment).await;
+        // At any moment: before the first is answered, between two, after the last but one; and some way into what comes then.
+        let answers = self.dice.below(sent.len());
+        while sent.iter().filter(|one| one.is_finished()).count() < answers {
+            tokio::time::sleep(Duration::from_micros(100)).await;
+        }
+        tokio::time::sleep(Duration::from_micros(self.dice.below(3_000) as u64)).await;
         let mut answered = 0;
         for one in sent {
             answered += u32::from(one.is_finished());
             one.abort();
         }
         self.place.killed().await;
+        let here = self.place.nobody();
+        let left = self.left.as_mut().map(|left| &mut left.browser);
+        for browser in self.people.iter_mut().filter_map(|one| one.browser.as_mut()).chain(left) {
+            *browser = browser.at_pages_of(&here);
+        }
         self.killed.push(answered);
         self.event("killed");
         for form in forms {
             let answer = self.notifies_or_sends(form).await;
-            assert_eq!(answer, Answer::Saved, "sent again after the server was killed");
+            assert_eq!(answer, Answer::Saved, "sent again after the server was killed: {}", self.failure);
         }
     }
 
@@ -216,8 +224,12 @@ impl Town {
         let surname = staff.name.split(' ').next_back().expect("a name").to_owned();
         let units: Vec<_> = self.people.iter().map(|one| (one.staff.id, one.staff.unit)).collect();
         let unit_of = |of: StaffId| units.iter().find(|(one, _)| *one == of).map(|(_, unit)| *unit);
-        let mut children: Vec<(bool, ChildId)> =
-            self.children.iter().map(|(name, child)| (!name.ends_with(&surname), *child)).filter(|(_, child)| !self.asked_for(*child)).collect();
+        let mut children: Vec<(bool, ChildId)> = self
+            .children
+            .iter()
+            .map(|(name, child)| (!name.ends_with(&surname), *child))
+            .filter(|(_, child)| !self.asked_for(*child))
+            .collect();
         children.sort_unstable();
         for (_, child) in children {
             let Some(record) = self.place.store.record(child).await.expect("the store") else { continue };

@@ -48,7 +48,6 @@ pub struct Round {
 pub struct Month {
     pub rounds: Vec<Round>,
     pub nosy: usize,
-    pub leaver: usize,
 }
 
 fn at(day: Date, time: Time) -> Timestamp {
@@ -86,7 +85,7 @@ impl Month {
         let leaver = dice.of(&workers);
         let others: Vec<usize> = workers.iter().copied().filter(|one| *one != leaver).collect();
         let nosy = dice.of(&others);
-        let mut month = Self { rounds, nosy, leaver };
+        let mut month = Self { rounds, nosy };
         let ill: Vec<usize> = others.into_iter().filter(|one| *one != nosy).collect();
         month.put(dice, 3..9, Event::Hired(0));
         month.put(dice, 10..18, Event::Hired(1));
@@ -140,6 +139,7 @@ pub async fn opened(seed: u64) -> Town {
         children: BTreeMap::new(),
         received: BTreeMap::new(),
         offered: BTreeMap::new(),
+        failure: String::new(),
         nosy: Vec::new(),
         left: None,
         killed: Vec::new(),
@@ -155,7 +155,10 @@ pub async fn opened(seed: u64) -> Town {
 
 /// A name nobody else has: of syllables, so that no two begin alike by chance.
 pub fn name(nth: usize, surname: &str) -> String {
-    let (starts, ends) = (["Al", "Be", "Cy", "Di", "Ef", "Fi", "Gy", "Hu", "Ib", "Jo", "Ky", "Li"], ["na", "ro", "sa", "mi", "lo", "va", "ki", "ta", "du", "pe", "gi", "fe"]);
+    let (starts, ends) = (
+        ["Al", "Be", "Cy", "Di", "Ef", "Fi", "Gy", "Hu", "Ib", "Jo", "Ky", "Li"],
+        ["na", "ro", "sa", "mi", "lo", "va", "ki", "ta", "du", "pe", "gi", "fe"],
+    );
     format!("{}{}{} {surname}", starts[nth % 12], ends[nth / 12 % 12], ends[nth / 144 % 12])
 }
 
@@ -177,7 +180,12 @@ impl Town {
         let no = EntryNo;
         let facts = vec![
             Fact::Registered(Registered { name: name(nth, &surname), birth: Birth::Born(birth(nth)), cpr: None }),
-            Fact::Enrolled(Enrolled { unit: unit("school"), unit_name: "Byskolen".into(), unit_kind: UnitKind::School, on: date(2026, 8, 3) }),
+            Fact::Enrolled(Enrolled {
+                unit: unit("school"),
+                unit_name: "Byskolen".into(),
+                unit_kind: UnitKind::School,
+                on: date(2026, 8, 3),
+            }),
             Fact::NotificationReceived(NotificationReceived {
                 received_at,
                 notifier: Notifier { kind: NotifierKind::School, name: Some("Inge Lund".into()), workplace: None },

@@ -2,8 +2,8 @@
 
 use super::month::{Round, birth, name};
 use super::people::{Answer, Form, Town, child_of, links};
-use jiff::{SignedDuration, Timestamp};
 use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
 use trin_domain::calendar::copenhagen;
 use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::kinds::Role;

@@ -416,21 +416,26 @@ impl Person {
         self.pages.clone().oneshot(request).await.expect("an answer")
     }
 
+    /// The same browser when the server was started anew.
+    pub fn at_pages_of(&self, another: &Self) -> Self {
+        Self { pages: another.pages.clone(), ..self.clone() }
+    }
+
     /// The same browser at another town's pages.
     pub fn at_another(&self, town: &Town) -> Self {
         Self { pages: town.pages.clone(), ..self.clone() }
     }
 
     async fn ask(&self, request: Request<Body>) -> Page {
-        let response = self.request(request).await;
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        let (status, to) = (response.status(), header(header::LOCATION));
+        let (parts, body) = self.request(request).await.into_parts();
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (status, to) = (parts.status, header(header::LOCATION));
         let set: Vec<String> =
-            response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
+            parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
         let pair =
             |sign: fn(&str) -> bool| set.iter().find(|set| sign(set)).and_then(|set| set.split(';').next()).unwrap_or_default().to_owned();
         let (cookie, known) = (pair(|set| !set.contains("trin-kendt=")), pair(|set| set.contains("trin-kendt=")));
-        let body = to_bytes(response.into_body(), 4 << 20).await.expect("a page");
+        let body = to_bytes(body, 4 << 20).await.expect("a page");
         Page { status, to, cookie, known, set, body: String::from_utf8_lossy(&body).into_owned() }
     }
 }

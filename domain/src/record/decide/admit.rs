@@ -81,7 +81,7 @@ pub(super) fn glass_reviewed(state: &State<'_>, what: &GlassReviewed, context: &
     if what.finding != crate::kinds::GlassFinding::Ok {
         filled("note", &what.note)?;
     }
-    not_before("on", what.on, calendar::day_of(opening.broken.recorded_at))?;
+    not_before("on", what.on, calendar::day_of(opening.opened_at()))?;
     not_future("on", what.on, context)
 }
 

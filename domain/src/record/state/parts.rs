@@ -1,5 +1,6 @@
 //! The parts of a child's state: a thing and what came of it.
 
+use crate::access::EMERGENCY_LASTS;
 use crate::id::StaffId;
 use crate::record::{Author, EntryNo, facts::*};
 use jiff::{Timestamp, civil::Date};
@@ -272,4 +273,13 @@ pub struct Glass<'r> {
     pub broken: Noted<'r, GlassBroken>,
     /// The leader's review.
     pub reviewed: Option<Noted<'r, GlassReviewed>>,
+}
+
+impl Glass<'_> {
+    /// When it was opened. An entry is never dated before the one it follows, which a clock that was ahead may have dated: an opening that is
+    /// dated after its own end was opened an hour before that.
+    pub fn opened_at(&self) -> Timestamp {
+        let (dated, until) = (self.broken.recorded_at, self.broken.what.until);
+        if dated <= until { dated } else { until.saturating_sub(EMERGENCY_LASTS).unwrap_or(Timestamp::MIN) }
+    }
 }
