@@ -4,6 +4,7 @@ use crate::speak::Lang;
 use clap::{Args, Parser, Subcommand};
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
+use trin_proof::PublicKey;
 use trin_web::PublicUrl;
 use trin_web::limits::Rate;
 
@@ -142,15 +143,24 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "WHAT=N/SECONDS", value_parser = limit)]
     pub(crate) limit: Vec<(String, Rate)>,
     /// Folder where the children's present keys are kept for restoring backups, in one file that is written anew within a minute of a child
-    /// being registered or a key destroyed
+    /// being registered or a key destroyed [default: child-keys beside the key file]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) keys_to: Option<PathBuf>,
-    /// Address of a witness that each signed head of the log is shown to (`trin witness serve` on another machine); may be given several times
-    #[arg(long, value_name = "URL")]
-    pub(crate) witness: Vec<String>,
+    /// A witness that each signed head of the log is shown to (`trin witness serve` on another machine), and the key it signs with, as it
+    /// prints it; may be given several times
+    #[arg(long, value_name = "URL=KEY", value_parser = witness)]
+    pub(crate) witness: Vec<(String, PublicKey)>,
     /// A file whose room (8 MB) is taken at the start, for emergency accesses when the disk is full (nødlog); best on a disk of its own
     #[arg(long, value_name = "FILE")]
     pub(crate) emergency_log: Option<PathBuf>,
+}
+
+/// A witness's address and key.
+fn witness(given: &str) -> Result<(String, PublicKey), String> {
+    let (url, key) = given.split_once('=').ok_or("it must be URL=KEY, with the key that `trin witness serve` prints as it starts")?;
+    let key =
+        PublicKey::parse(key).map_err(|_| "what follows the = is not a witness's key: `trin witness serve` prints it as it starts")?;
+    Ok((url.to_owned(), key))
 }
 
 /// An address people open.
@@ -336,6 +346,12 @@ pub(crate) struct Export {
     /// The child: its UUID, or the name it has in scenario files
     #[arg(value_name = "CHILD")]
     pub(crate) child: String,
+    /// Who asks for it: a user name, or a full name. The log gets a row, which the family sees; only invented children need none
+    #[arg(long, value_name = "USER", requires = "purpose")]
+    pub(crate) by: Option<String>,
+    /// For which purpose, as the log has it: casework, copy, import, …
+    #[arg(long, value_name = "PURPOSE", requires = "by")]
+    pub(crate) purpose: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -381,6 +397,17 @@ pub(crate) enum LogCommand {
         /// The log's public key
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
+    },
+    /// Carry over what waits in an emergency log (nødlog) that was sealed before the municipality's key was changed
+    Carry {
+        #[command(flatten)]
+        place: Where,
+        /// The emergency log
+        #[arg(value_name = "FILE")]
+        emergency_log: PathBuf,
+        /// File with the municipality's key from before it was changed
+        #[arg(long, value_name = "FILE")]
+        sealed_with: PathBuf,
     },
 }
 
@@ -472,6 +499,10 @@ pub(crate) enum KeyCommand {
         /// Folder with the file of the children's present keys, which is written anew [default: child-keys beside the key file, when it is there]
         #[arg(long, value_name = "FOLDER")]
         keys_to: Option<PathBuf>,
+        /// The emergency log (nødlog): what waits in it is carried over first, for the new key does not open it [default: the one Trin last
+        /// served with]
+        #[arg(long, value_name = "FILE")]
+        emergency_log: Option<PathBuf>,
     },
 }
 

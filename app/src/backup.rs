@@ -2,12 +2,14 @@
 
 use crate::arguments::{Backup, ChildCommand, KeyCommand, Restore, Where};
 use crate::clock::SystemClock;
+use crate::emergency;
 use crate::keys;
 use crate::log_key;
 use crate::place;
 use crate::problems::in_words;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use crate::staff;
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use trin_domain::access::may_destroy;
@@ -193,11 +195,12 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
                 Lang::En => format!("A new key is in {shown}. Keep a copy somewhere else than the database.\n"),
             })
         }
-        KeyCommand::Rotate { place, new, keys_to } => {
+        KeyCommand::Rotate { place, new, keys_to, emergency_log } => {
             place::url(place)?;
             let key = keys::read(new)?;
             place::run(async {
                 let store = keys::open(place, lang).await?;
+                carry_emergencies(place, &store, emergency_log.as_deref()).await?;
                 let store = store.rotate_key(keys::with(&key)).await.map_err(|error| place::failed(&error))?;
                 let kept = match keys_to.clone().or_else(|| keys_there(place)) {
                     Some(folder) => store.keep_keys(&folder, SystemClock::now()).await.map(drop).map_err(|fault| failed(&fault, &folder)),
@@ -217,6 +220,30 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
             })
         }
     }
+}
+
+/// What waits in the emergency log is sealed with the key that is about to open nothing more.
+async fn carry_emergencies(at: &Where, store: &Store, named: Option<&Path>) -> Outcome<()> {
+    let file = match named {
+        Some(file) => file.to_owned(),
+        None => match emergency::last(store).await? {
+            Some(last) if last.is_file() => last,
+            Some(last) => {
+                let shown = last.display();
+                return Err(Failure::usage(
+                    format!(
+                        "Trin brugte sidst nødloggen {shown}, og den er her ikke. Der kan ligge opslag i den, som den nye nøgle ikke åbner: nævn den med --emergency-log FIL."
+                    ),
+                    format!(
+                        "Trin last used the emergency log {shown}, and it is not here. Looks that the new key does not open may lie in it: name it with --emergency-log FILE."
+                    ),
+                ));
+            }
+            None => return Ok(()),
+        },
+    };
+    let Some(place) = place::remembered(store.clone()).await? else { return Ok(()) };
+    emergency::carry_now(&place, &file, log_key::load(at)?.as_ref(), store.sealing().clone()).await.map(drop)
 }
 
 /// Destroys a child's key.
@@ -314,12 +341,12 @@ fn may_not(name: &str) -> Failure {
 }
 
 /// The list named, or the one beside the key.
-fn list_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
+pub(crate) fn list_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| beside_key(place, LIST))
 }
 
 /// The folder of the children's keys that is named, or the one beside the key.
-fn keys_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
+pub(crate) fn keys_of(place: &Where, named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| beside_key(place, KEYS))
 }
 
@@ -332,6 +359,12 @@ fn beside_key(place: &Where, name: &str) -> Option<PathBuf> {
     let key = place.key.key_file.as_ref();
     let folder = key.map(|key| key.parent().map_or_else(PathBuf::new, Path::to_owned));
     folder.or_else(|| place.data.clone()).map(|folder| folder.join(name))
+}
+
+/// Adds those to the list that are not in it yet, such as what was deleted in pages.
+pub(crate) fn fill_list(list: &Path, destroyed: &[Destroyed]) -> Outcome<()> {
+    let there: BTreeSet<ChildId> = read_list(Some(list))?.into_iter().map(|gone| gone.child).collect();
+    destroyed.iter().filter(|gone| !there.contains(&gone.child)).try_for_each(|gone| add_to_list(list, gone))
 }
 
 fn add_to_list(list: &Path, gone: &Destroyed) -> Outcome<()> {

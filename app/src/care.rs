@@ -1,19 +1,22 @@
 //! `trin export` and `trin verify`.
 
 use crate::arguments::{Export, Serve, Verify, Where};
+use crate::backup::{keys_of, list_of};
 use crate::clock::SystemClock;
+use crate::key_keeper::KeptAt;
+use crate::place::Place;
 use crate::problems::in_words;
 use crate::provider;
 use crate::serving;
 use crate::speak::{Failure, Lang, Outcome};
-use crate::{files, log_key, place};
+use crate::{files, log_key, place, staff};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::scenario::write;
 use trin_proof::Checkpoint;
 use trin_proof::note::Note;
-use trin_store::{HeldHead, LogReport, LogTrust};
+use trin_store::{EXPORTED, HeldHead, LogReport, LogResult, LogTrust, Look, Problem};
 use trin_web::limits::Limits;
 use trin_web::{Edges, Entrance, PublicUrl};
 
@@ -32,11 +35,18 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
                 format!("it is an invented municipality, and nobody has a login to it. Use `trin demo --data {shown}`."),
             ));
         }
-        let people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
+        let mut people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
+        let keys = keys_of(&asked.place, asked.keys_to.as_deref());
+        if keys.is_none() {
+            people += lang.pick(
+                "Ingen gemmer børnenes nøgler til sikkerhedskopierne: nævn en mappe med --keys-to.\n",
+                "Nobody keeps the children's keys for the backups: name a folder with --keys-to.\n",
+            );
+        }
         let log = serving::Log {
             key: log_key::load_or_make(&asked.place, &place.municipality)?,
             witnesses: asked.witness.clone(),
-            keys_to: asked.keys_to.clone(),
+            keys: keys.map(|folder| KeptAt { folder, list: list_of(&asked.place, None) }),
             emergency: asked.emergency_log.clone(),
         };
         serving::serve(place, listener, entrance, edges, &people, log, lang).await
@@ -78,6 +88,7 @@ pub(crate) fn export(asked: &Export, lang: Lang) -> Outcome<String> {
     place::run(async {
         let place = place::open(&at, lang).await?;
         let child = ChildId::from_label(asked.child.trim());
+        look(asked, &place, child).await?;
         let record = place.store.record(child).await.map_err(|error| place::failed(&error))?.ok_or_else(|| {
             let shown = &asked.child;
             Failure::fault(
@@ -96,6 +107,44 @@ pub(crate) fn export(asked: &Export, lang: Lang) -> Outcome<String> {
         place.store.close().await;
         Ok(write(&record, &|staff| names.get(&staff).cloned()))
     })
+}
+
+/// No row, no data: who asks for a record, and why, is in the log before it is read.
+async fn look(asked: &Export, place: &Place, child: ChildId) -> Outcome<()> {
+    let (Some(by), Some(purpose)) = (&asked.by, &asked.purpose) else {
+        if place.is_invented {
+            return Ok(());
+        }
+        return Err(Failure::usage(
+            "sig, hvem der beder om journalen og hvorfor: --by BRUGER --purpose FORMÅL, fx copy. Det står i loggen, hvor familien ser det.",
+            "say who asks for the record and why: --by USER --purpose PURPOSE, such as copy. It is in the log, where the family sees it.",
+        ));
+    };
+    let purposes = trin_web::purposes::all().collect::<Vec<_>>();
+    if !purposes.contains(&purpose.as_str()) {
+        let known = purposes.join(", ");
+        return Err(Failure::usage(
+            format!("{purpose} er ikke et formål, som familien kan få i ord. Der er: {known}."),
+            format!("{purpose} is not a purpose that the family can be told in words. There are: {known}."),
+        ));
+    }
+    let staff = staff::known(place, by).await?;
+    let is_there = place.store.record(child).await.map_err(|error| place::failed(&error))?.is_some();
+    let look = Look {
+        at: SystemClock::now(),
+        actor: staff.id,
+        role: staff.role,
+        session: None,
+        action: EXPORTED.to_owned(),
+        purpose: purpose.clone(),
+        child: Some(child),
+        children: Vec::new(),
+        basis: None,
+        fields: Some("record".to_owned()),
+        result: if is_there { LogResult::Shown } else { LogResult::Refused },
+        request: None,
+    };
+    place.store.log_looks(vec![look]).await.map_err(|error| place::failed(&error))
 }
 
 /// Whether everything that is stored is as it should be.
@@ -147,13 +196,20 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
         };
         let (in_danish, in_english) = (list(Lang::Da), list(Lang::En));
         let many = report.problems.len() as u64 + report.more_problems;
+        let of_log = report.problems.iter().any(|problem| matches!(problem, Problem::Log(_)));
+        let next = |lang: Lang| match (of_log, lang) {
+            (true, Lang::Da) => {
+                "Loggen er ikke, hvad den var: stop Trin, gem databasen og dens filer, som de er, og kør `trin verify --witness FIL` med et hoved, der er holdt et andet sted: det siger, hvor langt tilbage den er ændret. Vis listen til den, der driver Trin, og til den databeskyttelsesansvarlige."
+            }
+            (true, Lang::En) => {
+                "The log is not what it was: stop Trin, keep the database and its files as they are, and run `trin verify --witness FILE` with a head held elsewhere: it says how far back it was changed. Show the list to whoever operates Trin and to the data protection officer."
+            }
+            (false, Lang::Da) => "Tag en kopi af databasen, og vis listen til den, der driver Trin.",
+            (false, Lang::En) => "Take a copy of the database and show the list to whoever operates Trin.",
+        };
         Err(Failure::fault(
-            format!(
-                "{shown}: {many} problemer i {children} børns data:{in_danish}\nTag en kopi af databasen, og vis listen til den, der driver Trin."
-            ),
-            format!(
-                "{shown}: {many} problems in {children} children's data:{in_english}\nTake a copy of the database and show the list to whoever operates Trin."
-            ),
+            format!("{shown}: {many} problemer i {children} børns data:{in_danish}\n{}", next(Lang::Da)),
+            format!("{shown}: {many} problems in {children} children's data:{in_english}\n{}", next(Lang::En)),
         ))
     })
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(asked: &Demo, lang: Lang) -> Outcome<()> {
         let log = serving::Log {
             key: log_key::load_or_make(&at, &place.municipality)?,
             witnesses: Vec::new(),
-            keys_to: None,
+            keys: None,
             emergency: asked.emergency_log.clone(),
         };
         let edges = Edges { limits: Limits::of_demo(), ..Edges::default() };

@@ -1,24 +1,35 @@
 //! While Trin serves, the file of the children's present keys follows what is registered and destroyed, so that a backup taken at any
 //! moment can be restored, and a destroyed key is out of the file within a minute.
 
+use crate::backup;
 use crate::clock::SystemClock;
-use std::path::PathBuf;
+use crate::speak::Lang;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use trin_store::{KeysState, Store};
 
 /// How often it looks whether a key came or went.
 const TICK: Duration = Duration::from_secs(10);
 
-/// Keeps the file until dropped. What fails is tried again.
-pub(crate) async fn run(store: Store, folder: Option<PathBuf>) {
-    let Some(folder) = folder else { return std::future::pending().await };
+/// Where the keys are kept.
+pub(crate) struct KeptAt {
+    /// The folder of the children's present keys.
+    pub(crate) folder: PathBuf,
+    /// The list of destroyed keys, which restoring asks for when only an older key file is left.
+    pub(crate) list: Option<PathBuf>,
+}
+
+/// Keeps the files until dropped. What fails is tried again.
+pub(crate) async fn run(store: Store, kept_at: Option<KeptAt>) {
+    let Some(KeptAt { folder, list }) = kept_at else { return std::future::pending().await };
     let mut kept: Option<KeysState> = None;
     loop {
         // Looked at before the file is written: what changes meanwhile is seen the next time.
         match store.keys_state().await {
             Ok(state) if kept == Some(state) => {}
             Ok(state) => match store.keep_keys(&folder, SystemClock::now()).await {
-                Ok(_) => kept = Some(state),
+                Ok(_) if is_listed(&store, list.as_deref()).await => kept = Some(state),
+                Ok(_) => {}
                 Err(error) => {
                     tracing::error!(%error, "the file of the children's keys could not be written: a backup taken now may lack some")
                 }
@@ -27,4 +38,14 @@ pub(crate) async fn run(store: Store, folder: Option<PathBuf>) {
         }
         tokio::time::sleep(TICK).await;
     }
+}
+
+/// Whether all destroyed keys are in the list outside the database.
+async fn is_listed(store: &Store, list: Option<&Path>) -> bool {
+    let Some(list) = list else { return true };
+    let listed = match store.destroyed().await {
+        Ok(destroyed) => backup::fill_list(list, &destroyed).map_err(|failure| failure.message(Lang::En).to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    listed.inspect_err(|error| tracing::error!(error, "the list of destroyed keys could not be written")).is_ok()
 }

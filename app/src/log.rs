@@ -2,9 +2,10 @@
 
 use crate::arguments::{LogCommand, Where};
 use crate::speak::{Failure, Lang, Outcome};
-use crate::{files, log_key, place};
+use crate::{emergency, files, keys, log_key, place};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::path::Path;
 use trin_proof::note::Note;
 use trin_proof::receipt::{Receipt, Unproven};
 use trin_proof::tree;
@@ -15,6 +16,7 @@ pub(crate) fn run(command: &LogCommand, lang: Lang) -> Outcome<String> {
         LogCommand::Key { place } => key(&place::or_demo(place)),
         LogCommand::Head { place } => head(&place::or_demo(place), lang),
         LogCommand::Proof { place, id } => proof(&place::or_demo(place), *id, lang),
+        LogCommand::Carry { place, emergency_log, sealed_with } => carry(place, emergency_log, sealed_with, lang),
         LogCommand::Check { file, key } => {
             let key = log_key::public(&Where::default(), Some(key))?.ok_or_else(no_head)?;
             let text = String::from_utf8_lossy(&files::read(file)?).into_owned();
@@ -50,6 +52,23 @@ pub(crate) fn run(command: &LogCommand, lang: Lang) -> Outcome<String> {
             }
         }
     }
+}
+
+fn carry(at: &Where, file: &Path, sealed_with: &Path, lang: Lang) -> Outcome<String> {
+    // A new one would be made otherwise.
+    files::read(file)?;
+    let sealing = keys::with(&keys::read(sealed_with)?);
+    let key = log_key::load(at)?;
+    place::run(async {
+        let place = place::open(at, lang).await?;
+        let carried = emergency::carry_now(&place, file, key.as_ref(), sealing).await;
+        place.store.close().await;
+        let carried = carried?;
+        Ok(match lang {
+            Lang::Da => format!("{carried} linjer fra nødloggen er nu i loggen, og filen er tom.\n"),
+            Lang::En => format!("{carried} rows of the emergency log are in the log now, and the file is empty.\n"),
+        })
+    })
 }
 
 fn key(place: &Where) -> Outcome<String> {

@@ -32,6 +32,17 @@ pub(crate) fn load_or_make(place: &Where, municipality: &str) -> Outcome<Option<
     LogKey::new(&origin, &secret).map(Some).map_err(|_| no_key(&file))
 }
 
+/// The key, where there is one.
+pub(crate) fn load(place: &Where) -> Outcome<Option<LogKey>> {
+    match file(place).filter(|file| file.exists()) {
+        Some(file) => {
+            let (origin, secret) = read(&file)?;
+            LogKey::new(&origin, &secret).map(Some).map_err(|_| no_key(&file))
+        }
+        None => Ok(None),
+    }
+}
+
 /// The key's public half, when it is known here: from the file that names it, else from the secret one.
 pub(crate) fn public(place: &Where, named: Option<&Path>) -> Outcome<Option<PublicKey>> {
     let beside = file(place).map(|file| file.with_file_name(PUBLIC)).filter(|file| file.exists());

@@ -1,6 +1,7 @@
 //! Serving pages until asked to stop.
 
 use crate::clock::{SystemClock, SystemRandomness};
+use crate::key_keeper::KeptAt;
 use crate::place::Place;
 use crate::sequencer::Sequencer;
 use crate::speak::{Failure, Lang, Outcome, Reason};
@@ -9,7 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use trin_proof::LogKey;
+use trin_proof::{LogKey, PublicKey};
 use trin_web::{App, Edges, Entrance};
 
 /// How long requests under way get to finish after the program is told to end.
@@ -53,10 +54,10 @@ pub(crate) async fn listen(address: SocketAddr) -> Outcome<TcpListener> {
 pub(crate) struct Log {
     /// The key that signs its heads; without one no head is signed.
     pub(crate) key: Option<LogKey>,
-    /// Addresses of witnesses.
-    pub(crate) witnesses: Vec<String>,
+    /// Witnesses: their addresses, and the keys they sign with.
+    pub(crate) witnesses: Vec<(String, PublicKey)>,
     /// Where the children's present keys are kept for backups.
-    pub(crate) keys_to: Option<std::path::PathBuf>,
+    pub(crate) keys: Option<KeptAt>,
     /// The file for emergencies when the disk is full.
     pub(crate) emergency: Option<PathBuf>,
 }
@@ -87,7 +88,11 @@ pub(crate) async fn serve(
         tracing::warn!(?changeable, "this database role could change the journal and the log: see `trin database grant`");
     }
     let emergency = match &log.emergency {
-        Some(file) => Some(crate::emergency::open(file, log.key.as_ref(), &store)?),
+        Some(file) => {
+            let opened = crate::emergency::open(file, log.key.as_ref(), &store)?;
+            crate::emergency::remember(&store, file).await?;
+            Some(opened)
+        }
         None => None,
     };
     let strategy = place.strategy.clone();
@@ -122,7 +127,7 @@ pub(crate) async fn serve(
         () = trin_web::serve(app, listener, end) => Ok(()),
         () = patience => Ok(()),
         () = sequencing => Ok(()),
-        () = crate::key_keeper::run(store.clone(), log.keys_to) => Ok(()),
+        () = crate::key_keeper::run(store.clone(), log.keys) => Ok(()),
         () = crate::samples::tend(&store, &strategy) => Ok(()),
         () = crate::emergency::carry(&store, &strategy, emergency.as_deref()) => Ok(()),
         () = crate::tidy::keep_tidy(&store) => Ok(()),

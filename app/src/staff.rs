@@ -245,7 +245,7 @@ async fn trin(place: &Place, beside: &Staff) -> Outcome<StaffId> {
     if let Some(trin) = place.store.staff_list(Some(Role::System)).await.map_err(failed)?.first() {
         return Ok(trin.id);
     }
-    let trin = Staff { id: StaffId::from_label("trin"), name: "Trin".to_owned(), role: Role::System, unit: beside.unit, is_active: true };
+    let trin = Staff { id: StaffId::TRIN, name: "Trin".to_owned(), role: Role::System, unit: beside.unit, is_active: true };
     place.store.put_staff(&trin).await.map_err(failed)?;
     Ok(trin.id)
 }

@@ -204,6 +204,6 @@ fn an_empty_folder_a_short_password_and_a_taken_place() {
     let demo = trin(&["demo", "--data", &data, "--listen", "127.0.0.1:0"]);
     assert!(demo.stderr.contains("ikke er en opdigtet kommune") && demo.stderr.contains("trin serve"), "{}", demo.stderr);
 
-    let unknown = trin(&["export", "--data", &data, "ingen"]);
+    let unknown = trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, "ingen"]);
     assert!(unknown.stderr.contains("intet barn \"ingen\""), "{}", unknown.stderr);
 }

@@ -39,7 +39,7 @@ fn a_folder_goes_in_once_and_comes_out_the_same() {
     let out = folder.path("out");
     std::fs::create_dir_all(&out).unwrap();
     for child in ["alma", "noah", "liva", "malou"] {
-        let exported = trin(&["export", "--data", &data, child]);
+        let exported = trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, child]);
         assert_eq!(exported.code, 0, "{}", exported.stderr);
         folder.file(&format!("out/{child}.json"), &exported.stdout);
     }
@@ -48,8 +48,8 @@ fn a_folder_goes_in_once_and_comes_out_the_same() {
     let moved = import(&there, &out);
     assert!(moved.stdout.contains("4 nye børn"), "{}{}", moved.stdout, moved.stderr);
     for child in ["alma", "noah", "liva", "malou"] {
-        let here = trin(&["export", "--data", &data, child]).stdout;
-        assert_eq!(trin(&["export", "--data", &there, child]).stdout, here);
+        let here = trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, child]).stdout;
+        assert_eq!(trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &there, child]).stdout, here);
     }
 }
 
@@ -89,7 +89,11 @@ fn a_bad_file_is_told_with_line_and_reason_and_the_rest_goes_in() {
         assert!(ran.stderr.contains(expected), "lacks {expected}: {}", ran.stderr);
     }
     for child in ["x", "y", "z"] {
-        assert_eq!(trin(&["export", "--data", &data, child]).code, 1, "nothing of {child} was written");
+        assert_eq!(
+            trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, child]).code,
+            1,
+            "nothing of {child} was written"
+        );
     }
     assert_eq!(trin(&["verify", "--data", &data]).code, 0);
 }

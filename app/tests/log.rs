@@ -4,16 +4,20 @@
 mod support;
 
 use sqlx::{Connection, Executor};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
-use support::{Folder, Server, run_in, trin};
+use support::{Folder, Server, number, run_in, trin};
+use trin_proof::CosignerKey;
+use trin_proof::witness::Request;
 
 /// A witness that is stopped at the end.
 struct Witness {
     child: Child,
     address: String,
+    /// What its signatures are checked with, as it prints it.
+    key: String,
     folder: PathBuf,
 }
 
@@ -22,10 +26,16 @@ impl Witness {
         let shown = folder.display().to_string();
         let arguments = ["witness", "serve", "--folder", &shown, "--name", "vidne.test", "--listen", "127.0.0.1:0", "--log", log];
         let mut child = support::command(&arguments, home).stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let (mut said, mut line, mut key) = (BufReader::new(child.stdout.take().unwrap()), String::new(), String::new());
+        said.read_line(&mut line).unwrap();
+        said.read_line(&mut key).unwrap();
         let address = line.trim().strip_prefix("Vidnet lytter på ").unwrap_or_else(|| panic!("not ready: {line}")).to_owned();
-        Self { child, address, folder }
+        Self { child, address, key: key.trim().to_owned(), folder }
+    }
+
+    /// As `--witness` takes it.
+    fn named(&self) -> String {
+        format!("{}={}", self.address, self.key)
     }
 
     /// The file with the one head it keeps.
@@ -84,7 +94,7 @@ fn a_witness_finds_the_tail_that_was_cut_off_and_a_family_its_row() {
         assert_eq!(mode & 0o777, 0o600, "the secret key is this user's alone");
     }
     let witness = Witness::start(&folder.0, folder.0.join("witness"), &key);
-    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.address]);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.named()]);
     let head = until("the witness's head", || witness.head());
     let (code, said) = server.stop();
     assert_eq!(code, 0, "{said}");
@@ -126,9 +136,10 @@ fn a_witness_finds_the_tail_that_was_cut_off_and_a_family_its_row() {
     let verified = trin(&["--lang", "en", "verify", "--data", &data, "--witness", &head]);
     assert_eq!(verified.code, 1);
     assert!(verified.stderr.contains("the end was cut off"), "{}", verified.stderr);
+    assert!(verified.stderr.contains("stop Trin, keep the database"), "what to do now: {}", verified.stderr);
     // And the witness signs for none of it.
     let before = std::fs::read_to_string(&head).unwrap();
-    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.address]);
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &witness.named()]);
     std::thread::sleep(Duration::from_secs(2));
     server.stop();
     assert_eq!(std::fs::read_to_string(&head).unwrap(), before);
@@ -157,4 +168,76 @@ fn what_was_changed_beside_trin_is_told_and_not_put_right_first() {
     let acknowledged = verify(&["--acknowledge", &row]);
     assert_eq!(acknowledged.code, 0, "{}", acknowledged.stderr);
     assert_eq!(verify(&[]).code, 0);
+}
+
+/// Answers each request with a signature for the head in it, by a key that is not the witness's, and then with more than anybody reads.
+fn false_witness() -> (String, std::sync::mpsc::Receiver<()>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (tell, asked) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut length = 0;
+            loop {
+                let mut line = String::new();
+                if reader.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
+                    break;
+                }
+                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+            }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            let request = Request::parse(&String::from_utf8(body).unwrap()).unwrap();
+            let answer = CosignerKey::new("vidne.test", &[9; 32]).unwrap().cosign(&request.note.text, 1_700_000_000).line();
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{answer}", answer.len());
+            let _ = tell.send(());
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn only_the_witness_s_own_signature_is_kept() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let key = CosignerKey::new("vidne.test", &[8; 32]).unwrap().public();
+    let (address, asked) = false_witness();
+    let named = format!("{address}={key}");
+    let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &named]);
+    asked.recv_timeout(Duration::from_secs(60)).expect("it is asked");
+    std::thread::sleep(Duration::from_millis(500));
+    let (_, said) = server.stop();
+    assert_eq!(number(&data, "SELECT COUNT(*) FROM log_cosignature"), 0, "a signature of nobody's was kept");
+    assert!(said.contains("not its signature for this head"), "{said}");
+    for wrong in [address.clone(), format!("{address}=vidne.test"), format!("{address}={key}x")] {
+        let ran = trin(&["serve", "--data", &data, "--listen", "127.0.0.1:0", "--witness", &wrong]);
+        assert_eq!(ran.code, 2, "{wrong}: {}", ran.stderr);
+    }
+}
+
+/// No row, no data: also for whoever operates Trin.
+#[test]
+fn a_record_is_printed_when_the_log_says_for_whom_and_why() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let printed = "SELECT COUNT(*) FROM log WHERE body LIKE '%\"action\":\"export\",\"purpose\":\"copy\"%' AND child IS NOT NULL";
+    for (more, says) in [
+        (&[][..], "--by BRUGER"),
+        (&["--by", "anna"], "--purpose"),
+        (&["--by", "anna", "--purpose", "nysgerrig"], "er ikke et formål"),
+        (&["--by", "ingen", "--purpose", "copy"], "der er ingen"),
+    ] {
+        let ran = trin(&[&["export", "--data", &data, "alma"], more].concat());
+        assert!(ran.code != 0 && ran.stdout.is_empty() && ran.stderr.contains(says), "{says}: {}{}", ran.stdout, ran.stderr);
+        assert_eq!(number(&data, printed), 0);
+    }
+    let ran = trin(&["export", "--data", &data, "alma", "--by", "Anna And", "--purpose", "copy"]);
+    assert!(ran.code == 0 && ran.stdout.contains("\"entries\""), "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(number(&data, printed), 1);
+    assert_eq!(trin(&["export", "--data", &data, "ingen", "--by", "anna", "--purpose", "copy"]).code, 1);
+    assert_eq!(number(&data, &format!("{printed} AND body LIKE '%refused%'")), 1, "asking for who is not there is logged too");
 }

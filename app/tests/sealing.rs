@@ -3,9 +3,15 @@
 
 mod support;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use support::{Folder, Ran, Server, run_in, trin};
+use support::{Folder, Ran, Server, number, run_in, trin};
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::kinds::Role;
+use trin_proof::LogKey;
+use trin_store::{EMERGENCY_BYTES, EmergencyLog, LogResult, Look, MunicipalityKey, Sealing};
 
 fn done(arguments: &[&str]) -> Ran {
     let ran = trin(arguments);
@@ -72,24 +78,26 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     let made = run_in(&folder.0, &person, "fire ord uden mening\n");
     assert_eq!(made.code, 0, "{}", made.stderr);
     is_refused(destroy("00000000-0000-0000-0000-000000000001", "anna", "hanne"), "intet barn");
-    done(&["export", "--data", &data, gone]);
+    done(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, gone]);
     is_refused(destroy(gone, "anna", "Anna And"), "det kræver to");
     is_refused(destroy(gone, "anna", "rikke"), "Rikke Modtager kan ikke destruere en nøgle");
     is_refused(destroy(gone, "ingen", "hanne"), "der er ingen");
     assert!(!folder.0.join("data/destroyed-keys.txt").exists(), "a destruction that was refused is on the list");
-    done(&["export", "--data", &data, gone]);
+    done(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, gone]);
     let said = destroy(gone, "anna", "hanne");
     assert!(said.code == 0 && said.stdout.contains("Anna And og Hanne Chef"), "{}{}", said.stdout, said.stderr);
-    refused(&["export", "--data", &data, gone], "intet barn");
+    refused(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, gone], "intet barn");
     is_refused(destroy(gone, "anna", "hanne"), "intet barn");
     done(&["verify", "--data", &data]);
 
     refused(&["restore", "--data", &target, &backup], "nøgle mangler");
     let said = done(&["restore", "--data", &target, "--key-file", &key, &backup]);
     assert!(said.stdout.contains("14 børn") && said.stdout.contains("1 børns nøgler er destrueret"), "{}", said.stdout);
-    refused(&["export", "--data", &target, "--key-file", &key, gone], "intet barn");
-    let (there, here) =
-        (done(&["export", "--data", &target, "--key-file", &key, &children[1]]), done(&["export", "--data", &data, &children[1]]));
+    refused(&["export", "--by", "anna", "--purpose", "copy", "--data", &target, "--key-file", &key, gone], "intet barn");
+    let (there, here) = (
+        done(&["export", "--by", "anna", "--purpose", "copy", "--data", &target, "--key-file", &key, &children[1]]),
+        done(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, &children[1]]),
+    );
     assert_eq!(there.stdout, here.stdout);
     refused(&["restore", "--data", &target, "--key-file", &key, &backup], "der er allerede noget");
 
@@ -106,14 +114,20 @@ fn a_municipality_is_backed_up_restored_given_another_key_and_forgets_a_child() 
     done(&["key", "rotate", "--data", &data, "--new", &new]);
     refused(&["verify", "--data", &data], "nøglen er ikke den");
     done(&["verify", "--data", &data, "--key-file", &new]);
-    assert_eq!(done(&["export", "--data", &data, "--key-file", &new, &children[1]]).stdout, here.stdout);
+    assert_eq!(
+        done(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, "--key-file", &new, &children[1]]).stdout,
+        here.stdout
+    );
 
     // The backup of before the key was changed, with that day's key, today's and today's key file.
     refused(&["restore", "--data", &later, "--key-file", &new, "--keys", &keys, &backup], "--backup-key");
     done(&["restore", "--data", &later, "--key-file", &new, "--keys", &keys, "--backup-key", &key, &backup]);
     refused(&["verify", "--data", &later, "--key-file", &key], "nøglen er ikke den");
-    assert_eq!(done(&["export", "--data", &later, "--key-file", &new, &children[1]]).stdout, here.stdout);
-    refused(&["export", "--data", &later, "--key-file", &new, gone], "intet barn");
+    assert_eq!(
+        done(&["export", "--by", "anna", "--purpose", "copy", "--data", &later, "--key-file", &new, &children[1]]).stdout,
+        here.stdout
+    );
+    refused(&["export", "--by", "anna", "--purpose", "copy", "--data", &later, "--key-file", &new, gone], "intet barn");
     let later = folder.path("igen");
 
     // A spoiled backup leaves nothing behind.
@@ -183,4 +197,89 @@ fn children() -> Vec<String> {
         .collect();
     all.sort();
     all
+}
+
+/// What waits in the emergency log when the municipality's key is changed.
+#[test]
+fn what_waits_in_the_emergency_log_outlives_the_key_it_is_sealed_with() {
+    let folder = Folder::new();
+    let (data, file) = (folder.path("data"), folder.path("nødlog"));
+    let init = ["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"];
+    assert_eq!(run_in(&folder.0, &init, "fire ord uden mening\n").code, 0);
+    let serve = |key: &str| {
+        Server::start(&folder.0, &["serve", "--data", &data, "--key-file", key, "--listen", "127.0.0.1:0", "--emergency-log", &file])
+    };
+    let old = folder.path("data/trin.key");
+    serve(&old).stop();
+    let log_key = std::fs::read_to_string(folder.path("data/log.key")).unwrap();
+    let (origin, secret) = log_key.trim().split_once(' ').unwrap();
+    let log_key = LogKey::new(origin, &STANDARD.decode(secret).unwrap().try_into().unwrap()).unwrap();
+    let sealing = Sealing::new(&MunicipalityKey::parse(&std::fs::read_to_string(&old).unwrap()).unwrap(), |into| into.fill(7));
+    let log = EmergencyLog::open(Path::new(&file), EMERGENCY_BYTES, Some(&log_key), sealing).unwrap();
+    let look = Look {
+        at: "2026-03-01T10:00:00Z".parse().unwrap(),
+        actor: StaffId::from_label("anna"),
+        role: Role::TeamLeader,
+        session: None,
+        action: "GET /boern/{id}".to_owned(),
+        purpose: "emergency".to_owned(),
+        child: Some(ChildId::from_label("alma")),
+        children: Vec::new(),
+        basis: Some("glass".to_owned()),
+        fields: Some("record".to_owned()),
+        result: LogResult::Shown,
+        request: None,
+    };
+    log.append_look(look).unwrap();
+    drop(log);
+    let copy = std::fs::read(&file).unwrap();
+    let carried = |how: &str| assert_eq!(number(&data, "SELECT COUNT(*) FROM log WHERE body LIKE '%glass%'"), 1, "{how}");
+
+    // Where it was is remembered; it may have been moved.
+    let new = folder.path("ny.key");
+    done(&["key", "new", &new]);
+    let elsewhere = folder.path("flyttet");
+    std::fs::rename(&file, &elsewhere).unwrap();
+    let ran = trin(&["key", "rotate", "--data", &data, "--key-file", &old, "--new", &new]);
+    assert!(ran.code != 0 && ran.stderr.contains("--emergency-log"), "{}", ran.stderr);
+    std::fs::rename(&elsewhere, &file).unwrap();
+    done(&["key", "rotate", "--data", &data, "--key-file", &old, "--new", &new]);
+    carried("before the key was changed");
+    serve(&new).stop();
+
+    // One that was not carried over before is not lost either.
+    std::fs::write(&file, &copy).unwrap();
+    let ran = trin(&["serve", "--data", &data, "--key-file", &new, "--listen", "127.0.0.1:0", "--emergency-log", &file]);
+    assert!(ran.code != 0 && ran.stderr.contains("trin log carry"), "{}", ran.stderr);
+    done(&["log", "carry", &file, "--data", &data, "--key-file", &new, "--sealed-with", &old]);
+    carried("once");
+    serve(&new).stop();
+}
+
+/// A child deleted in a page is in no list that `trin child destroy-key` writes; whoever serves keeps keys and list all the same.
+#[test]
+fn the_children_s_keys_and_the_list_of_destroyed_ones_are_kept_without_being_asked_for() {
+    let folder = Folder::new();
+    let (data, elsewhere) = (folder.path("data"), folder.path("andet.txt"));
+    let init = ["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"];
+    assert_eq!(run_in(&folder.0, &init, "fire ord uden mening\n").code, 0);
+    let person = ["staff", "add", "--data", &data, "--user", "hanne", "--name", "Hanne Chef", "--role", "head-of-department"];
+    assert_eq!(run_in(&folder.0, &person, "fire ord uden mening\n").code, 0);
+    done(&["import", "--data", &data, "scenarios"]);
+    let gone = children()[0].clone();
+    let destroy = ["child", "destroy-key", "--data", &data, &gone, "--why", "retention-ended", "--by", "anna", "--confirmed-by", "hanne"];
+    done(&[&destroy[..], &["--destroyed", &elsewhere]].concat());
+    let (list, keys) = (folder.0.join("data/destroyed-keys.txt"), folder.0.join("data/child-keys/child-keys.trin"));
+    assert!(!list.exists() && !keys.exists());
+    for _ in 0..2 {
+        let server = Server::start(&folder.0, &["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+        let begun = Instant::now();
+        while !(list.exists() && keys.exists()) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "neither is written");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        server.stop();
+        let listed = std::fs::read_to_string(&list).unwrap();
+        assert_eq!(listed, std::fs::read_to_string(&elsewhere).unwrap(), "each is there once");
+    }
 }

@@ -56,6 +56,10 @@ identity!(
     /// A member of staff, of any profession, or a provider's employee.
     StaffId
 );
+impl StaffId {
+    /// Trin itself: who did what the program does without being asked.
+    pub const TRIN: Self = Self::new(Uuid::nil());
+}
 identity!(
     /// A unit: day-care, school, health service, intake, caseworkers' team, provider.
     UnitId

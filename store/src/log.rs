@@ -156,6 +156,11 @@ impl LogBody {
         }
     }
 
+    /// What the program did of itself.
+    pub(crate) fn by_trin(at: jiff::Timestamp, action: &str, purpose: &str) -> Self {
+        Self::of(StaffId::TRIN, Role::System, at, action, purpose)
+    }
+
     /// Its bytes.
     ///
     /// # Errors
@@ -186,28 +191,15 @@ pub(crate) struct Change<'a> {
 pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
     let Change { command, context, child, errand, first, last, rows } = change;
     let body = LogBody {
-        v: VERSION,
-        at: context.now.as_microsecond(),
-        actor: context.by.staff,
-        role: context.by.role.code().to_owned(),
         session: errand.session.clone(),
-        action: "change".to_owned(),
-        purpose: errand.purpose.clone(),
         child: Some(*child),
-        children: Vec::new(),
         basis: errand.basis.clone(),
-        fields: None,
-        result: LogResult::Done,
         request: errand.request.clone(),
         command: Some(*command),
         first: Some(first.0),
         last: Some(last.0),
         rows: Some(hex(rows)),
-        confirmed_by: None,
-        why: None,
-        seed: None,
-        about: None,
-        was: None,
+        ..LogBody::of(context.by.staff, context.by.role, context.now, "change", &errand.purpose)
     };
     body.row()
 }
@@ -217,30 +209,19 @@ pub(crate) const DESTROY_KEY: &str = "destroy-key";
 
 /// The row for a destroyed key: who did it with whom and why, and the hash of all the rows nobody can read any more.
 pub(crate) fn destruction(gone: &Destroyed, role: Role, errand: &Errand, entries: u32, rows: &Hash) -> Result<Row, StoreError> {
+    // Lists from before there were two people name nobody.
+    let by = gone.by.unwrap_or(StaffId::TRIN);
     let body = LogBody {
-        v: VERSION,
-        at: gone.at.as_microsecond(),
-        // Lists from before there were two people name nobody.
-        actor: gone.by.unwrap_or(StaffId::new(uuid::Uuid::nil())),
-        role: role.code().to_owned(),
         session: errand.session.clone(),
-        action: DESTROY_KEY.to_owned(),
-        purpose: errand.purpose.clone(),
         child: Some(gone.child),
-        children: Vec::new(),
         basis: errand.basis.clone(),
-        fields: None,
-        result: LogResult::Done,
         request: errand.request.clone(),
-        command: None,
         first: (entries > 0).then_some(1),
         last: (entries > 0).then_some(entries),
         rows: (entries > 0).then(|| hex(rows)),
         confirmed_by: gone.confirmed_by,
         why: Some(gone.why.clone()),
-        seed: None,
-        about: None,
-        was: None,
+        ..LogBody::of(by, role, gone.at, DESTROY_KEY, &errand.purpose)
     };
     body.row()
 }

@@ -35,7 +35,6 @@ statements! {
     DELETE_SESSION = "DELETE FROM session WHERE token_hash = $1";
     DELETE_SESSION_CALLED = "DELETE FROM session WHERE staff = $1 AND id = $2";
     DELETE_OTHER_SESSIONS = "DELETE FROM session WHERE staff = $1 AND token_hash <> $2";
-    DELETE_SESSIONS = "DELETE FROM session WHERE expires_at < $1";
     DELETE_SESSIONS_OF = "DELETE FROM session WHERE staff = $1";
     SET_PASSWORD = "INSERT INTO password (staff, hash) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET hash = excluded.hash";
     PASSWORD = "SELECT hash FROM password WHERE staff = $1";
@@ -75,7 +74,6 @@ statements! {
     FORGET_OLD_BROWSERS = "DELETE FROM known_browser WHERE staff = $1 AND token_hash NOT IN
         (SELECT token_hash FROM known_browser WHERE staff = $1 ORDER BY expires_at DESC, token_hash LIMIT $2)";
     FORGET_BROWSERS_OF = "DELETE FROM known_browser WHERE staff = $1";
-    DELETE_CEREMONIES = "DELETE FROM ceremony WHERE expires_at < $1";
 }
 
 /// Sessions.
@@ -189,15 +187,6 @@ impl Store {
             watch.before_all(tx, Kind::Session, OTHERS_OF, args![staff, token_hash]).await?;
             tx.run(DELETE_OTHER_SESSIONS, args![staff, token_hash]).await?
         })
-    }
-
-    /// Forgets logins, and questions to passkeys, that ended before an instant; how many logins.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_sessions_before(&self, expires: Timestamp) -> Result<u64, StoreError> {
-        self.db.run(DELETE_CEREMONIES, args![expires]).await?;
-        self.db.run(DELETE_SESSIONS, args![expires]).await
     }
 }
 

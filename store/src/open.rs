@@ -54,6 +54,7 @@ const HISTORY: &[Step] = &[
     step!(17, "samples of the log", "0017_samples.sql"),
     step!(18, "protected addresses that were shown", "0018_address_shown.sql"),
     step!(19, "at the entrance", "0019_entrance_sqlite.sql", "0019_entrance_postgres.sql"),
+    step!(20, "with whom a child begins, and samples by standing", "0020_begins_sqlite.sql", "0020_begins_postgres.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

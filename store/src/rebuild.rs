@@ -12,8 +12,7 @@ use crate::verify::Problem;
 use crate::{Difference, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use trin_domain::id::{ChildId, StaffId};
-use trin_domain::kinds::Role;
+use trin_domain::id::ChildId;
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
 
@@ -206,9 +205,8 @@ pub(crate) const MENDED: &str = "read-models-differed";
 /// What a row says that tells that somebody has looked into it.
 pub(crate) const ACKNOWLEDGED: &str = "read-models-acknowledged";
 
-fn by_trin(now: Timestamp, action: &str) -> LogBody {
-    LogBody::of(StaffId::new(Uuid::nil()), Role::System, now, action, "integrity")
-}
+/// The purpose the log gives of both.
+const PURPOSE: &str = "integrity";
 
 /// By which program, with which strategy.
 fn stamp(strategy: &Strategy) -> String {
@@ -254,7 +252,7 @@ impl Store {
                 children.extend(Uuid::parse_str(child).ok().map(ChildId::new));
             }
         }
-        let mut body = by_trin(now, MENDED);
+        let mut body = LogBody::by_trin(now, MENDED, PURPOSE);
         body.fields = Some(tables.iter().map(|(table, rows)| format!("{table}={rows}")).collect::<Vec<_>>().join(" "));
         body.children = children.into_iter().collect();
         let mut tx = self.db.write().await?;
@@ -267,7 +265,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn acknowledge_mending(&self, row: i64, now: Timestamp) -> Result<(), StoreError> {
-        let mut body = by_trin(now, ACKNOWLEDGED);
+        let mut body = LogBody::by_trin(now, ACKNOWLEDGED, PURPOSE);
         body.about = Some(row);
         let mut tx = self.db.write().await?;
         log::append(&mut tx, vec![body.row()?]).await?;
@@ -277,11 +275,25 @@ impl Store {
     /// What differs at a few children, in case the program's rules changed without anyone saying so or somebody changed rows.
     async fn differing(&self, strategy: &Strategy) -> Result<Vec<Problem>, StoreError> {
         let mut tx = self.db.snapshot().await?;
-        let range = Range::beginning().next(&mut tx, SAMPLE).await?;
-        let wanted = range.wanted(&mut tx, strategy, &self.sealing).await?;
-        let stored = range.stored(&mut tx, &self.sealing).await?;
+        // Others at each start: those who change rows beside Trin do not know which.
+        let mut from = [0; 16];
+        self.sealing.fill(&mut from);
+        let from = Uuid::from_bytes(from).to_string();
+        let some = Range { upto: from.clone(), ..Range::beginning() }.next(&mut tx, SAMPLE).await?;
+        let left = SAMPLE - i64::try_from(some.children).unwrap_or(SAMPLE);
+        let mut first = None;
+        if left > 0 {
+            let range = Range::beginning().next(&mut tx, left).await?;
+            first = Some(Range { upto: range.upto.clone().min(from), ..range });
+        }
+        let mut found = Vec::new();
+        for range in [Some(some), first].into_iter().flatten() {
+            let wanted = range.wanted(&mut tx, strategy, &self.sealing).await?;
+            let stored = range.stored(&mut tx, &self.sealing).await?;
+            found.extend(wanted.differences(&stored).into_iter().map(|(table, key, how)| differs(table, &key, how)));
+        }
         tx.undo().await?;
-        Ok(wanted.differences(&stored).into_iter().map(|(table, key, how)| differs(table, &key, how)).collect())
+        Ok(found)
     }
 
     /// Makes every row of the read models what follows from the journal, some children at a time, beside others who write.

@@ -245,21 +245,6 @@ pub struct Flow {
     pub children: i64,
 }
 
-/// A year's notifications.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct NotificationCounts {
-    /// How many notifications.
-    pub notifications: i64,
-    /// About how many children.
-    pub children: i64,
-    /// By who notified.
-    pub by_notifier: Vec<(NotifierKind, i64)>,
-    /// By cause; a notification may have several.
-    pub by_cause: Vec<(Cause, i64)>,
-    /// By the child's age in whole years; `None` for the unborn.
-    pub by_age: Vec<(Option<i16>, i64)>,
-}
-
 /// How the duties of a period went.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Timeliness {

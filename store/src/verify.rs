@@ -42,9 +42,10 @@ pub(crate) const KEPT: [&str; 10] =
     ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "log_carried", "destroyed_key"];
 
 /// What else the database refuses by itself, and by which trigger.
-const GUARDED: [(&str, &str); 6] = [
+const GUARDED: [(&str, &str); 7] = [
     ("staff", "worker_leaves"),
     ("child", "child_is_given"),
+    ("child", "child_begins"),
     ("child_key", "held_child_stays"),
     ("legal_hold", "hold_is_taken"),
     ("legal_hold", "hold_is_lifted_once"),
@@ -330,8 +331,7 @@ impl Store {
 
     /// Every destroyed key has a row in the log, every such row a destroyed key, and what nobody can read is what it was then.
     async fn destructions(&self, report: &mut Report) -> Result<(), StoreError> {
-        let listed: BTreeSet<ChildId> = self.destroyed().await?.into_iter().map(|gone| gone.child).collect();
-        let logged = report.log.destroyed.clone();
+        let (listed, logged) = (report.log.listed.clone(), report.log.destroyed.clone());
         for child in listed.iter().filter(|child| !logged.contains_key(child)) {
             report.add(Problem::Destruction { child: *child, why: "its key is destroyed, and no row in the log says so" });
         }

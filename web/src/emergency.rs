@@ -87,12 +87,12 @@ impl Emergency {
     }
 }
 
-/// Keeps a look of an emergency that the log could not take; the error when it is none, or there is no room here either.
-pub(crate) fn keep(app: &App, look: Look, error: StoreError) -> Result<(), StoreError> {
-    let is_emergency = look.purpose == "emergency" || look.basis.as_deref() == Some("glass");
+/// Keeps the looks of an emergency that the log could not take; the error when it is none, or there is no room here either.
+pub(crate) fn keep(app: &App, looks: Vec<Look>, error: StoreError) -> Result<(), StoreError> {
+    let is_emergency = looks.iter().all(|look| look.purpose == "emergency" || look.basis.as_deref() == Some("glass"));
     match app.emergency().log() {
         Some(log) if is_emergency && app.emergency().goes_on(&error) => {
-            log.append_look(look)?;
+            looks.into_iter().try_for_each(|look| log.append_look(look))?;
             tracing::warn!(waiting = log.waiting(), "a look of an emergency is in the emergency log, which waits for the database");
             Ok(())
         }

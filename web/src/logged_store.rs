@@ -110,7 +110,7 @@ impl LoggedStore<'_> {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn log_of_child(self, child: ChildId, most: i64) -> Result<Vec<Opslag>, StoreError> {
+    pub async fn log_of_child(self, child: ChildId, most: i64) -> Result<Vec<ChildLook>, StoreError> {
         let answer = self.0.log_of_child(child, most).await?;
         looking::note(How::Opened(child), [child])?;
         Ok(answer)
@@ -202,7 +202,7 @@ impl LoggedStore<'_> {
         mark_sample(id: i64, by: &Staff, finding: GlassFinding, note: &str, now: Timestamp) -> bool;
         answer_sample(id: i64, by: &Staff, note: &str, now: Timestamp) -> bool;
         emergencies_of(staff: StaffId, now: Timestamp) -> Vec<(ChildId, Timestamp)>;
-        log_of_child_before(child: ChildId, before: i64, most: i64) -> Vec<Opslag>;
+        log_of_child_before(child: ChildId, before: i64, most: i64) -> Vec<ChildLook>;
         workplace(staff: StaffId) -> Option<UnitId>;
         staircase_of(by: &Reader, day: Date) -> Vec<StepCount>;
         flows_of(by: &Reader, from_day: Date, to_day: Date) -> Vec<Flow>;

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::errors::{Failed, PageError};
 use crate::{emergency, purposes, session};
 use axum::extract::{MatchedPath, Request};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
@@ -139,7 +139,8 @@ pub(crate) async fn logged(app: &App, request: Request, next: Next) -> Response 
 
 fn about(app: &App, request: &Request) -> Noting {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let method = request.method().as_str();
+    // Whether there is a page tells as much as the page: it is the same look.
+    let method = if request.method() == Method::HEAD { "GET" } else { request.method().as_str() };
     let pieces = route.split('/').zip(request.uri().path().split('/'));
     let child = pieces.filter(|(piece, _)| matches!(*piece, "{id}" | "{barn}")).find_map(|(_, value)| Uuid::parse_str(value).ok());
     let mut id = String::with_capacity(16);
@@ -162,48 +163,59 @@ enum Where {
 }
 
 async fn write(app: &App, noting: &Noting, status: StatusCode) -> Result<Where, StoreError> {
-    let look = {
-        let noted = noting.noted();
-        if !noted.has_asked {
-            return Ok(Where::Log);
-        }
-        let Some((staff, session)) = &noted.who else {
-            return Err(StoreError::Unlogged("children were asked about by nobody".to_owned()));
-        };
-        // Asked for and not told of: not there, not theirs, or not before they have said why.
-        let is_refused = noting
-            .about
-            .is_some_and(|child| noted.opened.contains(&child) && (status == StatusCode::NOT_FOUND || !noted.told.contains(&child)));
-        let child = noting.about.filter(|child| noted.opened.contains(child) || noted.told.contains(child));
-        let children: Vec<ChildId> =
-            if is_refused { Vec::new() } else { noted.told.iter().copied().filter(|one| Some(*one) != child).collect() };
-        let result = match (is_refused, child.is_some() || !children.is_empty()) {
+    let looks = looks(app, noting, status)?;
+    if looks.is_empty() {
+        return Ok(Where::Log);
+    }
+    match app.raw_store().log_looks(looks.clone()).await {
+        Ok(()) => Ok(Where::Log),
+        Err(error) => emergency::keep(app, looks, error).map(|()| Where::Emergency),
+    }
+}
+
+/// The row of a request, and two when one child was refused and others were shown.
+fn looks(app: &App, noting: &Noting, status: StatusCode) -> Result<Vec<Look>, StoreError> {
+    let noted = noting.noted();
+    if !noted.has_asked {
+        return Ok(Vec::new());
+    }
+    let Some((staff, session)) = &noted.who else {
+        return Err(StoreError::Unlogged("children were asked about by nobody".to_owned()));
+    };
+    // Asked for and not told of: not there, not theirs, or not before they have said why.
+    let is_refused = noting
+        .about
+        .is_some_and(|child| noted.opened.contains(&child) && (status == StatusCode::NOT_FOUND || !noted.told.contains(&child)));
+    let child = noting.about.filter(|child| noted.opened.contains(child) || noted.told.contains(child));
+    // That the child of the address is refused takes nothing back of what is told of others; a page that is not found tells of nobody.
+    let tells_nothing = is_refused && status == StatusCode::NOT_FOUND;
+    let others = noted.told.iter().copied().filter(|one| !tells_nothing && Some(*one) != child);
+    let children: Vec<ChildId> = others.collect();
+    let look = |child: Option<ChildId>, children: Vec<ChildId>, is_refused: bool| Look {
+        at: app.now(),
+        actor: staff.id,
+        role: staff.role,
+        session: Some(session.clone()),
+        action: noting.action.clone(),
+        purpose: noting.purpose.to_owned(),
+        child,
+        basis: noted.basis.filter(|_| !is_refused).map(str::to_owned),
+        fields: Some(match (noted.has_searched, child) {
+            (true, _) => SEARCH.to_owned(),
+            (_, Some(_)) => noted.shows.unwrap_or("record").to_owned(),
+            (_, None) => "list".to_owned(),
+        }),
+        result: match (is_refused, child.is_some() || !children.is_empty()) {
             (true, _) => LogResult::Refused,
             (_, true) => LogResult::Shown,
             (_, false) => LogResult::Nothing,
-        };
-        let fields = match (noted.has_searched, child) {
-            (true, _) => SEARCH,
-            (_, Some(_)) => noted.shows.unwrap_or("record"),
-            (_, None) => "list",
-        };
-        Look {
-            at: app.now(),
-            actor: staff.id,
-            role: staff.role,
-            session: Some(session.clone()),
-            action: noting.action.clone(),
-            purpose: noting.purpose.to_owned(),
-            child,
-            children,
-            basis: noted.basis.filter(|_| !is_refused).map(str::to_owned),
-            fields: Some(fields.to_owned()),
-            result,
-            request: Some(noting.request.clone()),
-        }
+        },
+        children,
+        request: Some(noting.request.clone()),
     };
-    match app.raw_store().log_looks(vec![look.clone()]).await {
-        Ok(()) => Ok(Where::Log),
-        Err(error) => emergency::keep(app, look, error).map(|()| Where::Emergency),
-    }
+    Ok(match (is_refused, children.is_empty()) {
+        (false, _) => vec![look(child, children, false)],
+        (true, true) => vec![look(child, children, true)],
+        (true, false) => vec![look(None, children, false), look(child, Vec::new(), true)],
+    })
 }

@@ -140,6 +140,11 @@ pub(crate) fn of(route: &str) -> &'static str {
     known(route).unwrap_or(NONE)
 }
 
+/// Every purpose there are words for.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(code, _)| *code)
+}
+
 /// A purpose in words; its code when it has none.
 pub fn in_words(lang: Lang, code: &str) -> String {
     WORDS.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, key)| t(lang, key))

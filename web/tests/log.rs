@@ -91,6 +91,38 @@ async fn a_look_one_may_not_take_is_refused_and_logged() {
     assert_eq!(looks(&town).await.len(), before + 1);
 }
 
+/// A name and a birthday can be told to an address with a made-up child in it: what is shown then is logged as what it is.
+#[tokio::test]
+async fn children_shown_beside_a_made_up_one_are_in_the_log() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    town.moves_to_another_team().await;
+    let made_up = ChildId::from_label("ingen");
+    let mette = town.as_caseworker().await;
+    let before = looks(&town).await.len();
+    let asked = mette.post(&format!("/modtagelsen/ny/{made_up}"), &[("name", "Noah Holm"), ("born", "02-04-2016")]).await;
+    asked.must(StatusCode::UNPROCESSABLE_ENTITY, &[&format!("value=\"{child}\"")]);
+    let rows = looks(&town).await.split_off(before);
+    let told: Vec<_> = rows.iter().map(|row| (row.body.result, row.body.child, row.body.children.as_slice())).collect();
+    assert_eq!(told, [(LogResult::Shown, None, [child].as_slice()), (LogResult::Refused, Some(made_up), [].as_slice())], "{rows:#?}");
+    assert_eq!(rows[0].body.request, rows[1].body.request);
+    assert_eq!(town.store.log_of_child(child, 1).await.unwrap()[0].id, rows[0].id, "the family finds it");
+}
+
+#[tokio::test]
+async fn asking_for_a_pages_head_is_a_look_like_another() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let ulla = town.as_role(Role::HealthVisitor).await;
+    let mut before = looks(&town).await.len();
+    let head = |path: String| axum::http::Request::head(path).header("cookie", ulla.cookie()).body(axum::body::Body::empty()).unwrap();
+    let answer = ulla.request(head(format!("/boern/{child}"))).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let row = one(&town, &mut before).await.body;
+    // Samples are drawn from what begins so, and so is what is counted as without relation.
+    assert_eq!((row.result, row.child, row.action.as_str()), (LogResult::Refused, Some(child), "GET /boern/{id}"));
+}
+
 async fn behind_its_back(town: &Town, sql: &str) {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(town.file());
     let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();

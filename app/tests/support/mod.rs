@@ -67,6 +67,16 @@ pub fn run_in(home: &Path, arguments: &[&str], stdin: &str) -> Ran {
     }
 }
 
+/// Asks a municipality's database for one number, beside the program.
+pub fn number(data: &str, statement: &str) -> i64 {
+    use sqlx::Connection as _;
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("the database answers").block_on(async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(Path::new(data).join("trin.sqlite"));
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await.expect("the database answers");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_one(&mut connection).await.expect("the database answers")
+    })
+}
+
 /// Runs it to its end.
 pub fn trin(arguments: &[&str]) -> Ran {
     let home = Folder::new();

@@ -80,6 +80,7 @@ impl Store {
         for one in self.destroyed().await?.iter().chain(destroyed) {
             self.destroy_again(one).await?;
         }
+        self.forget_destroyed().await?;
         self.rebuild(strategy).await?;
         Ok(self.verify_with(strategy, trust).await?)
     }

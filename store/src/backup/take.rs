@@ -42,6 +42,9 @@ impl Store {
         self.keep_keys(keys, now).await?;
         // Last: it says that everything is there.
         manifest.write(folder, &self.sealing)?;
+        // That the files are there must be on disk too.
+        #[cfg(unix)]
+        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(file_fault(&folder.display().to_string()))?;
         Ok(manifest)
     }
 

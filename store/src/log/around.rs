@@ -15,10 +15,7 @@ use crate::verify::Problem;
 use crate::{Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use trin_domain::id::StaffId;
-use trin_domain::kinds::Role;
 use trin_proof::tree;
-use uuid::Uuid;
 
 statements! {
     STAFF_ROW = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
@@ -230,14 +227,14 @@ async fn now_there(tx: &mut Tx, kind: Kind, id: &str) -> Result<Option<String>, 
     Ok(row.map(|cells| kind.hashed(cells)).transpose()?.map(|(_, hash)| hash))
 }
 
-async fn clock(tx: &mut Tx) -> Result<Timestamp, StoreError> {
+pub(super) async fn clock(tx: &mut Tx) -> Result<Timestamp, StoreError> {
     let asked = if let Tx::Postgres(_) = tx { CLOCK_POSTGRES } else { CLOCK_SQLITE };
     let at = tx.rows(asked, Vec::new()).await?.into_iter().next().map(|mut cells| cells.instant()).transpose()?;
     Ok(at.unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
 fn row(at: Timestamp, kind: Kind, id: &str, was: Option<String>, is: Option<String>) -> Result<Row, StoreError> {
-    let mut body = LogBody::of(StaffId::new(Uuid::nil()), Role::System, at, kind.code(), PURPOSE);
+    let mut body = LogBody::by_trin(at, kind.code(), PURPOSE);
     (body.fields, body.was, body.rows) = (Some(kind.told(id)), was, is);
     body.row()
 }

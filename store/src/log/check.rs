@@ -2,11 +2,12 @@
 
 use super::sequence::{is_kept, to_int};
 use super::{DESTROY_KEY, LogBody, leaf, logged};
-use crate::cells::{Cells, args};
-use crate::db::statements;
+use crate::cells::{Cells, Value, args};
+use crate::db::{Tx, statements};
 use crate::log::around::Around;
 use crate::log::looks::SEARCH;
 use crate::rebuild::{ACKNOWLEDGED, MENDED};
+use crate::seal::all_destroyed;
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -68,6 +69,8 @@ pub struct LogReport {
     pub mended: BTreeMap<i64, String>,
     /// What it tells of staff, units, settings, passwords and what opens a login.
     pub(crate) around: Around,
+    /// Children on the list of destroyed keys, as the log was when it was gone through.
+    pub(crate) listed: BTreeSet<ChildId>,
 }
 
 /// What is wrong with the log.
@@ -139,143 +142,155 @@ impl fmt::Display for LogFault {
 }
 
 impl Store {
-    /// Checks the whole log. Each fault is told as it is found.
+    /// Checks the whole log, as it is at one moment: rows and heads that others write meanwhile are no faults. Each fault is told as it is
+    /// found.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn check_log(&self, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -> Result<LogReport, StoreError> {
-        let number = |cells: Option<Cells>| cells.map_or(Ok(0), |mut cells| cells.int());
-        let (size, last) = match self.db.row(LAST, Vec::new()).await? {
-            Some(mut cells) => (u64::try_from(cells.int()?).unwrap_or(0) + 1, cells.int()?),
-            None => (0, 0),
-        };
-        let mut report = LogReport { held: trust.held.len() as u64, ..LogReport::default() };
-        let mut heads = self.heads(trust, size, &mut report, &mut fault).await?;
-        for held in &trust.held {
-            if held.head.size > size {
-                fault(LogFault::CutOff { size: held.head.size, held_by: held.held_by.clone() });
-            } else {
-                heads.entry(held.head.size).or_default().push((held.head.root, Some(held.held_by.clone())));
-            }
-        }
-        let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, told: Told::default() };
-        walk.compare(&mut fault);
-        while walk.growing.size() < size {
-            let from = walk.growing.size();
-            let to = size.min(from + AT_ONCE);
-            let rows = self.db.rows(PLACES, args![to_int(from), to_int(to)]).await?;
-            let first = walk.last;
-            let Some((nodes, found)) = walk.some(rows, to, &mut fault)? else { break };
-            self.compare_nodes(nodes, &mut fault).await?;
-            self.compare_found(first + 1, walk.last, found, &mut fault).await?;
-        }
-        if number(self.db.row(COUNT_NODES, Vec::new()).await?)? != walk.kept {
-            fault(LogFault::StraySubtrees);
-        }
-        if number(self.db.row(ROWS_UPTO, args![last]).await?)? != walk.rows {
-            for mut cells in self.db.rows(WITHOUT_PLACE, args![last]).await? {
-                fault(LogFault::RowInserted(cells.int()?));
-            }
-        }
-        let mut told = walk.told;
-        self.waiting_rows(last, &mut told, &mut fault).await?;
-        (report.destroyed, report.mended, report.around) = (told.destroyed, told.mended, told.around);
-        report.rows = u64::try_from(number(self.db.row(ROWS, Vec::new()).await?)?).unwrap_or(0);
+    pub async fn check_log(&self, trust: &LogTrust, fault: impl FnMut(LogFault)) -> Result<LogReport, StoreError> {
+        let mut tx = self.db.snapshot().await?;
+        let report = check(&mut tx, trust, fault).await?;
+        tx.undo().await?;
         Ok(report)
     }
+}
 
-    /// Our own heads by size; those that are not what they must be are told.
-    async fn heads(
-        &self,
-        trust: &LogTrust,
-        size: u64,
-        report: &mut LogReport,
-        fault: &mut impl FnMut(LogFault),
-    ) -> Result<BTreeMap<u64, Vec<(Hash, Option<String>)>>, StoreError> {
-        let mut heads: BTreeMap<u64, Vec<(Hash, Option<String>)>> = BTreeMap::new();
-        for mut cells in self.db.rows(CHECKPOINTS, Vec::new()).await? {
-            let (at, root, note) =
-                (u64::try_from(cells.int()?).unwrap_or(0), Hash::try_from(cells.bytes()?).unwrap_or_default(), cells.text()?);
-            report.heads += 1;
-            report.proven = at;
-            heads.entry(at).or_default().push((root, None));
-            let note = Note::parse(&note).ok();
-            let told = note.as_ref().and_then(|note| Checkpoint::from_text(&note.text).ok());
-            let is_signed = match (&trust.key, &note) {
-                (Some(key), Some(note)) => key.open(note).is_some(),
-                (None, Some(_)) => true,
-                (_, None) => false,
-            };
-            if !is_signed || told.is_none_or(|told| (told.size, told.root) != (at, root)) {
-                fault(LogFault::HeadUnsigned(at));
-            }
+async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -> Result<LogReport, StoreError> {
+    let (size, last) = match tx.rows(LAST, Vec::new()).await?.into_iter().next() {
+        Some(mut cells) => (u64::try_from(cells.int()?).unwrap_or(0) + 1, cells.int()?),
+        None => (0, 0),
+    };
+    let mut report = LogReport { held: trust.held.len() as u64, ..LogReport::default() };
+    let mut heads = heads_of(tx, trust, size, &mut report, &mut fault).await?;
+    for held in &trust.held {
+        if held.head.size > size {
+            fault(LogFault::CutOff { size: held.head.size, held_by: held.held_by.clone() });
+        } else {
+            heads.entry(held.head.size).or_default().push((held.head.root, Some(held.held_by.clone())));
         }
-        if report.proven != size {
-            fault(LogFault::HeadMissing(size));
-        }
-        Ok(heads)
     }
-
-    /// The kept hashes of subtrees against those worked out.
-    async fn compare_nodes(&self, nodes: Vec<(Subtree, Hash)>, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
-        let mut levels: BTreeMap<u32, Vec<(u64, Hash)>> = BTreeMap::new();
-        for (subtree, hash) in nodes {
-            levels.entry(subtree.level).or_default().push((subtree.index, hash));
+    let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, told: Told::default() };
+    walk.compare(&mut fault);
+    while walk.growing.size() < size {
+        let from = walk.growing.size();
+        let to = size.min(from + AT_ONCE);
+        let rows = tx.rows(PLACES, args![to_int(from), to_int(to)]).await?;
+        let first = walk.last;
+        let Some((nodes, found)) = walk.some(rows, to, &mut fault)? else { break };
+        compare_nodes(tx, nodes, &mut fault).await?;
+        compare_found(tx, first + 1, walk.last, found, &mut fault).await?;
+    }
+    if number(tx, COUNT_NODES, Vec::new()).await? != walk.kept {
+        fault(LogFault::StraySubtrees);
+    }
+    if number(tx, ROWS_UPTO, args![last]).await? != walk.rows {
+        for mut cells in tx.rows(WITHOUT_PLACE, args![last]).await? {
+            fault(LogFault::RowInserted(cells.int()?));
         }
-        for (level, wanted) in levels {
-            let (Some((first, _)), Some((last, _))) = (wanted.first(), wanted.last()) else { continue };
-            let mut kept: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
-            for mut cells in self.db.rows(NODES, args![i64::from(level), to_int(*first), to_int(*last)]).await? {
-                kept.insert(u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.bytes()?);
+    }
+    let mut told = walk.told;
+    waiting_rows(tx, last, &mut told, &mut fault).await?;
+    (report.destroyed, report.mended, report.around) = (told.destroyed, told.mended, told.around);
+    report.rows = u64::try_from(number(tx, ROWS, Vec::new()).await?).unwrap_or(0);
+    report.listed = all_destroyed(tx).await?.into_iter().map(|gone| gone.child).collect();
+    Ok(report)
+}
+
+async fn number(tx: &mut Tx, statement: &'static str, arguments: Vec<Value>) -> Result<i64, StoreError> {
+    tx.rows(statement, arguments).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())
+}
+
+/// Our own heads by size; those that are not what they must be are told.
+async fn heads_of(
+    tx: &mut Tx,
+    trust: &LogTrust,
+    size: u64,
+    report: &mut LogReport,
+    fault: &mut impl FnMut(LogFault),
+) -> Result<BTreeMap<u64, Vec<(Hash, Option<String>)>>, StoreError> {
+    let mut heads: BTreeMap<u64, Vec<(Hash, Option<String>)>> = BTreeMap::new();
+    for mut cells in tx.rows(CHECKPOINTS, Vec::new()).await? {
+        let (at, root, note) =
+            (u64::try_from(cells.int()?).unwrap_or(0), Hash::try_from(cells.bytes()?).unwrap_or_default(), cells.text()?);
+        report.heads += 1;
+        report.proven = at;
+        heads.entry(at).or_default().push((root, None));
+        let note = Note::parse(&note).ok();
+        let told = note.as_ref().and_then(|note| Checkpoint::from_text(&note.text).ok());
+        let is_signed = match (&trust.key, &note) {
+            (Some(key), Some(note)) => key.open(note).is_some(),
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        if !is_signed || told.is_none_or(|told| (told.size, told.root) != (at, root)) {
+            fault(LogFault::HeadUnsigned(at));
+        }
+    }
+    if report.proven != size {
+        fault(LogFault::HeadMissing(size));
+    }
+    Ok(heads)
+}
+
+/// The kept hashes of subtrees against those worked out.
+async fn compare_nodes(tx: &mut Tx, nodes: Vec<(Subtree, Hash)>, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+    let mut levels: BTreeMap<u32, Vec<(u64, Hash)>> = BTreeMap::new();
+    for (subtree, hash) in nodes {
+        levels.entry(subtree.level).or_default().push((subtree.index, hash));
+    }
+    for (level, wanted) in levels {
+        let (Some((first, _)), Some((last, _))) = (wanted.first(), wanted.last()) else { continue };
+        let mut kept: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
+        for mut cells in tx.rows(NODES, args![i64::from(level), to_int(*first), to_int(*last)]).await? {
+            kept.insert(u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.bytes()?);
+        }
+        for (index, hash) in wanted {
+            if kept.get(&index).is_none_or(|kept| kept.as_slice() != hash.as_slice()) {
+                fault(LogFault::Subtree(level, index));
             }
-            for (index, hash) in wanted {
-                if kept.get(&index).is_none_or(|kept| kept.as_slice() != hash.as_slice()) {
-                    fault(LogFault::Subtree(level, index));
+        }
+    }
+    Ok(())
+}
+
+/// The children searches are found by against those they name.
+async fn compare_found(
+    tx: &mut Tx,
+    first: i64,
+    last: i64,
+    named: BTreeSet<(i64, String)>,
+    fault: &mut impl FnMut(LogFault),
+) -> Result<(), StoreError> {
+    let mut found = BTreeSet::new();
+    for mut cells in tx.rows(FOUND, args![first, last]).await? {
+        found.insert((cells.int()?, cells.text()?));
+    }
+    let wrong: BTreeSet<i64> = found.symmetric_difference(&named).map(|(entry, _)| *entry).collect();
+    wrong.into_iter().for_each(|entry| fault(LogFault::FoundByOthers(entry)));
+    Ok(())
+}
+
+/// Rows that wait for a place must at least be readable.
+async fn waiting_rows(tx: &mut Tx, last: i64, told: &mut Told, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
+    let mut after = last;
+    loop {
+        let rows = tx.rows(WAITING, args![after, to_int(AT_ONCE)]).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let (first, mut found) = (after + 1, BTreeSet::new());
+        for mut cells in rows {
+            let (id, _, body) = logged(&mut cells)?;
+            after = id;
+            match body {
+                Ok(body) => {
+                    found.extend(found_by(id, &body));
+                    told.add(id, body);
                 }
+                Err(why) => fault(LogFault::RowUnreadable(id, why)),
             }
         }
-        Ok(())
-    }
-
-    /// The children searches are found by against those they name.
-    async fn compare_found(
-        &self,
-        first: i64,
-        last: i64,
-        named: BTreeSet<(i64, String)>,
-        fault: &mut impl FnMut(LogFault),
-    ) -> Result<(), StoreError> {
-        let mut found = BTreeSet::new();
-        for mut cells in self.db.rows(FOUND, args![first, last]).await? {
-            found.insert((cells.int()?, cells.text()?));
-        }
-        let wrong: BTreeSet<i64> = found.symmetric_difference(&named).map(|(entry, _)| *entry).collect();
-        wrong.into_iter().for_each(|entry| fault(LogFault::FoundByOthers(entry)));
-        Ok(())
-    }
-
-    /// Rows that wait for a place must at least be readable.
-    async fn waiting_rows(&self, last: i64, told: &mut Told, fault: &mut impl FnMut(LogFault)) -> Result<(), StoreError> {
-        let mut after = last;
-        loop {
-            let rows = self.db.rows(WAITING, args![after, to_int(AT_ONCE)]).await?;
-            if rows.is_empty() {
-                return Ok(());
-            }
-            let (first, mut found) = (after + 1, BTreeSet::new());
-            for mut cells in rows {
-                let (id, _, body) = logged(&mut cells)?;
-                after = id;
-                match body {
-                    Ok(body) => {
-                        found.extend(found_by(id, &body));
-                        told.add(id, body);
-                    }
-                    Err(why) => fault(LogFault::RowUnreadable(id, why)),
-                }
-            }
-            self.compare_found(first, after, found, fault).await?;
-        }
+        compare_found(tx, first, after, found, fault).await?;
     }
 }
 

@@ -10,6 +10,7 @@
 //! knows each by its identity. Then the file is overwritten with zeros and begins anew. Anything else than zeros after the last record is
 //! damage, and a row of the log says so.
 
+use super::around::clock;
 use super::looks::Look;
 use super::looks::{LOG_CHILD, SEARCH, one};
 use super::{LogBody, LogResult};
@@ -19,7 +20,7 @@ use crate::{Errand, ExecuteError, Sealing, Store, StoreError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -49,16 +50,6 @@ enum Kept {
     Look(Box<LogBody>),
     /// Somebody opened a record.
     Opening(Opening),
-}
-
-impl Kept {
-    /// When, in microseconds since 1970.
-    fn at(&self) -> i64 {
-        match self {
-            Self::Look(body) => body.at,
-            Self::Opening(opening) => opening.at.as_microsecond(),
-        }
-    }
 }
 
 /// An emergency access that the record does not have yet.
@@ -106,6 +97,8 @@ struct Inner {
     /// Where the next record goes.
     end: u64,
     chain: Hash,
+    /// What the chain began with: another each time the file begins anew.
+    begun: Hash,
     waiting: Vec<(Uuid, Kept)>,
     /// Whether something lies after the last record that is none: half a record that was never answered for, or a changed one.
     is_damaged: bool,
@@ -121,7 +114,7 @@ impl EmergencyLog {
     /// Opens the file, or makes it and takes its room. A key signs what is written; records must have been signed with the same.
     ///
     /// # Errors
-    /// When there is no room for it, it is another kind of file, or a record in it was changed or is sealed with another key.
+    /// When there is no room for it, another program has it open, it is another kind of file, or a record in it was changed or is sealed with another key.
     pub fn open(path: &Path, size: u64, key: Option<&LogKey>, sealing: Sealing) -> io::Result<Self> {
         let key = key.and_then(|key| key.aside("emergency").ok());
         let mut options = OpenOptions::new();
@@ -129,6 +122,13 @@ impl EmergencyLog {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path)?;
+        // Two that write in it would each overwrite what the other answered for.
+        if let Err(error) = file.try_lock() {
+            return Err(match error {
+                TryLockError::WouldBlock => io::Error::new(io::ErrorKind::ResourceBusy, "another Trin uses it"),
+                TryLockError::Error(error) => error,
+            });
+        }
         let length = file.metadata()?.len();
         // Every block is written, so that it is there when nothing else is.
         let zeros = vec![0_u8; 64 * 1024];
@@ -141,7 +141,7 @@ impl EmergencyLog {
         }
         file.sync_all()?;
         let size = size.max(length);
-        let mut inner = Inner { file, size, end: HEAD, chain: [0; 32], waiting: Vec::new(), is_damaged: false };
+        let mut inner = Inner { file, size, end: HEAD, chain: [0; 32], begun: [0; 32], waiting: Vec::new(), is_damaged: false };
         if length < HEAD {
             inner.begin(&sealing)?;
         } else {
@@ -190,7 +190,7 @@ impl EmergencyLog {
         let mut id = [0; 16];
         self.sealing.fill(&mut id);
         let id = uuid::Builder::from_random_bytes(id).into_uuid();
-        let sealed = self.sealing.seal_draft(nobody(), &place(id), &serde_json::to_string(&kept)?);
+        let sealed = self.sealing.seal_draft(StaffId::TRIN, &place(id), &serde_json::to_string(&kept)?);
         let payload = serde_json::to_vec(&Lying { id, sealed })?;
         let length = u32::try_from(payload.len()).map_err(|_| full())?;
         let chain = link(&inner.chain, &payload);
@@ -236,6 +236,7 @@ impl Inner {
         self.file.write_all(&[MAGIC.as_slice(), &random].concat())?;
         self.file.sync_data()?;
         (self.end, self.chain, self.is_damaged) = (HEAD, Sha256::digest(random).into(), false);
+        self.begun = self.chain;
         self.waiting.clear();
         Ok(())
     }
@@ -252,6 +253,7 @@ impl Inner {
         }
         let random = head.strip_prefix(MAGIC.as_slice()).ok_or_else(|| wrong("it is another kind of file"))?;
         self.chain = Sha256::digest(random).into();
+        self.begun = self.chain;
         let mut rest = bytes.get(head.len()..).unwrap_or_default();
         while let Some((length, after)) = rest.split_at_checked(4) {
             let length = length.iter().fold(0_usize, |number, byte| (number << 8) | usize::from(*byte));
@@ -267,7 +269,7 @@ impl Inner {
             }
             let lying: Lying = serde_json::from_slice(payload)?;
             let text = sealing
-                .open_draft(nobody(), &place(lying.id), &lying.sealed)
+                .open_draft(StaffId::TRIN, &place(lying.id), &lying.sealed)
                 .ok_or_else(|| wrong("a record is sealed with another key"))?;
             self.waiting.push((lying.id, serde_json::from_str(&text)?));
             self.chain = chain;
@@ -300,10 +302,6 @@ fn full() -> StoreError {
     StoreError::Unlogged("the emergency log is full".to_owned())
 }
 
-fn nobody() -> StaffId {
-    StaffId::new(Uuid::nil())
-}
-
 fn place(id: Uuid) -> String {
     format!("emergency:{id}")
 }
@@ -315,20 +313,16 @@ impl Store {
     /// When the database fails, as while the disk is still full. What was carried stays, and the rest waits.
     pub async fn carry_over(&self, strategy: &Strategy, emergency: &EmergencyLog) -> Result<usize, StoreError> {
         loop {
-            let (waiting, is_damaged) = {
+            let (waiting, is_damaged, begun) = {
                 let inner = emergency.inner();
-                (inner.waiting.clone(), inner.is_damaged)
+                (inner.waiting.clone(), inner.is_damaged, inner.begun)
             };
             if waiting.is_empty() && !is_damaged {
                 return Ok(0);
             }
             if is_damaged {
                 // Half a record that nobody was answered for, or one that was changed: the log says that there was something.
-                let at = waiting.last().map_or(0, |(_, kept)| kept.at());
-                let body = LogBody { result: LogResult::Refused, ..super::samples::by_trin(at, "emergency-log-damaged", "emergency") };
-                let mut tx = self.db.write().await?;
-                one(&mut tx, body.row()?).await?;
-                tx.commit().await?;
+                self.tell_damage(&begun).await?;
             }
             for (id, kept) in &waiting {
                 match kept {
@@ -341,6 +335,19 @@ impl Store {
                 return Ok(waiting.len());
             }
         }
+    }
+
+    /// Once for each beginning of the file, however often it is tried to carry the rest over.
+    async fn tell_damage(&self, begun: &Hash) -> Result<(), StoreError> {
+        let mut tx = self.db.write().await?;
+        let at = clock(&mut tx).await?;
+        let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, begun);
+        if tx.run(CARRIED, args![id.to_string(), at]).await? == 0 {
+            return tx.undo().await;
+        }
+        let body = LogBody { result: LogResult::Refused, ..LogBody::by_trin(at, "emergency-log-damaged", "emergency") };
+        one(&mut tx, body.row()?).await?;
+        tx.commit().await
     }
 
     async fn carry_look(&self, id: Uuid, body: &LogBody) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Looks: what was shown to somebody, written and on disk before it is shown. What waits from all requests is written in one transaction.
 
-use super::{LogBody, LogResult, VERSION, append};
+use super::{LogBody, LogResult, append};
 use crate::cells::args;
 use crate::db::{Tx, statements};
 use crate::table::{Row, Table};
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Mutex as Turn, oneshot};
-use trin_domain::id::{ChildId, CommandKey, StaffId};
+use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::Role;
 
 statements! {
@@ -55,28 +55,14 @@ pub struct Look {
 impl Look {
     pub(crate) fn body(self) -> LogBody {
         LogBody {
-            v: VERSION,
-            at: self.at.as_microsecond(),
-            actor: self.actor,
-            role: self.role.code().to_owned(),
             session: self.session,
-            action: self.action,
-            purpose: self.purpose,
             child: self.child,
             children: self.children,
             basis: self.basis,
             fields: self.fields,
             result: self.result,
             request: self.request,
-            command: None::<CommandKey>,
-            first: None,
-            last: None,
-            rows: None,
-            confirmed_by: None,
-            why: None,
-            seed: None,
-            about: None,
-            was: None,
+            ..LogBody::of(self.actor, self.role, self.at, &self.action, &self.purpose)
         }
     }
 }

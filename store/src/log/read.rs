@@ -25,7 +25,7 @@ statements! {
 
 /// One row as the family sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Opslag {
+pub struct ChildLook {
     /// Its number, for a proof.
     pub id: i64,
     /// When.
@@ -54,7 +54,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails, or a row cannot be read: a row is never left out.
-    pub async fn log_of_child(&self, child: ChildId, most: i64) -> Result<Vec<Opslag>, StoreError> {
+    pub async fn log_of_child(&self, child: ChildId, most: i64) -> Result<Vec<ChildLook>, StoreError> {
         self.log_of_child_before(child, i64::MAX, most).await
     }
 
@@ -62,7 +62,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::log_of_child`]'s.
-    pub async fn log_of_child_before(&self, child: ChildId, before: i64, most: i64) -> Result<Vec<Opslag>, StoreError> {
+    pub async fn log_of_child_before(&self, child: ChildId, before: i64, most: i64) -> Result<Vec<ChildLook>, StoreError> {
         let rows = self.db.rows(OF_CHILD, args![child, most, before]).await?;
         rows.into_iter()
             .map(|mut cells| {
@@ -70,7 +70,7 @@ impl Store {
                 let hash = leaf(read.0, &read.1);
                 let row = whole(read)?;
                 let at = Timestamp::from_microsecond(row.body.at).unwrap_or(Timestamp::MIN);
-                Ok(Opslag { id: row.id, at, body: row.body, leaf: hash })
+                Ok(ChildLook { id: row.id, at, body: row.body, leaf: hash })
             })
             .collect()
     }

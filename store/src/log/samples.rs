@@ -4,7 +4,7 @@
 //! the draw with its seed, and each mark. The draw reads the log in pages and holds no more of it than what it drew.
 
 use super::looks::one;
-use super::{LogBody, LogResult, VERSION, logged};
+use super::{LogBody, LogResult, logged};
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
 use crate::table::{Row, Table};
@@ -33,14 +33,20 @@ statements! {
     ROUNDS = "SELECT id, from_at, until_at, promise, promised_row, seed, drawn_at, first_row, last_row, looks
         FROM sample_round ORDER BY id DESC LIMIT $1";
     COUNTS = "SELECT why, standing, COUNT(*) FROM sample WHERE round = $1 GROUP BY why, standing";
-    /// What somebody is to review: theirs, and for a head of department also what nobody who works here has.
+    /// What a head of department is to review: theirs, and what nobody who works here has.
     TO_REVIEW = "SELECT s.id, s.round, s.entry, s.why, s.staff, s.reviewer, s.due_on, s.standing, l.id, l.at, l.staff, l.child, l.command, l.body
         FROM sample s JOIN log l ON l.id = s.entry LEFT JOIN staff r ON r.id = s.reviewer AND r.is_active = 1
-        WHERE s.standing IN ('waiting', 'answered') AND s.staff <> $1 AND (s.reviewer = $1 OR (CAST($2 AS BIGINT) = 1 AND r.id IS NULL))
-        ORDER BY s.due_on, s.id LIMIT $3";
-    COUNT_TO_REVIEW = "SELECT COUNT(*), COALESCE(SUM(CASE WHEN s.due_on < $3 THEN 1 ELSE 0 END), 0), MIN(s.due_on)
+        WHERE s.standing IN ('waiting', 'answered') AND s.staff <> $1 AND (s.reviewer = $1 OR r.id IS NULL)
+        ORDER BY s.due_on, s.id LIMIT $2";
+    COUNT_TO_REVIEW = "SELECT COUNT(*), COALESCE(SUM(CASE WHEN s.due_on < $2 THEN 1 ELSE 0 END), 0), MIN(s.due_on)
         FROM sample s LEFT JOIN staff r ON r.id = s.reviewer AND r.is_active = 1
-        WHERE s.standing IN ('waiting', 'answered') AND s.staff <> $1 AND (s.reviewer = $1 OR (CAST($2 AS BIGINT) = 1 AND r.id IS NULL))";
+        WHERE s.standing IN ('waiting', 'answered') AND s.staff <> $1 AND (s.reviewer = $1 OR r.id IS NULL)";
+    /// The same of somebody who gets no others': found by whose they are.
+    OWN_TO_REVIEW = "SELECT s.id, s.round, s.entry, s.why, s.staff, s.reviewer, s.due_on, s.standing, l.id, l.at, l.staff, l.child, l.command, l.body
+        FROM sample s JOIN log l ON l.id = s.entry
+        WHERE s.reviewer = $1 AND s.standing IN ('waiting', 'answered') AND s.staff <> $1 ORDER BY s.due_on, s.id LIMIT $2";
+    COUNT_OWN_TO_REVIEW = "SELECT COUNT(*), COALESCE(SUM(CASE WHEN s.due_on < $2 THEN 1 ELSE 0 END), 0), MIN(s.due_on)
+        FROM sample s WHERE s.reviewer = $1 AND s.standing IN ('waiting', 'answered') AND s.staff <> $1";
     IN_STANDING = "SELECT s.id, s.round, s.entry, s.why, s.staff, s.reviewer, s.due_on, s.standing, l.id, l.at, l.staff, l.child, l.command, l.body
         FROM sample s JOIN log l ON l.id = s.entry WHERE s.standing = $1 AND s.staff <> $2 ORDER BY s.id DESC LIMIT $3";
     ASKED_OF = "SELECT s.id, s.round, s.entry, s.why, s.staff, s.reviewer, s.due_on, s.standing, l.id, l.at, l.staff, l.child, l.command, l.body
@@ -69,11 +75,6 @@ const PURPOSE: &str = "review";
 const PROTECTED: &str = "protected-address";
 /// The address by which one is shown, in rows from before they said so.
 const ADDRESS: &str = "POST /boern/{id}/adresse/vis";
-
-/// What a look into the program's own work was, of Trin itself.
-fn trin() -> StaffId {
-    StaffId::new(uuid::Uuid::nil())
-}
 
 /// What was done about the rounds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -189,6 +190,14 @@ pub struct Act {
     pub note: String,
 }
 
+/// Whether surnames are compared when a round is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Compared,
+    /// They change; a check leaves them out, and need not ask for each child's.
+    Passed,
+}
+
 /// How much waits for somebody's review.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ToReview {
@@ -240,9 +249,9 @@ impl Store {
             }
         };
         let promise = seed.promise();
-        let body = LogBody { seed: Some(promise.clone()), about: Some(id), ..by_trin(now.as_microsecond(), "sample-promise", PURPOSE) };
+        let body = LogBody { seed: Some(promise.clone()), about: Some(id), ..LogBody::by_trin(now, "sample-promise", PURPOSE) };
         let row = one(&mut tx, body.row()?).await?;
-        let sealed = self.sealing.seal_draft(trin(), &seed_place(id), &seed.to_hex());
+        let sealed = self.sealing.seal_draft(StaffId::TRIN, &seed_place(id), &seed.to_hex());
         tx.run(PUT_ROUND, args![id, from, next_monday(from), promise, row, sealed]).await?;
         tx.commit().await?;
         Ok(true)
@@ -252,7 +261,7 @@ impl Store {
     async fn draw_one(&self, now: Timestamp, due_on: Date) -> Result<Option<u64>, StoreError> {
         let Some(mut cells) = self.db.row(OVER, args![now]).await? else { return Ok(None) };
         let (round, sealed, promised_row) = (cells.int()?, cells.text()?, cells.int()?);
-        let told = self.sealing.open_draft(trin(), &seed_place(round), &sealed).ok_or(StoreError::WrongKey)?;
+        let told = self.sealing.open_draft(StaffId::TRIN, &seed_place(round), &sealed).ok_or(StoreError::WrongKey)?;
         let seed = Seed::from_hex(&told).ok_or_else(|| StoreError::Unlogged(format!("the seed of round {round} cannot be read")))?;
         let before = self.db.row(LAST_ROW_OF, args![round - 1]).await?.map(|mut cells| cells.maybe_int()).transpose()?.flatten();
         let after = before.unwrap_or(promised_row);
@@ -260,7 +269,7 @@ impl Store {
             Engine::Sqlite => self.db.row(LAST_ROW, Vec::new()).await?.map_or(Ok(0), |mut cells| cells.int())?,
             Engine::Postgres => self.settled().await?,
         };
-        let (looks, found) = self.draw(&seed, after, upto).await?;
+        let (looks, found) = self.draw(&seed, after, upto, Names::Compared).await?;
         let everyone = self.staff_list(None).await?;
         let mut tx = self.db.write().await?;
         if tx.run(DRAWN, args![round, told.as_str(), now, after, upto, looks]).await? == 0 {
@@ -281,16 +290,17 @@ impl Store {
             .collect();
         let count = rows.len() as u64;
         SAMPLES.insert(&mut tx, rows).await?;
-        let body = LogBody { seed: Some(told), about: Some(round), ..by_trin(now.as_microsecond(), "sample-draw", PURPOSE) };
+        let body = LogBody { seed: Some(told), about: Some(round), ..LogBody::by_trin(now, "sample-draw", PURPOSE) };
         one(&mut tx, body.row()?).await?;
         tx.commit().await?;
         Ok(Some(count))
     }
 
     /// Reads the rows of a round, and gives how many looks there were and which are to be reviewed and why.
-    async fn draw(&self, seed: &Seed, after: i64, upto: i64) -> Result<(i64, Vec<(i64, Why, StaffId)>), StoreError> {
+    async fn draw(&self, seed: &Seed, after: i64, upto: i64, names: Names) -> Result<(i64, Vec<(i64, Why, StaffId)>), StoreError> {
+        let everyone = if names == Names::Compared { self.staff_list(None).await? } else { Vec::new() };
         let surnames: BTreeMap<StaffId, String> =
-            self.staff_list(None).await?.into_iter().filter_map(|staff| Some((staff.id, surname(&staff.name)?))).collect();
+            everyone.into_iter().filter_map(|staff| Some((staff.id, surname(&staff.name)?))).collect();
         let mut of_children: BTreeMap<ChildId, Option<String>> = BTreeMap::new();
         let (mut watch, mut looks, mut found, mut last) = (Watch::default(), 0, Vec::new(), after);
         loop {
@@ -313,7 +323,7 @@ impl Store {
                 let is_search = body.fields.as_deref() == Some(super::looks::SEARCH);
                 let named: &[ChildId] = if is_search { &body.children } else { &[] };
                 for child in body.child.iter().chain(named) {
-                    if !of_children.contains_key(child) {
+                    if names == Names::Compared && !of_children.contains_key(child) {
                         let name = self.db.row(CHILD_NAME, args![*child]).await?.map(|mut cells| cells.text()).transpose()?;
                         of_children.insert(*child, name.as_deref().and_then(surname));
                     }
@@ -359,7 +369,8 @@ impl Store {
     /// # Errors
     /// When the database fails or a row of the log cannot be read.
     pub async fn samples_to_review(&self, by: &Staff, most: i64) -> Result<Vec<Sample>, StoreError> {
-        self.samples(TO_REVIEW, args![by.id, by.role == Role::HeadOfDepartment, most]).await
+        let statement = if by.role == Role::HeadOfDepartment { TO_REVIEW } else { OWN_TO_REVIEW };
+        self.samples(statement, args![by.id, most]).await
     }
 
     /// How much waits for somebody's review.
@@ -367,7 +378,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn count_samples_to_review(&self, by: &Staff, today: Date) -> Result<ToReview, StoreError> {
-        let row = self.db.row(COUNT_TO_REVIEW, args![by.id, by.role == Role::HeadOfDepartment, today]).await?;
+        let statement = if by.role == Role::HeadOfDepartment { COUNT_TO_REVIEW } else { COUNT_OWN_TO_REVIEW };
+        let row = self.db.row(statement, args![by.id, today]).await?;
         row.map_or(Ok(ToReview::default()), |mut cells| Ok(ToReview { count: cells.int()?, late: cells.int()?, next: cells.maybe_day()? }))
     }
 
@@ -451,13 +463,7 @@ impl Store {
         tx.run(PUT_ACT, args![id, no, now, by.id, act, sealed]).await?;
         let entry = tx.rows(SAMPLE, args![id]).await?.into_iter().next();
         let entry = entry.map(|mut cells| cells.int().and_then(|_| cells.int()).and_then(|_| cells.int())).transpose()?;
-        let body = LogBody {
-            actor: by.id,
-            role: by.role.code().to_owned(),
-            fields: Some(act.to_owned()),
-            about: entry,
-            ..by_trin(now.as_microsecond(), "sample-review", PURPOSE)
-        };
+        let body = LogBody { fields: Some(act.to_owned()), about: entry, ..LogBody::of(by.id, by.role, now, "sample-review", PURPOSE) };
         one(&mut tx, body.row()?).await?;
         tx.commit().await?;
         Ok(true)
@@ -478,8 +484,8 @@ impl Store {
         }
         for mut cells in tx.rows(SEALED_SEEDS, Vec::new()).await? {
             let (id, seed) = (cells.int()?, cells.text()?);
-            if let Some(seed) = self.sealing.open_draft(trin(), &seed_place(id), &seed) {
-                tx.run(RESEAL_SEED, args![id, new.seal_draft(trin(), &seed_place(id), &seed)]).await?;
+            if let Some(seed) = self.sealing.open_draft(StaffId::TRIN, &seed_place(id), &seed) {
+                tx.run(RESEAL_SEED, args![id, new.seal_draft(StaffId::TRIN, &seed_place(id), &seed)]).await?;
             }
         }
         Ok(())
@@ -502,7 +508,7 @@ impl Store {
             if promised.and_then(|body| body.seed).is_none_or(|promise| promise != seed.promise()) {
                 faults.push(format!("round {}: its seed is not the one that was promised", round.id));
             }
-            let (looks, again) = self.draw(&seed, drawn.after, drawn.upto).await?;
+            let (looks, again) = self.draw(&seed, drawn.after, drawn.upto, Names::Passed).await?;
             // Names change; what was drawn by lot, and what does not hang on a name, does not.
             let steady = |why: Why| why != Why::Surname;
             let again: BTreeSet<(i64, Why)> = again.into_iter().map(|(id, why, _)| (id, why)).filter(|(_, why)| steady(*why)).collect();
@@ -519,37 +525,12 @@ impl Store {
     }
 }
 
-/// A look: a request that was answered, not a change and not the program's own work.
-fn is_look(body: &LogBody) -> bool {
-    body.command.is_none() && (body.action.starts_with("GET ") || body.action.starts_with("POST "))
-}
+/// What a row says that tells of a whole record given to whoever operates Trin.
+pub const EXPORTED: &str = "export";
 
-/// A row of the program's own.
-pub(super) fn by_trin(at: i64, action: &str, purpose: &str) -> LogBody {
-    LogBody {
-        v: VERSION,
-        at,
-        actor: trin(),
-        role: Role::System.code().to_owned(),
-        session: None,
-        action: action.to_owned(),
-        purpose: purpose.to_owned(),
-        child: None,
-        children: Vec::new(),
-        basis: None,
-        fields: None,
-        result: LogResult::Done,
-        request: None,
-        command: None,
-        first: None,
-        last: None,
-        rows: None,
-        confirmed_by: None,
-        why: None,
-        seed: None,
-        about: None,
-        was: None,
-    }
+/// A look: a request that was answered or a record that was printed, not a change and not the program's own work.
+fn is_look(body: &LogBody) -> bool {
+    body.command.is_none() && (body.action.starts_with("GET ") || body.action.starts_with("POST ") || body.action == EXPORTED)
 }
 
 fn sample(mut cells: Cells) -> Result<Sample, StoreError> {

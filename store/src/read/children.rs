@@ -79,13 +79,7 @@ statements! {
     ON_STEP = children!("c.id IN (SELECT s.child FROM standing s WHERE s.step = $2 AND s.until_day >= $1 AND s.from_day <= $1)
         AND (c.sort_key, c.id) > ($3, $4) ORDER BY c.sort_key, c.id LIMIT $5",
         seeing "8", for ["$6", "$7", "$8", "$9"]);
-    IN_FLOW = children!("c.id IN (SELECT s.child FROM standing s
-            WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
-            HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE -1 END) = $3
-               AND MAX(CASE WHEN s.from_day <= $1 AND s.until_day >= $1 THEN s.step ELSE -1 END) = $4)
-        AND (c.sort_key, c.id) > ($5, $6) ORDER BY c.sort_key, c.id LIMIT $7",
-        seeing "8", for ["$8", "$9", "$10", "$11"]);
-    /// As `IN_FLOW`, with both kinds of everyday life, no case and no help, as one place.
+    /// Those who stood on one step on the first day and on another on the second; both kinds of everyday life, no case and no help, are one place.
     MOVED = children!("c.id IN (SELECT s.child FROM standing s
             WHERE (s.from_day <= $2 AND s.until_day >= $2) OR (s.from_day <= $1 AND s.until_day >= $1) GROUP BY s.child
             HAVING MAX(CASE WHEN s.from_day <= $2 AND s.until_day >= $2 THEN s.step ELSE 0 END) = $3
@@ -240,27 +234,6 @@ impl Store {
         let after = self.by_name(cursor).await?;
         let step = step.map_or(0, |step| i64::from(step.0));
         page(self.db.rows(ON_STEP, with(by, args![day, step, after.sort_key, after.child, asked(limit)])).await?, limit, row)
-    }
-
-    /// Children who stood in one place on a day and in another on a later day, by name, as they stand on the later.
-    /// Children without a case on both days are not listed.
-    ///
-    /// # Errors
-    /// When the database fails.
-    #[expect(clippy::too_many_arguments, reason = "who asks, from where, between which days, and so many at a time")]
-    pub async fn children_in_flow(
-        &self,
-        by: &Reader,
-        from: Place,
-        to: Place,
-        from_day: Date,
-        to_day: Date,
-        cursor: Option<&Cursor>,
-        limit: u32,
-    ) -> Result<Page<ChildRow>, StoreError> {
-        let after = self.by_name(cursor).await?;
-        let arguments = args![to_day, from_day, from.number(), to.number(), after.sort_key, after.child, asked(limit)];
-        page(self.db.rows(IN_FLOW, with(by, arguments)).await?, limit, row)
     }
 
     /// Children who stood on one step on the first day and on another on the second, by name. `None` is everyday life, with or without a case.

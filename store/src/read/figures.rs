@@ -2,16 +2,14 @@
 
 use super::children::with;
 use super::duties::is_open;
-use super::lists::causes;
 use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::reader::{Reader, may_see};
-use crate::rows::{Caseload, Counts, Flow, NotificationCounts, Place, StepCount};
+use crate::rows::{Caseload, Counts, Flow, Place, StepCount};
 use crate::{Store, StoreError};
 use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
 use trin_domain::id::{StaffId, UnitId};
-use trin_domain::kinds::{Cause, NotifierKind, Role};
+use trin_domain::kinds::Role;
 use trin_domain::strategy::StepNo;
 
 statements! {
@@ -45,11 +43,6 @@ statements! {
              FROM standing s
              WHERE (s.from_day <= $1 AND s.until_day >= $1) OR (s.from_day <= $2 AND s.until_day >= $2) GROUP BY s.child) f
         GROUP BY f.stood, f.stands ORDER BY f.stood, f.stands";
-    NOTIFIED = "SELECT COUNT(*), COUNT(DISTINCT n.child) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2";
-    BY_NOTIFIER = "SELECT n.notifier, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2
-        GROUP BY n.notifier ORDER BY n.notifier";
-    BY_CAUSES = "SELECT n.causes, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2 GROUP BY n.causes";
-    BY_AGE = "SELECT n.age, COUNT(*) FROM notification n WHERE n.received_on >= $1 AND n.received_on <= $2 GROUP BY n.age ORDER BY n.age";
     COUNTS = "SELECT COUNT(*), CAST(COALESCE(SUM(c.is_open), 0) AS BIGINT), CAST(COALESCE(SUM(c.version), 0) AS BIGINT) FROM child c";
 }
 
@@ -108,37 +101,6 @@ impl Store {
     pub async fn flows(&self, from_day: Date, to_day: Date) -> Result<Vec<Flow>, StoreError> {
         let row = |mut cells: Cells| Ok(Flow { from: place(cells.int()?), to: place(cells.int()?), children: cells.int()? });
         self.db.rows(FLOWS, args![from_day, to_day]).await?.into_iter().map(row).collect()
-    }
-
-    /// A year's notifications, by who notified, why, and the child's age.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn notification_counts(&self, year: i16) -> Result<NotificationCounts, StoreError> {
-        let days = || args![format!("{year:04}-01-01"), format!("{year:04}-12-31")];
-        let mut now = self.db.snapshot().await?;
-        let mut counts = NotificationCounts::default();
-        for mut cells in now.rows(NOTIFIED, days()).await? {
-            (counts.notifications, counts.children) = (cells.int()?, cells.int()?);
-        }
-        for mut cells in now.rows(BY_NOTIFIER, days()).await? {
-            counts.by_notifier.push((cells.code(NotifierKind::from_code)?, cells.int()?));
-        }
-        let mut by_cause: BTreeMap<Cause, i64> = BTreeMap::new();
-        for mut cells in now.rows(BY_CAUSES, days()).await? {
-            let (together, count) = (cells.text()?, cells.int()?);
-            for cause in causes(&together) {
-                *by_cause.entry(cause).or_default() += count;
-            }
-        }
-        counts.by_cause = by_cause.into_iter().collect();
-        for mut cells in now.rows(BY_AGE, days()).await? {
-            counts.by_age.push((cells.maybe_int()?.and_then(|age| i16::try_from(age).ok()), cells.int()?));
-        }
-        // The engines disagree on where the unborn come.
-        counts.by_age.sort_unstable();
-        now.undo().await?;
-        Ok(counts)
     }
 
     /// How much there is. Counts whole tables: not for a page that is asked often.

@@ -229,7 +229,7 @@ fn queue_row(mut cells: Cells, keys: &mut Keys<'_>) -> Result<(QueueRow, ByTime)
 }
 
 /// Causes as stored together in one column.
-pub(super) fn causes(codes: &str) -> impl Iterator<Item = Cause> + '_ {
+fn causes(codes: &str) -> impl Iterator<Item = Cause> + '_ {
     codes.split(',').filter_map(Cause::from_code)
 }
 

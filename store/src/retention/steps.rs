@@ -131,7 +131,9 @@ impl From<DestroyError> for RetentionError {
         match error {
             DestroyError::NoSuchChild => Self::NotThere,
             DestroyError::OnePerson => Self::SamePerson,
-            DestroyError::MayNot(_) | DestroyError::NoCode => Self::ProposerGone,
+            DestroyError::MayNot(_) => Self::ProposerGone,
+            // The reason is the program's own: nobody who proposes can put it right.
+            DestroyError::NoCode => Self::Db(StoreError::Unlogged("the reason of a deletion is not a code".to_owned())),
             DestroyError::Held => Self::Held,
             DestroyError::Db(error) => Self::Db(error),
         }

@@ -7,8 +7,6 @@ use crate::{Store, StoreError};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use trin_domain::calendar::{WorkingDays, day_of, days_after, start_of_day};
-use trin_domain::id::StaffId;
-use trin_domain::kinds::Role;
 use trin_domain::retention::{Class, rule};
 
 statements! {
@@ -19,7 +17,6 @@ statements! {
     CEREMONIES = "DELETE FROM ceremony WHERE expires_at < $1";
     BROWSERS = "DELETE FROM known_browser WHERE expires_at < $1";
     SEARCHES = "DELETE FROM search WHERE at < $1";
-    TRIN = "SELECT id FROM staff WHERE role = 'system' ORDER BY id LIMIT 1";
 }
 
 /// How long a working day's search can be asked for: less than its class allows.
@@ -61,8 +58,7 @@ impl Store {
             tx.undo().await?;
             return Ok(tidied);
         }
-        let trin = tx.rows(TRIN, Vec::new()).await?.into_iter().next().map(|mut cells| cells.id(StaffId::new)).transpose()?;
-        let mut body = LogBody::of(trin.unwrap_or_else(|| StaffId::from_label("trin")), Role::System, now, "tidy", "retention");
+        let mut body = LogBody::by_trin(now, "tidy", "retention");
         body.fields = Some(format!("drafts={drafts} logins={logins} searches={searches}"));
         log::append(&mut tx, vec![body.row()?]).await?;
         tx.commit().await?;

@@ -157,7 +157,8 @@ impl Store {
         forget_old_pages(&self.db).await
     }
 
-    /// Destroys a key again in a restored store, which may be from before it was destroyed.
+    /// Destroys a key again in a restored store, which may be from before it was destroyed. After the last of them,
+    /// [`Store::forget_destroyed`] is called.
     pub(crate) async fn destroy_again(&self, gone: &Destroyed) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
         tx.run(LIFT_AGAIN, args![gone.at, gone.child]).await?;
@@ -170,8 +171,7 @@ impl Store {
         } else {
             delete(&mut tx, gone.child).await?;
         }
-        tx.commit().await?;
-        self.forget_destroyed().await
+        tx.commit().await
     }
 
     /// Deletes, notes and logs; `false` when there is no such child.

@@ -185,8 +185,8 @@ async fn logins_are_kept_used_and_forgotten(place: &Place) {
     assert_eq!(whose.id, staff("mette"));
     assert_eq!(used, session);
     assert!(store.session("abd").await.unwrap().is_none());
-    assert_eq!(store.delete_sessions_before(later).await.unwrap(), 0);
-    assert_eq!(store.delete_sessions_before(later.checked_add(1.second()).unwrap()).await.unwrap(), 1);
+    assert_eq!(store.tidy(later).await.unwrap().logins, 0);
+    assert_eq!(store.tidy(later.checked_add(1.second()).unwrap()).await.unwrap().logins, 1);
     store.put_session(&session).await.unwrap();
     store.delete_session("abc").await.unwrap();
     assert!(store.session("abc").await.unwrap().is_none());

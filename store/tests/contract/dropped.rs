@@ -20,6 +20,8 @@ use uuid::Uuid;
 on_both! {
     no_child_is_ever_dropped;
     a_leaver_with_children_is_refused_by_the_database_itself;
+    a_child_does_not_begin_with_somebody_who_left;
+    somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind;
     a_child_is_not_given_to_somebody_who_left_by_the_database_itself;
     somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind;
 }
@@ -265,6 +267,52 @@ async fn a_child_is_not_given_to_somebody_who_left_by_the_database_itself(place:
     let given = format!("UPDATE child SET responsible = '{}' WHERE id = '{}'", staff("bo").uuid(), child("a").uuid());
     let refused = place.raw(&given).await.unwrap_err();
     assert!(refused.to_string().contains("the responsible person has left"), "{refused}");
+}
+
+async fn a_child_does_not_begin_with_somebody_who_left(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let by = Context { now: morning(), by: Author { staff: staff("lone"), role: Role::TeamLeader } };
+    let old = arrives("old", "Ida Holm", "bo", morning());
+    store.execute(strategy(), &by, "trial", &old).await.unwrap();
+    let leaves = format!("UPDATE staff SET is_active = 0 WHERE id = '{}'", staff("bo").uuid());
+    store.execute(strategy(), &by, "trial", &command("old", "given", 3, vec![assigned("mette", day_of(morning()))])).await.unwrap();
+    place.raw(&leaves).await.unwrap();
+    let begun = store.execute(strategy(), &by, "trial", &arrives("new", "Bo Holm", "bo", morning())).await;
+    let refused = begun.unwrap_err().to_string();
+    assert!(refused.contains("the responsible person has left"), "{refused}");
+    assert_eq!(store.record(child("new")).await.unwrap(), None);
+    // A case from before the database refused it is still written in, and can be given on.
+    let trigger = match place {
+        Place::File(_) => ["DROP TRIGGER child_is_given", "UPDATE child SET responsible = ''"],
+        Place::Schema { .. } => ["DROP TRIGGER child_is_given ON child", "UPDATE child SET responsible = ''"],
+    };
+    place.raw(trigger[0]).await.unwrap();
+    place.raw(&trigger[1].replace("''", &format!("'{}'", staff("bo").uuid()))).await.unwrap();
+    let again = "INSERT INTO child SELECT * FROM child WHERE true ON CONFLICT (id) DO UPDATE SET version = excluded.version";
+    assert_eq!(place.raw(again).await.unwrap(), 1, "what is written as it was is left alone");
+}
+
+async fn somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.put_staff(&system()).await.unwrap();
+    let lone = store.staff(staff("lone")).await.unwrap().unwrap();
+    let now = morning();
+    let by = Context { now, by: Author { staff: staff("lone"), role: Role::TeamLeader } };
+    for round in 0..12 {
+        let mette = store.staff(staff("mette")).await.unwrap().unwrap();
+        store.put_staff(&Staff { is_active: true, ..mette.clone() }).await.unwrap();
+        let begins = arrives(&format!("race {round}"), "Ida Holm", "mette", now);
+        let (left, _) = tokio::join!(
+            store.leave(strategy(), now, system().id, &mette, Some(&lone), "Er stoppet"),
+            store.execute(strategy(), &by, "trial", &begins)
+        );
+        left.unwrap();
+        let dropped =
+            place.number("SELECT COUNT(*) FROM child c JOIN staff s ON s.id = c.responsible WHERE c.is_open = 1 AND s.is_active = 0").await;
+        assert_eq!(dropped, 0, "round {round}");
+    }
 }
 
 async fn somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind(place: &Place) {

@@ -15,6 +15,8 @@ on_both! {
     an_opening_is_entered_in_the_record_though_others_wrote_meanwhile;
     half_a_record_and_a_changed_one_are_told_of;
     a_full_file_and_another_key_refuse;
+    two_programs_do_not_write_in_one_file;
+    damage_is_told_once_and_when_it_was_found;
 }
 
 const SMALL: u64 = 16 * 1024;
@@ -28,8 +30,13 @@ impl File {
         Self(std::env::temp_dir().join(format!("trin-emergency-{}-{nth}-{name}", std::process::id())))
     }
 
+    /// Of its own: identities in two files must not be the same.
+    fn sealing(&self) -> Sealing {
+        Sealing::seeded(&self.0.display().to_string())
+    }
+
     fn open(&self) -> std::io::Result<EmergencyLog> {
-        EmergencyLog::open(&self.0, SMALL, Some(&log_key()), Sealing::seeded("emergency"))
+        EmergencyLog::open(&self.0, SMALL, Some(&log_key()), self.sealing())
     }
 }
 
@@ -88,6 +95,7 @@ async fn what_is_kept_is_carried_over_once_and_the_file_emptied(place: &Place) {
     assert_eq!((log.waiting(), store.carry_over(strategy(), &log).await.unwrap()), (0, 0));
     let (rows, entries) = (place.number(EMERGENCY_ROWS).await, store.record(child("ida")).await.unwrap().unwrap().entries().len());
     assert_eq!((rows, entries), (4, 4), "a row for the opening and each look, and an entry");
+    drop(log);
     // Killed after the database had it and before the file was emptied.
     std::fs::write(&file.0, &copy).unwrap();
     assert_eq!(store.carry_over(strategy(), &file.open().unwrap()).await.unwrap(), 4);
@@ -133,6 +141,7 @@ async fn half_a_record_and_a_changed_one_are_told_of(place: &Place) {
         let log = file.open().unwrap();
         assert_eq!(log.waiting(), 1, "what was whole is whole");
         store.carry_over(strategy(), &log).await.unwrap();
+        drop(log);
         assert_eq!(place.number(damaged).await, before + 1, "{name}");
         store.carry_over(strategy(), &file.open().unwrap()).await.unwrap();
         assert_eq!(place.number(damaged).await, before + 1, "{name}: told once");
@@ -149,10 +158,49 @@ async fn a_full_file_and_another_key_refuse(place: &Place) {
     assert!(log.append_opening(opening()).is_err(), "what cannot be kept is not opened");
     drop(log);
     let other = LogKey::new("trin.test/log", &[4; 32]).unwrap();
-    assert!(EmergencyLog::open(&file.0, SMALL, Some(&other), Sealing::seeded("emergency")).is_err(), "signed with another key");
+    assert!(EmergencyLog::open(&file.0, SMALL, Some(&other), file.sealing()).is_err(), "signed with another key");
     assert!(EmergencyLog::open(&file.0, SMALL, Some(&log_key()), Sealing::seeded("other")).is_err(), "sealed with another key");
     assert_eq!(store.carry_over(strategy(), &file.open().unwrap()).await.unwrap(), taken);
     // A file of another kind is left alone.
     std::fs::write(&file.0, "x".repeat(100)).unwrap();
     assert!(file.open().is_err());
+}
+
+async fn two_programs_do_not_write_in_one_file(place: &Place) {
+    let store = town(place).await;
+    let file = File::new("two");
+    let first = file.open().unwrap();
+    first.append_look(seen(2)).unwrap();
+    assert_eq!(file.open().unwrap_err().kind(), std::io::ErrorKind::ResourceBusy);
+    first.append_look(seen(3)).unwrap();
+    drop(first);
+    assert_eq!(store.carry_over(strategy(), &file.open().unwrap()).await.unwrap(), 2, "none was overwritten");
+}
+
+/// Damage beside an opening that cannot be carried over yet: each try tells it no second time, and none tells it in 1970.
+async fn damage_is_told_once_and_when_it_was_found(place: &Place) {
+    let store = town(place).await;
+    let file = File::new("again");
+    let log = file.open().unwrap();
+    log.append_look(seen(2)).unwrap();
+    drop(log);
+    let mut bytes = std::fs::read(&file.0).unwrap();
+    let length = bytes.len();
+    bytes[length - 1] = 1;
+    std::fs::write(&file.0, &bytes).unwrap();
+    let log = file.open().unwrap();
+    let refuse = match place {
+        Place::File(_) => "CREATE TRIGGER full BEFORE INSERT ON log WHEN NEW.child IS NOT NULL BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+        Place::Schema { .. } => "ALTER TABLE log ADD CONSTRAINT is_full CHECK (child IS NULL) NOT VALID",
+    };
+    place.raw(refuse).await.unwrap();
+    for _ in 0..3 {
+        assert!(store.carry_over(strategy(), &log).await.is_err());
+    }
+    place.raw(if matches!(place, Place::File(_)) { "DROP TRIGGER full" } else { "ALTER TABLE log DROP CONSTRAINT is_full" }).await.unwrap();
+    assert_eq!(store.carry_over(strategy(), &log).await.unwrap(), 1);
+    let told = "FROM log WHERE body LIKE '%emergency-log-damaged%'";
+    assert_eq!(place.number(&format!("SELECT COUNT(*) {told}")).await, 1);
+    let at = place.number(&format!("SELECT at {told}")).await;
+    assert!(at > morning().as_microsecond(), "told at {at}");
 }

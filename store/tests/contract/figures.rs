@@ -18,7 +18,6 @@ on_both! {
     a_past_case_begins_when_its_corrected_notification_says;
     a_provider_sees_the_children_it_helps_or_is_to_help;
     the_caseload_counts_children_help_and_late_duties;
-    notifications_are_counted_by_notifier_cause_and_age;
     timeliness_tells_how_duties_went;
 }
 
@@ -112,14 +111,7 @@ async fn the_staircase_and_its_flows_follow_each_child(place: &Place) {
             flow(high, low)
         ]
     );
-    // Each number leads to the children behind it.
-    for Flow { from, to, children } in flows {
-        // A closed case is the team's to see for a few weeks more.
-        let asked = if to == Stands::NoCase { date(2024, 1, 20) } else { now };
-        let page = store.children_in_flow(&leader_at(noon(asked)), from, to, then, now, None, 10).await.unwrap();
-        assert_eq!(page.rows.len(), usize::try_from(children).unwrap(), "{from:?} to {to:?}");
-    }
-    let down = store.children_in_flow(&leader(), high, low, then, now, None, 10).await.unwrap().rows;
+    let down = store.children_moved(&leader(), Some(step(HIGH)), Some(step(LOW)), then, now, None, 10).await.unwrap().rows;
     assert_eq!((down[0].name.as_str(), down[0].step, down[0].step_since), ("down", Some(step(LOW)), Some(date(2024, 2, 1))));
     // Everyday life as one place, with or without a case.
     for (from, to, expected) in [(None, Some(step(LOW)), "comes"), (Some(step(LOW)), None, "leaves"), (None, Some(step(HIGH)), "up")] {
@@ -250,39 +242,6 @@ async fn the_caseload_counts_children_help_and_late_duties(place: &Place) {
     assert_eq!(store.caseload(&leader(), day, late).await.unwrap()[1].late, counted);
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.children, counts.open_children, counts.entries), (3, 3, 9 + 6));
-}
-
-async fn notifications_are_counted_by_notifier_cause_and_age(place: &Place) {
-    let store = place.open().await;
-    people(&store).await;
-    arrives_on(&store, "ida", date(2023, 5, 16)).await;
-    // On the eighth birthday, and from someone else; then a year later, in Denmark's new year but not yet in UTC's.
-    let mut second = notified(noon(date(2023, 5, 17)));
-    let Fact::NotificationReceived(what) = &mut second else { unreachable!() };
-    what.notifier.kind = NotifierKind::Anonymous;
-    what.causes = vec![Cause::OtherNeglect];
-    write(&store, "ida", date(2023, 5, 17), vec![second]).await;
-    write(&store, "ida", date(2024, 1, 2), vec![notified(at("2023-12-31T23:30:00Z"))]).await;
-    let unborn = Command {
-        child: child("unborn"),
-        key: key("unborn"),
-        seen: Version(0),
-        facts: vec![
-            Fact::Registered(Registered { name: "Barn af Mia".into(), birth: Birth::Expected(date(2023, 12, 1)), cpr: None }),
-            notified(noon(date(2023, 6, 1))),
-            assigned("bo", date(2023, 6, 1)),
-        ],
-    };
-    store.execute(strategy(), &context("mette", noon(date(2023, 6, 1))), "prøve", &unborn).await.unwrap();
-    let counts = store.notification_counts(2023).await.unwrap();
-    assert_eq!((counts.notifications, counts.children), (3, 2));
-    let mut by_notifier = counts.by_notifier.clone();
-    by_notifier.sort();
-    assert_eq!(by_notifier, [(NotifierKind::School, 2), (NotifierKind::Anonymous, 1)]);
-    assert_eq!(counts.by_cause, [(Cause::OtherNeglect, 3), (Cause::ConflictOrViolenceAtHome, 2)]);
-    assert_eq!(counts.by_age, [(None, 1), (Some(7), 1), (Some(8), 1)]);
-    assert_eq!(store.notification_counts(2024).await.unwrap().by_age, [(Some(8), 1)]);
-    assert_eq!(store.notification_counts(1999).await.unwrap(), trin_store::NotificationCounts::default());
 }
 
 async fn timeliness_tells_how_duties_went(place: &Place) {

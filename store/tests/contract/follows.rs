@@ -16,6 +16,7 @@ on_both! {
     a_start_notices_rules_that_changed_unannounced;
     what_was_changed_beside_trin_is_told_before_it_is_put_right;
     a_forged_stamp_hides_nothing;
+    no_child_is_out_of_a_starts_sight;
     a_forged_destruction_of_an_open_childs_key_is_seen;
     the_database_keeps_every_open_child_assigned;
     what_is_written_stays_written;
@@ -136,6 +137,28 @@ async fn what_was_changed_beside_trin_is_told_before_it_is_put_right(place: &Pla
     assert!(what.contains("child=3") && what.contains("duty="), "{what}");
     store.acknowledge_mending(*row, morning()).await.unwrap();
     assert!(store.verify(strategy()).await.unwrap().is_sound());
+}
+
+/// A start looks at some, and not at the same each time: whoever changes a row cannot know that nobody looks at it.
+async fn no_child_is_out_of_a_starts_sight(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    store.adopt(strategy(), morning()).await.unwrap();
+    let mut bulk = store.bulk(strategy(), "import");
+    for nth in 0..90 {
+        bulk.push(context("mette", morning()), arrives(&format!("child {nth}"), "Ida Holm", "mette", morning())).await.unwrap();
+    }
+    bulk.finish().await.unwrap();
+    assert_eq!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::AsBefore);
+    for last in ["MIN", "MAX"] {
+        let changed = format!("UPDATE child SET sort_key = 'x' WHERE id = (SELECT {last}(id) FROM child)");
+        assert_eq!(place.raw(&changed).await.unwrap(), 1);
+        let mut is_seen = false;
+        for _ in 0..60 {
+            is_seen |= matches!(store.adopt(strategy(), morning()).await.unwrap(), Adopted::Mended { .. });
+        }
+        assert!(is_seen, "{last}: no start of 60 looked at it");
+    }
 }
 
 /// Whoever says that another program made the rows gets no clean bill for them.

@@ -10,7 +10,7 @@ use trin_domain::kinds::*;
 use trin_domain::record::*;
 
 use trin_domain::organisation::{Staff, Unit};
-use trin_store::{ChildRow, Cursor, Page, Place as Stands, Reader, Store};
+use trin_store::{ChildRow, Cursor, Page, Reader, Store};
 
 on_both! {
     every_list_shows_each_row_once_however_it_is_cut;
@@ -114,15 +114,7 @@ async fn every_list_shows_each_row_once_however_it_is_cut(place: &Place) {
         same(27, &ids(all_pages!(limit, |cursor| store.children_of(&leader(), staff("mette"), today, cursor, limit))));
         same(18, &ids(all_pages!(limit, |cursor| store.children_on_step(&leader(), Some(step), today, cursor, limit))));
         same(26, &ids(all_pages!(limit, |cursor| store.search_children(&leader(), "kjær", today, cursor, limit))));
-        let flow = all_pages!(limit, |cursor| store.children_in_flow(
-            &leader(),
-            Stands::NoCase,
-            Stands::Step(step),
-            date(2024, 1, 1),
-            today,
-            cursor,
-            limit
-        ));
+        let flow = all_pages!(limit, |cursor| store.children_moved(&leader(), None, Some(step), date(2024, 1, 1), today, cursor, limit));
         same(18, &ids(flow));
         let queue = all_pages!(limit, |cursor| store.queue(&leader(), cursor, limit));
         assert!(queue.is_sorted_by_key(|row| row.clock));

@@ -5,12 +5,15 @@ use crate::life::*;
 use crate::stores::Place;
 use jiff::Timestamp;
 use sqlx::{Connection, Executor};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, UnitId};
 use trin_domain::kinds::Role;
+use trin_domain::organisation::Staff;
 use trin_proof::note::Note;
 use trin_proof::{Checkpoint, LogKey, tree};
-use trin_store::{HeldHead, LogFault, LogResult, LogTrust, Look, Problem, Store};
+use trin_store::{Destruction, HeldHead, LogFault, LogResult, LogTrust, Look, Problem, Store};
 
 on_both! {
     a_change_and_a_look_are_rows;
@@ -22,6 +25,7 @@ on_both! {
     a_row_committed_late_gets_its_place;
     an_entry_changed_beside_the_store_is_seen;
     no_row_no_success;
+    a_check_beside_others_who_write_finds_nothing_wrong;
 }
 
 pub fn log_key() -> LogKey {
@@ -245,4 +249,43 @@ async fn no_row_no_success(place: &Place) {
     let bo = arrives("bo-barn", "Bo Holm", "mette", morning());
     assert!(store.execute(strategy(), &context("mette", morning()), "modtagelse", &bo).await.is_err());
     assert_eq!(store.record(child("bo-barn")).await.unwrap(), None);
+}
+
+/// Rows, heads and a destroyed key come in all the while: what is checked is the log as it was at one moment.
+async fn a_check_beside_others_who_write_finds_nothing_wrong(place: &Place) {
+    let labels: Vec<String> = (0..12).map(|nth| format!("child {nth}")).collect();
+    let store = arrived(place, &labels.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let per = Staff {
+        id: staff("per"),
+        name: "Per Chef".into(),
+        role: Role::HeadOfDepartment,
+        unit: UnitId::from_label("team"),
+        is_active: true,
+    };
+    store.put_staff(&per).await.unwrap();
+    let is_over = Arc::new(AtomicBool::new(false));
+    let writer = {
+        let (store, is_over) = (store.clone(), Arc::clone(&is_over));
+        tokio::spawn(async move {
+            for label in &labels {
+                // A page of hashes is kept for each 256.
+                let looks = (0..300).map(|_| look("mette", morning(), Some(child("ida")), Vec::new())).collect();
+                store.log_looks(looks).await.unwrap();
+                store.checkpoint(&log_key(), morning()).await.unwrap();
+                let (why, by, confirmed_by) = ("retention-ended".to_owned(), staff("lone"), staff("per"));
+                store.destroy_key(&Destruction { child: child(label), at: morning(), why, by, confirmed_by }, "destruction").await.unwrap();
+                store.checkpoint(&log_key(), morning()).await.unwrap();
+            }
+            is_over.store(true, Ordering::Relaxed);
+        })
+    };
+    let mut checked = 0;
+    while !is_over.load(Ordering::Relaxed) {
+        let report = store.verify_with(strategy(), &trust(&[])).await.unwrap();
+        assert!(report.is_sound(), "{report:#?}");
+        checked += 1;
+    }
+    writer.await.unwrap();
+    assert!(checked > 1, "nobody wrote meanwhile");
+    assert!(store.verify_with(strategy(), &trust(&[head(&store).await])).await.unwrap().is_sound());
 }

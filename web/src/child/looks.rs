@@ -18,7 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access::Room;
-use trin_store::{LogResult, Opslag};
+use trin_store::{ChildLook, LogResult};
 
 /// Rows on one page: more than a family reads at once, and few enough to print.
 const ROWS: usize = 200;
@@ -67,12 +67,12 @@ pub(super) async fn show(
     Ok(page(&seen.frame(&app, &visitor), &title, main, None))
 }
 
-fn drawn(lang: Lang, seen: &Seen<'_>, rows: &[Opslag]) -> Markup {
+fn drawn(lang: Lang, seen: &Seen<'_>, rows: &[ChildLook]) -> Markup {
     let labels =
         ["log-family-when", "log-family-purpose", "log-family-what", "log-family-where", "log-family-line"].map(|key| t(lang, key));
     let [when, purpose, what, place, line] = &labels;
     let columns = [Column::text(when), Column::text(purpose), Column::text(what), Column::text(place), Column::prose(line)];
-    let row = |row: &Opslag| {
+    let row = |row: &ChildLook| {
         let local = format::local(row.at);
         vec![
             html! { (format::date(lang, local.date())) " " (format::clock(lang, local)) },
@@ -86,11 +86,11 @@ fn drawn(lang: Lang, seen: &Seen<'_>, rows: &[Opslag]) -> Markup {
 }
 
 /// What a family keeps of a row: its number and the hash of it. `trin log check` says the same line of a proof.
-fn kept(row: &Opslag) -> String {
+fn kept(row: &ChildLook) -> String {
     format!("{} {}", row.id, STANDARD.encode(row.leaf))
 }
 
-fn done(row: &Opslag) -> &'static str {
+fn done(row: &ChildLook) -> &'static str {
     match (row.body.result, row.body.child.is_some()) {
         (LogResult::Done, _) => "log-family-written",
         (LogResult::Refused, _) => "log-family-refused",
