@@ -98,6 +98,7 @@ describe("what has been kept long enough", () => {
     assert.equal(await leader.getByRole("button", { name: "Slet for altid" }).count(), 0, "whoever proposed is not asked to confirm");
     await head.goto(address);
     await inspect(head, "kept-confirm");
+    await head.getByLabel("Barnets navn").fill(name);
     await press(head, "Slet for altid");
     await head.waitForURL("**/team/sletning*");
     await head.getByText("Oplysningerne er slettet.").waitFor();

@@ -12,7 +12,7 @@ mod references;
 mod refusal;
 mod state;
 
-pub use decide::{Command, Context, decide};
+pub use decide::{Command, Context, decide, stays_as_written};
 pub use facts::*;
 pub use refusal::Refusal;
 pub use state::*;

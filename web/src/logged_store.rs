@@ -156,6 +156,7 @@ impl LoggedStore<'_> {
         addresses_shown(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
         ripe(by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<KeptRow>;
         held(by: &Reader, limit: u32) -> Vec<KeptRow>;
+        proposed_by_others(by: &Reader, staff: StaffId, limit: u32) -> Vec<KeptRow>;
         put_off(by: &Reader, today: Date, limit: u32) -> Vec<KeptRow>;
         notified_by(staff: StaffId, limit: u32) -> Vec<(ChildId, EntryNo)>;
     }

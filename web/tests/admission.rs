@@ -232,6 +232,30 @@ async fn a_protected_address_is_on_no_page_for_anybody() {
 }
 
 #[tokio::test]
+async fn a_protection_is_not_lost_by_leaving_a_box_empty() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let address = at(child, "adresse");
+    let (mette, lone) = (town.as_caseworker().await, town.as_role(Role::TeamLeader).await);
+    let new = |place: &'static str| [("address", place), ("on", "2026-05-12")];
+    mette.fill(&address, &[new("Kanariefuglevej 7"), [("is_protected", "ja"); 2]].concat()).await.leads_to(&address);
+    let is_protected = async || town.record(child).await.state().address().unwrap().what.address.is_protected();
+    let page = lone.get(&address).await;
+    assert!(page.body.contains("name=\"is_protected\" type=\"checkbox\" value=\"ja\" checked"), "{}", page.body);
+    // The box is emptied, or a form without it is sent.
+    let refused = lone.send(&page, &address, &new("Skovvej 1")).await;
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY, &["Den nuværende adresse er beskyttet", "Skovvej 1", "name=\"unprotect\""]);
+    mette.send(&page, &address, &new("Skovvej 1")).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["kun en leder kan"]);
+    let takes_away = [new("Skovvej 1"), [("unprotect", "ja"); 2]].concat();
+    lone.send(&page, &address, &takes_away).await.must(StatusCode::FORBIDDEN, &["Vis, at det er dig"]);
+    assert!(is_protected().await);
+    let lone = proved(&lone).await;
+    let page = lone.get(&address).await;
+    lone.send(&page, &address, &takes_away).await.leads_to(&address);
+    assert!(!is_protected().await);
+}
+
+#[tokio::test]
 async fn each_time_a_protected_address_is_shown_is_written_down_and_told() {
     let town = Town::new().await;
     let child = town.noah().await;

@@ -111,6 +111,23 @@ fn squeezed(text: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_copy_made_one_place_too_early_keeps_every_choice_and_enter_decides_nothing() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", "barn")]).await;
+    let (first, rest) = page.body.split_once("name=\"goer\"").expect("a button");
+    assert!(!first.contains("type=\"submit\" name=") && rest.starts_with(" value=\"vis\""), "Enter presses the form's first button");
+    let places = places(&page);
+    let mut fields: Vec<(&str, &str)> = places.iter().skip(1).map(|place| (place.as_str(), "hold")).collect();
+    fields.extend([("party", "barn"), ("goer", "giv")]);
+    let again = mette.send(&page, &address, &fields).await;
+    again.must(StatusCode::UNPROCESSABLE_ENTITY, &["Tag stilling til", "<mark>"]);
+    assert_eq!(again.body.matches("value=\"hold\" checked").count(), places.len() - 1, "what was decided is decided still");
+}
+
+#[tokio::test]
 async fn what_concerns_others_is_in_neither_form_for_any_recipient_and_everything_else_is_in_both() {
     let town = Town::new().await;
     let child = noah(&town).await;

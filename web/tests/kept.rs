@@ -66,17 +66,25 @@ async fn two_leaders_delete_what_is_ripe_and_the_log_says_who() {
         assert_eq!(person.get(&at(child, "opbevaring")).await.status, StatusCode::NOT_FOUND, "{role:?}");
         assert_eq!(person.post(&step("foreslaa"), &[]).await.status, StatusCode::NOT_FOUND, "{role:?}");
     }
-    hanne.post(&step("bekraeft"), &[]).await.must(StatusCode::FORBIDDEN, &["Vis, at det er dig"]);
+    let named = [("confirm_name", "liv  prøve")];
+    hanne.post(&step("bekraeft"), &named).await.must(StatusCode::FORBIDDEN, &["Vis, at det er dig"]);
     lone.post(&step("foreslaa"), &[]).await.leads_to(&at(child, "opbevaring"));
     lone.post(&step("foreslaa"), &[]).await.must(StatusCode::CONFLICT, &["allerede foreslået"]);
     lone.get(&at(child, "opbevaring")).await.must(StatusCode::OK, &["En anden leder skal bekræfte", "Tag forslaget tilbage"]);
     let lone = proved(&lone).await;
-    lone.post(&step("bekraeft"), &[]).await.must(StatusCode::CONFLICT, &["Du har selv foreslået sletningen"]);
+    lone.post(&step("bekraeft"), &named).await.must(StatusCode::CONFLICT, &["Du har selv foreslået sletningen"]);
     assert!(town.store.record(child).await.unwrap().is_some());
-    hanne.get(LIST).await.must(StatusCode::OK, &["Venter på dig", "foreslået af Lone Bach"]);
+    hanne.get(LIST).await.must(StatusCode::OK, &["Venter på din bekræftelse", "Venter på dig", "foreslået af Lone Bach"]);
+    assert!(!lone.get(LIST).await.says("Venter på din bekræftelse"), "her own proposal");
+    hanne.get("/min-dag").await.must(StatusCode::OK, &["Et barns oplysninger er foreslået slettet"]);
     hanne.get(&at(child, "opbevaring")).await.must(StatusCode::OK, &["Slet for altid", "Det kan ikke fortrydes"]);
     let hanne = proved(&hanne).await;
-    hanne.post(&step("bekraeft"), &[]).await.leads_to(LIST);
+    // Proved already, and still not one press away.
+    hanne.post(&step("bekraeft"), &[]).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Barnets navn", "poster"]);
+    let other = hanne.post(&step("bekraeft"), &[("confirm_name", "Noah Holm")]).await;
+    other.must(StatusCode::UNPROCESSABLE_ENTITY, &["Det er ikke navnet på siden", "value=\"Noah Holm\""]);
+    assert!(town.store.record(child).await.unwrap().is_some());
+    hanne.post(&step("bekraeft"), &named).await.leads_to(LIST);
     assert_eq!(town.store.record(child).await.unwrap(), None);
     assert_eq!(hanne.get(&at(child, "opbevaring")).await.status, StatusCode::NOT_FOUND);
     assert!(!hanne.get(LIST).await.says("Liv Prøve"));

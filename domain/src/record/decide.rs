@@ -14,6 +14,7 @@ use crate::door;
 use crate::duties;
 use crate::id::{ChildId, CommandKey};
 use correct::correcting;
+pub use correct::stays_as_written;
 use days::{agrees, not_before_the_child, possible_birth};
 use jiff::{Timestamp, civil::Date};
 use need::{

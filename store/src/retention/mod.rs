@@ -42,6 +42,8 @@ statements! {
     /// Those proposed come with the others, in the order of their days.
     RIPE = kept!("k.ripe_on <= $1 AND h.child IS NULL AND (u.until_day IS NULL OR u.until_day <= $1)
         AND (k.ripe_on, k.child) > ($2, $3) ORDER BY k.ripe_on, k.child LIMIT $4", for ["$5", "$6", "$7", "$8"]);
+    WAITS_FOR_ANOTHER = kept!("p.by_staff <> $1 AND p.version = c.version AND h.child IS NULL ORDER BY p.at, k.child LIMIT $2",
+        for ["$3", "$4", "$5", "$6"]);
     HELD = kept!("h.child IS NOT NULL ORDER BY h.from_at, k.child LIMIT $1", for ["$2", "$3", "$4", "$5"]);
     PUT_OFF = kept!("k.ripe_on <= $1 AND h.child IS NULL AND u.until_day > $1 ORDER BY u.until_day, k.child LIMIT $2", for ["$3", "$4", "$5", "$6"]);
 }
@@ -172,6 +174,15 @@ impl Store {
         let after = ByDay::of(cursor);
         let arguments = args![today, after.day, after.child, asked(limit)].into_iter().chain(by.arguments()).collect();
         page(self.db.rows(RIPE, arguments).await?, limit, row)
+    }
+
+    /// What somebody else proposed for deletion and nobody confirmed, the first proposed first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn proposed_by_others(&self, by: &Reader, staff: StaffId, limit: u32) -> Result<Vec<KeptRow>, StoreError> {
+        let arguments = args![staff, i64::from(limit)].into_iter().chain(by.arguments()).collect();
+        self.db.rows(WAITS_FOR_ANOTHER, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
     }
 
     /// Children under a legal hold, the longest held first.

@@ -19,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use maud::{Markup, html};
-use trin_domain::access::Room;
+use trin_domain::access::{Room, leads};
 use trin_domain::address::{Address, Release};
 use trin_domain::calendar::day_of;
 use trin_domain::record::{AddressShown, AddressStated, Command, Fact};
@@ -31,12 +31,25 @@ const ASKED: &[(&str, &str)] = &[("purpose", "access-address-purpose")];
 /// What the log calls it when a protected address is shown: for which purpose, and what.
 const PROTECTED: &str = "protected-address";
 
+/// The box by which a leader says that an address needs no protection any more.
+const UNPROTECT: &str = "unprotect";
+
+fn is_protected_now(seen: &Seen<'_>) -> bool {
+    seen.state.address().is_some_and(|stated| stated.what.address.is_protected())
+}
+
 /// `GET /boern/{id}/adresse`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     form_page::may_write(&visitor, &seen, Room::Address)?;
-    Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response())
+    Ok(draw(&app, &visitor, &seen, &untouched(&seen), None).into_response())
+}
+
+/// The form as it first stands: a child whose address is protected moves to one that is.
+fn untouched(seen: &Seen<'_>) -> Typed {
+    let typed = Typed::default();
+    if is_protected_now(seen) { typed.or_else("is_protected", "ja") } else { typed }
 }
 
 /// `POST /boern/{id}/adresse`.
@@ -48,6 +61,16 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let text = reader.text("address", &t(lang, "access-address-label"));
     let on = reader.date("on", &t(lang, "child-note-on"));
     let is_protected = reader.ticked("is_protected");
+    // Leaving a box empty is not taking a protection away: whoever may do that says so, having shown who they are.
+    if !is_protected && is_protected_now(&seen) {
+        let key = if leads(visitor.staff.role) { "access-address-unprotect-say" } else { "access-address-still" };
+        let takes_away = leads(visitor.staff.role) && reader.ticked(UNPROTECT);
+        if !takes_away {
+            reader.fault("is_protected", key, "", &[]);
+        } else if reader.is_fine() {
+            session::require_step_up(&app, &visitor)?;
+        }
+    }
     let facts = on.map(|on| vec![Fact::AddressStated(AddressStated { address: Address::new(text, is_protected), on })]);
     let address = paths::below(seen.child(), "adresse");
     let saving = Saving { address: &address, purpose: "address", then: address.clone(), done: "access-done-address", draw };
@@ -65,6 +88,10 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     let lang = visitor.lang;
     let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-address-purpose"));
     let release = visitor.session.proved_at.and_then(|at| Release::new(at, app.now(), &purpose));
+    // This form has no such box; the other stands beside it.
+    if is_protected_now(&seen) {
+        typed = typed.or_else("is_protected", "ja");
+    }
     let stated = seen.state.address().filter(|stated| stated.what.address.is_protected());
     let (Some(release), Some(stated)) = (release, stated) else {
         if typed.is_fine() {
@@ -87,7 +114,7 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     looking::shows(PROTECTED);
     let shown = stated.what.address.reveal(&release);
     let notice = html! { div.flash.notice role="status" { p { (t(lang, "access-address-shown")) " " b { (shown) } } } };
-    Ok(draw(&app, &visitor, &seen, &Typed::default(), Some(notice)).into_response())
+    Ok(draw(&app, &visitor, &seen, &untouched(&seen), Some(notice)).into_response())
 }
 
 /// Where the child lives, as a page may say it.
@@ -105,6 +132,9 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         (submit::hidden(submit::key_of(app, typed), seen.record))
         (Field::new(lang, "address", &t(lang, "access-address-label")).typed(typed).text())
         (Field::new(lang, "is_protected", &t(lang, "access-address-protected")).hint(&t(lang, "access-address-protected-hint")).optional().typed(typed).tick())
+        @if is_protected_now(seen) && leads(visitor.staff.role) && typed.error("is_protected").is_some() {
+            (Field::new(lang, UNPROTECT, &t(lang, "access-address-unprotect")).optional().typed(typed).tick())
+        }
         (Field::new(lang, "on", &t(lang, "child-note-on")).typed(typed).date())
         (button::row(button::submit(&t(lang, "access-address-save"), Weight::Main)))
     };

@@ -14,7 +14,7 @@ use trin_domain::access::Room;
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::FollowUpDecision;
 use trin_domain::organisation::Staff;
-use trin_domain::record::{Corrected, Entry, EntryNo, Fact, Hearing, Noted};
+use trin_domain::record::{Corrected, Entry, EntryNo, Fact, Hearing, Noted, stays_as_written};
 
 /// How much of a text stands on the line.
 const ON_THE_LINE: usize = 160;
@@ -222,8 +222,8 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: 
                 @if matches!(entry.fact, Fact::NotificationReceived(_)) && seen.grant.sees(Room::Notifications) {
                     " · " a href=(paths::notification(child, entry.no)) { (t(lang, "child-entry-notification")) }
                 }
-                // The family's words are theirs: they say more in a view of its own.
-                @if !matches!(entry.fact, Fact::ViewAttached(_)) {
+                // No link to a form that would be refused.
+                @if !stays_as_written(&entry.fact) {
                     " · " a href=(paths::below(child, &format!("post/{}/ret", entry.no))) { (t(lang, "child-entry-correct")) }
                 }
                 " · " a href=(paths::below(child, &format!("post/{}/syn", entry.no))) { (t(lang, "child-entry-attach-view")) }

@@ -72,7 +72,15 @@ pub(super) async fn save(
         }
         "foreslaa" => (Some(RetentionStep::Propose), "kept-done-proposed"),
         "afvis" => (Some(RetentionStep::Withdraw), "kept-done-withdrawn"),
-        "bekraeft" => (Some(RetentionStep::Confirm), "kept-done-deleted"),
+        "bekraeft" if access::leads(visitor.staff.role) => {
+            // Nothing that cannot be undone is one press away.
+            let said = reader.text(NAME, &t(lang, "kept-confirm-name"));
+            let is_said = is_same_name(&said, &row.name);
+            if !said.is_empty() && !is_said {
+                reader.fault(NAME, "kept-confirm-name-other", "", &[("name", row.name.clone().into())]);
+            }
+            (is_said.then_some(RetentionStep::Confirm), "kept-done-deleted")
+        }
         _ => return Err(not_found()),
     };
     let Some(step) = step else {
@@ -95,6 +103,14 @@ pub(super) async fn save(
     // As it is now: somebody else may have come first.
     let row = app.store().kept_of(&visitor.reader(&app), row.child).await?.ok_or_else(not_found)?;
     Ok((StatusCode::CONFLICT, draw(&app, &visitor, &names, &row, &typed)).into_response())
+}
+
+/// The field in which one says whose record goes.
+const NAME: &str = "confirm_name";
+
+fn is_same_name(said: &str, name: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(said) == words(name)
 }
 
 fn refusal(error: &RetentionError) -> &'static str {
@@ -169,14 +185,14 @@ fn forms(app: &App, visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Typ
     }
     html! {
         @if leads && row.is_ripe(app.today()) {
-            (list::section(&t(lang, "kept-deletion"), deletion(visitor, names, row, &step)))
+            (list::section(&t(lang, "kept-deletion"), deletion(visitor, names, row, typed, &step)))
             (list::section(&t(lang, "kept-keep"), keep_on(lang, &to("behold"), typed)))
         }
         (list::section(&t(lang, "kept-hold"), hold(lang, &to("stop"), typed)))
     }
 }
 
-fn deletion(visitor: &Visitor, names: &Names, row: &KeptRow, step: &dyn Fn(&str, &str, Weight) -> Markup) -> Markup {
+fn deletion(visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Typed, step: &dyn Fn(&str, &str, Weight) -> Markup) -> Markup {
     let lang = visitor.lang;
     let archived = row.archived.map(|(_, at, by)| {
         t_with(lang, "kept-archived", &[("name", names.of(by).to_owned().into()), ("day", format::date(lang, format::day_of(at)).into())])
@@ -191,7 +207,12 @@ fn deletion(visitor: &Visitor, names: &Names, row: &KeptRow, step: &dyn Fn(&str,
             @match proposal {
                 Some((by, at, _)) if by != visitor.staff.id => {
                     p { (t_with(lang, "kept-confirm-how", &[("name", names.of(by).to_owned().into()), ("day", format::date(lang, format::day_of(at)).into())])) }
-                    (button::row(html! { (step("bekraeft", "kept-confirm", Weight::Grave)) (step("afvis", "kept-decline", Weight::Other)) }))
+                    p { (t_with(lang, "kept-confirm-what", &[("name", row.name.clone().into()), ("count", row.version.0.into())])) }
+                    (field::form(lang, &paths::below(row.child, "opbevaring/bekraeft"), None, html! {
+                        (Field::new(lang, NAME, &t(lang, "kept-confirm-name")).hint(&t(lang, "kept-confirm-name-hint")).typed(typed).text())
+                        (button::row(button::submit(&t(lang, "kept-confirm"), Weight::Grave)))
+                    }))
+                    (step("afvis", "kept-decline", Weight::Other))
                 }
                 Some(_) => {
                     p { (t(lang, "kept-waits-for-another")) }

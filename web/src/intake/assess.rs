@@ -112,6 +112,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         @match notification.acute {
             None => (acute_fields(lang, typed)),
             Some(acute) => (list::section(&t(lang, "intake-acute-assessment"), html! {
+                p { b { (t(lang, if acute.what.in_danger { "intake-danger-yes" } else { "intake-danger-no" })) } }
                 p { @if acute.what.in_danger { (tag(&t(lang, "child-entry-in-danger"), Tone::Late)) " " } (acute.what.reason) }
                 p.quiet { (format::instant(lang, acute.what.at, seen.now)) " · " (seen.names.of(acute.by.staff)) }
                 (views_of(lang, seen, acute.no))

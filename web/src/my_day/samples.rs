@@ -1,4 +1,4 @@
-//! What of the log's samples is mine today: looks to review, and looks of mine that somebody asks about.
+//! What waits for me as one of two, or as another than who did it: looks to review, looks of mine that somebody asks about, deletions to confirm.
 
 use crate::app::App;
 use crate::errors::PageResult;
@@ -11,6 +11,8 @@ use trin_domain::access;
 
 /// The most questions counted one by one.
 const MOST: i64 = 50;
+/// The most proposals counted.
+const MOST_DELETIONS: u32 = 50;
 
 /// The section; nothing where there is nothing.
 pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<Markup>> {
@@ -21,13 +23,19 @@ pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<M
     } else {
         trin_store::ToReview::default()
     };
-    if asked == 0 && review.count == 0 {
+    let deletions = if access::leads(visitor.staff.role) {
+        app.store().proposed_by_others(&visitor.reader(app), visitor.staff.id, MOST_DELETIONS).await?.len()
+    } else {
+        0
+    };
+    if asked == 0 && review.count == 0 && deletions == 0 {
         return Ok(None);
     }
     Ok(Some(list::section(
         &t(lang, "samples-my-day"),
         html! {
             ul.plain {
+                @if deletions > 0 { li { a href="/team/sletning" { (t_with(lang, "kept-my-day", &[("count", deletions.into())])) } } }
                 @if asked > 0 { li { a href="/mig/stikproever" { (t_with(lang, "samples-my-day-asked", &[("count", asked.into())])) } } }
                 @if review.count > 0 {
                     li {

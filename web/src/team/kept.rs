@@ -36,6 +36,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let ripe = app.store().ripe(&by, today, cursor.as_ref(), ROWS).await?;
     let held = app.store().held(&by, MOST).await?;
+    let waiting = app.store().proposed_by_others(&by, visitor.staff.id, MOST).await?;
     let put_off = app.store().put_off(&by, today, MOST).await?;
     let names = Names::load(&app).await?;
     let title = t(lang, "kept-title");
@@ -44,6 +45,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
         p { a href="/team" { "← " (t(lang, "team-back")) } }
         h1 { (title) }
         p.lead { (t(lang, "kept-lead")) }
+        @if !waiting.is_empty() { (list::section(&t(lang, "kept-waiting"), rows(&app, &visitor, &names, &waiting, "kept-waiting-caption"))) }
         (list::section(&t(lang, "kept-ripe"), html! {
             @if ripe.rows.is_empty() {
                 (list::empty(&t(lang, "kept-none"), &t(lang, "kept-none-how"), None))

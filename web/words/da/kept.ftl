@@ -46,6 +46,19 @@ kept-archived = { $name } sagde den { $day }, at arkivet har sagen, som den er n
 kept-propose = Foreslå sletning
 kept-propose-how = Når du foreslår sletning, skal en anden leder bekræfte, før noget sker.
 kept-confirm = Slet for altid
+kept-waiting = Venter på din bekræftelse
+kept-waiting-caption = Foreslået til sletning af en anden
+kept-my-day = { $count ->
+    [one] Et barns oplysninger er foreslået slettet og venter på dig
+   *[other] { $count } børns oplysninger er foreslået slettet og venter på dig
+}
+kept-confirm-what = Det er alt om { $name }: { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+}.
+kept-confirm-name = Barnets navn
+kept-confirm-name-hint = Skriv hele navnet, som det står øverst på siden, så den rigtige slettes.
+kept-confirm-name-other = Det er ikke navnet på siden. Skriv “{ $name }”, eller gå tilbage, hvis det er et andet barn.
 kept-confirm-how = { $name } foreslog sletning den { $day }. Bekræfter du, bliver alt, der er skrevet om barnet, ulæseligt for alle, også i sikkerhedskopier. Det kan ikke fortrydes.
 kept-decline = Afvis forslaget
 kept-withdraw = Tag forslaget tilbage

@@ -46,6 +46,19 @@ kept-archived = { $name } said on { $day } that the archive has the file as it i
 kept-propose = Propose deletion
 kept-propose-how = When you propose deletion, another leader must confirm it before anything happens.
 kept-confirm = Delete for good
+kept-waiting = Waits for your confirmation
+kept-waiting-caption = Proposed for deletion by somebody else
+kept-my-day = { $count ->
+    [one] One child's information is proposed for deletion and waits for you
+   *[other] The information of { $count } children is proposed for deletion and waits for you
+}
+kept-confirm-what = This is all about { $name }: { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}.
+kept-confirm-name = The child's name
+kept-confirm-name-hint = Write the whole name, as it stands at the top of the page, so that the right record is deleted.
+kept-confirm-name-other = That is not the name on the page. Write “{ $name }”, or go back if it is another child.
 kept-confirm-how = { $name } proposed deletion on { $day }. If you confirm, all that is written about the child becomes unreadable to everybody, in backups too. It cannot be undone.
 kept-decline = Decline the proposal
 kept-withdraw = Take the proposal back

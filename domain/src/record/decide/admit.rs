@@ -28,6 +28,7 @@ pub(super) fn co_worker(state: &State<'_>, what: &CoWorkerAdded, context: &Conte
     once(state.co_workers.iter().find(here).map(|co_worker| co_worker.added.no))?;
     if let Some(until) = what.until {
         not_before("until", until, what.on)?;
+        ahead("until", until, calendar::day_of(context.now))?;
     }
     ahead("on", what.on, calendar::day_of(context.now))
 }

@@ -50,8 +50,8 @@ pub(super) fn correcting(written: &[Entry], what: &Corrected, context: &Context)
 }
 
 /// What moved responsibility, closed a case, let somebody in or told them an address has been acted on by others; it is changed by a new fact, not by rewriting.
-/// The family's own words are theirs: nobody rewrites them.
-const fn stays_as_written(fact: &Fact) -> bool {
+/// The family's own words are theirs: nobody rewrites them. A form for correcting such an entry would only be refused.
+pub const fn stays_as_written(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::Corrected(_)

@@ -61,7 +61,7 @@ impl Asked {
         let who = who.unwrap_or_else(|| reader.text("who", &t(lang, "child-view-name")));
         let words = reader.optional("words").unwrap_or_default();
         let words = words.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        reader.is_fine().then_some(Self { recipient, who, words })
+        (!who.is_empty()).then_some(Self { recipient, who, words })
     }
 
     fn draft(&self, seen: &Seen<'_>) -> Draft {
@@ -98,7 +98,9 @@ pub(in super::super) async fn save(State(app): State<App>, visitor: Visitor, Pat
     session::require_step_up(&app, &visitor)?;
     let lang = visitor.lang;
     let again = |status: StatusCode, typed: &Typed| Ok((status, draw(&app, &visitor, &seen, typed, None)).into_response());
-    let Some(asked) = Asked::read(lang, &seen, &mut typed) else { return again(StatusCode::UNPROCESSABLE_ENTITY, &typed) };
+    let Some(asked) = Asked::read(lang, &seen, &mut typed).filter(|_| typed.is_fine()) else {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, &typed);
+    };
     let draft = asked.draft(&seen);
     let goes = typed.value("goer").to_owned();
     if let Some((why, decision)) = goes.strip_prefix("alle:").and_then(|all| all.split_once(':')) {
@@ -183,6 +185,8 @@ fn to_decide(lang: Lang, draft: &Draft, typed: &Typed) -> Markup {
     let decided = decisions(typed, draft);
     let open = draft.occurrences().iter().filter(|found| !decided.contains_key(&found.place)).count();
     html! {
+        // First of the form's buttons: what Enter in a field presses.
+        (button::row(html! { button.button.other type="submit" name="goer" value="vis" { (t(lang, "child-copy-look-again")) } }))
         p.notice role="status" { (t_with(lang, "child-copy-count", &[("count", draft.occurrences().len().into()), ("open", open.into())])) }
         @for why in Why::ALL {
             @let found: Vec<&Occurrence> = draft.occurrences().iter().filter(|found| found.why == *why).collect();
