@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use trin_domain::access::Room;
 use trin_domain::id::ChildId;
-use trin_domain::record::{Command, Fact, Record};
+use trin_domain::record::{Command, Entry, Fact};
 
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
 pub type Draw = fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup;
@@ -103,7 +103,7 @@ pub async fn show_seen(
         typed = typed.or_else(name, value.as_str());
     }
     let by_others = |before: &usize| seen.record.entries().iter().skip(*before).any(|entry| entry.by.staff != visitor.staff.id);
-    let notice = before.filter(by_others).map(|before| written_since(visitor, seen, seen.record, before));
+    let notice = before.filter(by_others).map(|before| written_since(visitor, seen, before));
     Ok(draw(app, visitor, seen, &typed, notice).into_response())
 }
 
@@ -173,7 +173,7 @@ pub async fn save_all(
         }
         Written::Stale { now, seen: before } => {
             let fresh = Seen::new(app, visitor, &now).await?;
-            let notice = written_since(visitor, &fresh, &now, before);
+            let notice = written_since(visitor, &fresh, before);
             Ok((StatusCode::CONFLICT, (saving.draw)(app, visitor, &fresh, &typed, Some(notice))).into_response())
         }
     }
@@ -215,27 +215,31 @@ pub async fn onward(app: &App, visitor: &Visitor, child: ChildId, then: &str) ->
     Ok(if may_know || !then.contains(&child.to_string()) { then.to_owned() } else { "/min-dag".to_owned() })
 }
 
-/// What others wrote since the page was opened, beside a word on what to do.
-fn written_since(visitor: &Visitor, seen: &Seen<'_>, record: &Record, before: usize) -> Markup {
+/// What others wrote since the page was opened, as far as the visitor sees it, beside a word on what to do.
+fn written_since(visitor: &Visitor, seen: &Seen<'_>, before: usize) -> Markup {
     let lang = visitor.lang;
+    let since = seen.record.entries().iter().skip(before);
+    // That something was written is said; what it says is for those who see that room of the record.
+    let since: Vec<&Entry> = since.filter(|entry| seen.grant.sees_entry(&seen.state, &visitor.staff, entry)).collect();
     let theirs = html! {
         ul.plain {
-            @for entry in record.entries().iter().skip(before) {
+            @for entry in &since {
                 li {
-                    a href=(paths::entry(record.child, entry.no)) { (entry_name(lang, entry.fact.kind())) }
+                    a href=(paths::entry(seen.child(), entry.no)) { (entry_name(lang, entry.fact.kind())) }
                     span.quiet { " · " (seen.names.of(entry.by.staff)) ", " (format::instant(lang, entry.recorded_at, seen.now)) }
                     p { (crate::child::line(lang, &entry.fact, seen)) }
                 }
             }
         }
     };
-    let count = record.entries().len().saturating_sub(before);
     html! {
         div.flash.notice role="alert" { p { (t(lang, "refusals-stale")) } }
-        (compare::compare(
-            &Side { heading: t_with(lang, "forms-written-since", &[("count", count.into())]), body: theirs },
-            &Side { heading: t(lang, "forms-yours"), body: html! { p { (t(lang, "forms-yours-below")) } } },
-        ))
+        @if !since.is_empty() {
+            (compare::compare(
+                &Side { heading: t_with(lang, "forms-written-since", &[("count", since.len().into())]), body: theirs },
+                &Side { heading: t(lang, "forms-yours"), body: html! { p { (t(lang, "forms-yours-below")) } } },
+            ))
+        }
     }
 }
 

@@ -142,7 +142,10 @@ async fn post(app: &App, jar: &CookieJar, lang: Lang, request: Request, next: Ne
     let response = looking::logged(app, Request::from_parts(parts, Body::from(sent.clone())), next).await;
     match response.extensions().get::<Asked>().copied() {
         Some(asked) => proof::answer(app, jar, &to, Some(&sent), asked).await,
-        None => handed_back::answer(lang, &to, &sent, response),
+        None => {
+            let response = handed_back::answer(lang, &to, &sent, response);
+            handed_back::with_words(lang, &to, &sent, in_our_words(lang, response)).await
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use crate::frame::{Frame, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::{field, list};
 use crate::words::{Lang, t};
-use axum::body::Bytes;
-use axum::http::header::RETRY_AFTER;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -75,19 +75,50 @@ fn not_saved(lang: Lang, to: &str, fields: &[(String, String)], failed: Failed, 
     page
 }
 
+/// The refusal of a form with what was written and stands nowhere on it: a page that is not there has no field for it, nor has a form whose
+/// turn has passed. It is the sender's own, to be read and copied, and says nothing of whether anything is at the address.
+pub(crate) async fn with_words(lang: Lang, to: &Uri, sent: &Bytes, response: Response) -> Response {
+    if !response.status().is_client_error() || to.path().starts_with("/kladder/") {
+        return response;
+    }
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent).unwrap_or_default();
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else { return parts.status.into_response() };
+    let is_lost = |text: &&str| std::str::from_utf8(&body).is_ok_and(|page| !page.contains(&html! { (text) }.0));
+    let lost: Vec<&str> = written(&fields).filter(is_lost).collect();
+    let page = String::from_utf8_lossy(&body);
+    let Some((before, after)) = page.rsplit_once("</main>").filter(|_| !lost.is_empty()) else {
+        return Response::from_parts(parts, Body::from(body));
+    };
+    let page = format!("{before}{}</main>{after}", words(lang, &lost).0);
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(page))
+}
+
+/// What was written: all that is more than a word, and no secret, which whoever logs in types again.
+fn written(fields: &[(String, String)]) -> impl Iterator<Item = &str> {
+    let open = fields.iter().filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
+    open.map(|(_, value)| value.trim()).filter(|value| value.contains(char::is_whitespace))
+}
+
+fn words(lang: Lang, texts: &[&str]) -> Markup {
+    html! {
+        @if !texts.is_empty() {
+            (list::unfold(&t(lang, "errors-signed-out-words"), html! { @for text in texts { p.words { (text) } } }))
+        }
+    }
+}
+
 /// The form as it was sent, ready to be sent again, and what was written in it, to be read.
 pub(crate) fn again(lang: Lang, to: &str, fields: &[(String, String)], send: &str) -> Markup {
-    // A secret is not put on a page; whoever logs in types it again.
-    let fields = fields.iter().filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
-    let words: Vec<&str> = fields.clone().map(|(_, value)| value.trim()).filter(|value| value.contains(char::is_whitespace)).collect();
+    // A secret is not put on a page.
+    let open = fields.iter().filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
     html! {
         form.form method="post" action=(to) {
-            @for (name, value) in fields { (field::hidden(name, value)) }
+            @for (name, value) in open { (field::hidden(name, value)) }
             (button::submit(&t(lang, send), Weight::Main))
         }
-        @if !words.is_empty() {
-            (list::unfold(&t(lang, "errors-signed-out-words"), html! { @for text in &words { p.words { (text) } } }))
-        }
+        (words(lang, &written(fields).collect::<Vec<_>>()))
     }
 }
 

@@ -1,91 +1,17 @@
 //! `docs/rights.txt` held to the running system: a child for each role and relation in a real store, and the server asked about the cells.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod street;
 mod support;
 
 use axum::http::StatusCode;
-use std::collections::BTreeMap;
-use std::path::Path;
-use support::{Person, Town, at, staff, unit};
+use street::{KNOWS, matrix, put, town, whose};
+use support::{Person, Town, at};
 use trin_domain::access::Room;
-use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
-use trin_domain::kinds::{Role, UnitKind};
-use trin_domain::organisation::{Staff, Unit};
-use trin_domain::record::{Author, Command, Context, Entry, Record, Version};
+use trin_domain::id::{ChildId, CommandKey, UnitId};
+use trin_domain::kinds::Role;
+use trin_domain::record::{Author, Command, Context};
 use trin_testkit::relations::{CANARIES, End, PROTECTED, Relation, Whose, relations};
-
-/// The signs of a role's rows, by the relation's name, as the file has them.
-type Matrix = BTreeMap<(&'static str, String), Vec<char>>;
-
-/// Where the actions begin.
-const KNOWS: usize = 16;
-
-fn matrix() -> Matrix {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rights.txt");
-    let text = std::fs::read_to_string(file).expect("the matrix");
-    let mut matrix = Matrix::new();
-    for role in Role::ALL {
-        let heading = format!("\n{}\n=", role.da().to_uppercase());
-        let (_, section) = text.split_once(&heading).unwrap_or_else(|| panic!("no section for {role:?}"));
-        for relation in relations() {
-            let begins = format!("{}  ", relation.da);
-            let row = section.lines().find(|line| line.starts_with(&begins)).unwrap_or_else(|| panic!("no row {}", relation.da));
-            let signs: Vec<char> = row[relation.da.len()..].split_whitespace().map(|sign| sign.chars().next().unwrap()).collect();
-            assert_eq!(signs.len(), 23, "{role:?}, {}", relation.da);
-            matrix.insert((role.code(), relation.da.to_owned()), signs);
-        }
-    }
-    matrix
-}
-
-fn colleague(role: Role) -> StaffId {
-    StaffId::from_label(&format!("kollega {}", role.code()))
-}
-
-fn elsewhere() -> UnitId {
-    UnitId::from_label("et andet sted")
-}
-
-/// The town with somebody beside each, and a caseworker elsewhere.
-async fn town() -> (Town, BTreeMap<&'static str, UnitId>) {
-    let town = Town::new().await;
-    let places: BTreeMap<&'static str, UnitId> = Role::ALL.iter().map(|role| (role.code(), unit(role.works_in()))).collect();
-    let away = Unit { id: elsewhere(), name: "Et andet sted".into(), kind: UnitKind::CaseTeam, district: "Syd".into() };
-    town.store.put_unit(&away).await.unwrap();
-    let somebody = |id, name: &str, unit| Staff { id, name: name.into(), role: Role::Caseworker, unit, is_active: true };
-    let mut people = vec![
-        somebody(StaffId::from_label("tolken"), "Tolken", elsewhere()),
-        somebody(StaffId::from_label("en anden"), "En anden", elsewhere()),
-    ];
-    people.extend(Role::ALL.iter().map(|role| somebody(colleague(*role), "Kollegaen", places[role.code()])));
-    town.store.put_staff_all(&people).await.unwrap();
-    (town, places)
-}
-
-fn whose(town: &Town, role: Role, relation: &Relation, my_unit: UnitId) -> Whose {
-    Whose {
-        child: ChildId::from_label(&format!("{} {}", role.code(), relation.code)),
-        me: staff(role),
-        my_unit,
-        colleague: colleague(role),
-        other: StaffId::from_label("en anden"),
-        elsewhere: elsewhere(),
-        now: town.now(),
-    }
-}
-
-/// Writes a record into the store as those who wrote it did, when they did.
-async fn put(town: &Town, record: &Record) {
-    let together = |one: &Entry, other: &Entry| (one.recorded_at, one.by) == (other.recorded_at, other.by);
-    for entries in record.entries().chunk_by(together) {
-        let seen = Version(entries[0].no.0 - 1);
-        let facts = entries.iter().map(|entry| entry.fact.clone()).collect();
-        let key = CommandKey::from_label(&format!("{} {}", record.child, seen.0));
-        let command = Command { child: record.child, key, seen, facts };
-        let context = Context { now: entries[0].recorded_at, by: entries[0].by };
-        town.store.execute(&town.strategy, &context, "test", &command).await.expect("the facts follow from the record");
-    }
-}
 
 /// A form of each room, where one has a form: what a person opens who writes in it.
 const FORMS: [(Room, &str); 11] = [

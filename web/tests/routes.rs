@@ -2,215 +2,19 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod support;
+mod table;
 
 use axum::http::StatusCode;
 use jiff::civil::date;
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::{HELP, Page, Town, decided, now, staff, unit};
+use support::{HELP, Page, Person, Town, decided, now, staff, unit};
+use table::{PROVE, ROUTES, To};
 use trin_domain::id::{ChildId, StaffId, UnitId};
-use trin_domain::kinds::{Cause, InterventionKind, MeetingKind, NotifierKind, Role, ScreeningOutcome, UnitKind};
+use trin_domain::kinds::{Cause, EndReason, InterventionKind, MeetingKind, NotifierKind, Role, ScreeningOutcome, UnitKind};
 use trin_domain::organisation::{self, Unit};
 use trin_domain::record::*;
-
-/// Whom an address opens to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum To {
-    /// Anyone at all.
-    Anyone,
-    /// Everyone who has said who they are.
-    Staff,
-    /// The authority.
-    Authority,
-    /// Those who lead.
-    Leaders,
-    /// Everyone with a relation to the child.
-    Related,
-    /// Those who see the whole record, and the provider who gives the help.
-    Helping,
-    /// Those who see and write the whole record.
-    Whole,
-    /// Those, and whoever oversees who is responsible.
-    Responsibility,
-    /// Nobody: what it would show is not there.
-    Nobody,
-    /// Those who may put a legal hold: who lead, and the intake, with a relation to the child.
-    Keeping,
-    /// The responsible and their leader: who lets others in, and may ask for a protected address.
-    Admitting,
-}
-use To::*;
-
-/// Gives whoever proves who they are a new token: its own tests are in `session.rs`.
-const PROVE: &str = "/bekraeft";
-
-/// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
-const ROUTES: &[(&str, &str, To, &[&str])] = &[
-    ("GET", "/", Anyone, &["/"]),
-    ("POST", "/ind", Anyone, &["/ind"]),
-    ("GET", "/ind/trin-2", Staff, &["/ind/trin-2"]),
-    ("POST", "/ind/trin-2", Staff, &["/ind/trin-2"]),
-    ("POST", "/bekraeft", Staff, &[PROVE]),
-    ("GET", "/ind/udbyder", Anyone, &["/ind/udbyder"]),
-    ("GET", "/ind/svar", Anyone, &["/ind/svar"]),
-    ("POST", "/ind/udbyder/log-ud", Anyone, &["/ind/udbyder/log-ud"]),
-    ("POST", "/log-ud", Anyone, &["/log-ud"]),
-    ("POST", "/sprog", Anyone, &["/sprog"]),
-    ("GET", "/assets/{file}", Anyone, &[]),
-    ("GET", "/min-dag", Staff, &["/min-dag"]),
-    ("POST", "/min-dag/laest", Staff, &["/min-dag/laest"]),
-    ("POST", "/kladder/{key}", Staff, &["/kladder/boern"]),
-    ("POST", "/kladder/{key}/glem", Staff, &["/kladder/boern/glem"]),
-    ("GET", "/strategi", Staff, &["/strategi"]),
-    ("GET", "/strategi/sammenlign", Staff, &["/strategi/sammenlign"]),
-    ("GET", "/strategi/{key}", Staff, &["/strategi/kerteminde-2021"]),
-    ("GET", "/trappen", Authority, &["/trappen"]),
-    ("GET", "/trappen/trin", Authority, &["/trappen/trin?trin=3", "/trappen/trin"]),
-    ("GET", "/trappen/flyttet", Authority, &["/trappen/flyttet", "/trappen/flyttet?fra=hverdag&til=3"]),
-    ("GET", "/team", Leaders, &["/team"]),
-    ("GET", "/mig/sessioner", Staff, &["/mig/sessioner"]),
-    ("POST", "/mig/sessioner/slut", Staff, &["/mig/sessioner/slut"]),
-    ("GET", "/mig/sikkerhed", Staff, &["/mig/sikkerhed"]),
-    ("GET", "/mig/sikkerhed/adgangskode", Staff, &["/mig/sikkerhed/adgangskode"]),
-    ("POST", "/mig/sikkerhed/adgangskode", Staff, &["/mig/sikkerhed/adgangskode"]),
-    ("GET", "/mig/sikkerhed/app", Staff, &["/mig/sikkerhed/app"]),
-    ("POST", "/mig/sikkerhed/app", Staff, &["/mig/sikkerhed/app"]),
-    ("POST", "/mig/sikkerhed/app/fjern", Staff, &["/mig/sikkerhed/app/fjern"]),
-    ("GET", "/mig/sikkerhed/noegle", Staff, &["/mig/sikkerhed/noegle"]),
-    ("POST", "/mig/sikkerhed/noegle", Staff, &["/mig/sikkerhed/noegle"]),
-    ("POST", "/mig/sikkerhed/noegle/fjern", Staff, &["/mig/sikkerhed/noegle/fjern"]),
-    ("POST", "/mig/sikkerhed/koder", Staff, &["/mig/sikkerhed/koder"]),
-    ("GET", "/team/logget-ind", Leaders, &["/team/logget-ind"]),
-    ("POST", "/team/logget-ind/slut", Leaders, &["/team/logget-ind/slut"]),
-    ("GET", "/mig/stikproever", Staff, &["/mig/stikproever"]),
-    ("POST", "/mig/stikproever", Staff, &["/mig/stikproever"]),
-    ("GET", "/team/log", Leaders, &["/team/log"]),
-    // Nothing is drawn in this town: there is no such look for anybody. `samples.rs` tries whose are whose.
-    ("GET", "/team/log/{no}", Nobody, &["/team/log/1"]),
-    ("POST", "/team/log/{no}", Nobody, &["/team/log/1"]),
-    ("GET", "/team/forfaldne", Leaders, &["/team/forfaldne"]),
-    ("GET", "/team/sletning", Leaders, &["/team/sletning"]),
-    ("GET", "/team/boern", Leaders, &["/team/boern?hos=STAFF"]),
-    ("GET", "/modtagelsen", Authority, &["/modtagelsen"]),
-    ("GET", "/modtagelsen/ny", Staff, &["/modtagelsen/ny", "/modtagelsen/ny?barn=ID"]),
-    ("POST", "/modtagelsen/ny", Staff, &["/modtagelsen/ny"]),
-    ("GET", "/modtagelsen/ny/{barn}", Staff, &["/modtagelsen/ny/ID"]),
-    ("POST", "/modtagelsen/ny/{barn}", Staff, &["/modtagelsen/ny/ID"]),
-    ("GET", "/modtagelsen/{id}/{no}", Whole, &["/modtagelsen/ID/5"]),
-    ("POST", "/modtagelsen/{id}/{no}", Whole, &["/modtagelsen/ID/5"]),
-    ("GET", "/modtagelsen/{id}/{no}/kvittering", Whole, &["/modtagelsen/ID/5/kvittering"]),
-    ("POST", "/modtagelsen/{id}/{no}/kvittering", Whole, &["/modtagelsen/ID/5/kvittering"]),
-    ("GET", "/modtagelsen/{id}/{no}/orientering", Whole, &["/modtagelsen/ID/5/orientering"]),
-    ("POST", "/modtagelsen/{id}/{no}/orientering", Whole, &["/modtagelsen/ID/5/orientering"]),
-    ("GET", "/boern", Staff, &["/boern", "/boern?soegning=freja"]),
-    ("POST", "/boern/soeg", Staff, &["/boern/soeg"]),
-    ("GET", "/boern/{id}", Related, &["/boern/ID", "/boern/ID?kendt=2026-05-11", "/boern/ID?post=3"]),
-    ("GET", "/noedadgang", Authority, &["/noedadgang"]),
-    ("POST", "/noedadgang", Authority, &["/noedadgang"]),
-    ("GET", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
-    ("POST", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
-    ("GET", "/boern/{id}/adgang", Related, &["/boern/ID/adgang"]),
-    ("POST", "/boern/{id}/adgang", Admitting, &["/boern/ID/adgang"]),
-    ("GET", "/boern/{id}/opslag", Whole, &["/boern/ID/opslag", "/boern/ID/opslag?foer=3"]),
-    ("GET", "/boern/{id}/opbevaring", Keeping, &["/boern/ID/opbevaring"]),
-    ("POST", "/boern/{id}/opbevaring/{what}", Keeping, &["/boern/ID/opbevaring/stop"]),
-    ("GET", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
-    ("POST", "/boern/{id}/adresse", Whole, &["/boern/ID/adresse"]),
-    ("POST", "/boern/{id}/adresse/vis", Admitting, &["/boern/ID/adresse/vis"]),
-    ("GET", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
-    ("POST", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
-    // None was given here: a page and a file that nobody finds. Who finds one stands in `copies.rs`.
-    ("GET", "/boern/{id}/aktindsigt/{no}", Nobody, &["/boern/ID/aktindsigt/5"]),
-    ("GET", "/boern/{id}/aktindsigt/{no}/{file}", Nobody, &["/boern/ID/aktindsigt/5/kopi.json"]),
-    ("GET", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
-    ("POST", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
-    ("GET", "/boern/{id}/ansvar", Responsibility, &["/boern/ID/ansvar"]),
-    ("POST", "/boern/{id}/ansvar", Responsibility, &["/boern/ID/ansvar"]),
-    ("GET", "/boern/{id}/boernesamtale", Whole, &["/boern/ID/boernesamtale"]),
-    ("POST", "/boern/{id}/boernesamtale", Whole, &["/boern/ID/boernesamtale"]),
-    ("GET", "/boern/{id}/foedt", Whole, &["/boern/ID/foedt"]),
-    ("POST", "/boern/{id}/foedt", Whole, &["/boern/ID/foedt"]),
-    ("GET", "/boern/{id}/genlaesning", Whole, &["/boern/ID/genlaesning"]),
-    ("POST", "/boern/{id}/genlaesning", Whole, &["/boern/ID/genlaesning"]),
-    ("GET", "/boern/{id}/luk", Whole, &["/boern/ID/luk"]),
-    ("POST", "/boern/{id}/luk", Whole, &["/boern/ID/luk"]),
-    ("GET", "/boern/{id}/moede/ny", Whole, &["/boern/ID/moede/ny"]),
-    ("POST", "/boern/{id}/moede/ny", Whole, &["/boern/ID/moede/ny"]),
-    ("GET", "/boern/{id}/moede/{no}", Whole, &["/boern/ID/moede/17"]),
-    ("POST", "/boern/{id}/moede/{no}", Whole, &["/boern/ID/moede/17"]),
-    ("GET", "/boern/{id}/netvaerk", Whole, &["/boern/ID/netvaerk"]),
-    ("POST", "/boern/{id}/netvaerk", Whole, &["/boern/ID/netvaerk"]),
-    ("GET", "/boern/{id}/post/{no}/ret", Whole, &["/boern/ID/post/1/ret", "/boern/ID/post/6/ret"]),
-    ("POST", "/boern/{id}/post/{no}/ret", Whole, &["/boern/ID/post/1/ret", "/boern/ID/post/6/ret"]),
-    ("GET", "/boern/{id}/post/{no}/syn", Whole, &["/boern/ID/post/1/syn", "/boern/ID/post/6/syn"]),
-    ("POST", "/boern/{id}/post/{no}/syn", Whole, &["/boern/ID/post/1/syn", "/boern/ID/post/6/syn"]),
-    ("GET", "/boern/{id}/trivsel", Whole, &["/boern/ID/trivsel"]),
-    ("POST", "/boern/{id}/trivsel", Whole, &["/boern/ID/trivsel"]),
-    ("GET", "/boern/{id}/undersoegelse/ny", Whole, &["/boern/ID/undersoegelse/ny"]),
-    ("POST", "/boern/{id}/undersoegelse/ny", Whole, &["/boern/ID/undersoegelse/ny"]),
-    // One that is being written, and one that was concluded.
-    ("GET", "/boern/{id}/undersoegelse/{no}", Whole, &["/boern/ID/undersoegelse/12", "/boern/ID/undersoegelse/10"]),
-    ("POST", "/boern/{id}/undersoegelse/{no}", Whole, &["/boern/ID/undersoegelse/12"]),
-    ("GET", "/boern/{id}/plan", Helping, &["/boern/ID/plan"]),
-    ("POST", "/boern/{id}/plan", Whole, &["/boern/ID/plan"]),
-    ("GET", "/boern/{id}/plan/ny", Whole, &["/boern/ID/plan/ny"]),
-    ("POST", "/boern/{id}/plan/ny", Whole, &["/boern/ID/plan/ny"]),
-    ("GET", "/boern/{id}/indsats/ny", Whole, &["/boern/ID/indsats/ny"]),
-    ("POST", "/boern/{id}/indsats/ny", Whole, &["/boern/ID/indsats/ny"]),
-    ("GET", "/boern/{id}/indsats/{no}", Helping, &["/boern/ID/indsats/6"]),
-    (
-        "GET",
-        "/boern/{id}/indsats/{no}/{what}",
-        Whole,
-        &["/boern/ID/indsats/6/maal", "/boern/ID/indsats/6/slut", "/boern/ID/indsats/13/tilsyn"],
-    ),
-    (
-        "POST",
-        "/boern/{id}/indsats/{no}/{what}",
-        Whole,
-        &["/boern/ID/indsats/6/maal", "/boern/ID/indsats/6/slut", "/boern/ID/indsats/13/tilsyn"],
-    ),
-    ("GET", "/boern/{id}/opfoelgning/{no}", Whole, &["/boern/ID/opfoelgning/6"]),
-    ("POST", "/boern/{id}/opfoelgning/{no}", Whole, &["/boern/ID/opfoelgning/6"]),
-];
-
-impl To {
-    /// In words, for those who read no code.
-    const fn da(self) -> &'static str {
-        match self {
-            Anyone => "alle, også uden login",
-            Staff => "alle, der er logget ind",
-            Authority => "myndigheden",
-            Leaders => "ledere",
-            Related => "dem med en relation til barnet",
-            Helping => "dem, der ser hele sagen, og leverandøren af indsatsen",
-            Whole => "dem, der ser hele sagen",
-            Responsibility => "dem, og afdelingschefen",
-            Admitting => "den ansvarlige og dennes leder",
-            To::Nobody => "ingen",
-            To::Keeping => "ledere og Modtagelsen, med relation til barnet",
-        }
-    }
-
-    /// Whether it opens to a role; `related` says whether the child is one the role has a relation to: the caseworker is responsible, the team
-    /// leader leads her, a notification waits for the intake, the child goes to school or is helped. The head of department oversees both.
-    fn opens(self, role: Role, related: bool) -> bool {
-        let works_on_it = related && matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader);
-        let oversees = role == Role::HeadOfDepartment;
-        match self {
-            Anyone | Staff => true,
-            Nobody => false,
-            Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
-            Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
-            Related => oversees || (related && role != Role::System),
-            Helping => works_on_it || (related && role == Role::Provider),
-            Whole => works_on_it,
-            Responsibility => works_on_it || oversees,
-            Keeping => oversees || (related && matches!(role, Role::Intake | Role::TeamLeader)),
-            Admitting => related && matches!(role, Role::Caseworker | Role::TeamLeader),
-        }
-    }
-}
+use trin_store::Destruction;
 
 /// A place nobody in the town works at.
 fn elsewhere(kind: UnitKind) -> UnitId {
@@ -301,24 +105,44 @@ fn met(page: &Page) -> Met {
 /// The name of the child nobody outside the authority has to do with.
 const FAR: &str = "Freja Lund";
 
-#[tokio::test]
-async fn each_address_opens_to_those_it_is_for_and_to_no_one_else() {
-    let town = Town::new().await;
+/// Somebody with a role, or nobody.
+type Someone = (Option<Role>, Person);
+
+/// Nobody, and one person in each role.
+async fn everyone(town: &Town) -> Vec<Someone> {
+    let mut people = vec![(None, town.as_nobody())];
+    for role in Role::ALL {
+        people.push((Some(*role), town.as_role(*role).await));
+    }
+    people
+}
+
+/// Two children with something behind every address: one whom each role has its relation to, and one whom nobody in the town has.
+async fn near_and_far(town: &Town) -> (ChildId, ChildId) {
     let kinds = [UnitKind::School, UnitKind::DayCare, UnitKind::HealthService, UnitKind::Provider];
     let units = kinds.map(|kind| Unit { id: elsewhere(kind), name: format!("En anden {}", kind.da()), kind, district: "Syd".to_owned() });
     town.store.put_units(&units).await.expect("units");
-    let near = child(&town, "Noah Holm", unit, staff(Role::Caseworker)).await;
-    let colleague = StaffId::from_label("karim");
+    let near = child(town, "Noah Holm", unit, staff(Role::Caseworker)).await;
     let karim = organisation::Staff {
-        id: colleague,
+        id: colleague(),
         name: "Karim".to_owned(),
         role: Role::Caseworker,
         unit: elsewhere(UnitKind::Provider),
         is_active: true,
     };
     town.store.put_staff(&karim).await.expect("a colleague in another team");
-    let far = child(&town, FAR, elsewhere, colleague).await;
-    // His notification waits for nobody.
+    let far = child(town, FAR, elsewhere, colleague()).await;
+    waits_for_nobody(town, far).await;
+    (near, far)
+}
+
+/// A caseworker in another team.
+fn colleague() -> StaffId {
+    StaffId::from_label("karim")
+}
+
+/// A child's notification is assessed and screened.
+async fn waits_for_nobody(town: &Town, child: ChildId) {
     let acute = AcuteAssessed {
         notification: EntryNo(5),
         at: "2026-03-02T12:00:00Z".parse().expect("an instant"),
@@ -328,41 +152,130 @@ async fn each_address_opens_to_those_it_is_for_and_to_no_one_else() {
     };
     let screened =
         Screened { notification: EntryNo(5), on: date(2026, 3, 3), outcome: ScreeningOutcome::Assessment, reason: "Flere tegn".to_owned() };
-    town.write(far, Role::Caseworker, vec![Fact::AcuteAssessed(acute), Fact::Screened(screened)]).await;
-    let mut wrong = Vec::new();
-    let mut people = vec![(None, town.as_nobody())];
-    for role in Role::ALL {
-        people.push((Some(*role), town.as_role(*role).await));
-    }
+    town.write(child, Role::Caseworker, vec![Fact::AcuteAssessed(acute), Fact::Screened(screened)]).await;
+}
+
+/// What an address answers, asked as it is tried in the table.
+async fn asked(person: &Person, method: &str, address: &str, child: ChildId) -> Page {
+    let path = address.replace("ID", &child.to_string()).replace("STAFF", &staff(Role::Caseworker).to_string());
+    if method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await }
+}
+
+/// Asks everyone's way at every address that is not for just anyone, of these children, and says where they met what they should not.
+async fn ask(people: &[Someone], children: &[ChildId], expects: impl Fn(To, Option<Role>, ChildId) -> Met) -> (usize, Vec<String>) {
+    let (mut asks, mut wrong) = (0, Vec::new());
     // The entrance lets in whoever comes.
-    for (method, route, to, addresses) in ROUTES.iter().filter(|(_, route, to, _)| *to != Anyone && *route != PROVE) {
-        for ((address, (role, person)), (child, related)) in addresses
-            .iter()
-            .flat_map(|address| people.iter().map(move |person| (address, person)))
-            .flat_map(|visit| [(visit, (near, true)), (visit, (far, false))])
-        {
-            let path = address.replace("ID", &child.to_string()).replace("STAFF", &staff(Role::Caseworker).to_string());
-            let page = if *method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await };
-            let expected = match role {
-                None => Met::MustSignIn,
-                Some(role) if to.opens(*role, related) => Met::In,
-                Some(_) => Met::NotThere,
-            };
-            if met(&page) != expected {
-                wrong.push(format!("{method} {route} as {role:?}, related {related}: {} instead of {expected:?}", page.status));
-            }
-            // The head of department oversees them all.
-            let may_be_told = *role == Some(Role::HeadOfDepartment);
-            let is_told = page.says(FAR) && !may_be_told;
-            if is_told {
-                wrong.push(format!("{method} {route} tells {role:?} the name of a child they have no relation to"));
+    for (method, route, to, addresses) in ROUTES.iter().filter(|(_, route, to, _)| *to != To::Anyone && *route != PROVE) {
+        for address in *addresses {
+            for (role, person) in people {
+                for child in children {
+                    let page = asked(person, method, address, *child).await;
+                    let expected = expects(*to, *role, *child);
+                    asks += 1;
+                    if met(&page) != expected {
+                        wrong.push(format!("{method} {route} as {role:?}, {child}: {} instead of {expected:?}", page.status));
+                    }
+                    // The head of department oversees them all.
+                    let may_be_told = *role == Some(Role::HeadOfDepartment);
+                    if page.says(FAR) && !may_be_told {
+                        wrong.push(format!("{method} {route} tells {role:?} the name of a child they have no relation to"));
+                    }
+                }
             }
         }
     }
+    (asks, wrong)
+}
+
+fn expected(to: To, role: Option<Role>, related: bool) -> Met {
+    match role {
+        None => Met::MustSignIn,
+        Some(role) if to.opens(role, related) => Met::In,
+        Some(_) => Met::NotThere,
+    }
+}
+
+#[tokio::test]
+async fn each_address_opens_to_those_it_is_for_and_to_no_one_else() {
+    let town = Town::new().await;
+    let (near, far) = near_and_far(&town).await;
+    let people = everyone(&town).await;
+    let (_, wrong) = ask(&people, &[near, far], |to, role, child| expected(to, role, child == near)).await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     for (child, entries) in [(near, 17), (far, 19)] {
         assert_eq!(town.record(child).await.entries().len(), entries, "nothing was written");
     }
+}
+
+/// Whoever comes with what opened a moment ago, after their relation is over, meets at every address what a stranger meets.
+#[tokio::test]
+async fn a_relation_that_is_over_opens_no_address() {
+    let town = Town::new().await;
+    let (near, _) = near_and_far(&town).await;
+    let people = everyone(&town).await;
+    let opened = ROUTES.iter().filter(|(_, _, to, _)| Role::ALL.iter().any(|role| to.opens(*role, true) != to.opens(*role, false)));
+    assert!(opened.count() > 50, "the relation is what most addresses ask for");
+    // The child leaves all three, the help ends, another has it, and nothing waits.
+    let left = (2..=4).map(|no| Fact::LeftUnit(LeftUnit { enrolment: EntryNo(no), on: date(2026, 5, 11) }));
+    let ended = InterventionEnded { intervention: HELP, on: date(2026, 5, 11), reason: EndReason::GoalsReached, note: String::new() };
+    let met = MeetingClosed { meeting: EntryNo(17), held: false, note: "Syg".to_owned() };
+    let mut facts: Vec<Fact> = left.collect();
+    facts.extend([Fact::InterventionEnded(ended), Fact::MeetingClosed(met)]);
+    town.write(near, Role::Caseworker, facts).await;
+    waits_for_nobody(&town, near).await;
+    let moved = ResponsibilityAssigned { to: colleague(), on: support::TODAY, reason: "Flyttet".to_owned() };
+    town.write(near, Role::TeamLeader, vec![Fact::ResponsibilityAssigned(moved)]).await;
+    let entries = town.record(near).await.entries().len();
+    let (asks, wrong) = ask(&people, &[near], |to, role, _| expected(to, role, false)).await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(asks > 1_000, "{asks}");
+    assert_eq!(town.record(near).await.entries().len(), entries, "nothing was written");
+}
+
+/// A child whose key was destroyed is at no address, not for whoever knew it best.
+#[tokio::test]
+async fn a_child_that_is_gone_is_at_no_address() {
+    let town = Town::new().await;
+    let (near, _) = near_and_far(&town).await;
+    let people = everyone(&town).await;
+    let destruction = Destruction {
+        child: near,
+        at: now(),
+        why: "retention-ended".to_owned(),
+        by: staff(Role::TeamLeader),
+        confirmed_by: staff(Role::HeadOfDepartment),
+    };
+    town.store.destroy_key(&destruction, "test").await.expect("two who lead agree");
+    let (_, wrong) = ask(&people, &[near], |to, role, child| match to {
+        // An address without a child in it, and those that say nothing of whether there is one.
+        To::Staff | To::Authority | To::Leaders => expected(to, role, child == near),
+        _ if role.is_none() => Met::MustSignIn,
+        _ => Met::NotThere,
+    })
+    .await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(town.store.record(near).await.expect("the store"), None);
+}
+
+/// A session that has ended opens no address: by logging out, and by leaving.
+#[tokio::test]
+async fn a_session_that_is_over_opens_no_address() {
+    let town = Town::new().await;
+    let (near, _) = near_and_far(&town).await;
+    let people = everyone(&town).await;
+    for (role, person) in &people {
+        match role {
+            // Whoever is responsible for a child cannot leave, but can log out.
+            None | Some(Role::Caseworker | Role::Teacher | Role::HeadOfDepartment) => drop(person.post("/log-ud", &[]).await),
+            Some(role) => {
+                let one = town.store.staff(staff(*role)).await.expect("the store").expect("somebody");
+                town.store.put_staff(&organisation::Staff { is_active: false, ..one }).await.expect("they leave");
+            }
+        }
+    }
+    let (_, wrong) = ask(&people, &[near], |_, _, _| Met::MustSignIn).await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(town.record(near).await.entries().len(), 17, "nothing was written");
 }
 
 /// Methods and routes as the rooms register them.
@@ -431,7 +344,7 @@ fn written() -> String {
             (true, false) => "r",
             (false, false) => ".",
         };
-        let nobody = if *to == Anyone { "J" } else { "." };
+        let nobody = if *to == To::Anyone { "J" } else { "." };
         let signs = Role::ALL.iter().map(|role| format!("{:5}", opens(role))).collect::<Vec<_>>().join(" ");
         text += &format!("{method:4} {route:widest$} {nobody:5} {signs} {}\n", to.da());
     }

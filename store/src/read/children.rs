@@ -19,7 +19,7 @@ use trin_domain::record::{Birth, Record};
 use trin_domain::strategy::StepNo;
 
 /// A list of children as they stand on day `$1`, of those the reader may know of. Which they are is settled first, so that only those shown
-/// are looked up further; where a child stands and what is owed is told to who may see that.
+/// are looked up further; where a child goes, where it stands and what is owed is told to who may see that.
 macro_rules! children {
     ($which:literal, for $reader:tt, order by $order:literal) => {
         children!($which, seeing "65535", for $reader, order by $order)
@@ -39,8 +39,9 @@ macro_rules! children {
             ") c
             LEFT JOIN staff r ON r.id = c.responsible
             LEFT JOIN enrolment e ON e.child = c.id AND e.no =
-                (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1)
-            LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1 AND ",
+                (SELECT MAX(l.no) FROM enrolment l WHERE l.child = c.id AND l.from_day <= $1 AND l.until_day >= $1) AND ",
+            may_see!("c.id", "2", $reader),
+            " LEFT JOIN standing p ON p.child = c.id AND p.from_day <= $1 AND p.until_day >= $1 AND ",
             may_see!("c.id", "8", $reader),
             " LEFT JOIN duty n ON n.child = c.id AND (n.kind, n.about, n.counted_from, n.nth) =
                 (SELECT d.kind, d.about, d.counted_from, d.nth FROM duty d WHERE d.child = c.id AND ",

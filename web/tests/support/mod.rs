@@ -131,16 +131,13 @@ impl Town {
             .collect();
         store.put_staff_all(&people).await.expect("staff");
         let clock = StandsStill::default();
-        let app = App::new(
-            store.clone(),
-            strategy.clone(),
-            "Kerteminde".to_owned(),
-            entrance,
-            Box::new(clock.clone()),
-            Box::new(Counts(AtomicU64::new(1))),
-        )
-        .with_edges(edges);
+        let app = serving(&store, &strategy, entrance, &clock, edges);
         Self { store, strategy, pages: router(app.clone()), app, clock, folder }
+    }
+
+    /// The pages of a second server on the same store, which meets the network otherwise.
+    pub fn once_more(&self, edges: Edges) -> Router {
+        router(serving(&self.store, &self.strategy, Entrance::Demo, &self.clock, edges))
     }
 
     /// Somebody who has said who they are.
@@ -275,6 +272,11 @@ impl Town {
     pub async fn record(&self, child: ChildId) -> Record {
         self.store.record(child).await.expect("the store").expect("a child")
     }
+}
+
+fn serving(store: &Store, strategy: &Strategy, entrance: Entrance, clock: &StandsStill, edges: Edges) -> App {
+    let (clock, counts) = (Box::new(clock.clone()), Box::new(Counts(AtomicU64::new(1))));
+    App::new(store.clone(), strategy.clone(), "Kerteminde".to_owned(), entrance, clock, counts).with_edges(edges)
 }
 
 /// The entry of Noah's family treatment.
@@ -426,7 +428,13 @@ impl Person {
         Self { pages: town.pages.clone(), ..self.clone() }
     }
 
-    async fn ask(&self, request: Request<Body>) -> Page {
+    /// The same browser at another server's pages.
+    pub fn at_pages(&self, pages: &Router) -> Self {
+        Self { pages: pages.clone(), ..self.clone() }
+    }
+
+    /// Sends a request as it is, and reads the answer.
+    pub async fn ask(&self, request: Request<Body>) -> Page {
         let (parts, body) = self.request(request).await.into_parts();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, to) = (parts.status, header(header::LOCATION));
