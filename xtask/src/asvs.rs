@@ -8,6 +8,9 @@ pub const DOCUMENT: &str = "docs/asvs.md";
 /// The requirements it must answer: number and level, one to a line.
 pub const REQUIREMENTS: &str = include_str!("../asvs/5.0.0.txt");
 
+/// Those that weigh most for children's records.
+pub const FORTY: &str = include_str!("../asvs/forty.txt");
+
 const STATUS: [&str; 4] = ["met", "not met", "not applicable", "deployment"];
 
 /// What is wrong with the document, in plain words.
@@ -59,6 +62,19 @@ pub fn faults(requirements: &str, document: &str, files: &[TextFile]) -> Vec<Str
     faults
 }
 
+/// Which of the requirements that weigh most are met by the document and shown by no test, or do not stand in it.
+pub fn shown_by_no_test(most: &str, document: &str) -> Vec<String> {
+    let wanted = most.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    let fault = |no: &str| {
+        let row = document.lines().find(|line| line.starts_with(&format!("| {no} |")));
+        let Some(row) = row else { return Some(format!("{no} does not stand in {DOCUMENT}")) };
+        let cells: Vec<&str> = row.trim_matches('|').split(" |").map(str::trim).collect();
+        let [_, _, _, status, _, shown_by] = cells.as_slice() else { return Some(format!("not six cells: {row}")) };
+        (*status == "met" && !shown_by.contains("::")).then(|| format!("{no} is shown by no test"))
+    };
+    wanted.filter_map(fault).collect()
+}
+
 /// Whether a file, or a test in it (`path::name`), is not there.
 fn missing(evidence: &str, files: &[TextFile]) -> Option<String> {
     let (path, test) = evidence.split_once("::").map_or((evidence, None), |(path, test)| (path, Some(test)));
@@ -71,6 +87,15 @@ fn missing(evidence: &str, files: &[TextFile]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_those_that_weigh_most_one_without_a_test_is_told() {
+        let check = |row: &str, expected: &[&str]| assert_eq!(shown_by_no_test("# head\n1.1.1\n", row), expected, "{row}");
+        check("| 1.1.1 | 2 | Decode once | met | Here | `a.rs::shows_it` |", &[]);
+        check("| 1.1.1 | 2 | Decode once | not met | Not yet |  |", &[]);
+        check("| 1.1.1 | 2 | Decode once | met | Here | `a.rs` |", &["1.1.1 is shown by no test"]);
+        check("| 1.1.11 | 2 | Decode once | met | Here | `a.rs` |", &["1.1.1 does not stand in docs/asvs.md"]);
+    }
 
     #[test]
     fn what_is_wrong_is_told() {
