@@ -14,6 +14,15 @@ fn demo<'a>(data: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
+fn an_invented_caseworker_who_has_not_handed_over_has_not_left() {
+    // This seed has one whose last child waits to be taken over.
+    let folder = Folder::new();
+    let data = folder.path("d");
+    let server = Server::start(&folder.0, &demo(&data, &["--children", "1500", "--seed", "3", "--listen", "127.0.0.1:0"]));
+    assert_eq!(server.stop().0, 0);
+}
+
+#[test]
 fn it_is_made_once_served_and_opened_at_once_the_second_time() {
     let folder = Folder::new();
     let data = folder.path("d");

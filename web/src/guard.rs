@@ -84,13 +84,20 @@ fn refused(app: &App, jar: &CookieJar, request: &Request) -> Option<(StatusCode,
     if !app.edges().is_ours(host) {
         return Some((StatusCode::MISDIRECTED_REQUEST, errors::WRONG_HOST));
     }
+    let path = request.uri().path();
+    let counts = || !app.limiters().takes_form(asker(app, request.extensions(), headers), app.now());
+    // Each keeps what the way back must bring, and nobody has said who they are.
+    if path == "/ind/udbyder" && counts() {
+        return Some((StatusCode::TOO_MANY_REQUESTS, errors::TOO_MANY));
+    }
     if request.method() == Method::POST {
         if !is_own_site(app, headers) {
             return Some((StatusCode::FORBIDDEN, errors::FOREIGN));
         }
         // The identity provider tells of ended logins from one address, signed, and none must be missed.
-        let is_nobody = jar.get(session::cookie_name(app)).is_none() && request.uri().path() != "/ind/udbyder/log-ud";
-        if is_nobody && !app.limiters().takes_form(asker(app, request.extensions(), headers), app.now()) {
+        // At the door a cookie says nothing yet: anybody can make one up.
+        let is_nobody = jar.get(session::cookie_name(app)).is_none() || path == "/ind";
+        if is_nobody && path != "/ind/udbyder/log-ud" && counts() {
             return Some((StatusCode::TOO_MANY_REQUESTS, errors::TOO_MANY));
         }
     }

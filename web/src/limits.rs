@@ -7,6 +7,7 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
+use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -108,8 +109,16 @@ impl GovernorClock for Ticks {
 /// A clock that is this much behind what it said before was set back; less is two requests that overtook each other.
 const SET_BACK: i64 = 60_000_000;
 
+/// How many share a limit among them when there are more names than are kept.
+const CROWDS: u64 = 4_096;
+
+type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>;
+
 struct Kept<K: std::hash::Hash + Eq + Clone> {
-    limiter: RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>,
+    limiter: Limiter<K>,
+    /// Those who come when no more names are kept, by a hash nobody outside can aim at.
+    crowds: Limiter<u64>,
+    hashes: RandomState,
     ticks: Ticks,
     /// What the clock said last, in microseconds.
     said: Mutex<Option<i64>>,
@@ -121,7 +130,9 @@ impl<K: std::hash::Hash + Eq + Clone> Kept<K> {
         let period = Duration::from_secs(u64::from(rate.seconds.get())) / rate.most.get();
         let quota =
             Quota::with_period(period.max(Duration::from_micros(1))).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(rate.most);
-        Self { limiter: RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()), ticks, said: Mutex::default() }
+        let limiter = RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone());
+        let crowds = RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone());
+        Self { limiter, crowds, hashes: RandomState::new(), ticks, said: Mutex::default() }
     }
 
     /// Counts how much time has passed: none when the clock was set back, and from there on as it goes.
@@ -140,8 +151,8 @@ impl<K: std::hash::Hash + Eq + Clone> Kept<K> {
         if self.limiter.len() >= MOST_KEPT {
             self.limiter.retain_recent();
             if self.limiter.len() >= MOST_KEPT {
-                // More names than people in the municipality: somebody makes them up. What is new waits until the old has run out.
-                return false;
+                // More names than people in the municipality: somebody makes them up. Nobody is shut out for that; they share limits.
+                return self.crowds.check_key(&(self.hashes.hash_one(key) % CROWDS)).is_ok();
             }
         }
         self.limiter.check_key(key).is_ok()
@@ -285,7 +296,10 @@ mod tests {
         for nth in 0..MOST_KEPT {
             assert!(kept.takes(&nth, at(0)));
         }
-        assert!(!kept.takes(&MOST_KEPT, at(0)));
+        let others = MOST_KEPT..MOST_KEPT * 2;
+        assert!(kept.takes(&MOST_KEPT, at(0)), "a crowd shuts nobody out");
+        let taken = others.filter(|nth| kept.takes(nth, at(0))).count() as u64;
+        assert!((CROWDS..2 * CROWDS).contains(&taken), "and they are still counted: {taken}");
         assert_eq!(kept.limiter.len(), MOST_KEPT);
         assert!(kept.takes(&MOST_KEPT, at(60)), "the old have run out");
         assert!(kept.limiter.len() <= 1);

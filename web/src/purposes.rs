@@ -43,6 +43,7 @@ const WORDS: &[(&str, &str)] = &[
     ("reread", "log-purpose-reread"),
     ("birth", "log-purpose-birth"),
     ("administration", "log-purpose-administration"),
+    ("integrity", "log-purpose-integrity"),
 ];
 
 /// An address that says nothing about any child.

@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use trin_domain::organisation::Staff;
 use trin_store::{Store, setting};
 use trin_synthetic::{Family, Options, families, municipality};
 
@@ -68,7 +69,10 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     let strategy = &chosen.strategy;
     let failed = |error| place::failed(&error);
     store.put_units(&town.units).await.map_err(failed)?;
-    store.put_staff_all(&town.staff).await.map_err(failed)?;
+    // Who has left since was there when the children's first years were written: they leave when all is told.
+    let left: Vec<Staff> = town.staff.iter().filter(|staff| !staff.is_active).cloned().collect();
+    let then: Vec<Staff> = town.staff.iter().cloned().map(|staff| Staff { is_active: true, ..staff }).collect();
+    store.put_staff_all(&then).await.map_err(failed)?;
     store.adopt(strategy, now).await.map_err(failed)?;
 
     // One core invents, the other writes.
@@ -112,6 +116,14 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
             ),
         ));
     }
+    let mut gone = Vec::new();
+    for one in left {
+        // Nobody has left who has not handed over every child.
+        if store.open_children_of(one.id).await.map_err(failed)? == 0 {
+            gone.push(one);
+        }
+    }
+    store.put_staff_all(&gone).await.map_err(failed)?;
     let mut settings = vec![
         (setting::MUNICIPALITY, name),
         (setting::STRATEGY_KEY, strategy.key.clone()),

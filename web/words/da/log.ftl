@@ -56,4 +56,5 @@ log-purpose-restore = Genskabelse fra en sikkerhedskopi
 log-purpose-child-heard = En samtale med barnet
 log-purpose-reread = Alle bekymringer om barnet læst samlet igen
 log-purpose-birth = Barnets fødsel
+log-purpose-integrity = Kontrol af, at intet er ændret uden om Trin
 log-purpose-administration = Ansatte, enheder og opsætning

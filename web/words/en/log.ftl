@@ -56,4 +56,5 @@ log-purpose-restore = Restored from a backup
 log-purpose-child-heard = A talk with the child
 log-purpose-reread = All concerns about the child read together again
 log-purpose-birth = The child's birth
+log-purpose-integrity = A check that nothing was changed beside Trin
 log-purpose-administration = Staff, units and settings
