@@ -218,6 +218,9 @@ async fn forms_from_nobody_are_counted_by_address() {
         assert_ne!(there.post("/sprog", &[("sprog", "en")]).await.status, StatusCode::TOO_MANY_REQUESTS);
     }
     assert_eq!(there.post("/sprog", &[("sprog", "en")]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let at_the_door = there.with_a_made_up_session().post("/ind", &[("person", "x")]).await;
+    assert_eq!(at_the_door.status, StatusCode::TOO_MANY_REQUESTS, "a cookie anybody can make up passes no limit");
+    assert_eq!(there.get("/ind/udbyder").await.status, StatusCode::TOO_MANY_REQUESTS, "what keeps something for each who begins");
     assert_ne!(town.as_nobody().from("192.0.2.2:4000").post("/sprog", &[("sprog", "en")]).await.status, StatusCode::TOO_MANY_REQUESTS);
 }
 

@@ -54,6 +54,10 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
         }
         _ => None,
     };
+    let shared_late = match shared_role {
+        Some(role) => store.late_count_of_role(by, role, now, now).await?,
+        None => 0,
+    };
     if let Some((name, rows)) = whole {
         let next = rows.next.as_ref().map(|cursor| format!("/min-dag?liste={}&efter={cursor}", asked.list));
         let drawn = drawn(&rows.rows).await?;
@@ -61,7 +65,7 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
             (list::section(&name, html! { (drawn) (list::pager(lang, None, next.as_deref())) }))
         };
-        return Ok(Owed { summary: summary(lang, late - long_late, long_late, false), lists, is_list: true });
+        return Ok(Owed { summary: summary(lang, late - long_late, long_late, shared_late, false), lists, is_list: true });
     }
 
     let lately = Cursor::after_instant(long_ago);
@@ -80,26 +84,29 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     let lists = html! {
         @if let Some((role, rows, shown, older)) = &shared {
             @if !rows.rows.is_empty() || *older > 0 { (list::section(&shared_name(lang, *role), html! {
+                (older_ones(lang, *older, SHARED))
                 (shown)
-                (rest(lang, rows.next.is_some(), *older, SHARED))
+                (more(lang, rows.next.is_some(), SHARED))
             })) }
         }
         @if late > 0 { (list::section(&late_heading(lang, late - long_late), html! {
+            (older_ones(lang, long_late, LATE))
             (late_drawn)
-            (rest(lang, late_rows.next.is_some(), long_late, LATE))
+            (more(lang, late_rows.next.is_some(), LATE))
         })) }
         (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, coming_drawn)))
     };
-    Ok(Owed { summary: summary(lang, late - long_late, long_late, coming.rows.is_empty()), lists, is_list: false })
+    Ok(Owed { summary: summary(lang, late - long_late, long_late, shared_late, coming.rows.is_empty()), lists, is_list: false })
 }
 
 fn shared_name(lang: Lang, role: Role) -> String {
     t(lang, if role == Role::Intake { "my-day-shared" } else { "my-day-shared-leaders" })
 }
 
-/// The day in one sentence: how much is late.
-fn summary(lang: Lang, late: i64, long_late: i64, nothing_coming: bool) -> String {
+/// The day in one sentence: how much is late. What falls to all of a role is not one's own, and not nothing.
+fn summary(lang: Lang, late: i64, long_late: i64, shared_late: i64, nothing_coming: bool) -> String {
     match (nothing_coming, late + long_late) {
+        (_, 0) if shared_late > 0 => t_with(lang, "my-day-shared-late", &[("count", shared_late.into())]),
         (true, 0) => t(lang, "my-day-nothing-owed"),
         (false, 0) => t(lang, "my-day-none-late"),
         _ => {
@@ -115,13 +122,18 @@ fn late_heading(lang: Lang, late: i64) -> String {
     if late > 0 { t_with(lang, "my-day-late-count", &[("count", late.into())]) } else { t(lang, "my-day-late") }
 }
 
-/// The way to the rest of a list, and how many of it have been late for long.
-fn rest(lang: Lang, has_more: bool, older: i64, which: &str) -> Markup {
-    let address = format!("/min-dag?liste={which}");
-    html! {
-        @if has_more { p { a href=(address) { (t(lang, "my-day-late-all")) } } }
-        @if older > 0 { p { a href=(address) { (t_with(lang, "my-day-late-older", &[("count", older.into()), ("days", LONG_LATE.into())])) } } }
-    }
+fn address_of(which: &str) -> String {
+    format!("/min-dag?liste={which}")
+}
+
+/// The way to the rest of a list.
+fn more(lang: Lang, has_more: bool, which: &str) -> Markup {
+    html! { @if has_more { p { a href=(address_of(which)) { (t(lang, "my-day-late-all")) } } } }
+}
+
+/// How many have been late for long: the oldest, so before the others.
+fn older_ones(lang: Lang, older: i64, which: &str) -> Markup {
+    html! { @if older > 0 { p { a href=(address_of(which)) { (t_with(lang, "my-day-late-older", &[("count", older.into()), ("days", LONG_LATE.into())])) } } } }
 }
 
 /// Duties with the child's name, and without the person, whose own page this is.

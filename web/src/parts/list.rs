@@ -71,6 +71,8 @@ pub fn pager(lang: Lang, previous: Option<&str>, next: Option<&str>) -> Markup {
                 @if let Some(href) = previous { a href=(href) rel="prev" { "← " (t(lang, "pager-previous")) } }
                 @if let Some(href) = next { a href=(href) rel="next" { (t(lang, "pager-next")) " →" } }
             }
+            // On paper nothing can be turned to.
+            p.paper-only { (t(lang, match (previous.is_some(), next.is_some()) { (false, true) => "pager-more-after", (true, false) => "pager-more-before", _ => "pager-more-both" })) }
         }
     }
 }

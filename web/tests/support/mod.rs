@@ -338,6 +338,11 @@ impl Person {
         Self { pages, cookie: String::new(), from: None }
     }
 
+    /// The same person with a session that nobody gave them.
+    pub fn with_a_made_up_session(&self) -> Self {
+        Self { cookie: "trin=made-up; __Host-trin=made-up".to_owned(), ..self.clone() }
+    }
+
     /// The same person, reading English.
     pub fn in_english(&self) -> Self {
         Self { cookie: format!("{}; trin-sprog=en", self.cookie), ..self.clone() }

@@ -100,6 +100,9 @@ filter-clear = Ryd filtre
 # Lister.
 pager = Sider
 pager-previous = Forrige
+pager-more-after = Udskriften slutter her, men listen går videre: skriv også de næste sider ud.
+pager-more-before = Udskriften begynder midt i listen: skriv også de forrige sider ud.
+pager-more-both = Udskriften er et stykke af listen: skriv også de forrige og de næste sider ud.
 pager-next = Næste
 wellbeing-green = Grøn: trives
 wellbeing-yellow = Gul: opmærksomhed

@@ -2,6 +2,10 @@
 my-day-entry-plan-not-needed = Plan ikke nødvendig
 my-day-title = Min dag
 my-day-hello = Hej { $name }
+my-day-shared-late = { $count ->
+    [one] Én ting, der er fælles for jer, er forfalden; du har ikke selv noget forfaldent.
+   *[other] { $count } ting, der er fælles for jer, er forfaldne; du har ikke selv noget forfaldent.
+}
 my-day-nothing-owed = Der er intet, du skylder nogen lige nu.
 my-day-none-late = Intet er forfaldent.
 my-day-some-late = { $late ->

@@ -106,6 +106,9 @@ filter-clear = Clear filters
 # Lists.
 pager = Pages
 pager-previous = Previous
+pager-more-after = The printout ends here but the list goes on: print the next pages too.
+pager-more-before = The printout begins in the middle of the list: print the previous pages too.
+pager-more-both = The printout is a part of the list: print the previous and the next pages too.
 pager-next = Next
 wellbeing-green = Green: thriving
 wellbeing-yellow = Yellow: needs attention

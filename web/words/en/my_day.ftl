@@ -2,6 +2,10 @@
 my-day-entry-plan-not-needed = Plan not needed
 my-day-title = My day
 my-day-hello = Hello { $name }
+my-day-shared-late = { $count ->
+    [one] One thing that you share is overdue; nothing of your own is.
+   *[other] { $count } things that you share are overdue; nothing of your own is.
+}
 my-day-nothing-owed = You owe nobody anything right now.
 my-day-none-late = Nothing is late.
 my-day-some-late = { $late ->
