@@ -11,6 +11,7 @@ use crate::table::{Row, Table};
 use crate::{Store, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::record::{Command, Context, Entry, EntryNo, Record, Refusal, Version, decide};
 use trin_domain::strategy::Strategy;
@@ -34,7 +35,14 @@ const HOLD_KEYS: &str = "SELECT child FROM child_key
 /// How many commands [`COMMANDS`] names.
 const AT_ONCE: usize = 16;
 /// How often a transaction is tried again when another writer came first.
-const TRIES: u32 = 8;
+const TRIES: u32 = 24;
+
+/// How long a transaction that lost a race waits before it tries again. Children given to one person at once all write that person's row on
+/// PostgreSQL; each command waits another time, so that they do not meet again.
+fn pause(tries: u32, commands: &[(Context, &Command)]) -> Duration {
+    let other = commands.first().map_or(0, |(_, command)| command.key.uuid().as_bytes()[0] % 8);
+    Duration::from_millis(u64::from(tries.min(8)) * (1 + u64::from(other)))
+}
 /// How many commands a bulk writes in one transaction.
 const BULK: usize = 512;
 
@@ -187,6 +195,7 @@ impl Store {
                     }
                 }
             }
+            tokio::time::sleep(pause(tries, commands)).await;
         }
     }
 }
