@@ -2,10 +2,12 @@
 //!
 //! Starts `trin demo`, signs in through its entrance as people of several roles, and lets many of them ask for the same kind of page
 //! at once over connections that stay open, as browsers do. The people who ask run on the same cores as the server.
+//! With `--rate` they work a mixed day instead, so many requests a second whether or not the server keeps up ([`scene`]).
 
 mod http;
 mod numbers;
 mod people;
+mod scene;
 mod server;
 
 use http::{Address, Client};
@@ -27,8 +29,9 @@ pub const USAGE: &str =
   --beside    another build, measured in turn with it, a page at a time, on a copy of the same data
   --data      directory of the demo; made if it is not there [default: target/load-demo]
   --children  size of the municipality, when it is made
-  --clients   how many ask at once, 1 to 64 [default: 16]
-  --seconds   how long for each page, 1 to 60 [default: 10]
+  --clients   how many ask at once, 1 to 128 [default: 16]
+  --seconds   how long for each page, 1 to 3600 [default: 10]
+  --rate      requests a second of a mixed day (80 in 100 read, 15 write, 5 search) instead of page by page, 1 to 1000
   --url       measure a server that runs already, on this machine, instead of starting one";
 
 /// What to measure and how hard.
@@ -40,6 +43,7 @@ struct Asked {
     children: Option<u32>,
     clients: usize,
     seconds: u64,
+    rate: Option<u32>,
     url: Option<Address>,
 }
 
@@ -52,6 +56,7 @@ impl Asked {
             children: None,
             clients: 16,
             seconds: 10,
+            rate: None,
             url: None,
         };
         for pair in arguments.chunks(2) {
@@ -61,8 +66,9 @@ impl Asked {
                 "--beside" => asked.beside = Some(value.into()),
                 "--data" => asked.data = value.into(),
                 "--children" => asked.children = Some(number(name, value, 1, 1_200_000)?),
-                "--clients" => asked.clients = number(name, value, 1, 64)?,
-                "--seconds" => asked.seconds = number(name, value, 1, 60)?,
+                "--clients" => asked.clients = number(name, value, 1, 128)?,
+                "--seconds" => asked.seconds = number(name, value, 1, 3_600)?,
+                "--rate" => asked.rate = Some(number(name, value, 1, 1_000)?),
                 "--url" => asked.url = Some(value.parse()?),
                 _ => return Err(format!("there is no argument {name}\n{USAGE}")),
             }
@@ -92,6 +98,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let beside = asked.beside.as_ref().map(|other| Server::start(other, &copy_of(&asked.data), None)).transpose()?;
     if let Some(memory) = server.memory() {
         println!("memory before anybody asks: {memory}");
+    }
+    if let Some(rate) = asked.rate {
+        return scene::play(&server, rate, asked.clients, Duration::from_secs(asked.seconds));
     }
     let measured: Vec<(&str, &Server)> = match &beside {
         Some(other) => vec![("", &server), (", the other build", other)],
@@ -211,9 +220,9 @@ mod tests {
 
     #[test]
     fn arguments_are_read_and_bounded() {
-        let asked = read("--clients 4 --seconds 2 --url http://127.0.0.1:8080").expect("well-formed");
-        assert_eq!((asked.clients, asked.seconds), (4, 2));
-        for faulty in ["--clients 0", "--clients 65", "--seconds 61", "--seconds", "--fast yes", "--children many"] {
+        let asked = read("--clients 4 --seconds 2 --rate 25 --url http://127.0.0.1:8080").expect("well-formed");
+        assert_eq!((asked.clients, asked.seconds, asked.rate), (4, 2, Some(25)));
+        for faulty in ["--clients 0", "--clients 129", "--seconds 3601", "--rate 0", "--seconds", "--fast yes", "--children many"] {
             assert!(read(faulty).is_err(), "{faulty}");
         }
     }

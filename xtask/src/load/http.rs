@@ -61,6 +61,11 @@ impl Client {
         if answer.status == 200 { Ok(answer.body.len()) } else { Err(format!("{path} was answered with {}", answer.status)) }
     }
 
+    /// Asks for a page as somebody, and takes whatever is answered.
+    pub(super) fn ask(&mut self, path: &str, person: &Person) -> Result<Answer, String> {
+        self.send("GET", path, &format!("cookie: {}\r\n", person.cookie), "")
+    }
+
     /// Reads a page.
     pub(super) fn read(&mut self, path: &str, cookie: &str) -> Result<String, String> {
         let answer = self.send("GET", path, &format!("cookie: {cookie}\r\n"), "")?;

@@ -21,6 +21,19 @@ pub(super) type Visits = Vec<(Person, String)>;
 /// A kind of page.
 pub(super) type Page = (String, Visits);
 
+/// What people open on a mixed day, and who writes where.
+pub(super) struct Day {
+    pub(super) my_day: Visits,
+    pub(super) queue: Visits,
+    pub(super) staircase: Visits,
+    pub(super) team: Visits,
+    pub(super) with_case: Visits,
+    pub(super) any_child: Visits,
+    /// The form of a note, for a child its writer may write about.
+    pub(super) written: Visits,
+    pub(super) searching: Vec<Person>,
+}
+
 /// Who is signed in, by role.
 pub(super) struct People {
     address: Address,
@@ -63,6 +76,30 @@ impl People {
         pages.push(("the team".into(), by(&self.leaders, "/team")));
         pages.retain(|(_, visits): &Page| !visits.is_empty());
         Ok(pages)
+    }
+
+    /// The pages of a mixed day: Min dag, the queue, the staircase, the team, children with a case and any child.
+    pub(super) fn day(&self) -> Result<Day, String> {
+        let by = |people: &[Person], path: &str| people.iter().map(|person| (person.clone(), path.to_owned())).collect::<Visits>();
+        let with_case = self.children(&["/trappen", "/boern"])?;
+        let mut client = Client::connect(self.address)?;
+        let mut written = Vec::new();
+        for (person, child) in &with_case {
+            let form = format!("{child}/note");
+            if client.ask(&form, person)?.status == 200 {
+                written.push((person.clone(), form));
+            }
+        }
+        Ok(Day {
+            my_day: by(&self.caseworkers, "/min-dag"),
+            queue: by(&self.intake, "/modtagelsen"),
+            staircase: by(&self.leaders, "/trappen"),
+            team: by(&self.leaders, "/team"),
+            with_case,
+            any_child: self.children_found()?,
+            written,
+            searching: self.caseworkers.clone(),
+        })
     }
 
     /// The address of a search by one of the caseworkers: kept by the server, so that it holds no words.
