@@ -1,7 +1,7 @@
 //! A mixed day: so many requests a second, come what may. Each is due at a moment of its own, and its time is counted from then, so that a
 //! server that falls behind is not spared by people who politely wait.
 
-use super::http::{Answer, Client};
+use super::http::Client;
 use super::numbers::Times;
 use super::people::{Day, People, Visits};
 use super::server::Server;
@@ -168,13 +168,13 @@ fn done(client: &mut Client, day: &Day, act: Act, nth: usize, again: &mut usize)
     if act != Act::Write {
         return client.open(path, person);
     }
-    let today = jiff::Zoned::now().date();
     for _ in 0..5 {
         let form = client.ask(path, person)?;
-        let seen = seen(&form).ok_or_else(|| format!("{path} was answered with {}", form.status))?;
+        let page = std::str::from_utf8(&form.body).map_err(|_| format!("{path} is not text"))?;
+        let filled = ["key", "set", "on"].map(|name| value(page, name));
+        let [Some(key), Some(set), Some(on)] = filled else { return Err(format!("{path} was answered with {}", form.status)) };
         let words = "Mor+fortæller+om+ugen.+".repeat(20);
-        let note = format!("key={}&set={seen}&on={today}&facts=Måling+{nth}.+{words}", key(nth));
-        let answer = client.post_as(path, &note, &person.cookie)?;
+        let answer = client.post_as(path, &format!("key={key}&set={set}&on={on}&facts=Måling+{nth}.+{words}"), &person.cookie)?;
         match answer.status {
             303 => return Ok(form.body.len()),
             200 | 409 | 422 => *again += 1,
@@ -184,17 +184,11 @@ fn done(client: &mut Client, day: &Day, act: Act, nth: usize, again: &mut usize)
     Err(format!("{path}: somebody else wrote five times over"))
 }
 
-/// How much of the record a form has seen.
-fn seen(form: &Answer) -> Option<String> {
-    let page = std::str::from_utf8(&form.body).ok()?;
-    let (_, rest) = page.split_once("name=\"set\" value=\"")?;
-    rest.split('"').next().filter(|_| form.status == 200).map(String::from)
-}
-
-/// A form's key. No two of a run are alike, and two runs hardly ever.
-fn key(nth: usize) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    format!("{:08x}-0000-7000-8000-{:012x}", now.subsec_nanos(), nth as u64 ^ now.as_secs() << 16 & 0xffff_ffff_0000)
+/// What a field of a form is filled with.
+fn value<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\""))?;
+    let (tag, _) = rest.split_once('>')?;
+    tag.split_once("value=\"")?.1.split('"').next()
 }
 
 #[cfg(test)]
@@ -210,11 +204,8 @@ mod tests {
     }
 
     #[test]
-    fn a_form_says_how_much_of_the_record_it_has_seen() {
-        let form = |status, page: &str| Answer { status, cookie: None, location: None, body: page.as_bytes().to_vec() };
-        let page = r#"<input type="hidden" name="set" value="17"><input name="on">"#;
-        assert_eq!(seen(&form(200, page)).as_deref(), Some("17"));
-        assert_eq!(seen(&form(404, page)), None);
-        assert_eq!(seen(&form(200, "nothing")), None);
+    fn a_form_is_sent_as_it_is_filled() {
+        let page = r#"<input type="hidden" name="set" value="17"><input name="on" type="date" value="2026-11-23"><input name="facts"><input value="x">"#;
+        assert_eq!(["set", "on", "facts", "key"].map(|name| value(page, name)), [Some("17"), Some("2026-11-23"), None, None]);
     }
 }
