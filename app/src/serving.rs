@@ -98,7 +98,8 @@ pub(crate) async fn serve(
     let strategy = place.strategy.clone();
     let app = App::new(place.store, place.strategy, place.municipality, entrance, Box::new(SystemClock), Box::new(SystemRandomness))
         .with_edges(edges)
-        .with_emergency_log(emergency.clone());
+        .with_emergency_log(emergency.clone())
+        .with_paper(|json, digest| trin_paper::copy(json, digest).map_err(|why| why.to_string()));
     crate::tidy::once(&store).await;
     // Whoever starts Trin from a program waits for this line.
     let mut out = std::io::stdout();

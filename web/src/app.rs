@@ -7,6 +7,7 @@ use crate::entrance::oidc::Provider;
 use crate::limits::{Limiters, Limits};
 use crate::logged_store::LoggedStore;
 use crate::names::NamesKept;
+use crate::paper::{Paper, SetCopy};
 use crate::words::Lang;
 use jiff::{Timestamp, civil::Date};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ struct Inner {
     limiters: Limiters,
     webauthn: Option<Webauthn>,
     emergency: Emergency,
+    paper: Option<Paper>,
 }
 
 impl App {
@@ -70,6 +72,7 @@ impl App {
                 limiters: Limiters::new(&Limits::default()),
                 webauthn: None,
                 emergency: Emergency::default(),
+                paper: None,
             }),
         }
     }
@@ -91,6 +94,19 @@ impl App {
         let inner = Arc::get_mut(&mut self.inner).expect("the emergency log is named before the app is shared");
         inner.emergency = Emergency::new(log);
         self
+    }
+
+    /// The same, setting copies as PDF so. Called before anybody else has the app.
+    #[must_use]
+    pub fn with_paper(mut self, set: SetCopy) -> Self {
+        let inner = Arc::get_mut(&mut self.inner).expect("the typesetter is named before the app is shared");
+        inner.paper = Some(Paper::new(set));
+        self
+    }
+
+    /// What sets copies as PDF, where something does.
+    pub(crate) fn paper(&self) -> Option<&Paper> {
+        self.inner.paper.as_ref()
     }
 
     /// What goes on when the disk is full.

@@ -1,6 +1,7 @@
 //! One error page: says what happened, what to do, and that nothing is lost. Inner details go to the log, never to the page.
 
 use crate::frame::{Frame, page};
+use crate::paper::NotSet;
 use crate::words::{Lang, t};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,6 +23,8 @@ pub enum PageError {
     Prove(Asked),
     /// Too much was asked for in too short a time.
     TooMany,
+    /// A copy could not be set as PDF, or not now.
+    NotSet(Lang, NotSet),
     /// The store failed.
     Store(StoreError),
 }
@@ -120,6 +123,12 @@ impl IntoResponse for PageError {
                 response.headers_mut().insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
                 response
             }
+            Self::NotSet(lang, NotSet::Busy) => {
+                let mut response = error_page(lang, StatusCode::SERVICE_UNAVAILABLE, PAPER_BUSY);
+                response.headers_mut().insert(header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
+                response
+            }
+            Self::NotSet(lang, NotSet::Failed) => error_page(lang, StatusCode::INTERNAL_SERVER_ERROR, PAPER_FAILED),
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 // Which language is known at the edge, where the page is made.
@@ -162,6 +171,10 @@ pub const TOO_LARGE: Texts = ("errors-too-large-heading", "errors-too-large-what
 pub const TOO_SLOW: Texts = ("errors-too-slow-heading", "errors-too-slow-what", "errors-too-slow-do");
 /// Too much in too short a time.
 pub const TOO_MANY: Texts = ("errors-too-many-heading", "errors-too-many-what", "errors-too-many-do");
+/// Too many copies are being set.
+pub const PAPER_BUSY: Texts = ("errors-paper-busy-heading", "errors-paper-busy-what", "errors-paper-busy-do");
+/// A copy cannot be set.
+pub const PAPER_FAILED: Texts = ("errors-paper-failed-heading", "errors-paper-failed-what", "errors-paper-failed-do");
 /// An address that is not this server's.
 pub const WRONG_HOST: Texts = ("errors-wrong-host-heading", "errors-wrong-host-what", "errors-wrong-host-do");
 

@@ -28,6 +28,7 @@ mod looking;
 mod me;
 mod my_day;
 mod names;
+pub mod paper;
 pub mod parts;
 mod passkey;
 pub mod passwords;

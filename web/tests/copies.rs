@@ -7,6 +7,8 @@ use axum::body::to_bytes;
 use axum::http::{Request, StatusCode};
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 use support::{Page, Person, TODAY, Town, at, unit};
 use trin_domain::address::Address;
 use trin_domain::id::ChildId;
@@ -110,6 +112,11 @@ fn squeezed(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Sets nothing: gives back what it was to set.
+fn as_it_came(json: &str, digest: &str) -> Result<Vec<u8>, String> {
+    Ok(format!("%PDF {digest}\n{json}").into_bytes())
+}
+
 #[tokio::test]
 async fn a_copy_made_one_place_too_early_keeps_every_choice_and_enter_decides_nothing() {
     let town = Town::new().await;
@@ -128,8 +135,8 @@ async fn a_copy_made_one_place_too_early_keeps_every_choice_and_enter_decides_no
 }
 
 #[tokio::test]
-async fn what_concerns_others_is_in_neither_form_for_any_recipient_and_everything_else_is_in_both() {
-    let town = Town::new().await;
+async fn what_concerns_others_is_in_no_form_for_any_recipient_and_everything_else_is_in_all() {
+    let town = Town::with_paper(as_it_came).await;
     let child = noah(&town).await;
     let mette = proved(&town.as_caseworker().await).await;
     for party in ["barn", "8", "9"] {
@@ -169,15 +176,21 @@ async fn what_concerns_others_is_in_neither_form_for_any_recipient_and_everythin
         let Fact::CopyGiven(noted) = &record.entries().last().expect("an entry").fact else { panic!("it is noted") };
         let hash: String = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(noted.digest, hash);
+        // What is set as PDF is that JSON, to the last byte.
+        let (status, headers, pdf) = fetch(&mette, &format!("{address}/kopi.pdf")).await;
+        assert_eq!((status, headers["content-type"].to_str().expect("text")), (StatusCode::OK, "application/pdf"));
+        assert_eq!(headers["content-disposition"], format!("attachment; filename=\"aktindsigt-{no}.pdf\"").as_str());
+        assert!(headers["cache-control"].to_str().expect("text").contains("no-store"));
+        assert_eq!(String::from_utf8(pdf).expect("text"), format!("%PDF {hash}\n{written}"));
         let page = mette.get(&address).await;
-        page.must(StatusCode::OK, &[&hash, "Noah er væk fra"]);
+        page.must(StatusCode::OK, &[&hash, "Noah er væk fra", &format!("href=\"{address}/kopi.pdf\""), "Hent som PDF"]);
         assert!(CANARIES.iter().all(|canary| !page.body.to_lowercase().contains(canary)) && !page.says("<script>Sanne"));
     }
 }
 
 #[tokio::test]
 async fn nothing_leaves_until_every_place_is_decided_by_somebody_who_just_showed_who_they_are() {
-    let town = Town::new().await;
+    let town = Town::with_paper(as_it_came).await;
     let child = noah(&town).await;
     let address = at(child, "aktindsigt");
     let mette = town.as_caseworker().await;
@@ -210,16 +223,22 @@ async fn nothing_leaves_until_every_place_is_decided_by_somebody_who_just_showed
     let to = given(&mette, child, "barn").await;
     assert_eq!(mette.get(&format!("{to}/kopi.exe")).await.status, StatusCode::NOT_FOUND);
     // In the log before it left, with its purpose.
-    fetch(&mette, &format!("{to}/kopi.json")).await;
-    let log = town.store.log_of_child(child, 1).await.expect("the log");
-    assert_eq!((log[0].body.action.as_str(), log[0].body.purpose.as_str()), ("GET /boern/{id}/aktindsigt/{no}/{file}", "copy"));
+    for file in ["kopi.json", "kopi.pdf"] {
+        let before = town.store.log_of_child(child, 100).await.expect("the log").len();
+        fetch(&mette, &format!("{to}/{file}")).await;
+        let log = town.store.log_of_child(child, 100).await.expect("the log");
+        assert_eq!(log.len(), before + 1, "{file}");
+        assert_eq!((log[0].body.action.as_str(), log[0].body.purpose.as_str()), ("GET /boern/{id}/aktindsigt/{no}/{file}", "copy"));
+    }
     // Six minutes later one shows again who one is.
     town.later(400);
-    assert_eq!(mette.get(&format!("{to}/kopi.json")).await.status, StatusCode::FORBIDDEN);
-    // Others find neither.
-    for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
-        let page = town.as_role(role).await.get(&format!("{to}/kopi.json")).await;
-        assert_eq!(page.status, StatusCode::NOT_FOUND, "{role:?}");
+    for file in ["kopi.json", "kopi.pdf"] {
+        assert_eq!(mette.get(&format!("{to}/{file}")).await.status, StatusCode::FORBIDDEN);
+        // Others find neither.
+        for role in [Role::Teacher, Role::Provider, Role::Intake, Role::HeadOfDepartment] {
+            let page = town.as_role(role).await.get(&format!("{to}/{file}")).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{role:?}");
+        }
     }
 }
 
@@ -246,4 +265,77 @@ async fn a_whole_text_can_be_withheld_and_a_word_the_record_does_not_know_found(
     let written = String::from_utf8(json).expect("text");
     assert!(!written.contains("røde stue") && !written.contains("væk fra skole to dage"), "{written}");
     assert!(written.contains("Udpeget af sagsbehandleren") && written.contains("er glad."));
+}
+
+#[tokio::test]
+async fn where_nothing_sets_a_pdf_there_is_none_and_no_link_to_one() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let to = given(&mette, child, "barn").await;
+    assert!(!mette.get(&to).await.says("kopi.pdf"));
+    assert_eq!(mette.get(&format!("{to}/kopi.pdf")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_pdf_that_cannot_be_set_is_an_ordinary_page_and_takes_nobodys_turn() {
+    for set in [(|_, _| Err("no".to_owned())) as trin_web::paper::SetCopy, |_, _| panic!("a fault of the typesetter")] {
+        let town = Town::with_paper(set).await;
+        let child = noah(&town).await;
+        let mette = proved(&town.as_caseworker().await).await;
+        let to = given(&mette, child, "barn").await;
+        // More than may be set and wait at once.
+        for _ in 0..10 {
+            let page = mette.get(&format!("{to}/kopi.pdf")).await;
+            page.must(StatusCode::INTERNAL_SERVER_ERROR, &["PDF'en kunne ikke laves", "kan udskrives", "<html"]);
+            assert!(!page.says("Noah"));
+        }
+        mette.in_english().get(&format!("{to}/kopi.pdf")).await.must(StatusCode::INTERNAL_SERVER_ERROR, &["The PDF could not be made"]);
+    }
+}
+
+/// How many are being set, how many ever were at once, and whether they may end.
+static SETTING: (Mutex<(usize, usize, bool)>, Condvar) = (Mutex::new((0, 0, false)), Condvar::new());
+
+fn until_let_go(_: &str, _: &str) -> Result<Vec<u8>, String> {
+    let mut state = SETTING.0.lock().expect("unbroken");
+    state.0 += 1;
+    state.1 = state.1.max(state.0);
+    let (mut state, _) = SETTING.1.wait_timeout_while(state, Duration::from_secs(60), |state| !state.2).expect("unbroken");
+    state.0 -= 1;
+    Ok(b"%PDF".to_vec())
+}
+
+#[tokio::test]
+async fn two_are_set_at_once_six_wait_and_the_rest_are_told_to_come_again() {
+    let town = Town::with_paper(until_let_go).await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let to = given(&mette, child, "barn").await;
+    let (answers, answered) = tokio::sync::mpsc::unbounded_channel();
+    let here = tokio::task::LocalSet::new();
+    for _ in 0..11 {
+        let (mette, address, answers) = (mette.clone(), format!("{to}/kopi.pdf"), answers.clone());
+        here.spawn_local(async move { answers.send(mette.get(&address).await) });
+    }
+    here.run_until(few_at_a_time(&mette, &to, answered)).await;
+}
+
+async fn few_at_a_time(mette: &Person, to: &str, mut answered: tokio::sync::mpsc::UnboundedReceiver<Page>) {
+    for _ in 0..3 {
+        let page = tokio::time::timeout(Duration::from_secs(30), answered.recv())
+            .await
+            .expect("whoever is too many is told at once")
+            .expect("a page");
+        page.must(StatusCode::SERVICE_UNAVAILABLE, &["kan ikke laves lige nu", "Vent et minut"]);
+    }
+    // Others are served meanwhile.
+    mette.get(to).await.must(StatusCode::OK, &["Hent som PDF"]);
+    SETTING.0.lock().expect("unbroken").2 = true;
+    SETTING.1.notify_all();
+    for _ in 0..8 {
+        let page = tokio::time::timeout(Duration::from_secs(30), answered.recv()).await.expect("it is set").expect("a page");
+        page.must(StatusCode::OK, &["%PDF"]);
+    }
+    assert_eq!(SETTING.0.lock().expect("unbroken").1, 2, "at once");
 }

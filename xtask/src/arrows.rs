@@ -1,4 +1,4 @@
-//! Which crate may use which. One direction only: `app → web → { store, insight } → domain`, `store → proof`.
+//! Which crate may use which. One direction only: `app → web → { store, insight } → domain`, `store → proof`, `app → paper`.
 
 use serde_json::Value;
 
@@ -21,14 +21,15 @@ pub struct Crate {
 }
 
 /// Our own crates that each crate may use. A crate that is not listed needs a decision record first.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("proof", &[]),
     ("insight", &["domain"]),
     ("store", &["domain", "proof"]),
     ("synthetic", &["domain"]),
     ("web", &["store", "insight", "domain"]),
-    ("app", &["web", "store", "insight", "synthetic", "proof", "domain"]),
+    ("paper", &[]),
+    ("app", &["web", "store", "insight", "synthetic", "proof", "paper", "domain"]),
     ("testkit", &["domain"]),
     ("xtask", &["domain", "testkit"]),
 ];
@@ -37,13 +38,14 @@ const MAY_USE: [(&str, &[&str]); 9] = [
 const TESTS_MAY_USE: [&str; 2] = ["testkit", "synthetic"];
 
 /// Libraries that would break what a crate promises never to do, and the promise.
-const NEVER: [(&str, &[&str], &str); 7] = [
+const NEVER: [(&str, &[&str], &str); 8] = [
     ("domain", &["tokio", "sqlx", "axum", "maud", "tower", "rand", "tracing", "fluent-bundle"], "no I/O, async, randomness, SQL or HTML"),
     ("proof", &["tokio", "sqlx", "axum", "jiff", "rand", "tracing"], "no I/O, clock or randomness"),
     ("insight", &["tokio", "sqlx", "axum", "maud"], "never reads the database"),
     ("synthetic", &["tokio", "sqlx", "axum", "maud"], "acts through commands, not past them"),
+    ("paper", &["tokio", "sqlx", "axum", "jiff", "rand", "reqwest"], "no I/O, clock or randomness"),
     ("store", &["axum", "maud", "fluent-bundle", "rand"], "knows no page"),
-    ("web", &["sqlx", "rand"], "no SQL; randomness is handed in"),
+    ("web", &["sqlx", "rand", "typst", "typst-pdf"], "no SQL; randomness and the typesetter are handed in"),
     ("app", &["sqlx", "maud"], "no SQL, no HTML"),
 ];
 
@@ -122,6 +124,8 @@ mod tests {
             ("app", "trin-testkit", Use::Shipped),
             ("domain", "tokio", Use::Shipped),
             ("web", "sqlx", Use::Shipped),
+            ("web", "trin-paper", Use::Shipped),
+            ("paper", "trin-domain", Use::Shipped),
             ("economy", "trin-domain", Use::Shipped),
         ] {
             assert_eq!(faults_when(name, used, purpose).len(), 1, "{name} → {used}");

@@ -17,6 +17,7 @@ use trin_domain::record::*;
 use trin_domain::strategy::Strategy;
 use trin_store::{Sealing, Store};
 use trin_web::limits::Limits;
+use trin_web::paper::SetCopy;
 use trin_web::{App, Clock, Edges, Entrance, Randomness, router};
 
 /// The day on which everything happens, a Tuesday.
@@ -96,6 +97,11 @@ impl Town {
         Self::at_edges("kerteminde-2021", Entrance::Demo, edges).await
     }
 
+    /// A town whose copies are set as PDF so.
+    pub async fn with_paper(set: SetCopy) -> Self {
+        Self::built("kerteminde-2021", Entrance::Demo, Edges { limits: Limits::of_demo(), ..Edges::default() }, Some(set)).await
+    }
+
     /// Time passes.
     pub fn later(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds, Ordering::Relaxed);
@@ -107,6 +113,10 @@ impl Town {
     }
 
     async fn at_edges(strategy: &str, entrance: Entrance, edges: Edges) -> Self {
+        Self::built(strategy, entrance, edges, None).await
+    }
+
+    async fn built(strategy: &str, entrance: Entrance, edges: Edges, paper: Option<SetCopy>) -> Self {
         static TOWNS: AtomicU64 = AtomicU64::new(0);
         let nth = TOWNS.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("trin-town-{}-{nth}", std::process::id()));
@@ -132,6 +142,10 @@ impl Town {
         store.put_staff_all(&people).await.expect("staff");
         let clock = StandsStill::default();
         let app = serving(&store, &strategy, entrance, &clock, edges);
+        let app = match paper {
+            Some(set) => app.with_paper(set),
+            None => app,
+        };
         Self { store, strategy, pages: router(app.clone()), app, clock, folder }
     }
 

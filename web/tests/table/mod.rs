@@ -111,7 +111,7 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
     // None was given here: a page and a file that nobody finds. Who finds one stands in `copies.rs`.
     ("GET", "/boern/{id}/aktindsigt/{no}", Nobody, &["/boern/ID/aktindsigt/5"]),
-    ("GET", "/boern/{id}/aktindsigt/{no}/{file}", Nobody, &["/boern/ID/aktindsigt/5/kopi.json"]),
+    ("GET", "/boern/{id}/aktindsigt/{no}/{file}", Nobody, &["/boern/ID/aktindsigt/5/kopi.json", "/boern/ID/aktindsigt/5/kopi.pdf"]),
     ("GET", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("POST", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("GET", "/boern/{id}/ansvar", Responsibility, &["/boern/ID/ansvar"]),

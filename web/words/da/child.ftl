@@ -388,6 +388,7 @@ child-copy-before = Givet før
 child-copy-none = Ingen har fået en kopi.
 child-copy-given-title = Kopi til { $who }
 child-copy-given-lead = Lavet { $day } af { $by }. Den har alt til og med post { $last }. Steder, der er tilbageholdt: { $withheld }.
+child-copy-pdf = Hent som PDF
 child-copy-json = Hent som JSON
 child-copy-print = Udskriv
 child-copy-digest = Kopiens kendetegn (SHA-256 af JSON):

@@ -388,6 +388,7 @@ child-copy-before = Given before
 child-copy-none = Nobody has had a copy.
 child-copy-given-title = Copy for { $who }
 child-copy-given-lead = Made { $day } by { $by }. It has everything up to entry { $last }. Places withheld: { $withheld }.
+child-copy-pdf = Fetch as PDF
 child-copy-json = Fetch as JSON
 child-copy-print = Print
 child-copy-digest = What the copy is known by (SHA-256 of the JSON):

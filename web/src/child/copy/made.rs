@@ -37,7 +37,7 @@ const ABOUT: [(&str, &str); 6] = [
 /// More rows of the log than one child has.
 const ALL_LOOKS: i64 = 1_000_000;
 
-/// The copy as it is given: the JSON is this, and the page is made of the same.
+/// The copy as it is given: the JSON is this, the page is made of the same, and the PDF of the JSON.
 #[derive(Serialize)]
 pub(super) struct Copy {
     form: &'static str,
@@ -208,6 +208,7 @@ pub(in super::super) async fn show(State(app): State<App>, visitor: Visitor, Pat
         @match &copy {
             Some(copy) => {
                 (button::row(html! {
+                    @if app.paper().is_some() { (button::link(&t(lang, "child-copy-pdf"), &format!("{address}/kopi.pdf"), Weight::Main)) }
                     (button::print(&t(lang, "child-copy-print")))
                     (button::link(&t(lang, "child-copy-json"), &format!("{address}/kopi.json"), Weight::Other))
                 }))
@@ -248,17 +249,21 @@ fn said_here(lang: Lang, said: &Said) -> Markup {
     }
 }
 
-/// `GET /boern/{id}/aktindsigt/{no}/{file}`: the copy as JSON.
+/// `GET /boern/{id}/aktindsigt/{no}/{file}`: the copy as PDF or JSON.
 pub(in super::super) async fn file(
     State(app): State<App>,
     visitor: Visitor,
     Path((id, no, name)): Path<(String, u32, String)>,
 ) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
-    let (_, _, _, copy) = again(&app, &visitor, &record, no).await?;
+    let (_, given, _, copy) = again(&app, &visitor, &record, no).await?;
     let copy = copy.ok_or(PageError::NotFound(visitor.lang))?;
-    let (kind, bytes) = match name.as_str() {
-        "kopi.json" => ("application/json", copy.json()),
+    let (kind, bytes) = match (name.as_str(), app.paper()) {
+        ("kopi.json", _) => ("application/json", copy.json()),
+        ("kopi.pdf", Some(paper)) => {
+            let set = paper.copy(copy.json(), given.digest.clone()).await;
+            ("application/pdf", set.map_err(|why| PageError::NotSet(visitor.lang, why))?)
+        }
         _ => return Err(PageError::NotFound(visitor.lang)),
     };
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
