@@ -93,14 +93,17 @@ pub struct Server {
 impl Server {
     /// Starts it and waits for its ready line.
     pub fn start(home: &Path, arguments: &[&str]) -> Self {
-        let mut child = command(arguments, home).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        Self::run(command(arguments, home).stderr(Stdio::piped()))
+    }
+
+    /// The same, of a command that says already where its standard error goes.
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut reader = BufReader::new(child.stdout.take().expect("piped"));
         let mut line = String::new();
         reader.read_line(&mut line).expect("a line");
         let Some(address) = line.trim_end().strip_prefix("Trin lytter på http://") else {
-            let mut stderr = String::new();
-            let _ = child.stderr.take().expect("piped").read_to_string(&mut stderr);
-            panic!("not ready: {line}{stderr}");
+            panic!("not ready: {line}{}", stderr_of(&mut child));
         };
         let address = address.to_owned();
         Self { child, address, said: line }
@@ -120,10 +123,17 @@ impl Server {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
         assert!(asked.success());
         let code = self.child.wait().expect("it ends").code().unwrap_or(-1);
-        let mut stderr = String::new();
-        let _ = self.child.stderr.take().expect("piped").read_to_string(&mut stderr);
-        (code, stderr)
+        (code, stderr_of(&mut self.child))
     }
+}
+
+/// What it said on standard error, where that was kept.
+fn stderr_of(child: &mut Child) -> String {
+    let mut said = String::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        let _ = stderr.read_to_string(&mut said);
+    }
+    said
 }
 
 impl Drop for Server {

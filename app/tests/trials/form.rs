@@ -1,4 +1,5 @@
 //! As much of HTTP as sending a form and reading the answer takes.
+#![allow(dead_code, reason = "each test binary uses some of it")]
 
 use std::io::{Error, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,7 +10,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Answer {
     pub status: u16,
     pub cookie: Option<String>,
+    /// Where it leads, when it does.
+    pub to: String,
     pub body: String,
+    /// The body as it came: a file is not text.
+    pub bytes: Vec<u8>,
 }
 
 /// A form's fields as they travel.
@@ -43,12 +48,19 @@ fn ask(address: &str, request: &str) -> Result<Answer, Error> {
     stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    let answer = String::from_utf8_lossy(&answer).into_owned();
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
+    let (head, bytes) = (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec());
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(ErrorKind::InvalidData)?;
-    let mut cookies = head.lines().filter_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().split(';').next().unwrap_or_default().to_owned())
-    });
-    Ok(Answer { status, cookie: cookies.rfind(|pair| pair.contains("trin=")), body: body.to_owned() })
+    let named = |wanted: &str| {
+        let headers = head.lines().filter_map(|line| line.split_once(':'));
+        headers.filter(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let mut cookies = named("set-cookie").into_iter().filter_map(|set| set.split(';').next().map(str::to_owned));
+    Ok(Answer {
+        status,
+        cookie: cookies.rfind(|pair| pair.contains("trin=")),
+        to: named("location").pop().unwrap_or_default(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
+    })
 }
