@@ -113,6 +113,13 @@ mod tests {
     }
 
     #[test]
+    fn every_text_is_made_fit_also_after_one_was_told() {
+        let mut value = json!({ "a": [{ "text": "x😀" }, { "text": "y😀" }], "b": "z😀" });
+        assert!(make(&mut value, char::is_alphanumeric));
+        assert_eq!(value, json!({ "a": [{ "text": "x‹U+1F600›" }, { "text": "y‹U+1F600›" }], "b": "z‹U+1F600›" }));
+    }
+
+    #[test]
     fn a_long_word_of_prose_can_be_broken_and_loses_no_letter() {
         let long = "x".repeat(100);
         let (broken, _) = told(&format!("før {long} efter"));

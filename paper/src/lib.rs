@@ -76,8 +76,15 @@ fn set(json: &str, digest: &str) -> Result<PagedDocument, Unset> {
 /// Runs on a thread of its own: Typst would share out its work on all cores, and others are waiting for their pages.
 fn on_one_core<T: Send>(work: impl FnOnce() -> Result<T, Unset> + Send) -> Result<T, Unset> {
     let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().map_err(|_| Unset::Thread)?;
-    let done = pool.install(work);
-    // Nothing of one copy is kept for the next.
-    typst::comemo::evict(0);
-    done
+    let _forgets = Forgets;
+    pool.install(work)
+}
+
+/// Nothing of one copy is kept for the next, also when setting it panics.
+struct Forgets;
+
+impl Drop for Forgets {
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
 }

@@ -153,6 +153,31 @@ fn no_letter_of_a_long_text_or_a_long_word_falls_off_the_paper() {
     }
 }
 
+#[test]
+fn what_stays_together_fits_on_a_page() {
+    let whole = |says: &str, lines: usize| {
+        let mut entry = entry(1, &json!([]));
+        entry["lines"] = vec![
+            json!({ "field": "facts", "label": "Hvad skete der", "says": [{ "text": says }, { "withheld": "Beskyttet adresse" }] });
+            lines
+        ]
+        .into();
+        copy_of(vec![entry])
+    };
+    // Wide letters, one letter on a line, many small lines: the longest of each that stay together, and what is beyond.
+    for length in [900, 1_000, 1_100, 1_200, 3_000] {
+        for (says, lines) in
+            [("W ".repeat(length / 2), 1), ("W\n".repeat(length / 82), 1), ("W".to_owned(), length / 90), ("W W W\n".repeat(400), 1)]
+        {
+            let set = squeezed(&says) + "tilbageholdt:beskyttetadresse";
+            let read = read(&whole(&says, lines));
+            let entry =
+                format!("{}{}", squeezed(&as_set(1, "")).trim_end_matches("Hvadsketeder"), ["Hvadsketeder", &set].concat().repeat(lines));
+            assert!(read.contains(&entry), "{length}, {lines}: {read}");
+        }
+    }
+}
+
 fn furthest(frame: &Frame, at: Point, rightmost: &mut Abs) {
     for (place, item) in frame.items() {
         let here = at + *place;

@@ -59,6 +59,17 @@ fn the_same_copy_is_the_same_to_the_last_byte() {
 }
 
 #[test]
+fn copies_set_at_the_same_time_are_what_they_are_alone() {
+    let copies: Vec<String> = ["Noah Holm", "Åse Øjvind", "Karim Bang"].map(|child| copy().to_string().replace("Noah Holm", child)).into();
+    let alone: Vec<_> = copies.iter().map(|json| trin_paper::copy(json, DIGEST).expect("set")).collect();
+    let together: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = copies.iter().map(|json| scope.spawn(|| trin_paper::copy(json, DIGEST).expect("set"))).collect();
+        all.into_iter().map(|one| one.join().expect("it ends")).collect()
+    });
+    assert!(alone == together && alone[0] != alone[1], "one copy is in another's way");
+}
+
+#[test]
 fn what_is_no_copy_is_refused_without_a_word_of_it() {
     let mut without = copy();
     without.as_object_mut().expect("an object").remove("entries");

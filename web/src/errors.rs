@@ -23,8 +23,8 @@ pub enum PageError {
     Prove(Asked),
     /// Too much was asked for in too short a time.
     TooMany,
-    /// A copy could not be set as PDF, or not now.
-    NotSet(Lang, NotSet),
+    /// A copy could not be set as PDF, or not now; where the copy is, which can be read and printed all the same.
+    NotSet(Lang, NotSet, String),
     /// The store failed.
     Store(StoreError),
 }
@@ -123,12 +123,14 @@ impl IntoResponse for PageError {
                 response.headers_mut().insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
                 response
             }
-            Self::NotSet(lang, NotSet::Busy) => {
-                let mut response = error_page(lang, StatusCode::SERVICE_UNAVAILABLE, PAPER_BUSY);
+            Self::NotSet(lang, NotSet::Busy, copy) => {
+                let mut response = leading(lang, StatusCode::SERVICE_UNAVAILABLE, PAPER_BUSY, (&copy, "errors-paper-back"));
                 response.headers_mut().insert(header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
                 response
             }
-            Self::NotSet(lang, NotSet::Failed) => error_page(lang, StatusCode::INTERNAL_SERVER_ERROR, PAPER_FAILED),
+            Self::NotSet(lang, NotSet::Failed, copy) => {
+                leading(lang, StatusCode::INTERNAL_SERVER_ERROR, PAPER_FAILED, (&copy, "errors-paper-back"))
+            }
             Self::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 // Which language is known at the edge, where the page is made.
@@ -179,14 +181,19 @@ pub const PAPER_FAILED: Texts = ("errors-paper-failed-heading", "errors-paper-fa
 pub const WRONG_HOST: Texts = ("errors-wrong-host-heading", "errors-wrong-host-what", "errors-wrong-host-do");
 
 /// The error page.
-pub fn error_page(lang: Lang, status: StatusCode, (heading, what, to_do): Texts) -> Response {
+pub fn error_page(lang: Lang, status: StatusCode, texts: Texts) -> Response {
+    leading(lang, status, texts, ("/", "errors-home"))
+}
+
+/// The same, leading on to an address by a link of this text.
+fn leading(lang: Lang, status: StatusCode, (heading, what, to_do): Texts, (to, link): (&str, &str)) -> Response {
     let heading = t(lang, heading);
     let frame = Frame { lang, here: "/".to_owned(), ..Frame::default() };
     let body = html! {
         h1 { (heading) }
         p { (t(lang, what)) }
         p { (t(lang, to_do)) }
-        p { a href="/" { (t(lang, "errors-home")) } }
+        p { a href=(to) { (t(lang, link)) } }
     };
     (status, page(&frame, &heading, body, None)).into_response()
 }

@@ -287,9 +287,11 @@ async fn a_pdf_that_cannot_be_set_is_an_ordinary_page_and_takes_nobodys_turn() {
         // More than may be set and wait at once.
         for _ in 0..10 {
             let page = mette.get(&format!("{to}/kopi.pdf")).await;
-            page.must(StatusCode::INTERNAL_SERVER_ERROR, &["PDF'en kunne ikke laves", "kan udskrives", "<html"]);
+            let back = format!("href=\"{to}\"");
+            page.must(StatusCode::INTERNAL_SERVER_ERROR, &["PDF'en kunne ikke laves", "kan udskrives", "<html", &back]);
             assert!(!page.says("Noah"));
         }
+        mette.get(&to).await.must(StatusCode::OK, &["Udskriv", "Hent som JSON"]);
         mette.in_english().get(&format!("{to}/kopi.pdf")).await.must(StatusCode::INTERNAL_SERVER_ERROR, &["The PDF could not be made"]);
     }
 }
@@ -327,7 +329,7 @@ async fn few_at_a_time(mette: &Person, to: &str, mut answered: tokio::sync::mpsc
             .await
             .expect("whoever is too many is told at once")
             .expect("a page");
-        page.must(StatusCode::SERVICE_UNAVAILABLE, &["kan ikke laves lige nu", "Vent et minut"]);
+        page.must(StatusCode::SERVICE_UNAVAILABLE, &["kan ikke laves lige nu", "Vent et minut", &format!("href=\"{to}\"")]);
     }
     // Others are served meanwhile.
     mette.get(to).await.must(StatusCode::OK, &["Hent som PDF"]);

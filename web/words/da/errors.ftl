@@ -42,6 +42,7 @@ errors-too-many-do = Vent et minut, og prøv igen. Det, du har skrevet, står de
 errors-wrong-host-heading = Det er ikke Trins adresse
 errors-wrong-host-what = Siden er åbnet på en anden adresse end den, kommunen bruger.
 errors-wrong-host-do = Åbn Trin på kommunens egen adresse.
+errors-paper-back = Tilbage til kopien
 errors-paper-busy-heading = PDF'en kan ikke laves lige nu
 errors-paper-busy-what = Der bliver lavet andre kopier som PDF, og der er kø. Kopien er uændret, og intet er tabt.
 errors-paper-busy-do = Vent et minut, og prøv igen. Siden med kopien kan udskrives imens.

@@ -42,6 +42,7 @@ errors-too-many-do = Wait a minute and try again. What you have written is still
 errors-wrong-host-heading = This is not Trin's address
 errors-wrong-host-what = The page was opened at another address than the one the municipality uses.
 errors-wrong-host-do = Open Trin at the municipality's own address.
+errors-paper-back = Back to the copy
 errors-paper-busy-heading = The PDF cannot be made just now
 errors-paper-busy-what = Other copies are being made as PDF, and there is a queue. The copy is unchanged, and nothing is lost.
 errors-paper-busy-do = Wait a minute and try again. The page with the copy can be printed meanwhile.

@@ -256,13 +256,14 @@ pub(in super::super) async fn file(
     Path((id, no, name)): Path<(String, u32, String)>,
 ) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
-    let (_, given, _, copy) = again(&app, &visitor, &record, no).await?;
+    let (_, given, seen, copy) = again(&app, &visitor, &record, no).await?;
     let copy = copy.ok_or(PageError::NotFound(visitor.lang))?;
     let (kind, bytes) = match (name.as_str(), app.paper()) {
         ("kopi.json", _) => ("application/json", copy.json()),
         ("kopi.pdf", Some(paper)) => {
             let set = paper.copy(copy.json(), given.digest.clone()).await;
-            ("application/pdf", set.map_err(|why| PageError::NotSet(visitor.lang, why))?)
+            let address = paths::below(seen.child(), &format!("aktindsigt/{no}"));
+            ("application/pdf", set.map_err(|why| PageError::NotSet(visitor.lang, why, address))?)
         }
         _ => return Err(PageError::NotFound(visitor.lang)),
     };
