@@ -5,6 +5,7 @@ use crate::people::{hashed, name, password, role};
 use crate::place::{self, Place};
 use crate::speak::{Failure, Lang, Outcome};
 use crate::table::Table;
+use trin_domain::access::may_be_responsible;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::{Staff, Unit, Workplace, workplace};
@@ -136,13 +137,26 @@ fn move_to(asked: &MoveStaff, lang: Lang) -> Outcome<String> {
         if is_new {
             place.store.put_unit(&unit).await.map_err(failed)?;
         }
+        let lost = may_be_responsible(&before);
         let staff = Staff { role, unit: unit.id, ..before };
         place.store.put_staff(&staff).await.map_err(failed)?;
+        let holds = if lost && !may_be_responsible(&staff) { place.store.open_children_of(staff.id).await.map_err(failed)? } else { 0 };
         let (who, new) = (&staff.name, if is_new { lang.pick(", som er et nyt sted", ", which is a new place") } else { "" });
-        Ok(match lang {
+        let mut told = match lang {
             Lang::Da => format!("{who} er nu {}, {}{new}.\n", role.da(), unit.name),
             Lang::En => format!("{who} is now {}, {}{new}.\n", role.en(), unit.name),
-        })
+        };
+        if holds > 0 {
+            told.push_str(&match lang {
+                Lang::Da => format!(
+                    "NB: {who} har stadig ansvaret for {holds} børn, som den nye rolle ikke kan have. Lad lederen give dem til andre på siden Teamet.\n"
+                ),
+                Lang::En => format!(
+                    "NB: {who} is still responsible for {holds} children, which the new role cannot be. Let the leader give them to others on the page The team.\n"
+                ),
+            });
+        }
+        Ok(told)
     })
 }
 

@@ -6,7 +6,10 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let most = (written.len() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (distance(&written, &plain(candidate)), candidate))
+        .map(|candidate| (plain(candidate), candidate))
+        // A word is no nearer than the lengths differ, and most differ too much.
+        .filter(|(other, _)| other.len().abs_diff(written.len()) <= most)
+        .map(|(other, candidate)| (distance(&written, &other), candidate))
         .filter(|(distance, candidate)| *distance <= most && *distance < candidate.chars().count())
         .min()
         .map(|(_, candidate)| candidate)

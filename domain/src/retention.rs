@@ -124,22 +124,27 @@ pub enum Standing {
     Kept,
 }
 
-impl Kept {
-    /// How it stands on a day, when it is held or was put off until one. A hold goes before everything.
-    pub fn standing(&self, is_held: bool, put_off_until: Option<Date>, day: Date) -> Standing {
-        let Some(ripe_on) = self.ripe_on else {
-            return match (is_held, self.counted) {
-                (true, _) => Standing::Held,
-                (false, None) => Standing::Open,
-                (false, Some(_)) => Standing::Kept,
-            };
+/// How a record stands on a day, by what it counts from and when it is ripe ([`Kept`]), when it is held or was put off until a day. A hold goes
+/// before everything.
+pub fn standing(
+    counted: Option<(CountedFrom, Date)>,
+    ripe_on: Option<Date>,
+    is_held: bool,
+    put_off_until: Option<Date>,
+    day: Date,
+) -> Standing {
+    let Some(ripe_on) = ripe_on else {
+        return match (is_held, counted) {
+            (true, _) => Standing::Held,
+            (false, None) => Standing::Open,
+            (false, Some(_)) => Standing::Kept,
         };
-        let until = put_off_until.map_or(ripe_on, |put_off| put_off.max(ripe_on));
-        match is_held {
-            true => Standing::Held,
-            false if day < until => Standing::Until(until),
-            false => Standing::Ripe,
-        }
+    };
+    let until = put_off_until.map_or(ripe_on, |put_off| put_off.max(ripe_on));
+    match is_held {
+        true => Standing::Held,
+        false if day < until => Standing::Until(until),
+        false => Standing::Ripe,
     }
 }
 

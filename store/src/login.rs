@@ -42,6 +42,8 @@ statements! {
         ON CONFLICT (staff, is_confirmed) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step";
     APP = "SELECT secret FROM totp WHERE staff = $1 AND is_confirmed = $2";
     DELETE_APP = "DELETE FROM totp WHERE staff = $1 AND is_confirmed = $2";
+    DELETE_APP_BESIDE = "DELETE FROM totp WHERE staff = $1 AND is_confirmed = 1 AND EXISTS (SELECT 1 FROM passkey WHERE staff = $1)";
+    OWNER_WAITS = "UPDATE staff SET name = name WHERE id = $1";
     CONFIRM_APP = "UPDATE totp SET is_confirmed = 1, last_step = $2 WHERE staff = $1 AND is_confirmed = 0";
     USE_STEP = "UPDATE totp SET last_step = $2 WHERE staff = $1 AND is_confirmed = 1 AND last_step < $2";
     ADD_CODE = "INSERT INTO recovery_code (staff, hash) VALUES ($1, $2)";
@@ -50,11 +52,13 @@ statements! {
     DELETE_CODES = "DELETE FROM recovery_code WHERE staff = $1";
     FACTORS = "SELECT (SELECT COUNT(*) FROM totp WHERE staff = $1 AND is_confirmed = 1),
         (SELECT COUNT(*) FROM passkey WHERE staff = $1), (SELECT COUNT(*) FROM recovery_code WHERE staff = $1)";
-    PUT_PASSKEY = "INSERT INTO passkey (id, staff, name, body, created_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    PUT_PASSKEY = "INSERT INTO passkey (id, staff, name, body, created_at, last_used_at)
+        SELECT $1, $2, $3, $4, $5, $6 WHERE (SELECT COUNT(*) FROM passkey WHERE staff = $2) < $7 ON CONFLICT DO NOTHING";
     USED_PASSKEY = "UPDATE passkey SET body = $3, last_used_at = $4 WHERE id = $1 AND staff = $2";
     PASSKEYS = "SELECT id, staff, name, body, created_at, last_used_at FROM passkey WHERE staff = $1 ORDER BY created_at, id";
     PASSKEYS_OF = "SELECT id FROM passkey WHERE staff = $1";
-    DELETE_PASSKEY = "DELETE FROM passkey WHERE staff = $1 AND id = $2";
+    DELETE_PASSKEY = "DELETE FROM passkey WHERE staff = $1 AND id = $2 AND (EXISTS (SELECT 1 FROM totp WHERE staff = $1 AND is_confirmed = 1)
+        OR EXISTS (SELECT 1 FROM passkey other WHERE other.staff = $1 AND other.id <> $2))";
     DELETE_PASSKEYS = "DELETE FROM passkey WHERE staff = $1";
     KEEP_SEARCH = "INSERT INTO search (id, staff, words, at) VALUES ($1, $2, $3, $4)";
     SEARCHED = "SELECT words FROM search WHERE id = $1 AND staff = $2 AND at > $3";
@@ -303,14 +307,15 @@ impl Store {
         Ok(self.db.run(USE_STEP, args![staff, step]).await? > 0)
     }
 
-    /// Takes the app out of use.
+    /// Takes the app out of use, where a passkey is left; whether it was. Of two who take each other's last factor away at once, one waits.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_app(&self, staff: StaffId) -> Result<(), StoreError> {
+    pub async fn delete_app(&self, staff: StaffId) -> Result<bool, StoreError> {
         followed!(self, |tx, watch| {
+            tx.run(OWNER_WAITS, args![staff]).await?;
             watch.before(tx, Kind::App, &staff.uuid().to_string()).await?;
-            tx.run(DELETE_APP, args![staff, true]).await.map(drop)?
+            tx.run(DELETE_APP_BESIDE, args![staff]).await? > 0
         })
     }
 
@@ -359,16 +364,17 @@ impl Store {
         })
     }
 
-    /// Adds a passkey.
+    /// Adds a passkey; `false` where its owner has `most` of them, or somebody has it already.
     ///
     /// # Errors
-    /// When the database fails, or somebody has it already.
-    pub async fn add_passkey(&self, key: &Passkey) -> Result<(), StoreError> {
+    /// When the database fails.
+    pub async fn add_passkey(&self, key: &Passkey, most: u32) -> Result<bool, StoreError> {
         let Passkey { id, staff, name, body, created_at, last_used_at } = key;
         followed!(self, |tx, watch| {
+            tx.run(OWNER_WAITS, args![*staff]).await?;
             watch.before(tx, Kind::Passkey, id).await?;
-            let arguments = args![id.as_str(), *staff, name.as_str(), body.as_str(), *created_at, *last_used_at];
-            tx.run(PUT_PASSKEY, arguments).await.map(drop)?
+            let arguments = args![id.as_str(), *staff, name.as_str(), body.as_str(), *created_at, *last_used_at, i64::from(most)];
+            tx.run(PUT_PASSKEY, arguments).await? > 0
         })
     }
 
@@ -401,12 +407,13 @@ impl Store {
         self.db.rows(PASSKEYS, args![staff]).await?.into_iter().map(row).collect()
     }
 
-    /// Takes a passkey out of use; whether there was one.
+    /// Takes a passkey out of use, where another second factor is left; whether it was.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn delete_passkey(&self, staff: StaffId, id: &str) -> Result<bool, StoreError> {
         followed!(self, |tx, watch| {
+            tx.run(OWNER_WAITS, args![staff]).await?;
             watch.before(tx, Kind::Passkey, id).await?;
             tx.run(DELETE_PASSKEY, args![staff, id]).await? > 0
         })

@@ -224,10 +224,10 @@ impl LoggedStore<'_> {
         app_secret(staff: StaffId, is_confirmed: bool) -> Option<String>;
         confirm_app(staff: StaffId, step: i64) -> bool;
         use_app_step(staff: StaffId, step: i64) -> bool;
-        delete_app(staff: StaffId) -> ();
+        delete_app(staff: StaffId) -> bool;
         set_recovery_codes(staff: StaffId, hashes: &[String]) -> ();
         use_recovery_code(staff: StaffId, hash: &str) -> bool;
-        add_passkey(key: &Passkey) -> ();
+        add_passkey(key: &Passkey, most: u32) -> bool;
         used_passkey(staff: StaffId, id: &str, body: &str, at: Timestamp) -> ();
         passkeys(staff: StaffId) -> Vec<Passkey>;
         delete_passkey(staff: StaffId, id: &str) -> bool;

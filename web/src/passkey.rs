@@ -109,7 +109,7 @@ pub(crate) async fn add(app: &App, session: &Session, staff: &Staff, answer: &st
         last_used_at: None,
     };
     // One key is one person's: the same one again, or somebody else's, is refused by the store.
-    Ok(app.store().add_passkey(&kept).await.is_ok())
+    Ok(app.store().add_passkey(&kept, MOST).await?)
 }
 
 async fn keep(app: &App, id: &str, state: &str) -> PageResult<()> {

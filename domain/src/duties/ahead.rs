@@ -66,6 +66,7 @@ mod tests {
             next_on: None,
         };
         let next = if_written(&record, strategy, Fact::FollowedUp(held), by, at);
+        assert!(next.iter().all(|duty| duty.counted_from == EntryNo(4)), "only what would be owed because of it: {next:?}");
         let next = next.iter().find(|duty| duty.kind == DutyKind::NextFollowUp).expect("Kerteminde follows up every sixth week");
         assert_eq!(next.due().day(), date(2026, 4, 27));
 

@@ -126,3 +126,42 @@ pub(super) fn working_days(strategy: &Strategy) -> WorkingDays {
 pub(super) fn after(span: Span, from: Date, strategy: &Strategy) -> Due {
     Due::On(span.after(from, working_days(strategy)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const LOVEN: Source = Source { citation: "loven", read_in: "", read_on: READ_ON, verified: true, note: "" };
+
+    fn due(law: Option<Due>, strategy: Option<Due>) -> (Option<(Due, BasisKind)>, Option<Due>) {
+        let law = law.map(|due| by_law(due, &LOVEN));
+        let dates = earlier(law, strategy.map(|due| by_strategy(due, "Strategien")));
+        let other = dates.as_ref().and_then(|dates| dates.other.as_ref()).map(|other| other.due);
+        (dates.map(|dates| (dates.leads.due, dates.leads.basis.from)), other)
+    }
+
+    #[test]
+    fn the_earlier_leads_and_the_law_when_they_agree() {
+        let (second, third) = (Due::On(date(2026, 3, 2)), Due::On(date(2026, 3, 3)));
+        assert_eq!(due(Some(second), Some(third)), (Some((second, BasisKind::Law)), Some(third)));
+        assert_eq!(due(Some(third), Some(second)), (Some((second, BasisKind::Strategy)), Some(third)));
+        assert_eq!(due(Some(second), Some(second)), (Some((second, BasisKind::Law)), None));
+        assert_eq!(due(None, Some(second)), (Some((second, BasisKind::Strategy)), None));
+        assert_eq!(due(Some(second), None), (Some((second, BasisKind::Law)), None));
+        assert_eq!(due(None, None), (None, None));
+    }
+
+    #[test]
+    fn a_clock_and_a_day_are_compared_by_when_they_are_late() {
+        let day = date(2026, 3, 2);
+        let (noon, night) = (Due::At(start_of_day(day) + jiff::SignedDuration::from_hours(12)), Due::On(day));
+        // The day is late when it is over.
+        assert_eq!(due(Some(night), Some(noon)), (Some((noon, BasisKind::Strategy)), Some(night)));
+        assert_eq!(due(Some(noon), Some(night)), (Some((noon, BasisKind::Law)), Some(night)));
+        // At the same moment the law's stands.
+        let midnight = Due::At(start_of_day(date(2026, 3, 3)));
+        assert_eq!(due(Some(night), Some(midnight)).0, Some((night, BasisKind::Law)));
+        assert_eq!(due(Some(midnight), Some(night)).0, Some((midnight, BasisKind::Law)));
+    }
+}

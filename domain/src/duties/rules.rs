@@ -125,6 +125,16 @@ mod tests {
     }
 
     #[test]
+    fn each_kind_has_its_rule_and_its_words() {
+        for kind in DutyKind::ALL.iter().copied() {
+            assert_eq!(rule(kind).map(|rule| rule.kind), Some(kind));
+            let page = page(kind);
+            assert!(page.section("Loven").len() > 20 && page.section("Loven") != page.section("Strategien"), "{kind:?}");
+            assert_eq!(page.section("Vejret"), "");
+        }
+    }
+
+    #[test]
     fn no_value_of_the_law_lacks_a_source() {
         for (kind, period) in RULES
             .iter()

@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 /// Largest file that is read: ten times the largest that ships with Trin.
 const MOST_BYTES: usize = 400_000;
 
+/// So many faults are told at once: whoever has mended them reads the file again.
+const MOST_FAULTS: usize = 100;
+
 /// A table in the file.
 pub(crate) struct Section<'a, 'i> {
     table: &'a DeTable<'i>,
@@ -47,6 +50,8 @@ pub(crate) struct Placed<T> {
 pub(crate) struct Reader {
     line_starts: Vec<usize>,
     faults: Vec<Fault>,
+    /// How many there were, those not told included.
+    met: usize,
     /// Whether the file is not TOML everywhere: then what is missing is no news.
     broken: bool,
 }
@@ -55,7 +60,7 @@ impl Reader {
     /// Parses the text as TOML, keeping what can be read beside the syntax faults.
     pub(crate) fn open(text: &str) -> (Spanned<DeTable<'_>>, Self) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut reader = Self { line_starts, faults: Vec::new(), broken: false };
+        let mut reader = Self { line_starts, faults: Vec::new(), met: 0, broken: false };
         if text.len() > MOST_BYTES {
             let kilobytes = MOST_BYTES / 1000;
             reader.fault(
@@ -85,6 +90,10 @@ impl Reader {
 
     /// Notes a fault.
     pub(crate) fn fault(&mut self, line: usize, field: &str, text: Text) {
+        self.met += 1;
+        if self.met > MOST_FAULTS {
+            return;
+        }
         self.faults.push(Fault { line, field: field.to_owned(), da: text.da, en: text.en });
     }
 
@@ -93,23 +102,37 @@ impl Reader {
         self.broken
     }
 
-    /// Every fault, by line. A line that is not TOML has one fault: what else is said of it follows from that.
+    /// Whether more is wrong than is told: what else is wrong need not be put in words.
+    fn is_full(&self) -> bool {
+        self.met >= MOST_FAULTS
+    }
+
+    /// Every fault, by line, or the first hundred. A line that is not TOML has one fault: what else is said of it follows from that.
     pub(crate) fn into_faults(mut self) -> Vec<Fault> {
-        let broken: Vec<usize> = self.faults.iter().filter(|fault| fault.field.is_empty()).map(|fault| fault.line).collect();
+        let broken: std::collections::BTreeSet<usize> =
+            self.faults.iter().filter(|fault| fault.field.is_empty()).map(|fault| fault.line).collect();
         self.faults.retain(|fault| fault.field.is_empty() || !broken.contains(&fault.line));
         self.faults.sort_by_key(|fault| fault.line);
         self.faults.dedup_by(|later, earlier| later.field.is_empty() && earlier.field.is_empty() && later.line == earlier.line);
+        if self.met > MOST_FAULTS {
+            let line = self.faults.last().map_or(1, |fault| fault.line);
+            let (da, en) = (
+                "der er flere fejl end disse; ret dem først, og læs filen igen",
+                "there are more faults than these; mend them first, and read the file again",
+            );
+            self.faults.push(Fault { line, field: String::new(), da: da.to_owned(), en: en.to_owned() });
+        }
         self.faults
     }
 
     /// How many faults so far.
     pub(crate) fn count(&self) -> usize {
-        self.faults.len()
+        self.met
     }
 
     /// Whether nothing was wrong so far.
     pub(crate) fn is_clean(&self) -> bool {
-        self.faults.is_empty()
+        self.met == 0
     }
 
     fn line_of(&self, offset: usize) -> usize {
@@ -226,6 +249,10 @@ impl Reader {
 
     fn value<F: Form>(&mut self, value: &Spanned<DeValue<'_>>, field: String, form: &F) -> Option<Placed<F::Out>> {
         let Some(read) = form.read(value.get_ref()) else {
+            if self.is_full() {
+                self.met += 1;
+                return None;
+            }
             let meant = value.get_ref().as_str().and_then(|written| form.meant(written));
             self.wrong(value, &field, &form.allowed(), meant);
             return None;
@@ -237,6 +264,10 @@ impl Reader {
         for key in section.table.keys() {
             let name: &str = key.get_ref();
             if known.contains(&name) {
+                continue;
+            }
+            if self.is_full() {
+                self.met += 1;
                 continue;
             }
             let list = known.join(", ");

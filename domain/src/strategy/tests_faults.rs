@@ -397,3 +397,13 @@ fn what_is_kept_is_lengthened_and_never_shortened() {
         assert!(told.contains(says), "{tables}\n{told}");
     }
 }
+
+#[test]
+fn a_file_of_wrong_words_is_told_of_a_hundred() {
+    let wrong: String = (0..3_000).map(|nth| format!("frst_{nth} = 1\n")).collect();
+    let faults = faults(&format!("{wrong}{RIGHT}"));
+    assert_eq!(faults.len(), 101);
+    let (first, last) = (&faults[0], &faults[100]);
+    assert!(first.line == 1 && first.field == "frst_0", "{first}");
+    assert!(last.field.is_empty() && last.da.contains("flere fejl end disse") && last.en.contains("more faults"), "{last}");
+}

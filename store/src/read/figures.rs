@@ -13,19 +13,16 @@ use trin_domain::kinds::Role;
 use trin_domain::strategy::StepNo;
 
 statements! {
-    CASELOAD = concat!("SELECT s.id, s.name, s.role, s.unit,
-            (SELECT COUNT(*) FROM child c WHERE c.responsible = s.id AND c.is_open = 1 AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
-            (SELECT COUNT(DISTINCT i.child) FROM child c JOIN intervention i ON i.child = c.id
-                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_placed = 1 AND i.started_on <= $1 AND i.ended_on >= $1
-                AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
-            (SELECT COUNT(*) FROM child c JOIN intervention i ON i.child = c.id
-                WHERE c.responsible = s.id AND c.is_open = 1 AND i.is_measure = 1 AND i.started_on <= $1 AND i.ended_on >= $1
-                AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
+    CASELOAD = concat!("WITH mine AS MATERIALIZED (SELECT c.id, c.responsible FROM child c WHERE c.is_open = 1 AND ",
+            may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), "),
+            carried AS (SELECT m.responsible, COUNT(DISTINCT m.id) AS children, COUNT(DISTINCT CASE WHEN i.is_placed = 1 THEN m.id END) AS placed,
+                    COUNT(CASE WHEN i.is_measure = 1 THEN 1 END) AS measures
+                FROM mine m LEFT JOIN intervention i ON i.child = m.id AND i.started_on <= $1 AND i.ended_on >= $1 GROUP BY m.responsible)
+        SELECT s.id, s.name, s.role, s.unit, COALESCE(n.children, 0), COALESCE(n.placed, 0), COALESCE(n.measures, 0),
             (SELECT COUNT(*) FROM duty d WHERE d.responsible = s.id AND ", is_open!("$1"), " AND d.late_from <= $2
                 AND ", may_see!("d.child", "16", ["$3", "$4", "$5", "$6"]), ")
-        FROM staff s
-        WHERE (s.role = 'caseworker' AND s.is_active = 1 AND ($4 <> 'leaders' OR s.unit = $5))
-            OR EXISTS (SELECT 1 FROM child c WHERE c.responsible = s.id AND c.is_open = 1 AND ", may_see!("c.id", "4", ["$3", "$4", "$5", "$6"]), ")
+        FROM staff s LEFT JOIN carried n ON n.responsible = s.id
+        WHERE n.children > 0 OR (s.role = 'caseworker' AND s.is_active = 1 AND ($4 <> 'leaders' OR s.unit = $5))
         ORDER BY s.sort_key, s.id");
     STAIRCASE = "SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 GROUP BY s.step ORDER BY s.step";
     STAIRCASE_OF = concat!("SELECT s.step, COUNT(*) FROM standing s WHERE s.until_day >= $1 AND s.from_day <= $1 AND ",

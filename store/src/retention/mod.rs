@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use trin_domain::duties::BasisKind;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::record::Version;
-use trin_domain::retention::{Class, CountedFrom, Follows, HoldReason, KeepReason, rule};
+use trin_domain::retention::{Class, CountedFrom, Follows, HoldReason, KeepReason, Standing, rule, standing};
 
 /// What is kept of children whom the reader may know of, and what was decided of it.
 macro_rules! kept {
@@ -87,9 +87,14 @@ impl KeptRow {
         rule(self.class).follows == Follows::ArchiveThenDelete && self.archived.is_none_or(|(version, ..)| version < self.version)
     }
 
+    /// How it stands on a day.
+    pub fn standing(&self, day: Date) -> Standing {
+        standing(self.counted, self.ripe_on, self.hold.is_some(), self.put_off.map(|(until, ..)| until), day)
+    }
+
     /// Whether its time has passed on a day and nothing keeps it.
     pub fn is_ripe(&self, day: Date) -> bool {
-        self.hold.is_none() && self.ripe_on.is_some_and(|ripe_on| ripe_on <= day) && self.put_off.is_none_or(|(until, ..)| until <= day)
+        self.standing(day) == Standing::Ripe
     }
 }
 

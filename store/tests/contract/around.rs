@@ -19,6 +19,7 @@ on_both! {
     logins_are_kept_used_and_forgotten;
     a_browser_somebody_came_in_by_is_known_for_a_while;
     second_factors_are_used_once;
+    the_last_second_factor_stays;
     a_search_is_kept_for_its_own_searcher_and_forgotten;
 }
 
@@ -147,8 +148,8 @@ async fn second_factors_are_used_once(place: &Place) {
     assert!(!store.use_recovery_code(staff("bo"), "one").await.unwrap());
     assert!(store.use_recovery_code(mette, "one").await.unwrap() && !store.use_recovery_code(mette, "one").await.unwrap());
     let key = Passkey { id: "k".into(), staff: mette, name: "Min".into(), body: "{}".into(), created_at: morning(), last_used_at: None };
-    store.add_passkey(&key).await.unwrap();
-    assert!(store.add_passkey(&Passkey { staff: staff("bo"), ..key.clone() }).await.is_err(), "one key is one person's");
+    assert!(store.add_passkey(&key, 2).await.unwrap());
+    assert!(!store.add_passkey(&Passkey { staff: staff("bo"), ..key.clone() }, 2).await.unwrap(), "one key is one person's");
     store.used_passkey(mette, "k", "{1}", morning()).await.unwrap();
     let kept = store.passkeys(mette).await.unwrap();
     assert_eq!(kept, [Passkey { body: "{1}".into(), last_used_at: Some(morning()), ..key }]);
@@ -162,6 +163,35 @@ async fn second_factors_are_used_once(place: &Place) {
     assert_eq!(store.take_ceremony("q", soon).await.unwrap(), None, "too late");
     store.reset_factors(mette).await.unwrap();
     assert_eq!(store.factors(mette).await.unwrap(), Factors::default());
+}
+
+/// Whoever takes the last one away by two requests at once would be let in with a password alone.
+async fn the_last_second_factor_stays(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let (mette, bo) = (staff("mette"), staff("bo"));
+    let key =
+        |id: &str, staff| Passkey { id: id.into(), staff, name: id.into(), body: "{}".into(), created_at: morning(), last_used_at: None };
+    for round in 0..12 {
+        store.reset_factors(mette).await.unwrap();
+        assert!(store.add_passkey(&key("one", mette), 2).await.unwrap());
+        if round % 2 == 0 {
+            store.propose_app(mette, "ABC").await.unwrap();
+            assert!(store.confirm_app(mette, 100).await.unwrap());
+            let (app, passkey) = tokio::join!(store.delete_app(mette), store.delete_passkey(mette, "one"));
+            assert!(app.unwrap() != passkey.unwrap(), "round {round}: one of the two");
+        } else {
+            assert!(store.add_passkey(&key("two", mette), 2).await.unwrap());
+            let (first, second) = tokio::join!(store.delete_passkey(mette, "one"), store.delete_passkey(mette, "two"));
+            assert!(first.unwrap() != second.unwrap(), "round {round}: one of the two");
+        }
+        assert!(store.factors(mette).await.unwrap().any(), "round {round}");
+    }
+    // Nor are there more of them than may be.
+    let (first, second) = (key("first", bo), key("second", bo));
+    let (first, second) = tokio::join!(store.add_passkey(&first, 1), store.add_passkey(&second, 1));
+    assert!(first.unwrap() != second.unwrap());
+    assert_eq!(store.factors(bo).await.unwrap().passkeys, 1);
 }
 
 async fn logins_are_kept_used_and_forgotten(place: &Place) {
@@ -341,7 +371,7 @@ async fn logins_and_what_opens_them_put_in_beside_trin_are_seen(place: &Place) {
         assert!(store.confirm_app(mette, 1).await.unwrap() && store.use_app_step(mette, 2).await.unwrap());
         store.set_recovery_codes(mette, &[format!("code {round}"), format!("other {round}")]).await.unwrap();
         assert!(store.use_recovery_code(mette, &format!("other {round}")).await.unwrap());
-        store.add_passkey(&key).await.unwrap();
+        assert!(store.add_passkey(&key, 2).await.unwrap());
         store.used_passkey(mette, "k", &format!("{{{round}}}"), morning()).await.unwrap();
         if round == "one" {
             store.delete_other_sessions(mette, &renewed.token_hash).await.unwrap();

@@ -8,7 +8,7 @@ use trin_domain::id::{ChildId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
 use trin_domain::record::*;
-use trin_domain::retention::{Class, HoldReason, KeepReason};
+use trin_domain::retention::{Class, HoldReason, KeepReason, Standing};
 use trin_store::{
     ChildKeys, DestroyError, Destruction, LogTrust, Problem, Reader, RetentionError, RetentionStep as Step, Sealing, Session, Store,
 };
@@ -287,6 +287,17 @@ async fn lists_tell_only_of_whom_the_reader_may_know(place: &Place) {
     let by = Reader::new(&lone(), on(RIPE));
     assert_eq!(store.held(&by, 10).await.unwrap().iter().map(|row| row.child).collect::<Vec<_>>(), [first]);
     assert_eq!(store.put_off(&by, RIPE, 10).await.unwrap().iter().map(|row| row.child).collect::<Vec<_>>(), [second]);
+    // The lists and the rule say the same, on the days when it turns.
+    for day in [RIPE.yesterday().unwrap(), RIPE, date(2029, 12, 31), date(2030, 1, 1)] {
+        let listed = (ripe(&lone(), day).await, store.put_off(&by, day, 10).await.unwrap(), store.held(&by, 10).await.unwrap());
+        for child in &all {
+            let standing = store.kept_of(&by, *child).await.unwrap().unwrap().standing(day);
+            let is_in = |rows: &[KeptRow]| rows.iter().any(|row| row.child == *child);
+            assert_eq!(standing == Standing::Ripe, listed.0.contains(child), "{standing:?} on {day}");
+            assert_eq!(matches!(standing, Standing::Until(until) if until > RIPE && day >= RIPE), is_in(&listed.1), "{standing:?} on {day}");
+            assert_eq!(standing == Standing::Held, is_in(&listed.2), "{standing:?} on {day}");
+        }
+    }
     let away = Reader::new(&elsewhere, on(RIPE));
     assert!(store.held(&away, 10).await.unwrap().is_empty() && store.put_off(&away, RIPE, 10).await.unwrap().is_empty());
     assert_eq!(store.kept_of(&away, first).await.unwrap(), None);

@@ -251,9 +251,8 @@ pub(super) async fn remove_app(State(app): State<App>, visitor: Visitor) -> Page
         return Ok(elsewhere(&app, &visitor).into_response());
     }
     require_step_up(&app, &visitor)?;
-    if app.store().factors(visitor.staff.id).await?.passkeys > 0 {
+    if app.store().delete_app(visitor.staff.id).await? {
         noted(&app, &visitor, Event::RemoveApp, LogResult::Done).await?;
-        app.store().delete_app(visitor.staff.id).await?;
     }
     Ok(Redirect::to(&done(SECURITY, "me-done-removed")).into_response())
 }
@@ -300,8 +299,7 @@ pub(super) async fn take_key(State(app): State<App>, visitor: Visitor, headers: 
     let lang = visitor.lang;
     let name: String = typed.value("navn").chars().filter(|letter| !letter.is_control()).take(60).collect();
     let name = if name.is_empty() { key_name(lang, &headers) } else { name };
-    let has_room = app.store().factors(visitor.staff.id).await?.passkeys < passkey::MOST;
-    if !has_room || !passkey::add(&app, &visitor.session, &visitor.staff, typed.value("noegle"), &name).await? {
+    if !passkey::add(&app, &visitor.session, &visitor.staff, typed.value("noegle"), &name).await? {
         typed.wrong("navn", t(lang, "me-passkey-failed"));
         let page = key_page_of(&app, &visitor, &factor::without_secrets(typed)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -316,9 +314,7 @@ pub(super) async fn remove_key(State(app): State<App>, visitor: Visitor, Sent(ty
         return Ok(elsewhere(&app, &visitor).into_response());
     }
     require_step_up(&app, &visitor)?;
-    let factors = app.store().factors(visitor.staff.id).await?;
-    let is_last = u32::from(factors.has_app) + factors.passkeys < 2;
-    if !is_last && app.store().delete_passkey(visitor.staff.id, typed.value("id")).await? {
+    if app.store().delete_passkey(visitor.staff.id, typed.value("id")).await? {
         noted(&app, &visitor, Event::RemovePasskey, LogResult::Done).await?;
     }
     Ok(Redirect::to(&done(SECURITY, "me-done-removed")).into_response())

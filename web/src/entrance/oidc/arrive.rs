@@ -57,22 +57,28 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
     }
     let units = store.units().await?;
     let had = before.as_ref().map(|before| before.unit);
-    let unit = match workplace(person.role, person.place.as_deref(), had, &units, app.municipality()) {
-        Workplace::Known(unit) => unit,
-        Workplace::New(unit) => {
-            store.put_unit(&unit).await?;
-            unit
-        }
+    let (unit, is_new_unit) = match workplace(person.role, person.place.as_deref(), had, &units, app.municipality()) {
+        Workplace::Known(unit) => (unit, false),
+        Workplace::New(unit) => (unit, true),
         Workplace::Which(_) => return Ok(Err(Refused::WhichPlace(person.role))),
         Workplace::OtherKind(unit) => return Ok(Err(Refused::OtherKind(person.role, unit.name))),
     };
-    let staff = Staff { id, name: person.name, role: person.role, unit: unit.id, is_active: true };
+    let staff = Staff { id, name: person.name.clone(), role: person.role, unit: unit.id, is_active: true };
+    let is_theirs = async || -> Result<bool, StoreError> {
+        Ok(store.put_at_provider(&mapping.issuer, &person.id, id).await?
+            || store.staff_at_provider(&mapping.issuer, &person.id).await? == Some(id))
+    };
+    // Somebody known is theirs before anything about them is changed.
+    if before.is_some() && !is_theirs().await? {
+        return Ok(Err(Refused::Taken));
+    }
+    if is_new_unit {
+        store.put_unit(&unit).await?;
+    }
     if before.as_ref() != Some(&staff) {
         store.put_staff(&staff).await?;
     }
-    if !store.put_at_provider(&mapping.issuer, &person.id, id).await?
-        && store.staff_at_provider(&mapping.issuer, &person.id).await? != Some(id)
-    {
+    if before.is_none() && !is_theirs().await? {
         return Ok(Err(Refused::Taken));
     }
     let lost = before.is_some_and(|before| may_be_responsible(&before)) && !may_be_responsible(&staff);
