@@ -146,16 +146,21 @@ fn move_to(asked: &MoveStaff, lang: Lang) -> Outcome<String> {
             Lang::Da => format!("{who} er nu {}, {}{new}.\n", role.da(), unit.name),
             Lang::En => format!("{who} is now {}, {}{new}.\n", role.en(), unit.name),
         };
-        if holds > 0 {
-            told.push_str(&match lang {
-                Lang::Da => format!(
-                    "NB: {who} har stadig ansvaret for {holds} børn, som den nye rolle ikke kan have. Lad lederen give dem til andre på siden Teamet.\n"
-                ),
-                Lang::En => format!(
-                    "NB: {who} is still responsible for {holds} children, which the new role cannot be. Let the leader give them to others on the page The team.\n"
-                ),
-            });
-        }
+        told.push_str(&match (holds, lang) {
+            (0, _) => String::new(),
+            (1, Lang::Da) => format!(
+                "NB: {who} har stadig ansvaret for 1 barn, men kan ikke have det i den nye rolle. Lad lederen tilbyde barnet til en anden fra dets side.\n"
+            ),
+            (_, Lang::Da) => format!(
+                "NB: {who} har stadig ansvaret for {holds} børn, men kan ikke have det i den nye rolle. Lad lederen tilbyde dem til andre fra deres sider.\n"
+            ),
+            (1, Lang::En) => format!(
+                "NB: {who} is still responsible for 1 child, and cannot be in the new role. Let the leader offer the child to somebody else from its page.\n"
+            ),
+            (_, Lang::En) => format!(
+                "NB: {who} is still responsible for {holds} children, and cannot be in the new role. Let the leader offer them to others from their pages.\n"
+            ),
+        });
         Ok(told)
     })
 }

@@ -68,6 +68,35 @@ fn all_duties_of_every_example_are_whole_and_in_due_order() {
     }
 }
 
+/// The reasons people read at "hvorfor?", in both languages, by the first strategy of each example: a sentence that changes is seen in the
+/// change's diff.
+#[test]
+fn the_reasons_of_every_example_are_those_that_were_read() {
+    let mut said = String::new();
+    for rule in RULES {
+        said += &format!("## {}\n", rule.kind.code());
+        for example in rule.examples {
+            let (strategy, (entries, _)) = (strategies(example).remove(0), read(example.facts));
+            let mut duties = Vec::new();
+            (rule.owed)(&State::fold(&entries), &strategy, &mut duties);
+            duties.sort_by_key(|duty| (duty.due().late_from(), duty.about, duty.counted_from));
+            said += &format!("\n{} ({})\n", example.facts, strategy.key);
+            for duty in duties {
+                let (about, from, counts) = (duty.about.0, duty.counted_from.0, say_due(duty.counts_from));
+                said += &format!("  {} about {about}, from {from} on {counts}, {}\n", say_due(duty.due()), duty.role.code());
+                said += &format!("    {}\n    {}\n", duty.because_da, duty.because_en);
+            }
+        }
+        said.push('\n');
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/duties/reasons.txt");
+    if std::env::var_os("TRIN_WRITE").is_some() {
+        std::fs::write(path, &said).unwrap();
+    }
+    let there = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(there == said, "{path} is stale: read what changed after TRIN_WRITE=1 cargo test -p trin-domain --lib reasons");
+}
+
 fn run(owed: fn(&State<'_>, &Strategy, &mut Vec<Duty>), example: &Example, strategy: &Strategy) -> String {
     let (entries, status_at) = read(example.facts);
     let mut duties = Vec::new();

@@ -294,7 +294,11 @@ async fn lists_tell_only_of_whom_the_reader_may_know(place: &Place) {
             let standing = store.kept_of(&by, *child).await.unwrap().unwrap().standing(day);
             let is_in = |rows: &[KeptRow]| rows.iter().any(|row| row.child == *child);
             assert_eq!(standing == Standing::Ripe, listed.0.contains(child), "{standing:?} on {day}");
-            assert_eq!(matches!(standing, Standing::Until(until) if until > RIPE && day >= RIPE), is_in(&listed.1), "{standing:?} on {day}");
+            assert_eq!(
+                matches!(standing, Standing::Until(until) if until > RIPE && day >= RIPE),
+                is_in(&listed.1),
+                "{standing:?} on {day}"
+            );
             assert_eq!(standing == Standing::Held, is_in(&listed.2), "{standing:?} on {day}");
         }
     }
