@@ -10,7 +10,8 @@ use trin_domain::organisation::Staff;
 use trin_domain::record::*;
 use trin_domain::retention::{Class, HoldReason, KeepReason, Standing};
 use trin_store::{
-    ChildKeys, DestroyError, Destruction, LogTrust, Problem, Reader, RetentionError, RetentionStep as Step, Sealing, Session, Store,
+    ChildKeys, DestroyError, Destruction, KeptRow, LogTrust, Problem, Reader, RetentionError, RetentionStep as Step, Sealing, Session,
+    Store,
 };
 
 on_both! {
