@@ -10,9 +10,13 @@
 mod find;
 mod lines;
 
+pub use find::Subject;
+pub use lines::told;
+
 use crate::id::{StaffId, UnitId};
 use crate::kinds::{Role, code_list};
-use crate::record::{CopyGiven, Entry, EntryNo, Record, State};
+use crate::record::{Birth, CopyGiven, Entry, EntryNo, Fact, GoalSet, Record, State};
+use crate::scenario::Code;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,7 +57,7 @@ impl Recipient {
     }
 }
 
-/// How the copy says what the record has as identities, days and names of fields.
+/// How what the record has as identities, codes, days and numbers is said in words: for each language and each reader once.
 pub trait Says {
     /// A member of staff.
     fn staff(&self, staff: StaffId) -> String;
@@ -67,8 +71,24 @@ pub trait Says {
     fn instant(&self, at: Timestamp) -> String;
     /// Yes or no.
     fn flag(&self, yes: bool) -> String;
-    /// What a field of a fact is called.
-    fn field(&self, name: &str) -> String;
+    /// A code of a list.
+    fn code(&self, code: Code) -> String;
+    /// When the child was born, or is expected.
+    fn birth(&self, birth: Birth) -> String;
+    /// A kind of fact.
+    fn fact(&self, kind: &'static str) -> String;
+    /// What a field of a fact is called, by the names in [`crate::scenario::FACTS`]; `notifier_name` and `notifier_workplace` beside those.
+    fn field(&self, kind: &'static str, field: &'static str) -> String;
+    /// A label of what an entry should say, when that is a correction's.
+    fn corrected(&self, label: &str) -> String;
+    /// Another entry, by what it is and when, with what it says now.
+    fn entry(&self, entry: &Entry, now: &Fact) -> String;
+    /// Where something stands on a goal's scale, and what its ends are; `names_it` when the goal is not named beside it.
+    fn score(&self, goal: Option<&GoalSet>, score: i16, names_it: bool) -> String;
+    /// A position on the wellbeing ruler, and what its ends are.
+    fn position(&self, position: i64) -> String;
+    /// That there is a protected address, without saying it.
+    fn protected(&self) -> String;
 }
 
 /// One line of an entry.
@@ -80,6 +100,8 @@ pub struct Line<T> {
     pub label: String,
     /// What it says.
     pub says: T,
+    /// The entries whose words are said in it, as a goal's by what it was scored.
+    pub quotes: Vec<EntryNo>,
 }
 
 /// One entry of the copy.
@@ -90,7 +112,7 @@ pub struct Part<T> {
     /// The kind of fact.
     pub kind: &'static str,
     /// What that is called.
-    pub name: &'static str,
+    pub name: String,
     /// When it was written.
     pub written_at: Timestamp,
     /// By whom.
@@ -148,6 +170,8 @@ pub struct Occurrence {
     pub place: Place,
     /// Why.
     pub why: Why,
+    /// Who is meant, among [`Draft::subjects`], where only one can be.
+    pub whom: Option<usize>,
 }
 
 /// What a person decided of a place.
@@ -186,6 +210,7 @@ pub fn read_decisions(text: &str) -> Option<Decisions> {
 pub struct Draft {
     parts: Vec<Part<Whole>>,
     occurrences: Vec<Occurrence>,
+    subjects: Vec<Subject>,
 }
 
 impl Draft {
@@ -193,18 +218,24 @@ impl Draft {
     /// for: what the person who prepares the copy knows and the record does not.
     pub fn new(record: &Record, recipient: Recipient, words: &[String], says: &impl Says) -> Self {
         let state = record.state();
-        let parts: Vec<_> = record.entries().iter().map(|entry| part(entry, &state, recipient, says)).collect();
+        let parts: Vec<_> = record.entries().iter().map(|entry| part(entry, record, &state, recipient, says)).collect();
         let sought = find::Sought::of(record, &state, recipient, words, says);
         let mut occurrences = Vec::new();
         for part in &parts {
             for (line, what) in part.lines.iter().enumerate() {
                 if let Ok(text) = &what.says {
                     let found = sought.in_text(text).into_iter();
-                    occurrences.extend(found.map(|(bytes, why)| Occurrence { place: Place { no: part.no, line, bytes }, why }));
+                    let place = |bytes| Place { no: part.no, line, bytes };
+                    occurrences.extend(found.map(|found| Occurrence { place: place(found.bytes), why: found.why, whom: found.whom() }));
                 }
             }
         }
-        Self { parts, occurrences }
+        Self { parts, occurrences, subjects: sought.subjects() }
+    }
+
+    /// Everybody and everything sought by name.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
     }
 
     /// The entries, whole.
@@ -215,6 +246,14 @@ impl Draft {
     /// Every place to decide, in order.
     pub fn occurrences(&self) -> &[Occurrence] {
         &self.occurrences
+    }
+
+    /// The words in a place.
+    pub fn text(&self, at: &Place) -> Option<&str> {
+        let line = self.parts.iter().find(|part| part.no == at.no)?.lines.get(at.line)?;
+        let text = line.says.as_deref().ok()?;
+        let (from, to) = (text.floor_char_boundary(at.bytes.0), text.ceil_char_boundary(at.bytes.1));
+        text.get(from..to)
     }
 
     /// What may be given.
@@ -234,19 +273,28 @@ impl Draft {
         if !undecided.is_empty() {
             return Err(undecided);
         }
+        let withheld = decisions.iter().filter_map(|(at, decision)| match decision {
+            Decision::Withhold(why) => Some((at, *why)),
+            Decision::Give => None,
+        });
+        // What is withheld, with its words: where another entry says them too, they are withheld there with it.
+        let withheld: Vec<(&Place, Why, String)> =
+            withheld.map(|(at, why)| (at, why, self.text(at).unwrap_or_default().trim().to_owned())).collect();
         let given = |no: EntryNo, (place, line): (usize, Line<Whole>)| {
-            let cuts = decisions.iter().filter(|(at, _)| at.no == no && at.line == place);
-            let cuts = cuts.filter_map(|(at, decision)| match decision {
-                Decision::Withhold(why) => Some((at.bytes, *why)),
-                Decision::Give => None,
-            });
-            let says = match line.says {
-                Ok(text) => cut(&text, cuts.collect()),
-                Err(why) => vec![Piece::Withheld(why)],
+            let says = match &line.says {
+                Ok(text) => {
+                    let own = withheld.iter().filter(|(at, ..)| at.no == no && at.line == place).map(|(at, why, _)| (at.bytes, *why));
+                    let quoted = withheld.iter().filter(|(at, _, words)| line.quotes.contains(&at.no) && !words.is_empty());
+                    let quoted = quoted.flat_map(|(_, why, words)| {
+                        text.match_indices(words.as_str()).map(|(from, found)| ((from, from + found.len()), *why))
+                    });
+                    cut(text, own.chain(quoted).collect())
+                }
+                Err(why) => vec![Piece::Withheld(*why)],
             };
-            Line { field: line.field, label: line.label, says }
+            Line { field: line.field, label: line.label, says, quotes: line.quotes }
         };
-        let parts = self.parts.into_iter().map(|part| {
+        let parts = self.parts.iter().cloned().map(|part| {
             let lines = part.lines.into_iter().enumerate().map(|line| given(part.no, line)).collect();
             Part { no: part.no, kind: part.kind, name: part.name, written_at: part.written_at, staff: part.staff, role: part.role, lines }
         });
@@ -298,12 +346,10 @@ fn cut(text: &str, mut cuts: Vec<((usize, usize), Why)>) -> Vec<Piece> {
     pieces
 }
 
-fn part(entry: &Entry, state: &State<'_>, recipient: Recipient, says: &impl Says) -> Part<Whole> {
+fn part(entry: &Entry, record: &Record, state: &State<'_>, recipient: Recipient, says: &impl Says) -> Part<Whole> {
     let kind = entry.fact.kind();
-    let name = crate::scenario::FactForm::of(kind).map_or(kind, |form| form.da);
-    let shows_number = recipient.may_have_the_childs_number(state);
-    let lines = lines::of(&entry.fact, shows_number, says);
-    Part { no: entry.no, kind, name, written_at: entry.recorded_at, staff: entry.by.staff, role: entry.by.role, lines }
+    let lines = lines::given(&entry.fact, record, state, recipient.may_have_the_childs_number(state), says);
+    Part { no: entry.no, kind, name: says.fact(kind), written_at: entry.recorded_at, staff: entry.by.staff, role: entry.by.role, lines }
 }
 
 impl CopyGiven {

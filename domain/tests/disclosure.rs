@@ -8,7 +8,7 @@ use trin_domain::disclosure::*;
 use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::{Cause, NotifierKind, RelationKind, UnitKind};
 use trin_domain::record::*;
-use trin_domain::scenario::{FACTS, Scenario, Takes};
+use trin_domain::scenario::{Code, FACTS, Scenario, Takes};
 use trin_testkit::{Desk, at, note};
 
 struct Plain;
@@ -32,8 +32,36 @@ impl Says for Plain {
     fn flag(&self, yes: bool) -> String {
         yes.to_string()
     }
-    fn field(&self, name: &str) -> String {
-        name.to_owned()
+    fn code(&self, code: Code) -> String {
+        code.da.to_owned()
+    }
+    fn birth(&self, birth: Birth) -> String {
+        birth.day().to_string()
+    }
+    fn fact(&self, kind: &'static str) -> String {
+        kind.to_owned()
+    }
+    fn field(&self, _: &'static str, field: &'static str) -> String {
+        field.to_owned()
+    }
+    fn corrected(&self, label: &str) -> String {
+        label.to_owned()
+    }
+    fn entry(&self, _: &Entry, now: &Fact) -> String {
+        match now {
+            Fact::RelationAdded(what) => what.name.clone(),
+            Fact::GoalSet(what) => what.text.clone(),
+            other => other.kind().to_owned(),
+        }
+    }
+    fn score(&self, goal: Option<&GoalSet>, score: i16, _: bool) -> String {
+        format!("{}: {score}", goal.map_or("", |goal| goal.text.as_str()))
+    }
+    fn position(&self, position: i64) -> String {
+        position.to_string()
+    }
+    fn protected(&self) -> String {
+        "beskyttet".to_owned()
     }
 }
 
@@ -191,6 +219,58 @@ fn the_recipients_own_name_is_not_sought_and_what_the_preparer_knows_is() {
     assert!(without.contains("røde stue") && !with.contains("røde stue"));
 }
 
+/// A name is one place with its first names and title, whoever else bears it; and one person's places are known as theirs.
+#[test]
+fn a_name_is_one_place_and_one_person_is_found_again() {
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-10T09:00:00Z");
+    let mut writes = |fact: Fact| {
+        desk.writes([fact]);
+    };
+    writes(Fact::NotificationReceived(NotificationReceived {
+        received_at: at("2024-06-01T09:00:00Z"),
+        notifier: Notifier { kind: NotifierKind::School, name: Some("Signe Kruse, AKT-vejleder".into()), workplace: None },
+        concern: "Fravær.".into(),
+        causes: vec![Cause::OtherNeglect],
+        acute: false,
+        abuse_suspected: false,
+        siblings: Vec::new(),
+    }));
+    writes(related(RelationKind::Friend, "Line Bach", false));
+    writes(related(RelationKind::Father, "Lars Gregersen", false));
+    writes(related(RelationKind::StepParent, "Line Kruse", false));
+    for text in [
+        "Signe Kruse, AKT-vejleder, ringede.",
+        "Signe kommer. Signe Kruses kollega Jesper Bach også.",
+        "Kruse var der, og Line.",
+        "Lars Gregersen, far. Så kom Lars.",
+        "AKT-vejlederen på en anden skole, Ring Bach.",
+    ] {
+        writes(note(text));
+    }
+    let draft = Draft::new(&desk.record, Recipient::Child, &[], &Plain);
+    let notes = draft.parts().iter().filter(|part| part.kind == "note-written").map(|part| part.no);
+    let found: Vec<Vec<(&str, &str)>> = notes
+        .map(|no| {
+            let of_note = draft.occurrences().iter().filter(|found| found.place.no == no);
+            let said = of_note.map(|found| {
+                let whom = found.whom.map_or("?", |whom| draft.subjects()[whom].name.as_str());
+                (draft.text(&found.place).expect("a place"), whom)
+            });
+            said.collect()
+        })
+        .collect();
+    let signe = "Signe Kruse, AKT-vejleder";
+    let expected: [&[(&str, &str)]; 5] = [
+        &[("Signe Kruse, AKT-vejleder", signe)],
+        &[("Signe", signe), ("Signe Kruses", signe), ("Jesper Bach", "?")],
+        &[("Kruse", "?"), ("Line", "?")],
+        &[("Lars Gregersen", "Lars Gregersen"), ("Lars", "Lars Gregersen")],
+        &[("Bach", "Line Bach")],
+    ];
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn bars_tell_no_length_and_take_whole_letters() {
     let (record, ..) = record();
@@ -219,7 +299,8 @@ fn everything_every_fact_says_is_in_the_copy() {
     let all = decided(&draft, |_| Decision::Give);
     let given = draft.redact(&all).expect("all is decided");
     let whole = text(&given);
-    let never = |kind: &str, field: &str| matches!((kind, field), ("address-stated", "address") | ("copy-given", "words" | "decisions"));
+    let never =
+        |kind: &str, field: &str| matches!((kind, field), ("address-stated", "address") | ("copy-given", "words" | "decisions" | "copy"));
     let mut tried = 0;
     for entry in record.entries() {
         let form = FACTS.iter().find(|form| form.name == entry.fact.kind()).expect("a form");
@@ -234,11 +315,31 @@ fn everything_every_fact_says_is_in_the_copy() {
             let part = &given.parts()[entry.no.0 as usize - 1];
             let is_empty = ["", "[]", "{}"].contains(&written[field.name].to_string().trim_matches('"'));
             let has = part.lines.iter().any(|line| line.field == field.name || line.field.starts_with(&format!("{}.", field.name)));
-            let is_left_out = form.name == "copy-given" && matches!(field.name, "words" | "decisions");
+            let is_left_out = form.name == "copy-given" && matches!(field.name, "words" | "decisions" | "copy");
             assert!(has || is_empty || is_left_out, "{}.{} has no line", form.name, field.name);
         }
     }
     assert!(tried > 50, "{tried}");
+}
+
+/// A goal is said by what it was scored: withheld where it stands, it is withheld there too, also as it was corrected.
+#[test]
+fn what_is_withheld_of_an_entry_is_withheld_where_another_says_its_words() {
+    let scenario = Scenario::parse(include_str!("../../scenarios/every-fact.json").as_bytes()).expect("the example reads");
+    let record = scenario.record().expect("the example holds");
+    let draft = Draft::new(&record, Recipient::Child, &[], &Plain);
+    let says = |given: &Disclosure| text(given).matches("alma møder mæt").count();
+    let mut all = decided(&draft, |_| Decision::Give);
+    let said = says(&draft.clone().redact(&all).expect("all is decided"));
+    assert!(said >= 3, "the goal, its score and the follow-up say it: {said}");
+    let goal = draft.parts().iter().find(|part| part.kind == "goal-set").expect("a goal");
+    let line = goal.lines.iter().position(|line| line.field == "text").expect("its text");
+    let length = goal.lines[line].says.as_ref().expect("text").len();
+    all.insert(Place { no: goal.no, line, bytes: (0, length) }, Decision::Withhold(Why::Chosen));
+    let given = draft.redact(&all).expect("all is decided");
+    assert_eq!(says(&given), 0, "{}", text(&given));
+    let scored = given.parts().iter().find(|part| part.kind == "goal-scored").expect("a score");
+    assert!(scored.lines.iter().any(|line| line.says.contains(&Piece::Text(": 2".to_owned()))), "the score itself is given");
 }
 
 #[test]
@@ -250,10 +351,12 @@ fn a_copy_that_is_noted_says_what_left() {
         who: "Freja Holm".into(),
         is_child: true,
         relation: None,
+        ground: String::new(),
         last: EntryNo(desk.record.version().0),
         words: String::new(),
         decisions: "1.0.0-4 give\n".into(),
         digest: "ab".repeat(32),
+        copy: String::new(),
     };
     let refused = |copy: CopyGiven| desk.refuses([Fact::CopyGiven(copy)]);
     assert!(matches!(refused(CopyGiven { last: EntryNo(99), ..good.clone() }), Refusal::NoSuchEntry(..)));

@@ -30,6 +30,18 @@ pub async fn load(app: &App, visitor: &Visitor, key: &str) -> PageResult<Typed> 
         .unwrap_or_default())
 }
 
+/// Keeps what was sent with a form that is not finished, as its script does while one writes.
+///
+/// # Errors
+/// When the store fails.
+pub async fn keep(app: &App, visitor: &Visitor, key: &str, typed: &Typed) -> PageResult<()> {
+    let body = serde_urlencoded::to_string(typed.as_sent()).unwrap_or_default();
+    if body.len() <= LONGEST_DRAFT {
+        app.store().save_draft(visitor.staff.id, key, &body, app.now()).await?;
+    }
+    Ok(())
+}
+
 /// Forgets a draft, once it has been saved for good.
 pub async fn forget(app: &App, visitor: &Visitor, key: &str) -> PageResult<()> {
     Ok(app.store().delete_draft(visitor.staff.id, key).await?)

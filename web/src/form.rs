@@ -145,13 +145,33 @@ impl<'f> Reader<'f> {
     pub fn fault(&mut self, field: &str, key: &str, label: &str, values: &[(&str, Value<'_>)]) {
         let mut all: Vec<(&str, Value<'_>)> = vec![("label", label.to_owned().into())];
         all.extend(values.iter().cloned());
-        let message = t_with(self.lang, key, &all);
+        let message = t_with(self.lang, in_a_sentence(key, label), &all);
         self.typed.wrong(field, message);
     }
 
     /// Whether nothing was wrong.
     pub fn is_fine(&self) -> bool {
         self.typed.is_fine()
+    }
+}
+
+/// Danish words that begin a clause, before which a comma stands.
+const CLAUSES: [&str; 9] = ["hvad ", "hvem ", "hvilke ", "hvilken ", "hvor ", "hvordan ", "hvorfor ", "hvornår ", "om "];
+
+/// The same message so that it is a sentence with this label in it: a label written for the sentence stands in it as it is; one that stands
+/// so on the page, often a question, is quoted.
+fn in_a_sentence<'k>(key: &'k str, label: &str) -> &'k str {
+    let is_quoted = label.starts_with(char::is_uppercase) || label.ends_with(['?', '.']);
+    let is_clause = CLAUSES.iter().any(|word| label.starts_with(word));
+    match (key, is_quoted, is_clause) {
+        ("forms-missing", true, _) => "forms-missing-named",
+        ("forms-missing", _, true) => "forms-missing-clause",
+        ("forms-choose", true, _) => "forms-choose-named",
+        ("forms-choose", _, true) => "forms-choose-clause",
+        ("forms-no-date", true, _) => "forms-no-date-named",
+        ("forms-no-time", true, _) => "forms-no-time-named",
+        ("forms-no-number", true, _) => "forms-no-number-named",
+        _ => key,
     }
 }
 

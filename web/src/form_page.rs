@@ -232,11 +232,14 @@ fn written_since(visitor: &Visitor, seen: &Seen<'_>, before: usize) -> Markup {
             }
         }
     };
+    let by_others = since.iter().any(|entry| entry.by.staff != visitor.staff.id);
+    let count = [("count", since.len().into())];
+    let heading = if by_others { t_with(lang, "forms-written-since", &count) } else { t(lang, "forms-written-by-you") };
     html! {
         div.flash.notice role="alert" { p { (t(lang, "refusals-stale")) } }
         @if !since.is_empty() {
             (compare::compare(
-                &Side { heading: t_with(lang, "forms-written-since", &[("count", since.len().into())]), body: theirs },
+                &Side { heading, body: theirs },
                 &Side { heading: t(lang, "forms-yours"), body: html! { p { (t(lang, "forms-yours-below")) } } },
             ))
         }

@@ -165,7 +165,7 @@ pub fn page(frame: &Frame, title: &str, main: Markup, side: Option<Markup>) -> M
         html lang=(lang.code()) {
             head {
                 meta charset="utf-8";
-                title { (title) " · " (frame.municipality) " · Trin" }
+                title { (title) @if !frame.municipality.is_empty() { " · " (frame.municipality) } " · Trin" }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";

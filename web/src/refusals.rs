@@ -4,6 +4,9 @@ use crate::form::day_in_words;
 use crate::words::{Lang, t, t_with};
 use trin_domain::record::Refusal;
 
+/// Characters of a name or another short text, at most.
+const LONGEST_NAME: usize = 1_000;
+
 /// The field a refusal is about (empty for the form as a whole) and what to do. `label` turns the domain's field names into the page's own.
 pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (String, String) {
     let at = |field: &str, message: String| (field.to_owned(), message);
@@ -31,7 +34,9 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
             at(field, t_with(lang, "refusals-outside-scale", &values))
         }
         Refusal::TooLong { field, most } => {
-            at(field, t_with(lang, "refusals-too-long", &[("field", label(field).into()), ("most", (*most as u64).into())]))
+            // A name cannot be spread over several notes.
+            let key = if *most <= LONGEST_NAME { "refusals-too-long-name" } else { "refusals-too-long" };
+            at(field, t_with(lang, key, &[("field", label(field).into()), ("most", (*most as u64).into())]))
         }
         Refusal::WouldBeWithoutResponsible => whole("refusals-without-responsible"),
         Refusal::NotYours => whole("refusals-not-yours"),

@@ -92,6 +92,7 @@ files!(
     "log",
     "samples",
     "kept",
+    "facts",
 );
 
 /// All texts in both languages, loaded once.
@@ -148,6 +149,19 @@ impl Default for Words {
 /// Whether there is a text under `key`, for keys that come from an address.
 pub fn has(key: &str) -> bool {
     Words::get().da.has_message(key)
+}
+
+/// Whether a language has a text of its own under `key`.
+#[cfg(test)]
+pub(crate) fn has_in(lang: Lang, key: &str) -> bool {
+    Words::get().find(lang, key, &[]).is_some()
+}
+
+/// Every key of the file in which fields of facts are named.
+#[cfg(test)]
+pub(crate) fn label_keys() -> impl Iterator<Item = String> {
+    let file = FILES.iter().find(|(name, ..)| *name == "facts").map_or("", |(_, da, _)| *da);
+    file.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned())
 }
 
 /// The text under `key`.

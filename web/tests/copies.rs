@@ -56,6 +56,9 @@ async fn noah(town: &Town) -> ChildId {
 const CANARIES: [&str; 10] =
     ["kanarie", "fjordby", "5399", "krogsgaard", "gerda", "villads", "40506070", "610570", "mælkebøtte", "40 50 60 70"];
 
+/// Why somebody who is no party may have one.
+const GROUND: &str = "Fuldmagt fra mor";
+
 async fn proved(person: &Person) -> Person {
     let page = person.post("/bekraeft", &[("hvorfor", "bevis"), ("til", "/min-dag")]).await;
     person.with_cookie_of(&page)
@@ -72,11 +75,11 @@ fn places(page: &Page) -> Vec<String> {
 /// The copy of Noah's record for somebody, with every place withheld; the address of it.
 async fn given(mette: &Person, child: ChildId, party: &str) -> String {
     let address = at(child, "aktindsigt");
-    let page = mette.fill(&address, &[("party", party)]).await;
+    let page = mette.fill(&address, &[("party", party), ("ground", GROUND)]).await;
     page.must(StatusCode::OK, &["kan handle om andre", "<mark>"]);
     let places = places(&page);
     let mut fields: Vec<(&str, &str)> = places.iter().map(|place| (place.as_str(), "hold")).collect();
-    fields.extend([("party", party), ("goer", "giv")]);
+    fields.extend([("party", party), ("ground", GROUND), ("goer", "giv")]);
     let saved = mette.send(&page, &address, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let to = saved.to.split('?').next().expect("a path").to_owned();
@@ -132,6 +135,160 @@ async fn a_copy_made_one_place_too_early_keeps_every_choice_and_enter_decides_no
     let again = mette.send(&page, &address, &fields).await;
     again.must(StatusCode::UNPROCESSABLE_ENTITY, &["Tag stilling til", "<mark>"]);
     assert_eq!(again.body.matches("value=\"hold\" checked").count(), places.len() - 1, "what was decided is decided still");
+}
+
+#[tokio::test]
+async fn what_was_chosen_is_kept_as_a_draft_and_there_again_after_a_telephone_call() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", "barn"), ("words", "røde stue")]).await;
+    let places = places(&page);
+    let mut fields: Vec<(&str, &str)> = places.iter().skip(2).map(|place| (place.as_str(), "hold")).collect();
+    fields.extend([("party", "barn"), ("words", "røde stue"), ("goer", "vis")]);
+    mette.send(&page, &address, &fields).await.must(StatusCode::OK, &["Du mangler at tage stilling til 2"]);
+    mette.get("/min-dag").await.must(StatusCode::OK, &[&address]);
+    let later = mette.get(&address).await;
+    later.must(StatusCode::OK, &["Her er det, du havde valgt", "Du mangler at tage stilling til 2", ">røde stue</textarea>"]);
+    assert_eq!(later.body.matches("value=\"hold\" checked").count(), places.len() - 2);
+    // What is in the case is for those who showed who they are, also in a draft; and once it is made there is none.
+    town.later(400);
+    assert_eq!(mette.get(&address).await.status, StatusCode::FORBIDDEN);
+    let mette = proved(&mette).await;
+    given(&mette, child, "barn").await;
+    assert!(!mette.get(&address).await.says("<mark>"));
+}
+
+#[tokio::test]
+async fn one_click_decides_a_person_everywhere_and_the_rest_of_a_kind_overwrites_nothing() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", "barn")]).await;
+    page.must(StatusCode::OK, &["Villads Holm (2)", "Tilbagehold Villads Holm overalt", &format!("formaction=\"{address}#mangler\"")]);
+    let all = places(&page);
+    let of_villads = mette.send(&page, &address, &[("party", "barn"), ("goer", "hver:villads-holm:giv")]).await;
+    assert_eq!(of_villads.body.matches("value=\"giv\" checked").count(), 2, "both places that name him, and no other");
+    let given: Vec<String> = all
+        .iter()
+        .filter(|place| of_villads.says(&format!("id=\"f-{place}-giv\" name=\"{place}\" type=\"radio\" value=\"giv\" checked")))
+        .cloned()
+        .collect();
+    assert_eq!(given.len(), 2);
+    let mut fields: Vec<(&str, &str)> = given.iter().map(|place| (place.as_str(), "giv")).collect();
+    fields.extend([("party", "barn"), ("goer", "alle:other-person:hold")]);
+    let rest = mette.send(&page, &address, &fields).await;
+    assert_eq!(rest.body.matches("value=\"giv\" checked").count(), 2, "what was decided stays decided");
+    assert!(rest.says("value=\"hold\" checked"));
+    // Now the other way, for him alone.
+    fields.pop();
+    fields.push(("goer", "hver:villads-holm:hold"));
+    assert_eq!(mette.send(&page, &address, &fields).await.body.matches("value=\"giv\" checked").count(), 0);
+}
+
+#[tokio::test]
+async fn somebody_who_is_no_party_has_a_copy_only_on_a_ground_which_the_record_keeps() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.get(&address).await;
+    let (parties, others) = page.body.split_once("Ikke parter i sagen").expect("others stand by themselves");
+    assert!(parties.contains("Sanne, mor, forældremyndighed") && !parties.contains("Tarik Bagge") && others.contains("Tarik Bagge, far"));
+    let refused = mette.fill(&address, &[("party", "9"), ("d-1.0.0-4", "hold")]).await;
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY, &["Skriv, hvorfor de må få kopien.", "name=\"d-1.0.0-4\" value=\"hold\""]);
+    given(&mette, child, "9").await;
+    let record = town.record(child).await;
+    let Fact::CopyGiven(noted) = &record.entries().last().expect("an entry").fact else { panic!("it is noted") };
+    assert_eq!(noted.ground, GROUND);
+}
+
+/// Names, offices and the program's own words change; what was given does not.
+#[tokio::test]
+async fn a_copy_that_was_given_is_shown_again_to_the_byte_whatever_is_called_what_by_then() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = given(&mette, child, "barn").await;
+    let (_, _, before) = fetch(&mette, &format!("{address}/kopi.json")).await;
+    let page = mette.get(&address).await;
+    for mut staff in town.store.staff_list(None).await.expect("staff") {
+        staff.name = format!("{} Efternavn", staff.name);
+        town.store.put_staff(&staff).await.expect("renamed");
+    }
+    for mut unit in town.store.units().await.expect("units") {
+        unit.name = format!("{} Nord", unit.name);
+        town.store.put_unit(&unit).await.expect("renamed");
+    }
+    town.later(20);
+    let (status, _, after) = fetch(&mette, &format!("{address}/kopi.json")).await;
+    assert_eq!((status, before == after), (StatusCode::OK, true), "the same bytes");
+    let copied =
+        |page: &Page| page.body.split_once("class=\"copied\"").expect("the copy").1.split("</main>").next().expect("its end").to_owned();
+    assert_eq!(copied(&mette.get(&address).await), copied(&page), "and the same on the page");
+    // One from before they were kept is drawn anew, and shown only when it is the same.
+    let record = town.record(child).await;
+    let Fact::CopyGiven(noted) = &record.entries().last().expect("an entry").fact else { panic!("it is noted") };
+    assert!(noted.copy.len() < before.len() / 2, "packed: {} of {}", noted.copy.len(), before.len());
+    let old = CopyGiven { copy: String::new(), ..noted.clone() };
+    let tampered = CopyGiven { copy: "eJyrrgUAAXUA+Q==".to_owned(), ..noted.clone() };
+    for other in [old, tampered] {
+        town.write(child, Role::Caseworker, vec![Fact::CopyGiven(other)]).await;
+        let no = town.record(child).await.version().0;
+        mette.get(&at(child, &format!("aktindsigt/{no}"))).await.must(StatusCode::OK, &["Kopien kan ikke vises"]);
+    }
+}
+
+/// Read as the family reads it: nothing is a name of the program's own, nobody a number, no office twice.
+#[tokio::test]
+async fn the_family_reads_words_and_no_machine_names() {
+    let town = Town::new().await;
+    let (child, _) = town.planned().await;
+    let mette = proved(&town.as_caseworker().await).await;
+    let address = at(child, "aktindsigt");
+    let page = mette.fill(&address, &[("party", "barn")]).await;
+    let places = places(&page);
+    let mut fields: Vec<(&str, &str)> = places.iter().map(|place| (place.as_str(), "giv")).collect();
+    fields.extend([("party", "barn"), ("goer", "giv")]);
+    let saved = mette.send(&page, &address, &fields).await;
+    let read = words(&mette.get(saved.to.split('?').next().expect("a path")).await.body);
+    for machine in ["Feltet", "_", "in danger", "scores", "Trin, Trin", "Hvem: ", ", post:", "true", "false"] {
+        assert!(!read.contains(machine), "“{machine}” is in:\n{read}");
+    }
+    assert!(read.contains("Underretningen af "), "{read}");
+}
+
+#[tokio::test]
+async fn a_correction_asks_in_the_same_words_and_is_offered_only_where_it_can_be_made() {
+    let town = Town::new().await;
+    let child = noah(&town).await;
+    let met = MeetingPlanned {
+        at: support::now(),
+        kind: trin_domain::kinds::MeetingKind::Network,
+        place: "Skolen".to_owned(),
+        participants: "Mor og lærer".to_owned(),
+        staff: Vec::new(),
+    };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingPlanned(met)]).await;
+    let no = town.record(child).await.version().0;
+    let mette = town.as_caseworker().await;
+    let form = at(child, &format!("post/{no}/ret"));
+    let page = mette.get(&form).await;
+    page.must(StatusCode::OK, &["Mødet er", "Mødested", "Hvem der deltager"]);
+    assert!(!page.says("meets at") && !page.says("Feltet"));
+    let english = mette.in_english().get(&form).await;
+    english.must(StatusCode::OK, &["The meeting is", "Place of the meeting", "Who takes part"]);
+    // What is refused keeps everything typed.
+    let fields = [("f-meets_at", "i morgen"), ("f-place", "Biblioteket ved torvet"), ("f-participants", ""), ("reason", "Ny aftale")];
+    let refused = mette.send(&page, &form, &fields).await;
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY, &["Biblioteket ved torvet", "i morgen", "Ny aftale", "“Mødet er” som 9.30"]);
+    // Neither a link nor a form where it could only be refused.
+    let address = at(child, "post/12/ret");
+    assert!(matches!(town.record(child).await.entries()[11].fact, Fact::AddressStated(_)));
+    assert_eq!(mette.get(&address).await.status, StatusCode::NOT_FOUND);
+    assert!(!mette.get(&format!("/boern/{child}")).await.says(&address));
 }
 
 #[tokio::test]

@@ -217,7 +217,7 @@ async fn a_correction_that_does_not_fit_says_with_what_and_leads_to_its_field() 
     refused.must(WRONG, &["Rettelsen passer ikke med post 8", "Begyndte først da"]);
     mette.in_english().fill(&corrects(7), &later).await.must(WRONG, &["does not fit with entry 8"]);
     let refused = mette.fill(&corrects(8), &[("f-on", "2026-03-22"), ("reason", "En anden dag")]).await;
-    refused.must(WRONG, &["“Dag” kan tidligst være 23. marts 2026"]);
+    refused.must(WRONG, &["“Holdt den” kan tidligst være 23. marts 2026"]);
     leads_to_its_field(&refused, "f-f-on");
 }
 
@@ -234,8 +234,8 @@ async fn a_time_is_corrected_in_danish_time_and_what_may_be_left_out_can_be_take
     mette.fill(&corrects(3), &[("f-received_at", "2. marts"), ("reason", "Postbogen")]).await.must(WRONG, &["2. marts"]);
     mette.fill(&corrects(3), &[("f-received_at", "2026-03-02T09:30"), ("reason", "Postbogen")]).await.leads_to(&format!("/boern/{child}"));
     mette.fill(&corrects(6), &[("f-offer", ""), ("reason", "Intet tilbud")]).await.leads_to(&format!("/boern/{child}"));
-    mette.fill(&corrects(6), &[("f-purpose", ""), ("reason", "Tomt")]).await.must(WRONG, &["Feltet “Formål” er tomt"]);
-    mette.fill(&corrects(6), &[("f-on", ""), ("reason", "Ingen dag")]).await.must(WRONG, &["Dag"]);
+    mette.fill(&corrects(6), &[("f-purpose", ""), ("reason", "Tomt")]).await.must(WRONG, &["Feltet “Hvad hjælpen skal føre til” er tomt"]);
+    mette.fill(&corrects(6), &[("f-on", ""), ("reason", "Ingen dag")]).await.must(WRONG, &["Udfyld “Besluttet den”."]);
     let record = town.record(child).await;
     let state = record.state();
     assert_eq!(state.notifications[0].received.what.received_at.to_string(), "2026-03-02T08:30:00Z");

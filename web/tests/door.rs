@@ -39,7 +39,7 @@ async fn how_a_child_was_heard_is_asked_and_each_way_says_what_it_needs() {
     mette
         .fill(&path, &[("on", "2026-05-12"), ("words", "Jeg vil hjem")])
         .await
-        .must(WRONG, &["Vælg hvordan barnet er hørt", "Jeg vil hjem"]);
+        .must(WRONG, &["Vælg, hvordan barnet er hørt", "Jeg vil hjem"]);
     let indirect = [("on", "2026-05-12"), ("manner", "indirekte")];
     mette.fill(&path, &indirect).await.must(WRONG, &["Skriv hvorfor", "Skriv barnets perspektiv"]);
     mette.fill(&path, &[("on", "2026-05-12"), ("manner", "samtale"), ("words", "Jeg vil hjem")]).await.leads_to(&format!("/boern/{child}"));
@@ -529,6 +529,6 @@ async fn who_notifies_at_work_is_not_anonymous() {
     let teacher = town.as_role(Role::Teacher).await;
     assert!(!teacher.get(&address).await.body.contains("value=\"anonymous\""));
     let fields = [("notifier", "anonymous"), ("received_at", "2026-05-12T09:30"), ("causes", "school-problems"), ("concern", "Væk.")];
-    teacher.post(&address, &fields).await.must(WRONG, &["Vælg hvem der underretter"]);
+    teacher.post(&address, &fields).await.must(WRONG, &["Vælg, hvem der underretter"]);
     assert!(town.as_role(Role::Intake).await.get(&address).await.body.contains("value=\"anonymous\""));
 }

@@ -35,7 +35,7 @@ async fn a_follow_up_that_goes_on_scores_the_goals_and_agrees_the_next_day() {
     mette
         .fill(&path, &silent)
         .await
-        .must(WRONG, &["Skriv hvad barnet siger", "Skriv begrundelsen", "Vi sover igen", "value=\"5\" checked"]);
+        .must(WRONG, &["Skriv, hvad barnet siger", "Skriv begrundelsen", "Vi sover igen", "value=\"5\" checked"]);
     let early: Vec<(&str, &str)> = [("decision", "continue"), ("next_on", "2026-05-01")].into_iter().chain(VOICES).collect();
     mette.fill(&path, &early).await.must(WRONG, &["kan tidligst være 12. maj 2026", "Seks møder holdt"]);
 

@@ -72,7 +72,7 @@ async fn an_assessment_is_concluded_with_everyones_attitude_and_can_then_be_read
     let path = at(child, "undersoegelse/8");
 
     let half = [("gem", "afslut"), ("on", "2026-05-12"), ("conclusion", "Noah mangler ro"), ("parents_attitude", "Enige")];
-    mette.fill(&path, &half).await.must(WRONG, &["Noah mangler ro", "Vælg om der er brug for hjælp", "Skriv hvad barnet mener"]);
+    mette.fill(&path, &half).await.must(WRONG, &["Noah mangler ro", "Vælg, om der er brug for hjælp", "Skriv, hvad barnet mener"]);
     assert!(town.record(child).await.state().assessments[0].concluded.is_none());
 
     let bare = [("health-knowledge", "Kun viden")];
@@ -116,7 +116,7 @@ async fn a_plan_is_made_where_there_was_none_and_goals_are_set_and_scored_on_it(
 
     let empty = [("on", "2026-05-12"), ("purpose", ""), ("child_wishes", "En ven"), ("interventions", "6")];
     let new = at(child, "plan/ny");
-    mette.fill(&new, &empty).await.must(WRONG, &["Skriv hvad planen skal føre til", "En ven"]);
+    mette.fill(&new, &empty).await.must(WRONG, &["Skriv, hvad planen skal føre til", "En ven"]);
     let plan = [("on", "2026-05-12"), ("purpose", "Ro om skolen"), ("child_wishes", "En ven"), ("interventions", "6")];
     mette.fill(&new, &plan).await.leads_to(&path);
 
@@ -181,7 +181,7 @@ async fn a_decision_says_why_less_is_not_enough_and_starts_the_help() {
     let nothing = [("on", "2026-05-12"), ("provider", "findes-ikke")];
     mette.fill(&path, &nothing).await.must(
         WRONG,
-        &["Vælg hvilken hjælp det er", "Vælg om der er samtykke", "Vælg hvem der giver hjælpen", "Skriv hvad hjælpen skal føre til"],
+        &["Vælg, hvilken hjælp det er", "Vælg, om der er samtykke", "Vælg, hvem der giver hjælpen", "Skriv, hvad hjælpen skal føre til"],
     );
 
     let backwards: Vec<(&str, &str)> =
@@ -254,13 +254,13 @@ async fn help_shows_its_decision_and_is_given_an_aim_and_an_end() {
     mette
         .fill(&aim, &[("on", "2026-05-12"), ("aim", " "), ("aim_by", "2026-12-01")])
         .await
-        .must(WRONG, &["Skriv hvad der skal være på plads først", "2026-12-01"]);
+        .must(WRONG, &["Skriv, hvad der skal være på plads først", "2026-12-01"]);
     mette.fill(&aim, &[("on", "2026-05-12"), ("aim", "Skole hver dag i en måned"), ("aim_by", "2026-12-01")]).await.leads_to(&path);
     mette.get(&path).await.must(StatusCode::OK, &["Skole hver dag i en måned", "1. december"]);
 
     let end = at(child, "indsats/6/slut");
     mette.fill(&end, &[("on", "2026-03-01"), ("reason", "goals-reached")]).await.must(WRONG, &["kan tidligst være 23. marts 2026"]);
-    mette.fill(&end, &[("on", "2026-05-12"), ("reason", "fordi")]).await.must(WRONG, &["Vælg hvorfor hjælpen slutter"]);
+    mette.fill(&end, &[("on", "2026-05-12"), ("reason", "fordi")]).await.must(WRONG, &["Vælg, hvorfor hjælpen slutter"]);
     mette.fill(&end, &[("on", "2026-05-11"), ("reason", "goals-reached"), ("note", "Skolen bærer")]).await.leads_to(&path);
     mette.get(&path).await.must(StatusCode::OK, &["Slut.", "Målene er nået", "Skolen bærer"]);
     mette.fill(&aim, &[("on", "2026-05-12"), ("aim", "For sent")]).await.must(WRONG, &["Indsatsen sluttede"]);
@@ -292,7 +292,7 @@ async fn a_placed_child_is_visited_reviewed_and_its_placement_prolonged() {
     mette
         .fill(&visit, &[("on", "2026-05-10"), ("note", "Eget værelse")])
         .await
-        .must(WRONG, &["Vælg om du talte med barnet", "Eget værelse"]);
+        .must(WRONG, &["Vælg, om du talte med barnet", "Eget værelse"]);
     mette.fill(&visit, &[("on", "2026-05-10"), ("talked", "ja"), ("note", "Eget værelse")]).await.leads_to(&path);
     let review = format!("{path}/hjemgivelse");
     mette.fill(&review, &[("on", "2026-05-12"), ("possible", "nej"), ("reason", "")]).await.must(WRONG, &["Skriv begrundelsen"]);

@@ -53,7 +53,7 @@ async fn two_leaders_delete_what_is_ripe_and_the_log_says_who() {
             "Rådgivning og konsultativ bistand uden sag",
             "Kan foreslås slettet",
             "4. marts 2026",
-            "Ikke verificeret",
+            "Kilden er ikke læst efter",
         ],
     );
     assert!(!list.says("Noah Holm"), "an open case is not on the list");

@@ -122,7 +122,7 @@ async fn what_was_answered_with_yes_or_no_is_told() {
     let said = |label: &str, answer: &str| format!("<dt>{label}</dt><dd class=\"words\">{answer}</dd>");
     page.must(
         StatusCode::OK,
-        &[&said("Talt med barnet", "Ja"), &said("Kan barnet komme hjem eller få mindre indgribende hjælp", "Nej"), "Hos plejefamilien."],
+        &[&said("Talt med barnet", "Ja"), &said("Barnet kan komme hjem eller få mindre indgribende hjælp", "Nej"), "Hos plejefamilien."],
     );
     assert!(page.says(&said("Mistanke om vold eller overgreb", "Nej")));
 }

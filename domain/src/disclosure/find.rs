@@ -1,5 +1,7 @@
 //! Finds in free text what the record knows of others: the words of a protected address, places that give it away, names, numbers.
 //!
+//! A name is one place, with its first names and a title; a place tells who is meant by it where only one can be.
+//!
 //! It rather finds too much: a person decides each place. Letters are compared in lower case, å as aa, without what cannot be seen;
 //! a word is found with an ending ("Sannes") and split in two ("Kanariefugle-vej").
 
@@ -83,17 +85,46 @@ const COMMON: &[&str] = &[
     "politiet",
 ];
 
-/// Words in a row, as they are compared, and why they are sought.
+/// Words in a row, as they are compared, why they are sought, and whom they name.
 #[derive(Debug)]
 struct Term {
     words: Vec<String>,
     why: Why,
+    whom: Option<usize>,
+}
+
+/// Somebody or something sought.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subject {
+    /// By which it is known again: the words of the name, as they are compared.
+    pub key: String,
+    /// As the record says it.
+    pub name: String,
+}
+
+/// A place in a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Found {
+    pub bytes: (usize, usize),
+    pub why: Why,
+    /// Who may be meant.
+    whom: Vec<usize>,
+}
+
+impl Found {
+    /// Who is meant, where only one can be.
+    pub(super) fn whom(&self) -> Option<usize> {
+        if let [only] = self.whom.as_slice() { Some(*only) } else { None }
+    }
 }
 
 /// Everything sought in one record for one recipient.
 #[derive(Debug)]
 pub(super) struct Sought {
     terms: Vec<Term>,
+    subjects: Vec<Subject>,
+    /// What is the recipient's or the child's own.
+    own: Vec<String>,
     /// The child's own number, when the recipient may have it.
     own_number: Option<String>,
 }
@@ -101,9 +132,11 @@ pub(super) struct Sought {
 impl Sought {
     pub(super) fn of(record: &Record, state: &State<'_>, recipient: Recipient, words: &[String], says: &impl Says) -> Self {
         let own_number = state.cpr().filter(|_| recipient.may_have_the_childs_number(state)).map(|cpr| cpr.digits());
-        let mut sought = Self { terms: Vec::new(), own_number };
+        let own = own_words(state, recipient);
+        let mut sought = Self { terms: Vec::new(), subjects: Vec::new(), own: own.clone(), own_number };
         for word in words {
-            sought.phrase(word, Why::Chosen);
+            let whom = sought.subject(word);
+            sought.phrase(word, Why::Chosen, whom);
         }
         let mut is_protected = false;
         // What was said first and what it was corrected to: both are in the copy.
@@ -117,11 +150,10 @@ impl Sought {
                 && let Address::Protected(_) = &what.address
             {
                 is_protected = true;
-                sought.phrase(what.address.checked(), Why::ProtectedAddress);
-                sought.each_word(what.address.checked(), Why::ProtectedAddress, &[]);
+                sought.phrase(what.address.checked(), Why::ProtectedAddress, None);
+                sought.each_word(what.address.checked(), Why::ProtectedAddress, None, &[]);
             }
         }
-        let own = own_words(state, recipient);
         for fact in &facts {
             match fact {
                 Fact::NotificationReceived(what) => sought.notifier(&what.notifier, &own),
@@ -130,7 +162,7 @@ impl Sought {
                     sought.place(what.offer.as_deref().unwrap_or_default(), Why::Place);
                     sought.place(&what.provider.map(|unit| says.unit(unit)).unwrap_or_default(), Why::Place);
                 }
-                Fact::RelationAdded(what) => sought.each_word(&what.name, Why::OtherPerson, &own),
+                Fact::RelationAdded(what) if !is_own(&what.name, &own) => sought.person(&what.name, Why::OtherPerson, &own),
                 _ => {}
             }
         }
@@ -140,62 +172,151 @@ impl Sought {
     fn notifier(&mut self, notifier: &Notifier, own: &[String]) {
         let is_duty = notifier.kind.is_professional();
         let why = if is_duty { Why::OtherPerson } else { Why::Notifier };
-        self.each_word(notifier.name.as_deref().unwrap_or_default(), why, own);
+        let name = notifier.name.as_deref().unwrap_or_default();
+        if !is_own(name, own) {
+            self.person(name, why, own);
+        }
         if !is_duty {
+            // Whatever else was written with a citizen's name may tell who it was.
+            let whom = self.subject(name);
+            self.each_word(name, why, whom, own);
             self.place(notifier.workplace.as_deref().unwrap_or_default(), why);
         }
     }
 
     fn place(&mut self, name: &str, why: Why) {
-        self.phrase(name, why);
-        self.each_word(name, why, &[]);
+        let whom = self.subject(name);
+        self.phrase(name, why, whom);
+        self.each_word(name, why, whom, &[]);
+    }
+
+    /// A name: as it is written, with the title after its comma, and each word of the name itself.
+    fn person(&mut self, written: &str, why: Why, own: &[String]) {
+        let name = written.split_once(',').map_or(written, |(name, _)| name);
+        let whom = self.subject(written);
+        self.phrase(written, why, whom);
+        self.phrase(name, why, whom);
+        self.each_word(name, why, whom, own);
+    }
+
+    /// Whom a name names, the same however often the record has it.
+    fn subject(&mut self, written: &str) -> Option<usize> {
+        let name = written.split_once(',').map_or(written, |(name, _)| name);
+        let key = tokens(name).into_iter().map(|token| token.word).collect::<Vec<_>>().join("-");
+        if key.is_empty() {
+            return None;
+        }
+        let known = self.subjects.iter().position(|subject| subject.key == key);
+        Some(known.unwrap_or_else(|| {
+            self.subjects.push(Subject { key, name: written.to_owned() });
+            self.subjects.len() - 1
+        }))
+    }
+
+    /// Everybody and everything sought by name.
+    pub(super) fn subjects(self) -> Vec<Subject> {
+        self.subjects
     }
 
     /// The words in a row.
-    fn phrase(&mut self, text: &str, why: Why) {
+    fn phrase(&mut self, text: &str, why: Why, whom: Option<usize>) {
         let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
-        if !words.is_empty() {
-            self.terms.push(Term { words, why });
+        // A single word that names nobody, such as “mor”, is not sought by itself.
+        let is_person = matches!(why, Why::OtherPerson | Why::Notifier);
+        let tells = words.len() > 1 || !is_person || words.iter().any(|word| !COMMON.contains(&word.as_str()) && !self.own.contains(word));
+        if !words.is_empty() && tells {
+            self.terms.push(Term { words, why, whom });
         }
     }
 
     /// Each word that may tell something, but those that are the recipient's or the child's own.
-    fn each_word(&mut self, text: &str, why: Why, own: &[String]) {
+    fn each_word(&mut self, text: &str, why: Why, whom: Option<usize>, own: &[String]) {
         for token in tokens(text) {
             let tells = token.word.chars().count() >= 2 && !COMMON.contains(&token.word.as_str()) && !own.contains(&token.word);
             let is_short_number = token.word.len() < 4 && token.word.bytes().all(|byte| byte.is_ascii_digit());
             if tells && !is_short_number {
-                self.terms.push(Term { words: vec![token.word], why });
+                self.terms.push(Term { words: vec![token.word], why, whom });
             }
         }
     }
 
-    /// Every place in a text, in order; those that touch or overlap are one.
-    pub(super) fn in_text(&self, text: &str) -> Vec<((usize, usize), Why)> {
+    /// Every place in a text, in order; those that overlap are one, and so are a person's names beside each other.
+    pub(super) fn in_text(&self, text: &str) -> Vec<Found> {
         let tokens = tokens(text);
-        let mut found: Vec<((usize, usize), Why)> = numbers(text, self.own_number.as_deref());
+        let numbers = numbers(text, self.own_number.as_deref()).into_iter();
+        let mut found: Vec<Found> = numbers.map(|(bytes, why)| Found { bytes, why, whom: Vec::new() }).collect();
         for at in 0..tokens.len() {
             for term in &self.terms {
                 if let Some(last) = matches(&tokens[at..], &term.words) {
-                    found.push(((tokens[at].bytes.0, tokens[at + last].bytes.1), term.why));
+                    let bytes = (tokens[at].bytes.0, tokens[at + last].bytes.1);
+                    found.push(Found { bytes, why: term.why, whom: term.whom.into_iter().collect() });
                 }
             }
         }
         // The widest first, and of those alike the gravest.
-        found.sort_by_key(|((from, to), why)| (*from, std::cmp::Reverse(*to), *why));
-        let mut merged: Vec<((usize, usize), Why)> = Vec::new();
-        for ((from, to), why) in found {
+        found.sort_by_key(|found| (found.bytes.0, std::cmp::Reverse(found.bytes.1), found.why));
+        let mut merged: Vec<Found> = Vec::new();
+        for next in found {
             match merged.last_mut() {
-                Some(((_, end), first)) if from < *end => {
-                    *end = (*end).max(to);
-                    *first = (*first).min(why);
+                Some(last) if next.bytes.0 < last.bytes.1 => {
+                    // Only what is found as wide says who else may be meant.
+                    if next.bytes == last.bytes {
+                        last.whom.extend(next.whom.iter().filter(|whom| !last.whom.contains(whom)).copied().collect::<Vec<_>>());
+                    }
+                    last.bytes.1 = last.bytes.1.max(next.bytes.1);
+                    last.why = last.why.min(next.why);
                 }
-                _ => merged.push(((from, to), why)),
+                Some(last) if is_beside(&text[last.bytes.1..next.bytes.0]) && last.whom.iter().any(|whom| next.whom.contains(whom)) => {
+                    last.whom.retain(|whom| next.whom.contains(whom));
+                    last.bytes.1 = next.bytes.1;
+                    last.why = last.why.min(next.why);
+                }
+                _ => merged.push(next),
             }
+        }
+        let mut from = 0;
+        for found in &mut merged {
+            let is_one_word = tokens.iter().any(|token| token.bytes == found.bytes);
+            if is_one_word && matches!(found.why, Why::OtherPerson | Why::Notifier) {
+                self.with_first_names(text, &tokens, from, found);
+            }
+            from = found.bytes.1;
         }
         merged
     }
+
+    /// A surname with the first names written before it: “Jesper Bach” where only “Bach” is known is somebody of that name.
+    fn with_first_names(&self, text: &str, tokens: &[Token], from: usize, found: &mut Found) {
+        let surname = found.bytes.0;
+        let before = tokens.iter().filter(|token| token.bytes.1 <= surname && token.bytes.0 >= from);
+        for token in before.rev() {
+            let is_name = text[token.bytes.0..].starts_with(char::is_uppercase) && token.word.chars().count() >= 2;
+            let is_known =
+                COMMON.contains(&token.word.as_str()) || self.own.contains(&token.word) || NO_NAMES.contains(&token.word.as_str());
+            if !is_name || is_known || &text[token.bytes.1..found.bytes.0] != " " {
+                break;
+            }
+            found.bytes.0 = token.bytes.0;
+            found.whom.clear();
+        }
+    }
 }
+
+/// Nothing between two words but a space, a hyphen or a comma.
+fn is_beside(between: &str) -> bool {
+    matches!(between, " " | "-" | ", " | "\u{a0}")
+}
+
+/// Whether somebody has no name but the child's or the recipient's.
+fn is_own(name: &str, own: &[String]) -> bool {
+    tokens(name).iter().all(|token| own.contains(&token.word))
+}
+
+/// Words that begin a sentence and are nobody's name.
+const NO_NAMES: &[&str] = &[
+    "og", "men", "at", "da", "for", "som", "til", "med", "om", "af", "fra", "hos", "når", "så", "nu", "ring", "spørg", "post", "kontakt",
+    "fru", "hr",
+];
 
 /// The words of the child's name and the recipient's.
 fn own_words(state: &State<'_>, recipient: Recipient) -> Vec<String> {

@@ -243,13 +243,9 @@ impl List {
             ],
             Self::AssessmentHeading => of!(AssessmentHeading),
             Self::HearingManner => vec![
-                Code { code: "talk", da: "Børnesamtale", en: "A talk with the child (words)" },
-                Code {
-                    code: "indirect",
-                    da: "Barnets perspektiv søgt indirekte",
-                    en: "The perspective sought indirectly (why, perspective)",
-                },
-                Code { code: "not-heard", da: "Barnet er ikke hørt", en: "The child was not heard (why)" },
+                Code { code: "talk", da: "Børnesamtale", en: "A talk with the child" },
+                Code { code: "indirect", da: "Barnets perspektiv søgt indirekte", en: "The perspective sought indirectly" },
+                Code { code: "not-heard", da: "Barnet er ikke hørt", en: "The child was not heard" },
             ],
             Self::InterventionKind => of!(InterventionKind),
             Self::ConsentBasis => vec![

@@ -85,7 +85,9 @@ impl Life<'_> {
     fn copy(&self, at: Timestamp, length: u32) -> Fact {
         let who = format!("{}, mor", self.household.adults.mother);
         let (words, decisions, digest) = (String::new(), String::new(), "0".repeat(64));
-        Fact::CopyGiven(CopyGiven { on: day_of(at), who, is_child: false, relation: None, last: EntryNo(length), words, decisions, digest })
+        let (ground, copy) = (String::new(), String::new());
+        let (on, last) = (day_of(at), EntryNo(length));
+        Fact::CopyGiven(CopyGiven { on, who, is_child: false, relation: None, ground, last, words, decisions, digest, copy })
     }
 
     /// A leader has read the openings that are some days old.

@@ -58,7 +58,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let seen = Seen::new(&app, &visitor, &record).await?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
-    let text = reader.text("address", &t(lang, "access-address-label"));
+    let text = reader.text("address", &t(lang, "access-say-address"));
     let on = reader.date("on", &t(lang, "child-note-on"));
     let is_protected = reader.ticked("is_protected");
     // Leaving a box empty is not taking a protection away: whoever may do that says so, having shown who they are.
@@ -86,7 +86,7 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     }
     session::require_step_up(&app, &visitor)?;
     let lang = visitor.lang;
-    let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-address-purpose"));
+    let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-say-purpose"));
     let release = visitor.session.proved_at.and_then(|at| Release::new(at, app.now(), &purpose));
     // This form has no such box; the other stands beside it.
     if is_protected_now(&seen) {

@@ -54,25 +54,27 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let mut reader = Reader::new(&mut typed, lang);
     let (fact, done) = match action.as_str() {
         act::ADD => {
-            let staff = reader.choice("staff", &t(lang, "access-who"), |id| {
+            let staff = reader.choice("staff", &t(lang, "access-say-who"), |id| {
                 seen.names.working(id).filter(|staff| access::may_be_co_worker(staff)).map(|staff| staff.id)
             });
-            let reason = reader.text("reason", &t(lang, "access-reason"));
+            let reason = reader.text("reason", &t(lang, "access-say-what-for"));
             let until = reader.optional_date("until", &t(lang, "access-until"));
             (staff.map(|staff| Fact::CoWorkerAdded(CoWorkerAdded { staff, reason, on, until })), "access-done-added")
         }
         act::END => (Some(Fact::CoWorkerEnded(CoWorkerEnded { co_worker: number, on })), "access-done-ended"),
         act::RESTRICT => {
-            let reason = reader.choice("reason", &t(lang, "access-reason"), RestrictionReason::from_code);
+            let reason = reader.choice("reason", &t(lang, "access-say-why"), RestrictionReason::from_code);
             (reason.map(|reason| Fact::ChildRestricted(ChildRestricted { reason, on })), "access-done-restricted")
         }
         act::LIFT => {
-            let reason = reader.text("reason", &t(lang, "access-reason"));
+            let reason = reader.text("reason", &t(lang, "access-say-why"));
             (Some(Fact::RestrictionLifted(RestrictionLifted { restriction: number, reason, on })), "access-done-lifted")
         }
         _ => {
-            let finding = reader.choice("finding", &t(lang, "access-finding"), GlassFinding::from_code);
-            let note = reader.optional("note").unwrap_or_default();
+            let finding = reader.choice("finding", &t(lang, "access-say-finding"), GlassFinding::from_code);
+            let must_say = finding.is_some_and(|finding| finding != GlassFinding::Ok);
+            let note =
+                if must_say { reader.text("note", &t(lang, "access-say-note")) } else { reader.optional("note").unwrap_or_default() };
             (finding.map(|finding| Fact::GlassReviewed(GlassReviewed { glass: number, on, finding, note })), "access-done-reviewed")
         }
     };
@@ -83,8 +85,9 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
 
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
-    let title = t_with(lang, "access-title", &[("name", seen.first_name().to_owned().into())]);
     let sees_all = seen.grant.sees(Room::Admission);
+    let of_child = [("name", seen.first_name().to_owned().into())];
+    let title = t_with(lang, if sees_all { "access-title" } else { "access-title-why" }, &of_child);
     let forms = seen.grant.writes(Room::Admission).then(|| forms(app, visitor, seen, typed));
     let main = html! {
         h1 { (title) }
@@ -107,7 +110,8 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
             }))
         }
         @if let Some(forms) = forms { (forms) }
-        p { a href=(paths::child(seen.child())) { (t(lang, "forms-back")) } }
+        @if !sees_all { p { (t_with(lang, "access-others", &of_child)) } }
+        p { a href=(paths::child(seen.child())) { (t_with(lang, "access-back", &of_child)) } }
     };
     page(&seen.frame(app, visitor), &title, main, None)
 }
@@ -246,7 +250,7 @@ fn forms(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup
                 p { b { (lang.pick(glass.broken.what.reason.da(), glass.broken.what.reason.en())) } ". " (glass.broken.what.text) }
                 (form(lang, app, seen, of(act::REVIEW), act::REVIEW, Some(glass.broken.no), html! {
                     (Field::new(lang, "finding", &t(lang, "access-finding")).typed(of(act::REVIEW)).radios(&findings))
-                    (Field::new(lang, "note", &t(lang, "access-note")).optional().lines(3).typed(of(act::REVIEW)).text_area())
+                    (Field::new(lang, "note", &t(lang, "access-note")).hint(&t(lang, "access-note-hint")).when_needed().lines(3).typed(of(act::REVIEW)).text_area())
                 }, &t(lang, "access-review-save"), Weight::Main))
             }))
         }

@@ -1,5 +1,6 @@
 //! An entry that was wrong is corrected by a new one, beside which the old stays (principle 8).
 
+use super::fact_words;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent, instant_value};
@@ -9,11 +10,11 @@ use crate::parts::field::{Field, Typed};
 use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
-use crate::words::{Lang, t, t_with};
+use crate::words::{t, t_with};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use serde_json::Value;
-use trin_domain::record::{Corrected, Entry, EntryNo, Fact};
+use trin_domain::record::{Corrected, Entry, EntryNo, Fact, stays_as_written};
 use trin_domain::scenario::{FactForm, LeftOut, Takes};
 
 /// A field of a fact that can be corrected, as it is written in the form.
@@ -27,10 +28,6 @@ struct Said {
 
 /// What a fact says that can be corrected: its texts, days and times. Numbers, codes and references are corrected by a new entry.
 fn said(fact: &Fact) -> Vec<Said> {
-    // A new address is a new entry; the old may be protected, and its text is for no form.
-    if matches!(fact, Fact::AddressStated(_)) {
-        return Vec::new();
-    }
     let (Some(form), Ok(Value::Object(says))) = (FactForm::of(fact.kind()), serde_json::to_value(fact)) else { return Vec::new() };
     let fields = form.fields.iter().filter(|field| matches!(field.takes, Takes::Text | Takes::Day | Takes::Instant));
     let as_typed = |takes: Takes, text: &str| match takes {
@@ -49,79 +46,16 @@ fn said(fact: &Fact) -> Vec<Said> {
         .collect()
 }
 
-/// A field's Danish or English name.
-pub(super) fn label(lang: Lang, field: &str) -> String {
-    match field {
-        "on" => t(lang, "child-note-on"),
-        "concern" => t(lang, "child-text-concern"),
-        "reason" => t(lang, "child-text-reason"),
-        "facts" => t(lang, "child-text-facts"),
-        "child_words" | "words" => t(lang, "child-text-child-words"),
-        "others_words" => t(lang, "child-text-others-words"),
-        "judgement" => t(lang, "child-text-judgement"),
-        "purpose" => t(lang, "child-text-purpose"),
-        "conclusion" => t(lang, "child-text-conclusion"),
-        "challenges" => t(lang, "child-text-challenges"),
-        "resources" => t(lang, "child-text-resources"),
-        "knowledge" => t(lang, "child-text-knowledge"),
-        "aim" => t(lang, "child-text-aim"),
-        "until" | "expected_until" => t(lang, "child-text-until"),
-        "hoped_by" | "reach_by" => t(lang, "child-text-by"),
-        "received_at" => t(lang, "child-text-received"),
-        "assessed_at" => t(lang, "child-text-assessed"),
-        "acute_measure" => t(lang, "child-text-acute-measure"),
-        "child_attitude" => t(lang, "child-text-child-attitude"),
-        "parents_attitude" => t(lang, "child-text-parents-attitude"),
-        "perspective" => t(lang, "child-text-perspective"),
-        "offer" => t(lang, "child-text-offer"),
-        "recipients" => t(lang, "child-text-recipients"),
-        "child_wishes" => t(lang, "child-text-child-wishes"),
-        "family_part" => t(lang, "child-text-family-part"),
-        "scale" => t(lang, "child-text-scale"),
-        "known_to" => t(lang, "child-text-known-to"),
-        "who" => t(lang, "child-view-who-label"),
-        "birth" => t(lang, "child-text-birth"),
-        "cpr" => t(lang, "child-text-cpr"),
-        "child" | "siblings" => t(lang, "child-field-other-child"),
-        "unit" | "unit_name" => t(lang, "child-field-unit"),
-        "unit_kind" | "kind" => t(lang, "child-field-kind"),
-        "relation" => t(lang, "child-field-relation"),
-        "has_custody" => t(lang, "child-network-custody"),
-        "given_by" => t(lang, "child-consent-by-label"),
-        "notifier" | "notifier_name" | "notifier_workplace" => t(lang, "child-text-notifier"),
-        "causes" => t(lang, "child-text-causes"),
-        "abuse_suspected" => t(lang, "child-text-abuse"),
-        "notification" => t(lang, "child-field-notification"),
-        "intervention" | "interventions" => t(lang, "child-field-intervention"),
-        "consent" => t(lang, "child-text-consent"),
-        "provider" => t(lang, "child-text-provider-status"),
-        "decision" => t(lang, "child-field-decision"),
-        "outcome" => t(lang, "child-field-decision"),
-        "entry" => t(lang, "child-field-entry"),
-        "address" => t(lang, "access-address-label"),
-        "child_voice" => t(lang, "child-text-child-voice"),
-        "family_voice" => t(lang, "child-text-family-voice"),
-        "provider_status" => t(lang, "child-text-provider-status"),
-        "next_on" => t(lang, "child-text-next-on"),
-        "text" => t(lang, "child-text-goal"),
-        "note" => t(lang, "child-text-note"),
-        "name" => t(lang, "child-list-name"),
-        "why_not_lower" => t(lang, "child-text-why-not-lower"),
-        "why_not_preferred" => t(lang, "child-text-why-not-preferred"),
-        other => t_with(lang, "child-correct-field", &[("field", other.replace('_', " ").into())]),
-    }
-}
-
 /// An entry the visitor sees.
 pub(super) fn find<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s Entry> {
     let entry = seen.record.entry(EntryNo(no)).filter(|entry| seen.grant.sees_entry(&seen.state, &visitor.staff, entry));
     entry.ok_or(PageError::NotFound(visitor.lang))
 }
 
-/// An entry that may be corrected; the family's words are theirs.
+/// An entry that may be corrected: there is no form that could only be refused.
 fn correctable<'s>(visitor: &Visitor, seen: &'s Seen<'_>, no: u32) -> PageResult<&'s Entry> {
     let entry = find(visitor, seen, no)?;
-    if matches!(entry.fact, Fact::ViewAttached(_)) { Err(PageError::NotFound(visitor.lang)) } else { Ok(entry) }
+    if stays_as_written(&entry.fact) { Err(PageError::NotFound(visitor.lang)) } else { Ok(entry) }
 }
 
 pub(super) async fn show_correct(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
@@ -145,6 +79,8 @@ pub(super) async fn save_correct(
     let mut typed = typed.or_else("no", no.to_string());
     // A correction restates the whole; what was corrected before stays so.
     let now = seen.state.says(entry);
+    let kind = now.kind();
+    let label = |field: &str| fact_words::label(lang, kind, field).unwrap_or_else(|| field.to_owned());
     let mut fact = serde_json::to_value(now).unwrap_or_default();
     let mut reader = Reader::new(&mut typed, lang);
     let reason = reader.text("reason", &t(lang, "child-correct-reason"));
@@ -153,8 +89,8 @@ pub(super) async fn save_correct(
         let Some(sent) = reader.sent(&name).filter(|sent| *sent != text) else { continue };
         let value = match takes {
             _ if may_be_unsaid && sent.is_empty() => None,
-            Takes::Day => reader.date(&name, &label(lang, field)).map(|day| day.to_string()),
-            Takes::Instant => reader.instant(&name, &label(lang, field)).map(|at| at.to_string()),
+            Takes::Day => reader.date(&name, &label(field)).map(|day| day.to_string()),
+            Takes::Instant => reader.instant(&name, &label(field)).map(|at| at.to_string()),
             _ => Some(sent),
         };
         match (value, fact.as_object_mut()) {
@@ -171,17 +107,19 @@ pub(super) async fn save_correct(
     let address = paths::below(seen.child(), &format!("post/{no}/ret"));
     let then = paths::child(seen.child());
     let saving = Saving { address: &address, purpose: "correction", then, done: "child-done-corrected", draw: draw_correct };
-    form_page::save(&app, &visitor, &seen, typed, facts, |field| label(lang, field.strip_prefix("f-").unwrap_or(field)), saving).await
+    form_page::save(&app, &visitor, &seen, typed, facts, |field| label(field.strip_prefix("f-").unwrap_or(field)), saving).await
 }
 
 fn draw_correct(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let no: u32 = typed.value("no").parse().unwrap_or(0);
     let entry = seen.record.entry(EntryNo(no));
-    let said = entry.map(|entry| said(seen.state.says(entry))).unwrap_or_default();
+    let now = entry.map(|entry| seen.state.says(entry));
+    let said = now.map(said).unwrap_or_default();
     let typed = said.iter().fold(typed.clone(), |typed, said| typed.or_else(&format!("f-{}", said.field), said.text.clone()));
     let input = |said: &Said| {
-        let (name, label) = (format!("f-{}", said.field), label(lang, said.field));
+        let label = now.and_then(|fact| fact_words::label(lang, fact.kind(), said.field)).unwrap_or_default();
+        let name = format!("f-{}", said.field);
         let field = Field::new(lang, &name, &label).typed(&typed);
         let field = if said.may_be_unsaid { field.optional() } else { field };
         match said.takes {

@@ -39,7 +39,7 @@ pub(super) fn view(lang: Lang, entry: &Entry, seen: &Seen<'_>, staff: &Staff) ->
         who: seen.names.of(entry.by.staff).to_owned(),
         role: lang.pick(entry.by.role.da(), entry.by.role.en()).to_owned(),
         tags,
-        more: Some(more(lang, entry, &corrections, seen)),
+        more: Some(more(lang, entry, &corrections, seen, staff)),
         beside: views::of(lang, seen, entry.no),
     }
 }
@@ -65,7 +65,7 @@ pub(crate) fn line(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
 }
 
 /// What stands on the line, however long.
-pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
+fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
     let help = |no: EntryNo| help_name(lang, seen, no);
     match fact {
         Fact::Registered(what) => what.name.clone(),
@@ -128,7 +128,7 @@ pub(super) fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::StepDownAimStated(what) => what.aim.clone(),
         Fact::PlanMade(what) => what.purpose.clone(),
         Fact::GoalSet(what) => format!("{} ({} → {})", what.text, what.from, what.to),
-        Fact::GoalScored(what) => format!("{}: {}", goal_name(seen, what.score.goal), what.score.score),
+        Fact::GoalScored(what) => format!("“{}”: {}", goal_name(seen, what.score.goal), what.score.score),
         Fact::FollowedUp(what) => format!("{}. {}", help(what.intervention), what.reason),
         Fact::SupervisionVisited(what) => what.note.clone(),
         Fact::ReturnHomeReviewed(what) => what.reason.clone(),
@@ -174,7 +174,7 @@ pub(crate) fn help_name(lang: Lang, seen: &Seen<'_>, no: EntryNo) -> String {
     help.map(|help| help.offer.clone().unwrap_or_else(|| lang.pick(help.kind.da(), help.kind.en()).to_owned())).unwrap_or_default()
 }
 
-pub(super) fn goal_name(seen: &Seen<'_>, no: EntryNo) -> String {
+fn goal_name(seen: &Seen<'_>, no: EntryNo) -> String {
     seen.state.goal(no).map(|goal| goal.set.what.text.clone()).unwrap_or_default()
 }
 
@@ -208,12 +208,12 @@ fn tags(lang: Lang, fact: &Fact) -> Vec<(String, Tone)> {
 }
 
 /// The whole entry: each text under its own label, what it said before, when it was written, and what can be done with it.
-fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>) -> Markup {
+fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>, staff: &Staff) -> Markup {
     let child = seen.child();
     let says = corrections.last().map_or(&entry.fact, |correction| &*correction.what.should_say);
     html! {
-        (words(texts(lang, says, seen)))
-        @if !corrections.is_empty() { (before(lang, entry, corrections, seen)) }
+        (words(texts(lang, says, seen, staff)))
+        @if !corrections.is_empty() { (before(lang, entry, corrections, seen, staff)) }
         p.quiet {
             (t_with(lang, "child-entry-written", &[("no", entry.no.0.into()), ("who", seen.names.of(entry.by.staff).to_owned().into()), ("when", format::instant(lang, entry.recorded_at, seen.now).into())]))
             // A door only for those it opens to.
@@ -233,7 +233,7 @@ fn more(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: 
 }
 
 /// Why an entry was corrected, each time, and folded all it said until then: the old stays beside the new.
-fn before(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>) -> Markup {
+fn before(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen: &Seen<'_>, staff: &Staff) -> Markup {
     let when = |at| format::instant(lang, at, seen.now);
     let who = |staff| seen.names.of(staff).to_owned();
     let first = (
@@ -255,7 +255,7 @@ fn before(lang: Lang, entry: &Entry, corrections: &[&Noted<'_, Corrected>], seen
     html! {
         @if let Some((_, reason)) = now { p.quiet { (reason) } }
         (list::unfold(&t_with(lang, "child-entry-said-before", &[("count", earlier.len().into())]), html! {
-            @for (fact, reason) in earlier { p.quiet { (reason) } (words(version(lang, fact, seen))) }
+            @for (fact, reason) in earlier { p.quiet { (reason) } (words(version(lang, fact, seen, staff))) }
         }))
     }
 }

@@ -126,8 +126,8 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let then = done(&paths::child(child), "access-done-glass");
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
-    let reason = reader.choice("reason", &t(lang, "access-reason"), GlassReason::from_code);
-    let text = reader.text("text", &t(lang, "access-glass-text"));
+    let reason = reader.choice("reason", &t(lang, "access-say-why"), GlassReason::from_code);
+    let text = reader.text("text", &t(lang, "access-say-what-happened"));
     let until = app.now().saturating_add(access::EMERGENCY_LASTS).unwrap_or_else(|_| app.now());
     let Some(reason) = reason.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, child, &typed)).into_response());

@@ -12,6 +12,7 @@ mod copy;
 mod entry_answer;
 mod entry_texts;
 mod entry_view;
+mod fact_words;
 mod find;
 mod glass;
 mod hear;

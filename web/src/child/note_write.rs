@@ -26,6 +26,10 @@ impl Small for Note {
         let on = reader.date("on", &t(lang, "child-note-on"));
         let text = |field| reader.optional(field).unwrap_or_default();
         let (facts, child_words, others_words, judgement) = (text("facts"), text("child_words"), text("others_words"), text("judgement"));
+        if [&facts, &child_words, &others_words, &judgement].iter().all(|text| text.is_empty()) {
+            reader.fault("facts", "child-note-empty", "", &[]);
+            return None;
+        }
         Some(Fact::NoteWritten(NoteWritten { on: on?, facts, child_words, others_words, judgement }))
     }
 

@@ -75,7 +75,8 @@ pub(super) async fn show(
             (button::row(html! {
                 (button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main))
                 @if seen.grant.writes(Room::Responsibility) { (button::link(&t(lang, "child-do-responsibility"), &paths::below(seen.child(), "ansvar"), Weight::Other)) }
-                (button::link(&t(lang, "child-do-access"), &paths::below(seen.child(), "adgang"), Weight::Quiet))
+                @let access = if seen.grant.sees(Room::Admission) { "child-do-access" } else { "child-do-access-why" };
+                (button::link(&t(lang, access), &paths::below(seen.child(), "adgang"), Weight::Quiet))
                 @if access::may_hold(&visitor.staff) { (button::link(&t(lang, "kept-child-link"), &paths::below(seen.child(), "opbevaring"), Weight::Quiet)) }
             }))
         }

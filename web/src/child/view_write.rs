@@ -24,6 +24,11 @@ const CHILD: &str = "barn";
 /// Somebody who is not written in the record as family.
 pub(super) const OTHER: &str = "anden";
 
+/// Whether somebody is a party of the case by law: the child, and whoever holds custody.
+pub(super) fn is_party(seen: &Seen<'_>, relation: Option<EntryNo>) -> bool {
+    relation.is_none_or(|no| seen.state.relations.iter().any(|relation| relation.added.no == no && relation.has_custody))
+}
+
 /// Who may say so: the child, and those of the family and network who are part of it now, with what they are to the child.
 pub(super) fn parties(lang: Lang, seen: &Seen<'_>) -> Vec<(String, String, Option<EntryNo>)> {
     let child = (CHILD.to_owned(), t_with(lang, "child-view-the-child", &[("name", seen.state.name().to_owned().into())]), None);

@@ -69,8 +69,9 @@ fn is_surely_same(one: &Told, name: &str, other: &Told, other_name: &str) -> boo
 }
 
 /// Whom to ask about a child that may be known: its responsible, else the intake. It leads nowhere.
-pub(super) fn whom_to_ask(lang: Lang, responsible: Option<&str>) -> String {
+pub(super) fn whom_to_ask(lang: Lang, visitor: &str, responsible: Option<&str>) -> String {
     match responsible {
+        Some(name) if name == visitor => t(lang, "intake-alike-ask-yourself"),
         Some(name) => t_with(lang, "intake-alike-ask", &[("who", name.to_owned().into())]),
         None => t(lang, "intake-alike-ask-intake"),
     }

@@ -48,7 +48,7 @@ async fn alike(app: &App, visitor: &Visitor, seen: &Seen<'_>, notification: &Not
             div.flash.notice role="note" {
                 p { b { (t(lang, "intake-alike")) } " " (t(lang, "intake-alike-how")) }
                 @if !others.kept_close.is_empty() { p { (t(lang, "intake-alike-kept-close")) } }
-                ul { @for other in &others.named { li { (other.name) ", " (seen::age(lang, other.birth, app.today())) (whom_to_ask(lang, other.responsible_name.as_deref())) } } }
+                ul { @for other in &others.named { li { (other.name) ", " (seen::age(lang, other.birth, app.today())) (whom_to_ask(lang, &visitor.staff.name, other.responsible_name.as_deref())) } } }
             }
         }
     }))

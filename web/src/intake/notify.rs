@@ -291,7 +291,9 @@ impl About {
                 return Ok(about);
             }
             about.is_kept_close = !kept_close.is_empty();
-            let whom = |responsible: Option<&str>| alike::whom_to_ask(visitor.lang, responsible).trim_start_matches([' ', '·']).to_owned();
+            let whom = |responsible: Option<&str>| {
+                alike::whom_to_ask(visitor.lang, &visitor.staff.name, responsible).trim_start_matches([' ', '·']).to_owned()
+            };
             let known = alike.into_iter().filter(|row| row.child != own);
             about.alike = known
                 .map(|row| Known { child: row.child, name: row.name, birth: row.birth, hint: whom(row.responsible_name.as_deref()) })

@@ -10,7 +10,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "enrolled" => "my-day-entry-enrolled",
         "left-unit" => "my-day-entry-left-unit",
         "relation-added" => "my-day-entry-relation",
-        "relation-ended" => "my-day-entry-relation",
+        "relation-ended" => "my-day-entry-relation-ended",
         "custody-changed" => "my-day-entry-custody",
         "consent-given" => "my-day-entry-consent",
         "consent-withdrawn" => "my-day-entry-consent-withdrawn",

@@ -200,6 +200,20 @@ impl<'a> Field<'a> {
         self.group("radio", choices, |choice| choice.value == value)
     }
 
+    /// As [`Self::radios`], with the choices under headings; each may say more.
+    pub fn radios_under(self, groups: &[(&str, &str, Vec<Choice<'_>>)]) -> Markup {
+        let (id, value) = (self.id(), self.value());
+        self.fieldset(html! {
+            @for (at, (heading, more, choices)) in groups.iter().enumerate().filter(|(_, (.., choices))| !choices.is_empty()) {
+                @let heads = format!("{id}-gruppe-{at}");
+                div role="group" aria-labelledby=(heads) {
+                    p.note id=(heads) { b { (heading) } @if !more.is_empty() { ": " (more) } }
+                    (choices_of(&id, self.name, "radio", choices, |choice| choice.value == value))
+                }
+            }
+        })
+    }
+
     /// Any number of them.
     pub fn checkboxes(self, choices: &[Choice<'_>]) -> Markup {
         let chosen: Vec<&str> = self.typed.map(|typed| typed.all(self.name).collect()).unwrap_or_default();
@@ -244,17 +258,7 @@ impl<'a> Field<'a> {
 
     fn group(self, kind: &str, choices: &[Choice<'_>], is_chosen: impl Fn(&Choice<'_>) -> bool) -> Markup {
         let id = self.id();
-        self.fieldset(html! {
-            div.choices {
-                @for choice in choices {
-                    @let this = format!("{id}-{}", choice.value);
-                    label.choice for=(this) {
-                        input id=(this) name=(self.name) type=(kind) value=(choice.value) checked[is_chosen(choice)];
-                        span { (choice.label) @if let Some(hint) = choice.hint { span.hint { (hint) } } }
-                    }
-                }
-            }
-        })
+        self.fieldset(choices_of(&id, self.name, kind, choices, is_chosen))
     }
 
     fn fieldset(self, body: Markup) -> Markup {
@@ -318,6 +322,20 @@ impl<'a> Field<'a> {
             (true, false) => Some(format!("{id}-hint")),
             (false, true) => Some(format!("{id}-error")),
             (false, false) => None,
+        }
+    }
+}
+
+fn choices_of(id: &str, name: &str, kind: &str, choices: &[Choice<'_>], is_chosen: impl Fn(&Choice<'_>) -> bool) -> Markup {
+    html! {
+        div.choices {
+            @for choice in choices {
+                @let this = format!("{id}-{}", choice.value);
+                label.choice for=(this) {
+                    input id=(this) name=(name) type=(kind) value=(choice.value) checked[is_chosen(choice)];
+                    span { (choice.label) @if let Some(hint) = choice.hint { span.hint { (hint) } } }
+                }
+            }
         }
     }
 }

@@ -47,6 +47,11 @@ impl Typed {
         self.values.iter().filter_map(|(name, value)| Some((name.strip_prefix(beginning)?.to_owned(), value.clone()))).collect()
     }
 
+    /// As it came in, to be kept as a draft.
+    pub fn as_sent(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// Says what is missing or not understood in a field; the first error of a field is the one shown.
     pub fn wrong(&mut self, name: &str, error: impl Into<String>) {
         self.errors.push((name.to_owned(), error.into()));

@@ -206,12 +206,12 @@ pub(super) async fn mark(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let (sample, acts) = find(&app, &visitor, &id).await?;
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
-    let finding = reader.choice("finding", &t(lang, "access-finding"), GlassFinding::from_code);
+    let finding = reader.choice("finding", &t(lang, "access-say-finding"), GlassFinding::from_code);
     // To be in order needs no words; to ask or to report does.
     let note = if finding == Some(GlassFinding::Ok) {
         reader.optional("note").unwrap_or_default()
     } else {
-        reader.text("note", &t(lang, "samples-note"))
+        reader.text("note", &t(lang, "access-say-note"))
     };
     if note.chars().count() > LONGEST {
         typed.wrong("note", t(lang, "samples-too-long"));

@@ -1,11 +1,19 @@
 # Fejl i felter: hvad der mangler, og hvad man gør.
 forms-missing = Skriv { $label }.
 forms-choose = Vælg { $label }.
+forms-missing-clause = Skriv, { $label }.
+forms-missing-named = Udfyld “{ $label }”.
+forms-choose-clause = Vælg, { $label }.
+forms-choose-named = Vælg et svar ved “{ $label }”.
 forms-no-date = “{ $typed }” er ikke en dato. Skriv { $label } som 12-05-2026.
 forms-no-time = “{ $typed }” er ikke et klokkeslæt. Skriv { $label } som 9.30.
 forms-no-number = “{ $typed }” er ikke et helt tal mellem { $lowest } og { $highest }. Ret { $label }.
+forms-no-date-named = “{ $typed }” er ikke en dato. Skriv “{ $label }” som 12-05-2026.
+forms-no-time-named = “{ $typed }” er ikke et klokkeslæt. Skriv “{ $label }” som 9.30.
+forms-no-number-named = “{ $typed }” er ikke et helt tal mellem { $lowest } og { $highest }. Ret tallet ved “{ $label }”.
 forms-only-with = Du har skrevet i “{ $label }”, men ikke valgt eller udfyldt “{ $choice }”. Gør også det, eller tøm feltet.
 forms-back = Tilbage uden at gemme
+forms-written-by-you = Skrevet af dig selv et andet sted, siden du åbnede siden
 forms-written-since = { $count ->
     [one] Skrevet af en anden, siden du åbnede siden
    *[other] { $count } poster skrevet, siden du åbnede siden

@@ -133,4 +133,5 @@ intake-told-ongoing = Barnet og familien får allerede hjælp, og din underretni
 intake-told-early-help = Vi har tilbudt tidlig hjælp.
 intake-told-nothing = Vi har vurderet underretningen og begynder ikke en undersøgelse eller indsats.
 intake-alike-ask = { " " }· spørg { $who }
+intake-alike-ask-yourself = { " " }· dig selv
 intake-alike-ask-intake = { " " }· spørg Modtagelsen

@@ -44,9 +44,10 @@ my-day-notified-feedback = Orientering sendt { $day }.
 # Hvad en post hedder.
 my-day-entry-registered = Barnet oprettet
 my-day-entry-born = Barnet er født
-my-day-entry-enrolled = Begyndt i dagtilbud eller skole
-my-day-entry-left-unit = Gået ud af dagtilbud eller skole
+my-day-entry-enrolled = Indmeldt
+my-day-entry-left-unit = Udmeldt
 my-day-entry-relation = Familie og netværk
+my-day-entry-relation-ended = Ude af familie og netværk
 my-day-entry-custody = Forældremyndighed
 my-day-entry-consent = Samtykke
 my-day-entry-consent-withdrawn = Samtykke trukket tilbage

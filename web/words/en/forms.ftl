@@ -1,11 +1,19 @@
 # Faults in fields: what is missing, and what to do.
 forms-missing = Fill in { $label }.
 forms-choose = Choose { $label }.
+forms-missing-clause = Write { $label }.
+forms-missing-named = Fill in “{ $label }”.
+forms-choose-clause = Choose { $label }.
+forms-choose-named = Choose an answer at “{ $label }”.
 forms-no-date = “{ $typed }” is not a date. Write { $label } as 12-05-2026.
 forms-no-time = “{ $typed }” is not a time of day. Write { $label } as 9.30.
 forms-no-number = “{ $typed }” is not a whole number from { $lowest } to { $highest }. Correct { $label }.
+forms-no-date-named = “{ $typed }” is not a date. Write “{ $label }” as 12-05-2026.
+forms-no-time-named = “{ $typed }” is not a time of day. Write “{ $label }” as 9.30.
+forms-no-number-named = “{ $typed }” is not a whole number from { $lowest } to { $highest }. Correct the number at “{ $label }”.
 forms-only-with = You wrote in “{ $label }”, but did not choose or fill in “{ $choice }”. Do that too, or empty the field.
 forms-back = Back without saving
+forms-written-by-you = Written by yourself elsewhere since you opened the page
 forms-written-since = { $count ->
     [one] Written by someone else since you opened the page
    *[other] { $count } entries written since you opened the page

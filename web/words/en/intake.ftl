@@ -133,4 +133,5 @@ intake-told-ongoing = The child and the family already get help, and your notifi
 intake-told-early-help = We have offered early help.
 intake-told-nothing = We have assessed the notification and begin no assessment or help.
 intake-alike-ask = { " " }· ask { $who }
+intake-alike-ask-yourself = { " " }· yourself
 intake-alike-ask-intake = { " " }· ask the intake

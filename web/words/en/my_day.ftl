@@ -44,9 +44,10 @@ my-day-notified-feedback = Feedback sent { $day }.
 # What an entry is called.
 my-day-entry-registered = Child registered
 my-day-entry-born = Child born
-my-day-entry-enrolled = Began in day-care or school
-my-day-entry-left-unit = Left day-care or school
+my-day-entry-enrolled = Enrolled
+my-day-entry-left-unit = Left
 my-day-entry-relation = Family and network
+my-day-entry-relation-ended = No longer in family and network
 my-day-entry-custody = Custody
 my-day-entry-consent = Consent
 my-day-entry-consent-withdrawn = Consent withdrawn

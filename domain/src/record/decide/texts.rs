@@ -7,6 +7,8 @@ use crate::record::{Refusal, facts::*};
 const LONGEST_TEXT: usize = 40_000;
 /// Longest list of what was decided about a copy, in characters: some thirty thousand places.
 const LONGEST_DECISIONS: usize = 1_000_000;
+/// Longest copy, packed, in characters: several thousand entries.
+const LONGEST_COPY: usize = 1_000_000;
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 200;
 
@@ -49,7 +51,9 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         Fact::CopyGiven(what) => {
             name("who", &what.who)?;
             text("words", &what.words)?;
+            text("ground", &what.ground)?;
             name("digest", &what.digest)?;
+            fits("copy", &what.copy, LONGEST_COPY)?;
             fits("decisions", &what.decisions, LONGEST_DECISIONS)
         }
         Fact::AddressShown(what) => text("purpose", &what.purpose),

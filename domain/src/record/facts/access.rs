@@ -92,6 +92,9 @@ pub struct CopyGiven {
     /// Their place in the child's network, when they have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<EntryNo>,
+    /// Why they may have it, when they are neither the child nor hold custody of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ground: String,
     /// The last entry in it.
     pub last: EntryNo,
     /// What was looked for beside what the record knows of others, a line for each.
@@ -102,6 +105,10 @@ pub struct CopyGiven {
     pub decisions: String,
     /// SHA-256 of the copy in its JSON form, in hexadecimal.
     pub digest: String,
+    /// The copy itself, so that it can be shown again as it left whatever is called what by then: its JSON form, packed (zlib, base64).
+    /// Empty for a copy made before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub copy: String,
 }
 
 /// Where the child lives.

@@ -251,10 +251,12 @@ pub const FACTS: &[FactForm] = &[
             must("who", Text, "To whom."),
             must("is_child", Flag, "Whether to the child."),
             may("relation", Entry(About::Relation), "Their place in the network, when they have one."),
+            may("ground", Text, "Why they may have it, when they are no party."),
             must("last", Entry(About::Any), "The last entry in it."),
             may("words", Text, "What was looked for beside what the record knows of others, a line for each."),
             may("decisions", Text, "What was decided of each place: `entry.line.from-to give`, or why it is withheld; a line for each."),
             must("digest", Text, "SHA-256 of the copy's JSON form."),
+            may("copy", Text, "The copy's JSON form itself, packed (zlib, base64)."),
         ],
     },
     FactForm {

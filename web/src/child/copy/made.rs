@@ -1,6 +1,7 @@
-//! A copy that was given: made once more from the record and the decisions kept with it, and the same to the last byte or not at all.
+//! A copy that was given: kept with its entry, and shown again as it left, to the last byte, whatever is called what by then.
 
-use super::{COPY, Words, prepare};
+use super::super::fact_words::FactWords;
+use super::{COPY, prepare, words};
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::frame::page;
@@ -14,13 +15,21 @@ use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::io::{Read, Write};
 use trin_domain::calendar::end_of_day;
 use trin_domain::disclosure::{Disclosure, Piece, Says};
+use trin_domain::id::StaffId;
+use trin_domain::kinds::Role;
 use trin_domain::record::{CopyGiven, Entry, EntryNo, Fact, Record};
 
 /// What the form of the JSON is called; another number when a field changes its meaning.
@@ -34,13 +43,15 @@ const ABOUT: [(&str, &str); 6] = [
     ("child-copy-about-rights", "child-copy-about-rights-text"),
     ("child-copy-about-withheld", "child-copy-about-withheld-text"),
 ];
+/// More bytes than any copy has; what was packed cannot fill the memory.
+const LONGEST_COPY: u64 = 64 * 1024 * 1024;
 /// More rows of the log than one child has.
 const ALL_LOOKS: i64 = 1_000_000;
 
 /// The copy as it is given: the JSON is this, the page is made of the same, and the PDF of the JSON.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Copy {
-    form: &'static str,
+    form: String,
     municipality: String,
     child: String,
     given_to: String,
@@ -54,48 +65,59 @@ pub(super) struct Copy {
     withheld: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct About {
     heading: String,
     text: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Given {
     no: u32,
-    kind: &'static str,
-    name: &'static str,
+    kind: String,
+    name: String,
     written_at: String,
     written: String,
     by: By,
     /// The entry it is about, when it is how the family sees one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     about: Option<u32>,
     lines: Vec<GivenLine>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct By {
     name: String,
-    role: &'static str,
+    role: String,
     unit: String,
 }
 
-#[derive(Serialize)]
+impl By {
+    /// What Trin wrote by itself is by no office of its own.
+    fn of(words: &FactWords<'_>, staff: StaffId, role: Role) -> Self {
+        let name = words.staff(staff);
+        match role {
+            Role::System => Self { name, role: t(COPY, "child-copy-by-itself"), unit: String::new() },
+            role => Self { name, role: role.da().to_owned(), unit: words.workplace(staff) },
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
 struct GivenLine {
     field: String,
     label: String,
     says: Vec<Said>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Said {
     Text(String),
-    Withheld(&'static str),
+    Withheld(String),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Looked {
     at: String,
     on: String,
@@ -105,7 +127,7 @@ struct Looked {
 impl Copy {
     /// The copy of a record. Looks are those of the days before it was given: they are all written by then, and stay the same.
     pub(super) async fn of(app: &App, seen: &Seen<'_>, child: &str, who: &str, on: Date, disclosure: &Disclosure) -> PageResult<Self> {
-        let words = Words(&seen.names);
+        let words = words(&seen.names);
         let until = on.yesterday().map(end_of_day).unwrap_or_default();
         let looks = app.store().log_of_child(seen.child(), ALL_LOOKS).await?;
         let looks = looks.into_iter().rev().filter(|look| look.at < until).map(|look| Looked {
@@ -116,11 +138,11 @@ impl Copy {
         let about = ABOUT.map(|(heading, text)| About { heading: t(COPY, heading), text: t(COPY, text) });
         let given = disclosure.parts().iter().map(|part| Given {
             no: part.no.0,
-            kind: part.kind,
-            name: part.name,
+            kind: part.kind.to_owned(),
+            name: part.name.clone(),
             written_at: part.written_at.to_string(),
             written: words.instant(part.written_at),
-            by: By { name: words.staff(part.staff), role: part.role.da(), unit: words.workplace(part.staff) },
+            by: By::of(&words, part.staff, part.role),
             about: match seen.record.entry(part.no).map(|entry| &entry.fact) {
                 Some(Fact::ViewAttached(view)) => Some(view.entry.0),
                 _ => None,
@@ -136,14 +158,14 @@ impl Copy {
                         .iter()
                         .map(|piece| match piece {
                             Piece::Text(text) => Said::Text(text.clone()),
-                            Piece::Withheld(why) => Said::Withheld(why.da()),
+                            Piece::Withheld(why) => Said::Withheld(why.da().to_owned()),
                         })
                         .collect(),
                 })
                 .collect(),
         });
         Ok(Self {
-            form: FORM,
+            form: FORM.to_owned(),
             municipality: app.municipality().to_owned(),
             child: child.to_owned(),
             given_to: who.to_owned(),
@@ -163,36 +185,69 @@ impl Copy {
 
     /// The hash of the JSON, by which it is known what was given.
     pub(super) fn digest(&self) -> String {
-        Sha256::digest(self.json()).iter().fold(String::new(), |mut all, byte| {
-            let _ = write!(all, "{byte:02x}");
-            all
-        })
+        hash(&self.json())
+    }
+
+    /// The JSON as the record keeps it.
+    pub(super) fn packed(&self) -> String {
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+        let written = packed.write_all(&self.json()).and_then(|()| packed.finish());
+        written.map(|bytes| BASE64_STANDARD.encode(bytes)).unwrap_or_default()
     }
 }
 
-/// A copy that was given, with its entry; made once more, and nothing when it is not the same.
+/// The JSON the record keeps; nothing when it keeps none, or something else.
+fn unpacked(copy: &str) -> Option<Vec<u8>> {
+    let packed = BASE64_STANDARD.decode(copy).ok().filter(|packed| !packed.is_empty())?;
+    let mut json = Vec::new();
+    ZlibDecoder::new(packed.as_slice()).take(LONGEST_COPY).read_to_end(&mut json).ok()?;
+    Some(json)
+}
+
+fn hash(json: &[u8]) -> String {
+    Sha256::digest(json).iter().fold(String::new(), |mut all, byte| {
+        let _ = write!(all, "{byte:02x}");
+        all
+    })
+}
+
+/// A copy as it left: to read, and its bytes.
+struct Kept {
+    copy: Copy,
+    json: Vec<u8>,
+}
+
+/// A copy that was given, with its entry: the one kept with it; one from before they were kept is made once more from the record. Nothing
+/// when it is not what its hash says was given.
 async fn again<'r>(
     app: &App,
     visitor: &Visitor,
     record: &'r Record,
     no: u32,
-) -> PageResult<(&'r Entry, &'r CopyGiven, Seen<'r>, Option<Copy>)> {
+) -> PageResult<(&'r Entry, &'r CopyGiven, Seen<'r>, Option<Kept>)> {
     let seen = Seen::new(app, visitor, record).await?;
     prepare::may(visitor, &seen)?;
     let entry = record.entry(EntryNo(no)).ok_or(PageError::NotFound(visitor.lang))?;
     let Fact::CopyGiven(given) = &entry.fact else { return Err(PageError::NotFound(visitor.lang)) };
     session::require_step_up(app, visitor)?;
-    let copy = match given.again(record, &Words(&seen.names)) {
-        Some(disclosure) => Some(Copy::of(app, &seen, given.of(record).state().name(), &given.who, given.on, &disclosure).await?),
-        None => None,
+    let json = match unpacked(&given.copy) {
+        Some(json) => Some(json),
+        None => match given.again(record, &words(&seen.names)) {
+            Some(disclosure) => {
+                Some(Copy::of(app, &seen, given.of(record).state().name(), &given.who, given.on, &disclosure).await?.json())
+            }
+            None => None,
+        },
     };
-    Ok((entry, given, seen, copy.filter(|copy| copy.digest() == given.digest)))
+    let json = json.filter(|json| hash(json) == given.digest);
+    let kept = json.and_then(|json| Some(Kept { copy: serde_json::from_slice(&json).ok()?, json }));
+    Ok((entry, given, seen, kept))
 }
 
 /// `GET /boern/{id}/aktindsigt/{no}`: what was given to whom, to read, print and fetch.
 pub(in super::super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)): Path<(String, u32)>) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
-    let (entry, given, seen, copy) = again(&app, &visitor, &record, no).await?;
+    let (entry, given, seen, kept) = again(&app, &visitor, &record, no).await?;
     let lang = visitor.lang;
     let title = t_with(lang, "child-copy-given-title", &[("who", given.who.clone().into())]);
     let address = paths::below(seen.child(), &format!("aktindsigt/{no}"));
@@ -200,12 +255,12 @@ pub(in super::super) async fn show(State(app): State<App>, visitor: Visitor, Pat
         ("day", format::date(lang, given.on).into()),
         ("by", seen.names.of(entry.by.staff).to_owned().into()),
         ("last", given.last.0.into()),
-        ("withheld", copy.as_ref().map_or(0, |copy| copy.withheld).into()),
+        ("withheld", kept.as_ref().map_or(0, |kept| kept.copy.withheld).into()),
     ];
     let main = html! {
         h1 { (title) }
         p.lead { (t_with(lang, "child-copy-given-lead", &values)) }
-        @match &copy {
+        @match kept.as_ref().map(|kept| &kept.copy) {
             Some(copy) => {
                 (button::row(html! {
                     @if app.paper().is_some() { (button::link(&t(lang, "child-copy-pdf"), &format!("{address}/kopi.pdf"), Weight::Main)) }
@@ -256,12 +311,12 @@ pub(in super::super) async fn file(
     Path((id, no, name)): Path<(String, u32, String)>,
 ) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
-    let (_, given, seen, copy) = again(&app, &visitor, &record, no).await?;
-    let copy = copy.ok_or(PageError::NotFound(visitor.lang))?;
+    let (_, given, seen, kept) = again(&app, &visitor, &record, no).await?;
+    let kept = kept.ok_or(PageError::NotFound(visitor.lang))?;
     let (kind, bytes) = match (name.as_str(), app.paper()) {
-        ("kopi.json", _) => ("application/json", copy.json()),
+        ("kopi.json", _) => ("application/json", kept.json),
         ("kopi.pdf", Some(paper)) => {
-            let set = paper.copy(copy.json(), given.digest.clone()).await;
+            let set = paper.copy(kept.json, given.digest.clone()).await;
             let address = paths::below(seen.child(), &format!("aktindsigt/{no}"));
             ("application/pdf", set.map_err(|why| PageError::NotSet(visitor.lang, why, address))?)
         }

@@ -1,7 +1,9 @@
 //! For whom, and what of it: the page on which everything that may concern somebody else is decided.
 
-use super::{Words, made};
+use super::{made, words};
 use crate::app::App;
+use crate::child::view_write::{OTHER, is_party, parties};
+use crate::drafts;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent};
 use crate::form_page::{self, Saving};
@@ -22,7 +24,8 @@ use trin_domain::access::Room;
 use trin_domain::disclosure::{Decision, Decisions, Draft, Occurrence, Part, Place, Recipient, Whole, Why, write_decisions};
 use trin_domain::record::{CopyGiven, Fact};
 
-const LABELS: &[(&str, &str)] = &[("who", "child-copy-who"), ("words", "child-copy-words"), ("decisions", "child-copy-decisions")];
+const LABELS: &[(&str, &str)] =
+    &[("who", "child-copy-who"), ("ground", "child-copy-ground"), ("words", "child-copy-words"), ("decisions", "child-copy-decisions")];
 /// Letters of the text shown on either side of a place.
 const AROUND: usize = 60;
 
@@ -37,35 +40,55 @@ pub(in super::super) async fn show(State(app): State<App>, visitor: Visitor, Pat
     let record = seen::open(&app, &visitor, &id).await?;
     let seen = Seen::new(&app, &visitor, &record).await?;
     may(&visitor, &seen)?;
-    Ok(draw(&app, &visitor, &seen, &Typed::default(), None).into_response())
+    // What was chosen before the telephone rang.
+    let typed = drafts::load(&app, &visitor, &drafts::key(&address(&seen))).await?;
+    let notice = if typed.value("party").is_empty() {
+        None
+    } else {
+        session::require_step_up(&app, &visitor)?;
+        Some(html! { p.notice role="status" { (t(visitor.lang, "child-copy-draft")) } })
+    };
+    Ok(draw(&app, &visitor, &seen, &typed, notice).into_response())
+}
+
+fn address(seen: &Seen<'_>) -> String {
+    paths::below(seen.child(), "aktindsigt")
 }
 
 /// For whom a copy is, by the form.
 struct Asked {
     recipient: Recipient,
     who: String,
+    /// Why they may have it, when they are no party.
+    ground: String,
     words: Vec<String>,
 }
 
 impl Asked {
     fn read(lang: Lang, seen: &Seen<'_>, typed: &mut Typed) -> Option<Self> {
-        let parties = crate::child::view_write::parties(lang, seen);
+        let parties = parties(lang, seen);
         let mut reader = Reader::new(typed, lang);
         let label = t(lang, "child-copy-who");
         let party = reader.choice("party", &label, |code| {
             let of_family = parties.iter().find(|(value, ..)| value == code);
             let of_family = of_family.map(|(_, who, no)| (no.map_or(Recipient::Child, Recipient::Relative), Some(who.clone())));
-            of_family.or_else(|| (code == crate::child::view_write::OTHER).then_some((Recipient::Other, None)))
+            of_family.or_else(|| (code == OTHER).then_some((Recipient::Other, None)))
         });
         let (recipient, who) = party?;
         let who = who.unwrap_or_else(|| reader.text("who", &t(lang, "child-view-name")));
+        let is_party = match recipient {
+            Recipient::Child => true,
+            Recipient::Relative(no) => is_party(seen, Some(no)),
+            Recipient::Other => false,
+        };
+        let ground = if is_party { String::new() } else { reader.text("ground", &t(lang, "child-copy-ground")) };
         let words = reader.optional("words").unwrap_or_default();
         let words = words.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        (!who.is_empty()).then_some(Self { recipient, who, words })
+        (!who.is_empty() && (is_party || !ground.is_empty())).then_some(Self { recipient, who, ground, words })
     }
 
     fn draft(&self, seen: &Seen<'_>) -> Draft {
-        Draft::new(seen.record, self.recipient, &self.words, &Words(&seen.names))
+        Draft::new(seen.record, self.recipient, &self.words, &words(&seen.names))
     }
 }
 
@@ -90,6 +113,22 @@ fn decisions(typed: &Typed, draft: &Draft) -> Decisions {
     all
 }
 
+/// What a button decides of many places at once: of one person everywhere, or of all of a kind that nobody has decided yet.
+fn decide_many(typed: &mut Typed, draft: &Draft, goes: &str) {
+    let mut parts = goes.splitn(3, ':');
+    let (Some(which), Some(key), Some(decision @ ("giv" | "hold"))) = (parts.next(), parts.next(), parts.next()) else { return };
+    let is_of = |found: &&Occurrence| match which {
+        "alle" => found.why.code() == key,
+        _ => found.whom.is_some_and(|whom| draft.subjects()[whom].key == key),
+    };
+    for found in draft.occurrences().iter().filter(is_of) {
+        let name = name_of(&found.place);
+        if which == "hver" || !matches!(typed.value(&name), "giv" | "hold") {
+            typed.replace(&name, decision);
+        }
+    }
+}
+
 /// `POST /boern/{id}/aktindsigt`: what may concern others, until all of it is decided; then the copy is made and noted.
 pub(in super::super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
     let record = seen::open(&app, &visitor, &id).await?;
@@ -103,13 +142,10 @@ pub(in super::super) async fn save(State(app): State<App>, visitor: Visitor, Pat
     };
     let draft = asked.draft(&seen);
     let goes = typed.value("goer").to_owned();
-    if let Some((why, decision)) = goes.strip_prefix("alle:").and_then(|all| all.split_once(':')) {
-        for found in draft.occurrences().iter().filter(|found| found.why.code() == why && matches!(decision, "giv" | "hold")) {
-            typed.replace(&name_of(&found.place), decision.to_owned());
-        }
-        return again(StatusCode::OK, &typed);
-    }
+    typed.replace("goer", "");
+    decide_many(&mut typed, &draft, &goes);
     if goes != "giv" {
+        drafts::keep(&app, &visitor, &drafts::key(&address(&seen)), &typed).await?;
         return again(StatusCode::OK, &typed);
     }
     let decided = decisions(&typed, &draft);
@@ -133,12 +169,14 @@ pub(in super::super) async fn save(State(app): State<App>, visitor: Visitor, Pat
         who: asked.who,
         is_child,
         relation,
+        ground: asked.ground,
         last: trin_domain::record::EntryNo(record.version().0),
         words: asked.words.join("\n"),
         decisions: write_decisions(&decided),
         digest: copy.digest(),
+        copy: copy.packed(),
     };
-    let address = paths::below(seen.child(), "aktindsigt");
+    let address = address(&seen);
     let then = format!("{address}/{}", record.version().0 + 1);
     let saving = Saving { address: &address, purpose: "copy", then, done: "child-done-copy", draw };
     form_page::save(&app, &visitor, &seen, typed, Some(vec![Fact::CopyGiven(given)]), submit::labels(lang, LABELS), saving).await
@@ -147,14 +185,20 @@ pub(in super::super) async fn save(State(app): State<App>, visitor: Visitor, Pat
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
     let lang = visitor.lang;
     let title = t_with(lang, "child-copy-title", &[("name", seen.first_name().to_owned().into())]);
-    let address = paths::below(seen.child(), "aktindsigt");
+    let address = address(seen);
     let asked = Asked::read(lang, seen, &mut typed.clone());
     let body = html! {
         (submit::hidden(submit::key_of(app, typed), seen.record))
         (for_whom(lang, seen, typed))
         @match &asked {
-            None => (button::row(button::submit(&t(lang, "child-copy-begin"), Weight::Main))),
-            Some(asked) => (to_decide(lang, &asked.draft(seen), typed)),
+            None => {
+                // What was decided stays decided while it is put right for whom.
+                @for beginning in ["d-", "hel"] {
+                    @for (rest, value) in typed.beginning_with(beginning) { (field::hidden(&format!("{beginning}{rest}"), &value)) }
+                }
+                (button::row(button::submit(&t(lang, "child-copy-begin"), Weight::Main)))
+            }
+            Some(asked) => (to_decide(lang, &address, &asked.draft(seen), typed)),
         }
     };
     let main = html! {
@@ -162,43 +206,93 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         p.lead { (t(lang, "child-copy-lead")) }
         @if let Some(notice) = notice { (notice) }
         (field::errors(lang, typed, &body))
-        (field::form(lang, &address, None, body))
+        (field::form(lang, &address, Some(&drafts::key(&address)), body))
         p { a href=(paths::child(seen.child())) { (t(lang, "forms-back")) } }
     };
     page(&seen.frame(app, visitor), &title, main, Some(given_before(lang, seen)))
 }
 
 fn for_whom(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
-    let parties = crate::child::view_write::parties(lang, seen);
+    let all = parties(lang, seen);
     let other = t(lang, "child-view-other");
-    let choices = parties.iter().map(|(value, who, _)| Choice::new(value, who));
-    let choices: Vec<Choice<'_>> = choices.chain([Choice::new(crate::child::view_write::OTHER, &other)]).collect();
+    let of = |party: bool| all.iter().filter(move |(.., no)| is_party(seen, *no) == party).map(|(value, who, _)| Choice::new(value, who));
+    let groups = [
+        (t(lang, "child-copy-parties"), String::new(), of(true).collect::<Vec<_>>()),
+        (t(lang, "child-copy-no-parties"), t(lang, "child-copy-no-parties-more"), of(false).chain([Choice::new(OTHER, &other)]).collect()),
+    ];
+    let groups: Vec<(&str, &str, Vec<Choice<'_>>)> =
+        groups.iter().map(|(name, more, all)| (name.as_str(), more.as_str(), all.clone())).collect();
     html! {
-        (Field::new(lang, "party", &t(lang, "child-copy-for")).typed(typed).radios(&choices))
+        (Field::new(lang, "party", &t(lang, "child-copy-for")).typed(typed).radios_under(&groups))
         (Field::new(lang, "who", &t(lang, "child-view-name-label")).hint(&t(lang, "child-copy-other-hint")).when_needed().typed(typed).text())
+        (Field::new(lang, "ground", &t(lang, "child-copy-ground-label")).hint(&t(lang, "child-copy-ground-hint")).when_needed().typed(typed).text())
         (Field::new(lang, "words", &t(lang, "child-copy-words-label")).hint(&t(lang, "child-copy-words-hint")).optional().lines(3).typed(typed).text_area())
     }
 }
 
-/// Every place to decide, by why it was found, and every text to withhold whole.
-fn to_decide(lang: Lang, draft: &Draft, typed: &Typed) -> Markup {
+/// The places of one person, or those of whom nobody can say.
+struct Together<'d> {
+    whom: Option<usize>,
+    found: Vec<&'d Occurrence>,
+}
+
+/// The places found for one reason: each person's together, then the rest.
+fn together(draft: &Draft, why: Why) -> Vec<Together<'_>> {
+    let mut all: Vec<Together<'_>> = Vec::new();
+    for found in draft.occurrences().iter().filter(|found| found.why == why) {
+        match all.iter_mut().find(|together| together.whom == found.whom) {
+            Some(together) => together.found.push(found),
+            None => all.push(Together { whom: found.whom, found: vec![found] }),
+        }
+    }
+    all.sort_by_key(|together| together.whom.is_none());
+    all
+}
+
+/// Where one is taken after choosing: the first place that is left, or the end.
+const ONWARD: &str = "mangler";
+
+/// Every place to decide, by why it was found and whom it names, and every text to withhold whole.
+fn to_decide(lang: Lang, address: &str, draft: &Draft, typed: &Typed) -> Markup {
     let decided = decisions(typed, draft);
-    let open = draft.occurrences().iter().filter(|found| !decided.contains_key(&found.place)).count();
+    let is_open = |found: &&Occurrence| !decided.contains_key(&found.place);
+    let open = draft.occurrences().iter().filter(is_open).count();
+    let groups: Vec<(Why, Vec<Together<'_>>)> = Why::ALL.iter().map(|why| (*why, together(draft, *why))).collect();
+    let first = groups.iter().flat_map(|(_, all)| all).flat_map(|together| &together.found).copied().find(is_open).map(|found| found.place);
+    let button = |goes: &str, to: &str, label: &str| {
+        html! { button.button.quiet type="submit" name="goer" value=(goes) formaction=(format!("{address}#{to}")) { (label) } }
+    };
+    let look_again = html! {
+        button.button.other type="submit" name="goer" value="vis" formaction=(format!("{address}#{ONWARD}")) { (t(lang, "child-copy-look-again")) }
+    };
     html! {
         // First of the form's buttons: what Enter in a field presses.
-        (button::row(html! { button.button.other type="submit" name="goer" value="vis" { (t(lang, "child-copy-look-again")) } }))
+        (button::row(look_again.clone()))
         p.notice role="status" { (t_with(lang, "child-copy-count", &[("count", draft.occurrences().len().into()), ("open", open.into())])) }
-        @for why in Why::ALL {
-            @let found: Vec<&Occurrence> = draft.occurrences().iter().filter(|found| found.why == *why).collect();
-            @if !found.is_empty() {
-                fieldset.group {
-                    legend { (lang.pick(why.da(), why.en())) " (" (found.len()) ")" }
+        @for (why, all) in groups.iter().filter(|(_, all)| !all.is_empty()) {
+            @let found = || all.iter().flat_map(|together| &together.found).copied();
+            @let left = found().filter(is_open).count();
+            fieldset.group id=(why.code()) {
+                legend { (lang.pick(why.da(), why.en())) " (" (found().count()) ")" }
+                @if left > 0 {
                     div.buttons {
-                        @for (decision, key) in [("hold", "child-copy-hold-all"), ("giv", "child-copy-give-all")] {
-                            button.button.quiet type="submit" name="goer" value=(format!("alle:{}:{decision}", why.code())) { (t(lang, key)) }
+                        @for (decision, key) in [("hold", "child-copy-hold-rest"), ("giv", "child-copy-give-rest")] {
+                            (button(&format!("alle:{}:{decision}", why.code()), why.code(), &t_with(lang, key, &[("count", left.into())])))
                         }
                     }
-                    @for found in found { (one(lang, draft, found, typed)) }
+                }
+                @for together in all {
+                    @let subject = together.whom.and_then(|whom| draft.subjects().get(whom)).filter(|_| together.found.len() > 1);
+                    @if let Some(subject) = subject {
+                        @let id = format!("{}-{}", why.code(), together.whom.unwrap_or_default());
+                        h3 id=(id) { (subject.name) " (" (together.found.len()) ")" }
+                        div.buttons {
+                            @for (decision, key) in [("hold", "child-copy-hold-person"), ("giv", "child-copy-give-person")] {
+                                (button(&format!("hver:{}:{decision}", subject.key), &id, &t_with(lang, key, &[("name", subject.name.clone().into())])))
+                            }
+                        }
+                    }
+                    @for found in &together.found { (one(lang, draft, found, typed, (first == Some(found.place)).then_some(ONWARD))) }
                 }
             }
         }
@@ -206,15 +300,17 @@ fn to_decide(lang: Lang, draft: &Draft, typed: &Typed) -> Markup {
             p.note { (t(lang, "child-copy-whole-hint")) }
             @for part in draft.parts() { (whole(lang, part, typed)) }
         }))
-        (button::row(html! {
-            button.button.grave type="submit" name="goer" value="giv" { (t(lang, "child-copy-give")) }
-            button.button.other type="submit" name="goer" value="vis" { (t(lang, "child-copy-look-again")) }
-        }))
+        div id=[first.is_none().then_some(ONWARD)] {
+            (button::row(html! {
+                button.button.grave type="submit" name="goer" value="giv" { (t(lang, "child-copy-give")) }
+                (look_again)
+            }))
+        }
     }
 }
 
 /// One place, in the words around it.
-fn one(lang: Lang, draft: &Draft, found: &Occurrence, typed: &Typed) -> Markup {
+fn one(lang: Lang, draft: &Draft, found: &Occurrence, typed: &Typed, id: Option<&str>) -> Markup {
     let Some(part) = draft.parts().iter().find(|part| part.no == found.place.no) else { return html! {} };
     let line = part.lines.get(found.place.line);
     let text = line.and_then(|line| line.says.as_deref().ok()).unwrap_or_default();
@@ -230,12 +326,12 @@ fn one(lang: Lang, draft: &Draft, found: &Occurrence, typed: &Typed) -> Markup {
         "child-copy-place",
         &[
             ("no", part.no.0.into()),
-            ("kind", part.name.to_owned().into()),
+            ("kind", part.name.clone().into()),
             ("field", line.map(|line| line.label.clone()).unwrap_or_default().into()),
         ],
     );
     html! {
-        div.to-decide {
+        div.to-decide id=[id] {
             p.words { @if cut > 0 { "… " } (&before[cut..]) mark { (word) } (&after[..end]) @if end < after.len() { " …" } }
             (Field::new(lang, &name, &label).typed(typed).radios(&[Choice::new("hold", &hold), Choice::new("giv", &give)]))
         }
@@ -247,7 +343,7 @@ fn whole(lang: Lang, part: &Part<Whole>, typed: &Typed) -> Markup {
     let chosen: Vec<&str> = typed.all("hel").collect();
     html! {
         fieldset.group {
-            legend { (t_with(lang, "child-copy-entry", &[("no", part.no.0.into()), ("kind", part.name.to_owned().into())])) }
+            legend { (t_with(lang, "child-copy-entry", &[("no", part.no.0.into()), ("kind", part.name.clone().into())])) }
             @for (index, line) in part.lines.iter().enumerate() {
                 @match &line.says {
                     Ok(text) => {
