@@ -36,18 +36,10 @@ pub(super) fn by_strategy(due: Due, source: &str) -> DueBy {
 pub(super) fn earlier(law: Option<DueBy>, strategy: Option<DueBy>) -> Option<Dates> {
     match (law, strategy) {
         (Some(law), Some(strategy)) if strategy.due == law.due => Some(Dates { leads: law, other: None }),
-        (Some(law), Some(strategy)) if is_before(strategy.due, law.due) => Some(Dates { leads: strategy, other: Some(law) }),
+        (Some(law), Some(strategy)) if strategy.due.late_from() < law.due.late_from() => Some(Dates { leads: strategy, other: Some(law) }),
         (Some(law), strategy) => Some(Dates { leads: law, other: strategy }),
         (None, Some(strategy)) => Some(Dates { leads: strategy, other: None }),
         (None, None) => None,
-    }
-}
-
-/// Which of two is late first.
-fn is_before(one: Due, other: Due) -> bool {
-    match (one, other) {
-        (Due::On(one), Due::On(other)) => one < other,
-        _ => one.late_from() < other.late_from(),
     }
 }
 

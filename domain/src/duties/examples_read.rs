@@ -68,6 +68,17 @@ fn all_duties_of_every_example_are_whole_and_in_due_order() {
     }
 }
 
+#[test]
+fn an_acute_assessment_is_awaited_until_it_is_written() {
+    let received = |year: &str| format!("{year}-05-14 09:00 underretning fra skole");
+    for (facts, is_awaited) in
+        [(received("2024"), true), (received("2024") + "; 2024-05-15 08:59 akutvurderet", false), (received("2005"), false)]
+    {
+        let (entries, _) = read(&facts);
+        assert_eq!(super::awaits_acute_assessment(&State::fold(&entries).notifications[0]), is_awaited, "{facts}");
+    }
+}
+
 /// The reasons people read at "hvorfor?", in both languages, by the first strategy of each example: a sentence that changes is seen in the
 /// change's diff.
 #[test]
