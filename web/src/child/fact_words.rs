@@ -116,7 +116,7 @@ impl Says for FactWords<'_> {
             Fact::AddressStated(_) => t_with(lang, "facts-entry-address", &[day()]),
             Fact::AssessmentOpened(what) => {
                 let code = serde_json::to_value(what.kind).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
-                t_with(lang, "facts-entry", &[("kind", self.coded(List::AssessmentKind, &code).into()), day()])
+                t_with(lang, "facts-entry-assessment", &[("kind", self.coded(List::AssessmentKind, &code).into()), day()])
             }
             Fact::InterventionDecided(what) => {
                 let kind = lang.pick(what.kind.da(), what.kind.en());

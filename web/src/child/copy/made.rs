@@ -98,7 +98,11 @@ impl By {
         let name = words.staff(staff);
         match role {
             Role::System => Self { name, role: t(COPY, "child-copy-by-itself"), unit: String::new() },
-            role => Self { name, role: role.da().to_owned(), unit: words.workplace(staff) },
+            role => {
+                // “Medarbejder i Modtagelsen” says the office.
+                let unit = Some(words.workplace(staff)).filter(|unit| !role.da().contains(unit.as_str()));
+                Self { name, role: role.da().to_owned(), unit: unit.unwrap_or_default() }
+            }
         }
     }
 }
