@@ -8,9 +8,11 @@ use tokio::sync::Semaphore;
 pub type SetCopy = fn(json: &str, digest: &str) -> Result<Vec<u8>, String>;
 
 /// Copies set at once: each takes a core.
-const AT_ONCE: usize = 2;
+const AT_ONCE: u32 = 2;
+/// From so many bytes of JSON on a copy is set alone: setting takes memory by the length, some hundred times as much.
+const LARGE: usize = 1 << 20;
 /// Copies that wait for their turn; others are told to come again.
-const WAITING: usize = 6;
+const WAITING: u32 = 6;
 
 /// Why there is no PDF.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,7 +32,7 @@ pub(crate) struct Paper {
 
 impl Paper {
     pub(crate) fn new(set: SetCopy) -> Self {
-        Self { set, places: Arc::new(Semaphore::new(AT_ONCE + WAITING)), turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { set, places: Arc::new(Semaphore::new((AT_ONCE + WAITING) as usize)), turns: Arc::new(Semaphore::new(AT_ONCE as usize)) }
     }
 
     /// The PDF of a copy.
@@ -39,7 +41,8 @@ impl Paper {
     /// When too many are wanted at once, or it cannot be set.
     pub(crate) async fn copy(&self, json: Vec<u8>, digest: String) -> Result<Vec<u8>, NotSet> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| NotSet::Busy)?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| NotSet::Busy)?;
+        let turns = if json.len() < LARGE { 1 } else { AT_ONCE };
+        let turn = Arc::clone(&self.turns).acquire_many_owned(turns).await.map_err(|_| NotSet::Busy)?;
         let set = self.set;
         // Not on a thread that answers others. Whoever asked may have gone; the core is taken until it is set, and so is the turn.
         let setting = tokio::task::spawn_blocking(move || {
@@ -55,6 +58,42 @@ impl Paper {
             }
             // The panic has been told where it was.
             Err(_) => Err(NotSet::Failed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "a test says what it expected")]
+
+    use super::*;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    /// How many are being set, and how many ever were at once.
+    static SETTING: Mutex<(usize, usize)> = Mutex::new((0, 0));
+
+    fn slowly(_: &str, _: &str) -> Result<Vec<u8>, String> {
+        let count = |more: isize| {
+            let mut state = SETTING.lock().expect("unbroken");
+            state.0 = state.0.strict_add_signed(more);
+            state.1 = state.1.max(state.0);
+        };
+        count(1);
+        std::thread::sleep(Duration::from_millis(200));
+        count(-1);
+        Ok(Vec::new())
+    }
+
+    #[tokio::test]
+    async fn a_large_copy_is_set_alone_and_small_ones_two_at_once() {
+        let paper = Paper::new(slowly);
+        for (length, at_once) in [(LARGE - 1, 2), (LARGE, 1)] {
+            SETTING.lock().expect("unbroken").1 = 0;
+            let set = || paper.copy(vec![b' '; length], String::new());
+            let done = tokio::join!(set(), set(), set(), set());
+            assert_eq!(done, (Ok(vec![]), Ok(vec![]), Ok(vec![]), Ok(vec![])));
+            assert_eq!(SETTING.lock().expect("unbroken").1, at_once, "{length} bytes");
         }
     }
 }
