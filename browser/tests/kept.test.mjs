@@ -59,7 +59,8 @@ async function press(page, name) {
     await page.locator("main form button[type=submit]").first().click();
     // What was being sent is handed back, to be sent.
     await page.getByRole("heading", { name: "Send det, du havde skrevet" }).waitFor();
-    await page.getByRole("button", { name: "Send", exact: true }).click();
+    // The one button says what it does.
+    await page.locator("main form.form button[type=submit]").first().click();
     await page.waitForLoadState();
   }
 }

@@ -180,6 +180,13 @@ pub fn grant(
     Access::of(held.collect())
 }
 
+/// The grants that hold now and would not, or would open less, if the record were as `after` has it: whom a step shuts out, said before it is taken.
+pub fn shut_out(before: &State<'_>, after: &State<'_>, strategy: &Strategy, now: Timestamp) -> Vec<Grant> {
+    let then: Vec<Grant> = grants(after, strategy).into_iter().filter(|grant| grant.holds_at(now)).collect();
+    let stays = |grant: &Grant| then.iter().any(|other| other.holder == grant.holder && other.rooms.has_all(grant.rooms));
+    grants(before, strategy).into_iter().filter(|grant| grant.holds_at(now) && !stays(grant)).collect()
+}
+
 /// Whether a role is the authority's own.
 pub const fn is_authority(role: Role) -> bool {
     matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment)
@@ -242,6 +249,11 @@ pub fn may_destroy(staff: &Staff) -> bool {
 /// closed long ago. It is lifted by those who lead.
 pub fn may_hold(staff: &Staff) -> bool {
     staff.is_active && (leads(staff.role) || staff.role == Role::Intake)
+}
+
+/// Whether somebody reviews an opening in an emergency: who leads, and never their own.
+pub fn reviews_glass(staff: &Staff, opened_by: StaffId) -> bool {
+    staff.is_active && leads(staff.role) && staff.id != opened_by
 }
 
 /// Whether somebody may open a record in an emergency.

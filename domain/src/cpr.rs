@@ -39,6 +39,18 @@ pub struct Cpr(NonZeroU64); // the ten digits as one number; the day, and so the
 /// The days of replacement numbers are this much higher.
 const REPLACEMENT_DAYS: u8 = 60;
 
+/// The day that six digits tell, as people write a birthday (`DDMMYY`): the latest such day that has come.
+pub fn day_of_six_digits(text: &str, today: Date) -> Option<Date> {
+    let text = text.trim();
+    if text.len() != 6 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |from: usize| text.get(from..from + 2)?.parse::<i16>().ok();
+    let (day, month, year) = (number(0)?, number(2)?, number(4)?);
+    let in_century = |century: i16| Date::new(century + year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    [2000, 1900].into_iter().filter_map(in_century).find(|date| *date <= today)
+}
+
 impl Cpr {
     /// Reads a number as people write it: ten digits, with or without a hyphen (or a dash) after the sixth, with spaces anywhere.
     ///

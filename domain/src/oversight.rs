@@ -6,7 +6,7 @@
 
 use crate::calendar::{copenhagen, days_after};
 use crate::id::{ChildId, StaffId};
-use crate::kinds::Role;
+use crate::kinds::{GlassFinding, Role};
 use crate::organisation::Staff;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -140,6 +140,12 @@ pub fn surname(name: &str) -> Option<String> {
     let mut names = name.split_whitespace();
     names.next()?;
     names.next_back().map(str::to_lowercase)
+}
+
+/// Whether what a leader writes with a finding about an emergency access stands beside the child's record: a question to a colleague is about the
+/// colleague, and the record is the child's, whose family gets a copy of it.
+pub const fn is_said_beside_the_record(finding: GlassFinding) -> bool {
+    matches!(finding, GlassFinding::Ask)
 }
 
 /// Who may look at somebody's looks afterwards, by identity: their own leaders; for those who lead, and where no leader is, the heads of

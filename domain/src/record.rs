@@ -6,13 +6,15 @@
 //! Entries are numbered from 1 within the child's record; a fact refers to an earlier one by that number
 //! (an acute assessment names its notification, a follow-up its intervention).
 
+mod again;
 mod decide;
 mod facts;
 mod references;
 mod refusal;
 mod state;
 
-pub use decide::{Command, Context, decide, stays_as_written};
+pub use again::{SAID_LATELY, said_before};
+pub use decide::{Command, Context, decide, refusals, stays_as_written, unfinished};
 pub use facts::*;
 pub use refusal::Refusal;
 pub use state::*;

@@ -211,6 +211,18 @@ fn counted_from(state: &State<'_>, class: Class) -> Option<(CountedFrom, Date)> 
             latest = (CountedFrom::Eighteen, of_age);
         }
     }
+    // A child who goes to day-care or school here is known for that reason, and is not proposed for deletion meanwhile: the latest entry counts
+    // when they have left. Where nobody wrote that they left, the 18th birthday does.
+    let goes_here = state.enrolments.iter().any(|enrolment| enrolment.left.is_none());
+    if class == Class::Known
+        && goes_here
+        && let Some(birth) = state.birth()
+    {
+        let of_age = crate::calendar::months_after(birth.day(), OF_AGE_YEARS * 12);
+        if of_age > latest.1 {
+            latest = (CountedFrom::Eighteen, of_age);
+        }
+    }
     Some(latest)
 }
 

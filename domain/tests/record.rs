@@ -382,3 +382,45 @@ fn of_two_kinds_of_help_begun_on_one_day_the_leading_one_moved_the_child() {
         trin_domain::ladder::movements(&state, strategy, date(2024, 7, 1)).iter().map(|moved| (moved.on, moved.because)).collect();
     assert_eq!(moved, [(date(2024, 6, 1), EntryNo(6)), (date(2024, 6, 21), EntryNo(4))]);
 }
+
+#[test]
+fn all_that_is_wrong_in_the_fields_is_told_at_once() {
+    let desk = Desk::with_notification();
+    let wrong = |on, facts: String| {
+        let empty = String::new;
+        Fact::NoteWritten(NoteWritten { on, facts, child_words: empty(), others_words: empty(), judgement: empty() })
+    };
+    let facts = vec![wrong(date(2099, 1, 1), "ord ".repeat(12_000)), wrong(date(2024, 3, 1), " ".to_owned())];
+    let command = Command { child: desk.record.child, key: CommandKey::from_label("x"), seen: desk.record.version(), facts };
+    let context = Context { now: desk.now, by: desk.by };
+    let told = refusals(&desk.record, &command, &context);
+    let fields: Vec<(usize, Option<&str>)> = told.iter().map(|(at, refusal)| (*at, refusal.field())).collect();
+    assert_eq!(fields, [(0, Some("facts")), (0, Some("on")), (1, Some("facts"))], "{told:?}");
+    assert_eq!(decide(&desk.record, &command, &context).err().as_ref(), told.first().map(|(_, refusal)| refusal));
+    let fine = Command { facts: vec![note("Ringet til mor")], ..command.clone() };
+    assert!(refusals(&desk.record, &fine, &context).is_empty());
+    // What is about no field stands alone, and first.
+    let stale = Command { seen: Version(1), facts: vec![note("Ringet til mor")], ..command };
+    assert!(matches!(refusals(&desk.record, &stale, &context)[..], [(_, Refusal::Stale { .. })]));
+}
+
+#[test]
+fn whoever_opened_a_record_in_an_emergency_closes_it_while_it_is_open() {
+    let mut desk = Desk::with_notification().acting_as("mette");
+    let until = desk.now + jiff::SignedDuration::from_mins(60);
+    let glass = GlassBroken { reason: trin_domain::kinds::GlassReason::OnCall, text: "Døgnvagt".into(), until };
+    desk.writes([Fact::GlassBroken(glass)]);
+    let no = EntryNo(desk.record.version().0);
+    let closed = Fact::GlassClosed(GlassClosed { glass: no, on: trin_domain::calendar::day_of(desk.now) });
+    assert_eq!(desk.record.state().glass[0].until(), until);
+    let mut desk = desk.acting_as("ida");
+    assert_eq!(desk.refuses([closed.clone()]), Refusal::NotYoursToOpen, "another's");
+    desk = desk.acting_as("mette");
+    let opened_at = desk.now;
+    desk.now = until;
+    assert!(matches!(desk.refuses([closed.clone()]), Refusal::TooLate { .. }), "it is closed already");
+    desk.now = opened_at + jiff::SignedDuration::from_mins(10);
+    desk.writes([closed.clone()]);
+    assert_eq!(desk.record.state().glass[0].until(), desk.now);
+    assert_eq!(desk.refuses([closed]), Refusal::AlreadyDone(EntryNo(no.0 + 1)));
+}

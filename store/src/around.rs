@@ -32,6 +32,39 @@ pub mod setting {
     pub(crate) const LOGINS_FOLLOWED: &str = "logins-followed-since";
 }
 
+/// What My day tells until somebody says they have read it: each list has a mark of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReadList {
+    /// What others wrote on one's children.
+    News,
+    /// Protected addresses that were shown.
+    Addresses,
+    /// Records that were opened in an emergency.
+    Openings,
+    /// Proposals to delete that somebody said no to.
+    Declined,
+}
+
+impl ReadList {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::News, Self::Addresses, Self::Openings, Self::Declined];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Addresses => "addresses",
+            Self::Openings => "openings",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// The list with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.code() == code)
+    }
+}
+
 statements! {
     PUT_UNIT = "INSERT INTO unit (id, name, sort_key, kind, district) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key, kind = excluded.kind, district = excluded.district";
@@ -51,8 +84,10 @@ statements! {
     DRAFT = "SELECT id, body, saved_at FROM draft WHERE staff = $1 AND id = $2";
     DRAFTS = "SELECT id, body, saved_at FROM draft WHERE staff = $1 ORDER BY saved_at DESC, id";
     DELETE_DRAFT = "DELETE FROM draft WHERE staff = $1 AND id = $2";
-    LAST_LOOKED = "SELECT at FROM last_looked WHERE staff = $1";
-    LOOKED = "INSERT INTO last_looked (staff, at) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET at = excluded.at";
+    READ_UNTIL = "SELECT at FROM read_mark WHERE staff = $1 AND list = $2";
+    /// A list that was open meanwhile takes no mark back.
+    HAS_READ = "INSERT INTO read_mark (staff, list, at) VALUES ($1, $2, $3)
+        ON CONFLICT (staff, list) DO UPDATE SET at = excluded.at WHERE excluded.at > read_mark.at";
 }
 
 /// Units and staff.
@@ -182,7 +217,7 @@ impl Store {
     }
 }
 
-/// Unfinished writing, and when someone last looked.
+/// Unfinished writing, and what someone has read.
 impl Store {
     /// Keeps what someone is writing in a form.
     ///
@@ -227,20 +262,20 @@ impl Store {
         self.db.run(DELETE_DRAFT, args![staff, key]).await.map(drop)
     }
 
-    /// When someone last looked at what is new.
+    /// Until when someone has read a list.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn last_looked(&self, staff: StaffId) -> Result<Option<Timestamp>, StoreError> {
-        self.db.row(LAST_LOOKED, args![staff]).await?.map(|mut cells| cells.instant()).transpose()
+    pub async fn read_until(&self, staff: StaffId, list: ReadList) -> Result<Option<Timestamp>, StoreError> {
+        self.db.row(READ_UNTIL, args![staff, list.code()]).await?.map(|mut cells| cells.instant()).transpose()
     }
 
-    /// Notes that someone has looked at what is new.
+    /// Notes that someone has read a list: what it told up to an instant, that included.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn looked(&self, staff: StaffId, at: Timestamp) -> Result<(), StoreError> {
-        self.db.run(LOOKED, args![staff, at]).await.map(drop)
+    pub async fn has_read(&self, staff: StaffId, list: ReadList, until: Timestamp) -> Result<(), StoreError> {
+        self.db.run(HAS_READ, args![staff, list.code(), until]).await.map(drop)
     }
 }
 

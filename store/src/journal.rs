@@ -30,7 +30,14 @@ statements! {
     RECORD = entries!("j.child = $1 ORDER BY j.no");
     /// Several children's entries; fewer are asked for by naming one twice.
     RECORDS = entries!("j.child IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ORDER BY j.child, j.no");
+    /// A few entries by their places; fewer are asked for by naming one twice.
+    ENTRIES = entries!("(j.child = $1 AND j.no = $2) OR (j.child = $3 AND j.no = $4) OR (j.child = $5 AND j.no = $6)
+        OR (j.child = $7 AND j.no = $8) OR (j.child = $9 AND j.no = $10) OR (j.child = $11 AND j.no = $12)
+        OR (j.child = $13 AND j.no = $14) OR (j.child = $15 AND j.no = $16)");
 }
+
+/// How many entries [`ENTRIES`] names.
+const PLACES: usize = 8;
 
 /// How many children [`RECORDS`] names.
 const AT_ONCE: usize = 16;
@@ -225,6 +232,25 @@ pub(crate) async fn load(
         Ok(Written { record: record(child, lines)?, commands, key: keys.get(child).cloned() })
     };
     Ok(children.iter().map(|child| (*child, written(*child))).collect())
+}
+
+impl crate::Store {
+    /// Single entries of several children, by whose they are and their number: what a list tells of each. One that is not there is left out.
+    ///
+    /// # Errors
+    /// When the database fails, or an entry cannot be read.
+    pub async fn entries_at(&self, places: &[(ChildId, EntryNo)]) -> Result<Vec<(ChildId, Entry)>, StoreError> {
+        let (mut keys, mut found) = (Keys::new(&self.sealing), Vec::new());
+        for some in places.chunks(PLACES) {
+            let Some(first) = some.first() else { continue };
+            let padded = some.iter().chain(std::iter::repeat(first)).take(PLACES);
+            let arguments = padded.flat_map(|(child, no)| args![*child, *no]).collect();
+            for line in lines(self.db.rows(ENTRIES, arguments).await?, &mut keys)? {
+                found.push((line.child, line.entry?));
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// The statement that reads one record, for readers outside a transaction.

@@ -55,6 +55,7 @@ const HISTORY: &[Step] = &[
     step!(18, "protected addresses that were shown", "0018_address_shown.sql"),
     step!(19, "at the entrance", "0019_entrance_sqlite.sql", "0019_entrance_postgres.sql"),
     step!(20, "with whom a child begins, and samples by standing", "0020_begins_sqlite.sql", "0020_begins_postgres.sql"),
+    step!(21, "what is read, and what is asked about an emergency", "0021_asked.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

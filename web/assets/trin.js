@@ -24,8 +24,10 @@
     if (target) { event.preventDefault(); target.click(); }
   });
 
-  /* A form that came back with errors says so first. */
+  /* A form that came back with errors says so first. Its page was sent for, not asked for: as an address of its own it is there for Back. */
   doc.getElementById("errors")?.focus();
+  const here = doc.querySelector("[data-here]")?.dataset.here ?? (doc.getElementById("errors") && doc.querySelector(`form[method="post"][action="${location.pathname}"]`) ? location.href : "");
+  if (here) history.replaceState(history.state, "", here);
 
   /* What is typed stands at once where the page repeats it. */
   for (const copy of doc.querySelectorAll("[data-mirror]")) {

@@ -74,6 +74,7 @@ fn child(now: Timestamp, lang: Lang, is_heading: bool) -> ChildHeader {
         step: Some((3, 4)),
         next_duty: Some(duty::short(lang, &duties()[1], now)),
         caution: None,
+        close: None,
         is_heading,
     }
 }

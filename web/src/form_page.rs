@@ -20,6 +20,8 @@ use trin_domain::access::Room;
 use trin_domain::id::ChildId;
 use trin_domain::record::{Command, Entry, Fact};
 
+mod again;
+
 /// Draws a form's page: fields with what was typed, and a notice above them when there is one.
 pub type Draw = fn(&App, &Visitor, &Seen<'_>, &Typed, Option<Markup>) -> Markup;
 
@@ -159,11 +161,17 @@ pub async fn save_all(
     let Some(commands) = commands.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response());
     };
+    let own_first = commands.iter().find(|command| command.child == seen.child()).map(|command| command.seen.0 + 1);
+    if let Some(page) = again::asked(app, visitor, seen, &typed, &commands, &saving).await? {
+        return Ok(page);
+    }
     match submit::write_all(app, visitor, &mut typed, saving.purpose, &commands, label).await? {
         Written::Done => {
             drafts::forget(app, visitor, &drafts::key(saving.address)).await?;
             let then = onward(app, visitor, seen.child(), &saving.then).await?;
-            Ok(Redirect::to(&done(&then, saving.done)).into_response())
+            // On the child's own page what was written may stand some screens down: the message leads to it.
+            let wrote = own_first.filter(|_| then == paths::child(seen.child())).map(|no| format!("&nyt={no}")).unwrap_or_default();
+            Ok(Redirect::to(&format!("{}{wrote}", done(&then, saving.done))).into_response())
         }
         Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, (saving.draw)(app, visitor, seen, &typed, None)).into_response()),
         // Another child's record was read a moment ago: saving again reads it anew.

@@ -100,6 +100,8 @@ pub enum Leave {
 pub enum Flash {
     /// It happened: "Kvitteringen er sendt."
     Done(String),
+    /// It happened, and stands at an address: "Notatet er gemt. Se det".
+    DoneAt(String, String),
     /// It happened, and there is something to know or do.
     Notice(String),
     /// It did not happen; nothing is lost.
@@ -113,6 +115,8 @@ pub struct Emergency {
     pub href: String,
     /// What is said of it.
     pub says: String,
+    /// Where it is closed; nothing where the record cannot be written in.
+    pub close: Option<String>,
 }
 
 /// A keyboard shortcut of the page, shown in the help: pressing `key` follows the link or presses the button with the same `data-key`.
@@ -183,9 +187,10 @@ pub fn page(frame: &Frame, title: &str, main: Markup, side: Option<Markup>) -> M
                     div.room {
                         // Printed at the head of every sheet.
                         div.running aria-hidden="true" { p { @if let Some(child) = &frame.child { (child.name) " · " } (frame.municipality) } }
-                        @if let Some(child) = &frame.child { (child_header(lang, child)) }
+                        // Above whom the page is about: it is about another.
                         @for emergency in open_elsewhere(frame) { (emergency_banner(lang, emergency)) }
-                        @if let Some(flash) = &frame.flash { (flash_message(flash)) }
+                        @if let Some(child) = &frame.child { (child_header(lang, child)) }
+                        @if let Some(flash) = &frame.flash { (flash_message(lang, flash)) }
                         div.columns.has-side[side.is_some()].wide[frame.wide] {
                             main #main tabindex="-1" { (main) }
                             @if let Some(side) = side { aside.side aria-label=(t(lang, "frame-side")) { (side) } }
@@ -268,12 +273,17 @@ fn emergency_banner(lang: Lang, emergency: &Emergency) -> Markup {
         section.flash.notice aria-label=(t(lang, "access-glass-search")) {
             (icon::icon(icon::Icon::Key))
             p { (emergency.says) " " a href=(emergency.href) { (t(lang, "access-glass-to-case")) } }
+            @if let Some(close) = &emergency.close { (child_header::close_now(lang, close)) }
         }
     }
 }
 
-fn flash_message(flash: &Flash) -> Markup {
+fn flash_message(lang: Lang, flash: &Flash) -> Markup {
     let (class, role, icon, text) = match flash {
+        Flash::DoneAt(text, href) => {
+            let see = html! { (text) " " a href=(href) { (t(lang, "frame-see-it")) } };
+            return html! { div class="flash done" role="status" { (icon::icon(icon::Icon::Check)) p { (see) } } };
+        }
         Flash::Done(text) => ("flash done", "status", icon::Icon::Check, text),
         Flash::Notice(text) => ("flash notice", "status", icon::Icon::Info, text),
         Flash::Failed(text) => ("flash failed", "alert", icon::Icon::Stop, text),

@@ -54,9 +54,23 @@ pub(crate) fn proved_page(lang: Lang, to: &str, fields: &[(String, String)]) -> 
     let body = html! {
         h1 { (heading) }
         p { (t(lang, "me-handed-what")) }
-        (again(lang, to, fields, "me-handed-send"))
+        (with(to, fields, &t(lang, will_be_done(to)), Weight::Main))
+        (to_read(lang, fields))
     };
     show(lang, StatusCode::OK, &heading, body)
+}
+
+/// What pressing the button does, by the address the form is for: it is named before it is done.
+fn will_be_done(to: &str) -> &'static str {
+    let parts: Vec<&str> = to.split('?').next().unwrap_or_default().trim_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["boern", _, "noedadgang"] => "access-glass-open",
+        ["boern", _, "adresse", "vis"] => "access-address-show",
+        ["boern", _, "adresse"] => "access-address-save",
+        ["boern", _, "opbevaring", "bekraeft"] => "kept-confirm",
+        ["boern", _, "opbevaring", "ophaev"] => "kept-lift",
+        _ => "me-handed-send",
+    }
 }
 
 /// Says that it was not saved, with the status of the answer it stands for, and when to try again.
@@ -111,15 +125,27 @@ fn words(lang: Lang, texts: &[&str]) -> Markup {
 
 /// The form as it was sent, ready to be sent again, and what was written in it, to be read.
 pub(crate) fn again(lang: Lang, to: &str, fields: &[(String, String)], send: &str) -> Markup {
+    html! {
+        (with(to, fields, &t(lang, send), Weight::Main))
+        (to_read(lang, fields))
+    }
+}
+
+/// The form as it was sent, as one button.
+pub(crate) fn with(to: &str, fields: &[(String, String)], label: &str, weight: Weight) -> Markup {
     // A secret is not put on a page.
     let open = fields.iter().filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
     html! {
         form.form method="post" action=(to) {
             @for (name, value) in open { (field::hidden(name, value)) }
-            (button::submit(&t(lang, send), Weight::Main))
+            (button::submit(label, weight))
         }
-        (words(lang, &written(fields).collect::<Vec<_>>()))
     }
+}
+
+/// What was written in a form, to be read.
+pub(crate) fn to_read(lang: Lang, fields: &[(String, String)]) -> Markup {
+    words(lang, &written(fields).collect::<Vec<_>>())
 }
 
 fn show(lang: Lang, status: StatusCode, heading: &str, body: Markup) -> Response {

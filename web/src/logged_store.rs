@@ -12,7 +12,7 @@ use trin_domain::duties::DutyKind;
 use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::kinds::{GlassFinding, Role};
 use trin_domain::organisation::{Staff, Unit};
-use trin_domain::record::{Command, Context, EntryNo, Record};
+use trin_domain::record::{Command, Context, Entry, EntryNo, Record};
 use trin_domain::strategy::{StepNo, Strategy};
 use trin_store::*;
 
@@ -39,7 +39,13 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+
+impl Tells for Vec<(ChildId, Entry)> {
+    fn children(&self) -> Vec<ChildId> {
+        self.iter().map(|(child, _)| *child).collect()
+    }
+}
 
 impl Tells for Vec<(ChildId, EntryNo)> {
     fn children(&self) -> Vec<ChildId> {
@@ -152,11 +158,14 @@ impl LoggedStore<'_> {
         offers_to(by: &Reader, staff: StaffId) -> Vec<OfferRow>;
         offers_waiting(by: &Reader, cursor: Option<&Cursor>, limit: u32) -> Page<OfferRow>;
         meetings_of(by: &Reader, staff: StaffId, day: Date) -> Vec<MeetingRow>;
+        entries_at(places: &[(ChildId, EntryNo)]) -> Vec<(ChildId, Entry)>;
         news_for(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
+        openings_told(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
         addresses_shown(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<NewsRow>;
         ripe(by: &Reader, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<KeptRow>;
         held(by: &Reader, limit: u32) -> Vec<KeptRow>;
         proposed_by_others(by: &Reader, staff: StaffId, limit: u32) -> Vec<KeptRow>;
+        declined_to(by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Vec<DeclinedRow>;
         put_off(by: &Reader, today: Date, limit: u32) -> Vec<KeptRow>;
         notified_by(staff: StaffId, limit: u32) -> Vec<(ChildId, EntryNo)>;
     }
@@ -244,8 +253,15 @@ impl LoggedStore<'_> {
         drafts(staff: StaffId) -> Vec<Draft>;
         save_draft(staff: StaffId, key: &str, body: &str, now: Timestamp) -> ();
         delete_draft(staff: StaffId, key: &str) -> ();
-        last_looked(staff: StaffId) -> Option<Timestamp>;
-        looked(staff: StaffId, at: Timestamp) -> ();
+        read_until(staff: StaffId, list: ReadList) -> Option<Timestamp>;
+        has_read(staff: StaffId, list: ReadList, until: Timestamp) -> ();
+        ask_about_glass(by: &Staff, about: &Opened, question: &str, now: Timestamp) -> ();
+        glass_asked_of(staff: StaffId, most: i64) -> Vec<Question>;
+        count_glass_asked_of(staff: StaffId) -> i64;
+        glass_asked_by(staff: StaffId, most: i64) -> Vec<Question>;
+        count_glass_answered(asked_by: StaffId) -> i64;
+        answer_about_glass(id: i64, by: &Staff, answer: &str, now: Timestamp) -> bool;
+        read_about_glass(id: i64, by: &Staff, now: Timestamp) -> bool;
         put_unit(unit: &Unit) -> ();
         put_staff(staff: &Staff) -> ();
         delete_sessions_of(staff: StaffId) -> ();

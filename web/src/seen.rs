@@ -20,7 +20,7 @@ use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
 use trin_domain::ladder;
-use trin_domain::record::{Birth, Intervention, Record, State};
+use trin_domain::record::{Birth, EntryNo, Glass, Intervention, Record, State};
 use trin_domain::strategy::StepNo;
 use trin_store::DutyRow;
 use uuid::Uuid;
@@ -165,9 +165,16 @@ impl<'r> Seen<'r> {
             step: step.filter(|_| sees_position),
             next_duty: next_duty.filter(|_| sees_duties),
             caution: self.caution(lang),
+            close: self.own_glass(visitor).map(|_| paths::below(self.child(), "noedadgang/luk")),
             is_heading: false,
         };
         Frame { child: Some(header), why: Some(self.why(lang)), ..visitor.frame(app, Some(frame::Room::Children)) }
+    }
+
+    /// The visitor's own emergency access that is open.
+    pub fn own_glass(&self, visitor: &Visitor) -> Option<EntryNo> {
+        let is_open = |glass: &&Glass<'_>| glass.broken.by.staff == visitor.staff.id && self.now < glass.until();
+        self.state.glass.iter().find(is_open).map(|glass| glass.broken.no)
     }
 
     /// What every page about the child must say first: that it is open in an emergency, and that abuse is suspected.

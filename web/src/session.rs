@@ -12,6 +12,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use trin_domain::access::{is_authority, may_break_glass};
 use trin_domain::address::is_fresh;
@@ -49,8 +50,8 @@ pub struct Visitor {
     pub flash: Option<Flash>,
     /// The session they come with.
     pub session: Session,
-    /// The records they have open in an emergency, and until when: said on every page while it lasts.
-    pub emergencies: Vec<(ChildId, Timestamp)>,
+    /// The records they have open in an emergency, by name, and until when: said on every page while it lasts.
+    pub emergencies: Vec<(ChildId, Option<String>, Timestamp)>,
 }
 
 /// Lets somebody on who has given their second factor within the last five minutes (the password where there is none; in the demo a plain
@@ -87,15 +88,21 @@ impl Visitor {
             current: room,
             here: self.here.clone(),
             flash: self.flash.clone(),
-            emergencies: self.emergencies.iter().map(|(child, until)| self.emergency(app, *child, *until)).collect(),
+            emergencies: self.emergencies.iter().map(|(child, name, until)| self.emergency(app, *child, name.as_deref(), *until)).collect(),
             ..Frame::default()
         }
     }
 
-    /// An emergency access as every page says it: without the child's name, which would be one more look.
-    fn emergency(&self, app: &App, child: ChildId, until: Timestamp) -> Emergency {
-        let until = format::instant(self.lang, until, app.now());
-        Emergency { href: paths::child(child), says: t_with(self.lang, "access-glass-everywhere", &[("until", until.into())]) }
+    /// An emergency access as every page says it.
+    fn emergency(&self, app: &App, child: ChildId, name: Option<&str>, until: Timestamp) -> Emergency {
+        let until = ("until", format::instant(self.lang, until, app.now()).into());
+        let says = match name {
+            Some(name) => t_with(self.lang, "access-glass-everywhere-named", &[("name", name.to_owned().into()), until]),
+            None => t_with(self.lang, "access-glass-everywhere", &[until]),
+        };
+        // Without a name it waits in the emergency log, and the record knows nothing of it that could be closed.
+        let close = name.map(|_| paths::below(child, "noedadgang/luk"));
+        Emergency { href: paths::child(child), says, close }
     }
 
     /// This person as a reader of lists, now.
@@ -149,12 +156,25 @@ where
         looking::is(&staff, &session.token_hash);
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let lang = language(&jar);
-        let flash = done_message(lang, parts.uri.query());
-        let emergencies = if may_break_glass(&staff) { app.store().emergencies_of(staff.id, app.now()).await? } else { Vec::new() };
-        let waiting = app.emergency().log().map(|log| log.openings_of(staff.id, app.now())).unwrap_or_default();
-        let emergencies = emergencies.into_iter().chain(waiting.into_iter().map(|opening| (opening.child, opening.glass.until))).collect();
+        let flash = done_message(lang, parts.uri.path(), parts.uri.query());
+        let emergencies = emergencies(&app, &staff).await?;
         Ok(Self { staff, lang, here, flash, session, emergencies })
     }
+}
+
+/// What somebody has open in an emergency. Naming the child tells of it once more, and so is in the log; while the disk is full the log takes
+/// only what an emergency needs, and the name is left out.
+async fn emergencies(app: &App, staff: &Staff) -> Result<Vec<(ChildId, Option<String>, Timestamp)>, PageError> {
+    let open = if may_break_glass(staff) { app.store().emergencies_of(staff.id, app.now()).await? } else { Vec::new() };
+    let waiting = app.emergency().log().map(|log| log.openings_of(staff.id, app.now())).unwrap_or_default();
+    let mut names = BTreeMap::new();
+    if !open.is_empty() && waiting.is_empty() {
+        let children: Vec<ChildId> = open.iter().map(|(child, _)| *child).collect();
+        let rows = app.store().children(&Reader::new(staff, app.now()), &children, app.today()).await?;
+        names.extend(rows.into_iter().map(|row| (row.child, row.name)));
+    }
+    let waiting = waiting.into_iter().map(|opening| (opening.child, opening.glass.until));
+    Ok(open.into_iter().chain(waiting).map(|(child, until)| (child, names.remove(&child), until)).collect())
 }
 
 /// The language chosen, Danish otherwise.
@@ -275,10 +295,20 @@ pub fn done(path: &str, key: &str) -> String {
     format!("{path}?gjort={key}")
 }
 
-/// The message a page before left in the address.
-fn done_message(lang: Lang, query: Option<&str>) -> Option<Flash> {
-    let key = query?.split('&').find_map(|pair| pair.strip_prefix("gjort="))?;
-    (key.contains("-done-") && words::has(key)).then(|| Flash::Done(t(lang, key)))
+/// The message a page before left in the address of a page; on a child's own page with the number of the entry it wrote.
+fn done_message(lang: Lang, path: &str, query: Option<&str>) -> Option<Flash> {
+    let value = |name: &str| query?.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let key = value("gjort")?;
+    if !key.contains("-done-") || !words::has(key) {
+        return None;
+    }
+    let says = t(lang, key);
+    let child = path.strip_prefix("/boern/").and_then(|id| uuid::Uuid::parse_str(id).ok()).map(ChildId::new);
+    let wrote = value("nyt").and_then(|no| no.parse().ok()).map(trin_domain::record::EntryNo);
+    Some(match child.zip(wrote) {
+        Some((child, no)) => Flash::DoneAt(says, paths::entry(child, no)),
+        None => Flash::Done(says),
+    })
 }
 
 #[cfg(test)]

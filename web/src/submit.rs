@@ -9,7 +9,7 @@ use crate::refusals;
 use crate::session::Visitor;
 use crate::words::{Lang, t};
 use trin_domain::id::{ChildId, CommandKey};
-use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, decide};
+use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, refusals as all_refusals};
 use trin_store::ExecuteError;
 
 /// How an attempt to write went.
@@ -106,11 +106,20 @@ pub async fn write_all(
             }
             let record = app.store().record(child).await?.unwrap_or_else(|| Record::new(child));
             let command = commands.iter().find(|command| command.child == child);
-            let fact = command.and_then(|command| refused_fact(&record, command, &context, &refusal));
-            let place = |field: &str| place(typed, fact, field);
-            let (field, message) = refusals::say(visitor.lang, &refusal, |field| named(visitor.lang, &label, field, &place(field)));
-            let field = place(&field);
-            typed.wrong(&field, message);
+            // All that is wrong is said at one go; the store's refusal stands first.
+            let mut all: Vec<(Option<&Fact>, Refusal)> = command
+                .map(|command| (command, all_refusals(&record, command, &context)))
+                .map(|(command, found)| found.into_iter().map(|(at, refusal)| (command.facts.get(at), refusal)).collect())
+                .unwrap_or_default();
+            if all.first().is_none_or(|(_, first)| *first != refusal) {
+                all.insert(0, (None, refusal));
+            }
+            for (fact, refusal) in &all {
+                let place = |field: &str| place(typed, *fact, field);
+                let (field, message) = refusals::say(visitor.lang, refusal, |field| named(visitor.lang, &label, field, &place(field)));
+                let field = place(&field);
+                typed.wrong(&field, message);
+            }
             Ok(Written::Refused)
         }
         Err(ExecuteError::KeyUsed { .. }) => {
@@ -121,15 +130,6 @@ pub async fn write_all(
         }
         Err(ExecuteError::Db(error)) => Err(error.into()),
     }
-}
-
-/// The first fact of a command for which it is refused so.
-fn refused_fact<'c>(record: &Record, command: &'c Command, context: &Context, refusal: &Refusal) -> Option<&'c Fact> {
-    let is_refused = |count: &usize| {
-        let some = Command { facts: command.facts[..*count].to_vec(), ..command.clone() };
-        decide(record, &some, context).is_err_and(|found| found == *refusal)
-    };
-    (1..=command.facts.len()).find(is_refused).map(|count| &command.facts[count - 1])
 }
 
 /// What forms call a field of a fact, where it is another name than the domain's because a form states several facts.

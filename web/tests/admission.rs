@@ -68,6 +68,37 @@ async fn a_colleague_is_let_in_and_out_again() {
 }
 
 #[tokio::test]
+async fn the_list_of_colleagues_agrees_with_the_table() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let (ida, until) = (staff(Role::Intake), Some(date(2026, 5, 20)));
+    let added = CoWorkerAdded { staff: ida, reason: "Kender mor".to_owned(), on: date(2026, 5, 12), until };
+    town.write(child, Role::TeamLeader, vec![Fact::CoWorkerAdded(added)]).await;
+    // The responsible is asked to a meeting too: still one line.
+    let meeting = MeetingPlanned {
+        at: "2026-05-13T08:00:00Z".parse().unwrap(),
+        kind: trin_domain::kinds::MeetingKind::Network,
+        place: "Rådhuset".to_owned(),
+        participants: "Mette".to_owned(),
+        staff: vec![staff(Role::Caseworker)],
+    };
+    town.write(child, Role::Caseworker, vec![Fact::MeetingPlanned(meeting)]).await;
+    let page = town.as_caseworker().await.get(&at(child, "adgang")).await;
+    let (before, list) = page.body.split_once("<h2>Medbehandlere").unwrap();
+    let (_, who) = before.split_once("<tbody").unwrap();
+    assert_eq!(who.matches("Mette Holm, Rådgiver").count(), 1, "{who}");
+    assert!(who.contains("Kender mor"), "{who}");
+    assert!(
+        list.contains("fra i dag til og med 20. maj: Kender mor") || list.contains("fra 12. maj til og med 20. maj: Kender mor"),
+        "{list}"
+    );
+    // When the day has passed they are in neither.
+    town.later(9 * 24 * 60 * 60);
+    let page = town.as_caseworker().await.get(&at(child, "adgang")).await;
+    assert!(!page.says("Kender mor"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_restricted_record_is_for_those_who_work_on_it_alone() {
     let town = Town::new().await;
     let child = town.noah().await;
@@ -81,7 +112,16 @@ async fn a_restricted_record_is_for_those_who_work_on_it_alone() {
     for role in everyone {
         assert!(opens(role).await, "{role:?}");
     }
-    mette.fill(&at(child, "adgang"), &[("goer", "begraens"), ("reason", "staff-family")]).await.leads_to(&at(child, "adgang"));
+    // First it says whom that shuts out, and who alone lifts it; nothing is done.
+    let asks = mette.fill(&at(child, "adgang"), &[("goer", "begraens"), ("reason", "staff-family")]).await;
+    asks.must(
+        StatusCode::OK,
+        &["Begræns Noahs sag?", "Afdelingschefen", "De ansatte på Skole", "De ansatte på Leverandør", "Kun en leder kan ophæve"],
+    );
+    assert!(!asks.says("Mette Holm, Rådgiver</b>") && !asks.says("Lone Bach"), "those who stay are not among them: {}", asks.body);
+    assert!(opens(Role::HeadOfDepartment).await);
+    let sure = [("goer", "begraens"), ("reason", "staff-family"), ("sikker", "ja")];
+    mette.send(&asks, &at(child, "adgang"), &sure).await.leads_to(&at(child, "adgang"));
     for role in everyone {
         assert!(!opens(role).await, "{role:?}");
         let day = town.as_role(role).await;
@@ -148,10 +188,13 @@ async fn an_emergency_access_is_opened_seen_and_reviewed() {
     let page = mette.get(&format!("/boern/{child}")).await;
     page.must(StatusCode::OK, &["Du ser sagen med nødadgang til", "Noah er væk fra skole"]);
     mette.get(&at(child, "note")).await.must(StatusCode::OK, &["Du ser sagen med nødadgang til"]);
-    // And on every other page, without the name; not for anybody else, and not when it is over.
+    // And on every other page, by name; not for anybody else, and not when it is over.
     for path in ["/min-dag", "/strategi", "/boern", "/noedadgang", "/mig/sessioner"] {
-        mette.get(path).await.must(StatusCode::OK, &["Du har nødadgang til en sag til", &format!("href=\"/boern/{child}\"")]);
-        assert!(!lone.get(path).await.says("Du har nødadgang"), "{path}");
+        mette
+            .get(path)
+            .await
+            .must(StatusCode::OK, &["Du har også Noah Holms sag åben med nødadgang til", &format!("href=\"/boern/{child}\"")]);
+        assert!(!lone.get(path).await.says("åben med nødadgang"), "{path}");
     }
     assert_eq!(
         mette.post(&at(child, "adresse/vis"), &[("purpose", "Hente")]).await.status,
@@ -159,7 +202,9 @@ async fn an_emergency_access_is_opened_seen_and_reviewed() {
         "never a protected address"
     );
     // Her leader sees it at once, and reviews it; she does not review it herself.
-    lone.get("/min-dag").await.must(StatusCode::OK, &["Nødadgang", "Noah Holm", "Sagen blev åbnet med nødadgang"]);
+    let day = lone.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Nødadgang", "Noah Holm", "Mette Holm åbnede sagen", "“Mor ringede til døgnvagten.”"]);
+    assert_eq!(day.body.matches("Noah Holm").count(), 1, "once: {}", day.body);
     let review = at(child, "adgang");
     let waiting = lone.get(&review).await;
     waiting.must(StatusCode::OK, &["Mette Holm åbnede sagen", "Mor ringede til døgnvagten."]);
@@ -294,7 +339,7 @@ async fn each_time_a_protected_address_is_shown_is_written_down_and_told() {
     assert!(!mette.get("/min-dag").await.says("Beskyttede adresser, der er vist"));
     let lone = town.as_role(Role::TeamLeader).await;
     let day = lone.get("/min-dag").await;
-    day.must(StatusCode::OK, &["Beskyttede adresser, der er vist", "Noah Holm", "Mette Holm"]);
+    day.must(StatusCode::OK, &["Beskyttede adresser, der er vist", "Noah Holm", "Mette Holm", "“Sende et brev”"]);
     assert_eq!(day.body.matches("?post=").count(), 3, "each time");
     // Hers is told to the responsible.
     let lone = proved(&lone).await;
@@ -304,7 +349,11 @@ async fn each_time_a_protected_address_is_shown_is_written_down_and_told() {
     // Until they have read it.
     for person in [&mette, &lone] {
         town.later(60);
-        person.post("/min-dag/laest", &[]).await.leads_to("/min-dag");
+        let day = person.get("/min-dag").await;
+        let (_, list) = day.body.split_once("Beskyttede adresser, der er vist").unwrap();
+        let (_, til) = list.split_once("name=\"til\" value=\"").unwrap();
+        let til = til.split('"').next().unwrap();
+        person.post("/min-dag/laest", &[("liste", "addresses"), ("til", til)]).await.leads_to("/min-dag");
         assert!(!person.get("/min-dag").await.says("Beskyttede adresser, der er vist"));
     }
     mette.get(&format!("/boern/{child}")).await.must(StatusCode::OK, &["Beskyttet adresse vist", "Sende et brev"]);

@@ -65,14 +65,19 @@ async fn a_draft_says_which_form_it_is_of_and_about_whom() {
 }
 
 #[tokio::test]
-async fn what_has_been_late_for_long_is_one_line_and_does_not_lead_the_day() {
+async fn what_is_most_overdue_stands_first_and_the_rest_of_the_old_is_one_line() {
     let town = Town::new().await;
     town.noah().await;
     left_since_january(&town).await;
     let mette = town.as_caseworker().await;
     let day = mette.get("/min-dag").await;
-    day.must(StatusCode::OK, &["Noah Holm", "forfaldne i mere end 90 dage", "/min-dag?liste=forfaldne"]);
-    assert!(!day.says(DutyKind::AcuteAssessment.da()), "Ida's assessment has been late since January: {}", day.body);
+    day.must(StatusCode::OK, &["Noah Holm", "af dem har været forfaldne i mere end 90 dage", "/min-dag?liste=forfaldne"]);
+    // The oldest of all leads; the others that have waited long are behind the line.
+    let late = &day.body[day.body.find("Forfaldent").unwrap()..];
+    let ida = late.find("Ida Krog").expect("the most overdue stands on the day");
+    assert!(ida < late.find("Noah Holm").unwrap(), "and first: {late}");
+    let others = late.split("Noah Holm").next().unwrap();
+    assert_eq!(others.matches("Ida Krog").count(), 1, "one of them: {others}");
     mette.get("/min-dag?liste=forfaldne").await.must(StatusCode::OK, &["Ida Krog", DutyKind::AcuteAssessment.da(), "Noah Holm"]);
 }
 

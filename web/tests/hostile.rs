@@ -25,7 +25,7 @@ use trin_domain::kinds::Role;
 const CALLS: usize = 1_000;
 
 /// Routes whose forms no page of the demo draws, and where they are tried.
-const NOT_DRAWN: [(&str, &str); 10] = [
+const NOT_DRAWN: [(&str, &str); 12] = [
     ("/ind/trin-2", "login.rs"),
     ("/ind/udbyder/log-ud", "oidc.rs"),
     ("/mig/sikkerhed/adgangskode", "login.rs"),
@@ -35,6 +35,8 @@ const NOT_DRAWN: [(&str, &str); 10] = [
     ("/mig/sikkerhed/noegle/fjern", "login.rs"),
     ("/mig/sikkerhed/koder", "login.rs"),
     ("/bekraeft", "session.rs; drawn where a proof is asked for, which these have just given"),
+    ("/team/log/laest", "asked.rs; drawn where somebody has answered"),
+    ("/boern/{id}/noedadgang/luk", "asked.rs; drawn while an emergency access is open"),
     ("/kladder/{key}", "sent by the script: tried beside the forms"),
 ];
 

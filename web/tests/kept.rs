@@ -77,7 +77,20 @@ async fn two_leaders_delete_what_is_ripe_and_the_log_says_who() {
     hanne.get(LIST).await.must(StatusCode::OK, &["Venter på din bekræftelse", "Venter på dig", "foreslået af Lone Bach"]);
     assert!(!lone.get(LIST).await.says("Venter på din bekræftelse"), "her own proposal");
     hanne.get("/min-dag").await.must(StatusCode::OK, &["Et barns oplysninger er foreslået slettet"]);
-    hanne.get(&at(child, "opbevaring")).await.must(StatusCode::OK, &["Slet for altid", "Det kan ikke fortrydes"]);
+    hanne.get(&at(child, "opbevaring")).await.must(
+        StatusCode::OK,
+        &["Slet for altid", "Det kan ikke fortrydes", "2. april 2012, 14 år", "4. september 2023", "4. marts 2024", "Antal poster", ">3<"],
+    );
+    // She says no, and whoever proposed it is told until they have read it.
+    hanne.post(&step("afvis"), &[]).await.leads_to(&at(child, "opbevaring"));
+    assert!(!hanne.get("/min-dag").await.says("sagde nej"), "her own no");
+    let day = lone.get("/min-dag").await;
+    day.must(StatusCode::OK, &["Per Kjær sagde nej til dit forslag om at slette Liv Prøves oplysninger"]);
+    let (_, rest) = day.body.split_once("value=\"declined\"").unwrap();
+    let (_, til) = rest.split_once("name=\"til\" value=\"").unwrap();
+    lone.post("/min-dag/laest", &[("liste", "declined"), ("til", til.split('"').next().unwrap())]).await.leads_to("/min-dag");
+    assert!(!lone.get("/min-dag").await.says("sagde nej"));
+    lone.post(&step("foreslaa"), &[]).await.leads_to(&at(child, "opbevaring"));
     let hanne = proved(&hanne).await;
     // Proved already, and still not one press away.
     hanne.post(&step("bekraeft"), &[]).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Barnets navn", "poster"]);

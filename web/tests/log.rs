@@ -215,7 +215,7 @@ async fn a_day_of_looks_is_in_the_familys_view() {
 
 /// The numbers of the rows on the family's pages, from the first page to the last.
 async fn pages_of_looks(person: &Person, child: ChildId) -> Vec<i64> {
-    let (mut rows, mut next) = (Vec::new(), at(child, "opslag"));
+    let (mut rows, mut next) = (Vec::new(), at(child, "opslag?alle=ja"));
     loop {
         let page = person.get(&next).await;
         page.must(StatusCode::OK, &["Navnene på de ansatte står her ikke"]);
@@ -228,7 +228,7 @@ async fn pages_of_looks(person: &Person, child: ChildId) -> Vec<i64> {
             rows.push(line.split_once(' ').unwrap().0.parse().unwrap());
         }
         match page.body.split_once("rel=\"next\"").map(|(before, _)| before.rsplit_once("href=\"").unwrap().1) {
-            Some(link) => next = link.split_once('"').unwrap().0.to_owned(),
+            Some(link) => next = link.split_once('"').unwrap().0.replace("&amp;", "&"),
             None => return rows,
         }
     }
@@ -240,7 +240,17 @@ async fn a_line_the_family_keeps_is_the_hash_of_the_row_and_its_purpose_is_said(
     let child = town.noah().await;
     let mette = town.as_caseworker().await;
     mette.get(&at(child, "plan")).await.must(StatusCode::OK, &["Noah"]);
-    let page = mette.get(&at(child, "opslag")).await;
+    // An hour's work is one line for each purpose, with how often.
+    for _ in 0..3 {
+        mette.get(&at(child, "plan")).await;
+    }
+    let gathered = mette.get(&at(child, "opslag")).await;
+    gathered.must(StatusCode::OK, &["12. maj 2026 kl. 10–11", "Hjælp til barnet og familien", "opslag?alle=ja"]);
+    let table = gathered.body.split_once("<tbody").unwrap().1.split_once("</tbody>").unwrap().0;
+    let line = table.split("<tr").find(|line| line.contains("Hjælp til barnet og familien")).unwrap();
+    assert!(line.contains(">4<"), "four looks: {line}");
+    assert_eq!(table.matches("Hjælp til barnet og familien").count(), 1, "{table}");
+    let page = mette.get(&at(child, "opslag?alle=ja")).await;
     let row =
         town.store.log_of_child_before(child, i64::MAX, 10).await.unwrap().into_iter().find(|row| row.body.purpose == "help").unwrap();
     use base64::Engine as _;

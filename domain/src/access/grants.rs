@@ -176,10 +176,10 @@ const NOT_IN_AN_EMERGENCY: [Room; 6] =
 /// Whoever opened the record in an emergency, for an hour; and until it is reviewed, the leaders who may review it.
 fn glass(state: &State<'_>, all: &mut Vec<Grant>) {
     for opening in &state.glass {
-        let (no, by, what) = (opening.broken.no, opening.broken.by, opening.broken.what);
+        let (no, by) = (opening.broken.no, opening.broken.by);
         let writes = Rooms::CASE.without(&NOT_IN_AN_EMERGENCY);
         let grant = at_once(Holder::Staff(by.staff), Because::Glass(no), Rooms::CASE, writes);
-        all.push(Grant { until: Some(what.until), ..grant });
+        all.push(Grant { until: Some(opening.until()), ..grant });
         if opening.reviewed.is_none() {
             to_review(state, opening, all);
         }

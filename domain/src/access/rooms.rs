@@ -52,6 +52,7 @@ impl Room {
             | Fact::ChildRestricted(_)
             | Fact::RestrictionLifted(_)
             | Fact::GlassBroken(_)
+            | Fact::GlassClosed(_)
             | Fact::GlassReviewed(_)
             | Fact::CopyGiven(_)
             | Fact::AddressShown(_) => Self::Admission,

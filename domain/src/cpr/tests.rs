@@ -203,3 +203,20 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Cpr>(&written).expect("reads"), number);
     }
 }
+
+#[test]
+fn six_digits_are_the_latest_such_day_that_has_come() {
+    let today = jiff::civil::date(2026, 5, 12);
+    for (typed, expected) in [
+        ("120514", Some(jiff::civil::date(2014, 5, 12))),
+        (" 120526 ", Some(today)),
+        ("130526", Some(jiff::civil::date(1926, 5, 13))),
+        ("290223", None),
+        ("320514", None),
+        ("12051", None),
+        ("1205145", None),
+        ("12051x", None),
+    ] {
+        assert_eq!(super::day_of_six_digits(typed, today), expected, "{typed}");
+    }
+}

@@ -83,10 +83,45 @@ pub fn decide(record: &Record, command: &Command, context: &Context) -> Result<V
     Ok(added)
 }
 
+/// Everything a command is refused for that can be mended in its own fields, with the place of each fact in the command: what is wrong is said at
+/// one go. The first is the one [`decide`] gives, whatever it is about; none when the command is not refused.
+pub fn refusals(record: &Record, command: &Command, context: &Context) -> Vec<(usize, Refusal)> {
+    let Err(first) = decide(record, command, context) else { return Vec::new() };
+    let entry = |(place, fact): (usize, &Fact)| {
+        let no = EntryNo(record.version().0 + 1 + u32::try_from(place).unwrap_or(u32::MAX - 1 - record.version().0));
+        Entry { no, recorded_at: context.now, by: context.by, fact: fact.clone() }
+    };
+    let added: Vec<Entry> = command.facts.iter().enumerate().map(entry).collect();
+    let mut state = record.state();
+    let mut all: Vec<(usize, Refusal)> = Vec::new();
+    for (place, entry) in added.iter().enumerate() {
+        if !matches!(entry.fact, Fact::Corrected(_)) {
+            for refusal in [texts::fit(&entry.fact), follows(&state, &entry.fact, context)].into_iter().filter_map(Result::err) {
+                let is_of_a_field = refusal.field().is_some() || refusal == first;
+                if is_of_a_field && !all.iter().any(|(_, other)| *other == refusal) {
+                    all.push((place, refusal));
+                }
+            }
+            state.add(entry, &entry.fact, None);
+        }
+    }
+    // What follows from all of it together, or from a correction, belongs to no one fact.
+    match all.iter().position(|(_, refusal)| *refusal == first) {
+        Some(at) => all.swap(0, at),
+        None => all.insert(0, (command.facts.len().saturating_sub(1), first)),
+    }
+    all
+}
+
 /// Whether a fact follows from what is there. A correction follows from the entries themselves: see [`correcting`].
 fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusal> {
-    let today = calendar::day_of(context.now);
     texts::fit(fact)?;
+    follows(state, fact, context)
+}
+
+/// As [`check`], but for how long its texts are.
+fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusal> {
+    let today = calendar::day_of(context.now);
     if let Fact::Registered(what) = fact {
         filled("name", &what.name)?;
         if state.registered.is_some() {
@@ -253,6 +288,7 @@ fn check(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refusa
         Fact::ChildRestricted(what) => admit::restricted(state, what, context),
         Fact::RestrictionLifted(what) => admit::lifted(state, what, context),
         Fact::GlassBroken(what) => admit::glass_broken(what, context),
+        Fact::GlassClosed(what) => admit::glass_closed(state, what, context),
         Fact::GlassReviewed(what) => admit::glass_reviewed(state, what, context),
         Fact::CopyGiven(what) => admit::copy_given(state, what, context),
         Fact::AddressStated(what) => admit::address(state, what, context),
@@ -452,14 +488,19 @@ fn closing(state: &State<'_>, on: Date) -> Result<(), Refusal> {
     if let Some(opened) = state.opened_on {
         not_before("on", on, opened)?;
     }
-    let unscreened =
-        state.notifications.iter().find(|notification| notification.screened.is_none()).map(|notification| notification.received.no);
-    let unconcluded = state.assessments.iter().find(|assessment| assessment.concluded.is_none()).map(|assessment| assessment.opened.no);
-    let running =
-        state.interventions.iter().find(|help| help.ended_on().is_none_or(|ended| ended > on)).map(super::state::Intervention::no);
-    let offered = state.open_offers().next().map(|offer| offer.offered.no);
-    match unscreened.or(unconcluded).or(running).or(offered) {
-        Some(no) => Err(Refusal::Unfinished(no)),
+    match unfinished(state, on).first() {
+        Some(no) => Err(Refusal::Unfinished(*no)),
         None => Ok(()),
     }
+}
+
+/// The entries that must be finished before a case closes on a day: notifications not screened, assessments not concluded, help that goes on, an
+/// offer nobody has answered.
+pub fn unfinished(state: &State<'_>, on: Date) -> Vec<EntryNo> {
+    let unscreened = state.notifications.iter().filter(|one| one.screened.is_none()).map(|one| one.received.no);
+    let unconcluded = state.assessments.iter().filter(|one| one.concluded.is_none()).map(|one| one.opened.no);
+    let running =
+        state.interventions.iter().filter(|help| help.ended_on().is_none_or(|ended| ended > on)).map(super::state::Intervention::no);
+    let offered = state.open_offers().map(|offer| offer.offered.no);
+    unscreened.chain(unconcluded).chain(running).chain(offered).collect()
 }

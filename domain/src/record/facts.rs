@@ -83,6 +83,8 @@ pub enum Fact {
     RestrictionLifted(RestrictionLifted),
     /// Somebody without a relation opened the record in an emergency.
     GlassBroken(GlassBroken),
+    /// Whoever opened it is done.
+    GlassClosed(GlassClosed),
     /// A leader reviewed that.
     GlassReviewed(GlassReviewed),
     /// A copy of the record was given to the child or its family.

@@ -145,3 +145,18 @@ pub enum Refusal {
     #[error("the second professional has taken part in the case")]
     TookPart,
 }
+
+impl Refusal {
+    /// The field it is about, when it is about one.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing(field)
+            | Self::InTheFuture { field, .. }
+            | Self::TooEarly { field, .. }
+            | Self::TooLate { field, .. }
+            | Self::OutsideScale { field, .. }
+            | Self::TooLong { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+}

@@ -86,7 +86,10 @@ impl<'r> State<'r> {
     /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
-        if !matches!(fact, Fact::AddressShown(_) | Fact::CopyGiven(_) | Fact::GlassBroken(_) | Fact::GlassReviewed(_)) {
+        if !matches!(
+            fact,
+            Fact::AddressShown(_) | Fact::CopyGiven(_) | Fact::GlassBroken(_) | Fact::GlassClosed(_) | Fact::GlassReviewed(_)
+        ) {
             self.written_at = Some(entry.recorded_at);
         }
         self.facts.push(fact);
@@ -291,7 +294,12 @@ impl<'r> State<'r> {
                     restriction.lifted = Some(noted!(what));
                 }
             }
-            Fact::GlassBroken(what) => self.glass.push(Glass { broken: noted!(what), reviewed: None }),
+            Fact::GlassBroken(what) => self.glass.push(Glass { broken: noted!(what), closed: None, reviewed: None }),
+            Fact::GlassClosed(what) => {
+                if let Some(glass) = self.glass.iter_mut().find(|glass| glass.broken.no == what.glass) {
+                    glass.closed = Some(noted!(what));
+                }
+            }
             Fact::GlassReviewed(what) => {
                 if let Some(glass) = self.glass.iter_mut().find(|glass| glass.broken.no == what.glass) {
                     glass.reviewed = Some(noted!(what));

@@ -174,9 +174,9 @@ pub static CLASSES: &[ClassRule] = &[
         by: ClearedBy::TwoPeople,
         keep: Some(&KNOWN),
         may_lengthen: true,
-        says_da: "Et barn, kommunen kender fra dagtilbud, skole eller sundhedspleje, uden bekymring og uden sag. Tælles fra den seneste post. Én person foreslår sletning, en anden \
+        says_da: "Et barn, kommunen kender fra dagtilbud, skole eller sundhedspleje, uden bekymring og uden sag. Tælles fra den seneste post; så længe barnet går i dagtilbud eller skole her, dog fra 18-års-dagen. Én person foreslår sletning, en anden \
             bekræfter.",
-        says_en: "A child the municipality knows from day-care, school or the health visitor, with no concern and no case. Counted from the latest entry. One person proposes \
+        says_en: "A child the municipality knows from day-care, school or the health visitor, with no concern and no case. Counted from the latest entry; while the child goes to day-care or school here, from the 18th birthday. One person proposes \
             deletion, another confirms it.",
         kept_by: "",
     },

@@ -98,6 +98,23 @@ fn each_class_is_counted_from_its_fact() {
 }
 
 #[test]
+fn a_child_who_goes_to_school_here_is_not_proposed_for_deletion() {
+    let (first, left) = (date(2020, 3, 2), date(2022, 6, 24));
+    let school = Fact::Enrolled(Enrolled {
+        unit: crate::id::UnitId::from_label("school"),
+        unit_name: "Møllebakken".into(),
+        unit_kind: crate::kinds::UnitKind::School,
+        on: first,
+    });
+    let goes = vec![(first, registered()), (first, school)];
+    // One year from the 18th birthday, where nobody writes that they left.
+    let kept = check(goes.clone(), Class::Known, Some(date(2029, 5, 1)));
+    assert_eq!(kept.counted, Some((CountedFrom::Eighteen, date(2028, 5, 1))));
+    let leaves = Fact::LeftUnit(LeftUnit { enrolment: EntryNo(2), on: left });
+    check([goes, vec![(left, leaves)]].concat(), Class::Known, Some(date(2023, 6, 24)));
+}
+
+#[test]
 fn looking_puts_nothing_off() {
     let (first, end, later) = (date(2020, 3, 2), date(2020, 9, 1), date(2023, 1, 2));
     let concern = vec![(first, registered()), (first, notified(first)), (first, assigned(first)), (end, closed(end))];

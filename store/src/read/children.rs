@@ -417,7 +417,7 @@ fn row(mut cells: Cells) -> Result<(ChildRow, ByName), StoreError> {
 }
 
 /// Reads `born_on, expected_on`.
-pub(super) fn birth(cells: &mut Cells) -> Result<Option<Birth>, StoreError> {
+pub(crate) fn birth(cells: &mut Cells) -> Result<Option<Birth>, StoreError> {
     let (born, expected) = (cells.maybe_day()?, cells.maybe_day()?);
     Ok(born.map(Birth::Born).or(expected.map(Birth::Expected)))
 }

@@ -50,8 +50,8 @@ statements! {
         may_know!("d.child", ["$4", "$5", "$6", "$7"]), " AND NOT (d.kind = 'preliminary-assessment' AND EXISTS (SELECT 1 FROM duty a
             WHERE a.child = d.child AND a.kind = 'assessment' AND a.about = d.about AND a.settled IS NULL))");
     LATE_OF_ROLE = concat!("SELECT COUNT(*) FROM duty d WHERE ", is_open!("$3"), " AND d.responsible IS NULL AND d.role = $1
-        AND d.late_from <= $2 AND ", may_know!("d.child", ["$4", "$5", "$6", "$7"]));
-    OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
+        AND d.late_from <= $2 AND d.kind <> 'glass-review' AND ", may_know!("d.child", ["$4", "$5", "$6", "$7"]));
+    OF_ROLE = duties!("d.responsible IS NULL AND d.role = $1 AND d.late_from <= $2 AND d.kind <> 'glass-review'", for ["$11", "$12", "$13", "$14"]);
     LATE = duties!("d.late_from <= $2 AND $1 = ''", for ["$11", "$12", "$13", "$14"]);
     LATE_OF_KIND = duties!("d.kind = $1 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
     LATE_OF_KIND_AND_STAFF = duties!("d.kind = $1 AND d.responsible = $15 AND d.late_from <= $2", for ["$11", "$12", "$13", "$14"]);
@@ -110,7 +110,8 @@ impl Store {
             .map_or(Ok(0), |mut cells| cells.int())
     }
 
-    /// How many duties open now that fall to a role, with nobody named, were late at `late_by` or before.
+    /// How many duties open now that fall to a role, with nobody named, were late at `late_by` or before; without reviews of an emergency
+    /// access, which not everybody of the role may do: see [`Store::duties_of_kind`].
     ///
     /// # Errors
     /// When the database fails.
@@ -123,7 +124,8 @@ impl Store {
             .map_or(Ok(0), |mut cells| cells.int())
     }
 
-    /// Duties open now that fall to a role, with nobody named, by due time; with `until` only those late from then or before.
+    /// Duties open now that fall to a role, with nobody named, by due time; with `until` only those late from then or before. Without
+    /// reviews of an emergency access, as [`Store::late_count_of_role`].
     ///
     /// # Errors
     /// When the database fails.

@@ -47,18 +47,22 @@ statements! {
     NEWS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
-            AND j.kind <> 'address-shown' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+            AND j.kind NOT IN ('address-shown', 'glass-broken') AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
     SHOWN_BY_OTHERS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
-            AND j.kind = 'address-shown' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+            AND j.kind = 'address-shown' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
+    OPENED_BY_OTHERS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
+        FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
+        WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
+            AND j.kind = 'glass-broken' AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
     /// To those responsible themselves: told to their leaders, and where there is none, to the heads of department.
     SHOWN_TO_THOSE_LED = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, r.name, j.by_role, j.kind
         FROM staff r JOIN child c ON c.responsible = r.id AND c.is_open = 1 JOIN journal j ON j.child = c.id AND j.by_staff = r.id
         WHERE r.id <> $1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.kind = 'address-shown'
             AND (($5 = 'leaders' AND r.unit = $6 AND r.role <> 'team-leader') OR ($5 = 'oversight' AND (r.role = 'team-leader' OR NOT EXISTS
                 (SELECT 1 FROM staff l WHERE l.unit = r.unit AND l.role = 'team-leader' AND l.is_active = 1))))
-            AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $3");
+            AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
     NOTIFIED_BY = "SELECT j.child, j.no FROM journal j WHERE j.by_staff = $1 AND j.kind = 'notification-received'
         ORDER BY j.recorded_at DESC, j.child, j.no DESC LIMIT $2";
 }
@@ -144,8 +148,8 @@ impl Store {
         self.db.rows(MEETINGS, with(by, args![staff, day])).await?.into_iter().map(row).collect()
     }
 
-    /// What others wrote, after an instant, on open children someone is responsible for, newest first; without what
-    /// [`Store::addresses_shown`] tells.
+    /// What others wrote, after an instant, on open children someone is responsible for, oldest first, so that what is read is read whole;
+    /// without what [`Store::addresses_shown`] tells, and what is told of emergencies.
     ///
     /// # Errors
     /// When the database fails.
@@ -153,7 +157,15 @@ impl Store {
         self.db.rows(NEWS, with(by, args![staff, since, i64::from(limit)])).await?.into_iter().map(news_row).collect()
     }
 
-    /// Where a protected address was shown after an instant, newest first: to others, of the children somebody is responsible for; and to
+    /// Which records of open children someone is responsible for others opened in an emergency, after an instant, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn openings_told(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<NewsRow>, StoreError> {
+        self.db.rows(OPENED_BY_OTHERS, with(by, args![staff, since, i64::from(limit)])).await?.into_iter().map(news_row).collect()
+    }
+
+    /// Where a protected address was shown after an instant, oldest first: to others, of the children somebody is responsible for; and to
     /// those responsible whom somebody leads.
     ///
     /// # Errors
@@ -164,7 +176,10 @@ impl Store {
         if by.leads() {
             rows.extend(self.db.rows(SHOWN_TO_THOSE_LED, asked()).await?);
         }
-        rows.into_iter().map(news_row).collect()
+        let mut rows = rows.into_iter().map(news_row).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|row| (row.at, row.child, row.no));
+        rows.truncate(limit as usize);
+        Ok(rows)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What pages ask. Every list is paged and ordered by the database, by an index; nothing here asks once for each row.
 
-mod children;
+pub(crate) mod children;
 mod duties;
 mod figures;
 mod lists;

@@ -9,13 +9,14 @@ pub(crate) mod tidy;
 use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::paging::{Cursor, Page, Parts, Place, asked, page};
+use crate::read::children::birth;
 use crate::reader::{Reader, may_know};
 use crate::{Store, StoreError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use trin_domain::duties::BasisKind;
 use trin_domain::id::{ChildId, StaffId};
-use trin_domain::record::Version;
+use trin_domain::record::{Birth, Version};
 use trin_domain::retention::{Class, CountedFrom, Follows, HoldReason, KeepReason, Standing, rule, standing};
 
 /// What is kept of children whom the reader may know of, and what was decided of it.
@@ -23,7 +24,8 @@ macro_rules! kept {
     ($which:literal, for $reader:tt) => {
         concat!(
             "SELECT c.id, c.name, c.version, k.class, k.counted_from, k.counted_on, k.ripe_on, k.basis, k.citation, k.because_da, k.because_en,
-                h.reason, h.from_at, h.by_staff, p.by_staff, p.at, p.version, u.until_day, u.reason, u.by_staff, a.version, a.at, a.by_staff
+                h.reason, h.from_at, h.by_staff, p.by_staff, p.at, p.version, u.until_day, u.reason, u.by_staff, a.version, a.at, a.by_staff,
+                c.born_on, c.expected_on, (SELECT j.recorded_at FROM journal j WHERE j.child = c.id AND j.no = 1), c.last_entry_at
             FROM retention k JOIN child c ON c.id = k.child
             LEFT JOIN legal_hold h ON h.child = k.child AND h.lifted_at IS NULL
             LEFT JOIN deletion_proposal p ON p.child = k.child
@@ -45,6 +47,8 @@ statements! {
     WAITS_FOR_ANOTHER = kept!("p.by_staff <> $1 AND p.version = c.version AND h.child IS NULL ORDER BY p.at, k.child LIMIT $2",
         for ["$3", "$4", "$5", "$6"]);
     HELD = kept!("h.child IS NOT NULL ORDER BY h.from_at, k.child LIMIT $1", for ["$2", "$3", "$4", "$5"]);
+    DECLINED = concat!("SELECT c.id, c.name, d.by_staff, d.at FROM deletion_declined d JOIN child c ON c.id = d.child
+        WHERE d.proposed_by = $1 AND d.at > $2 AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY d.at, d.child LIMIT $3");
     PUT_OFF = kept!("k.ripe_on <= $1 AND h.child IS NULL AND u.until_day > $1 ORDER BY u.until_day, k.child LIMIT $2", for ["$3", "$4", "$5", "$6"]);
 }
 
@@ -79,6 +83,23 @@ pub struct KeptRow {
     pub put_off: Option<(Date, KeepReason, StaffId)>,
     /// The version that the archive has, since when, and who says so.
     pub archived: Option<(Version, Timestamp, StaffId)>,
+    /// The child's birth, or expected birth.
+    pub birth: Option<Birth>,
+    /// When the first entry was written, and the last.
+    pub written: (Timestamp, Timestamp),
+}
+
+/// Somebody said no to a proposal to delete.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeclinedRow {
+    /// Which child.
+    pub child: ChildId,
+    /// Their name.
+    pub name: String,
+    /// Who said no.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl KeptRow {
@@ -130,6 +151,9 @@ fn row(mut cells: Cells) -> Result<(KeptRow, ByDay), StoreError> {
     let proposal = (cells.maybe_id(StaffId::new)?, cells.maybe_instant()?, maybe_version(&mut cells)?);
     let put_off = (cells.maybe_day()?, cells.maybe_code(KeepReason::from_code)?, cells.maybe_id(StaffId::new)?);
     let archived = (maybe_version(&mut cells)?, cells.maybe_instant()?, cells.maybe_id(StaffId::new)?);
+    let birth = birth(&mut cells)?;
+    let first = cells.maybe_instant()?;
+    let last = cells.instant()?;
     let place = ByDay { day: ripe_on.map(|day| day.to_string()).unwrap_or_default(), child: child.uuid().to_string() };
     let row = KeptRow {
         child,
@@ -146,6 +170,8 @@ fn row(mut cells: Cells) -> Result<(KeptRow, ByDay), StoreError> {
         proposal: all(proposal),
         put_off: all(put_off),
         archived: all(archived),
+        birth,
+        written: (first.unwrap_or(last), last),
     };
     Ok((row, place))
 }
@@ -188,6 +214,18 @@ impl Store {
     pub async fn proposed_by_others(&self, by: &Reader, staff: StaffId, limit: u32) -> Result<Vec<KeptRow>, StoreError> {
         let arguments = args![staff, i64::from(limit)].into_iter().chain(by.arguments()).collect();
         self.db.rows(WAITS_FOR_ANOTHER, arguments).await?.into_iter().map(|cells| row(cells).map(|(row, _)| row)).collect()
+    }
+
+    /// Whose deletion somebody proposed and another said no to, after an instant, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declined_to(&self, by: &Reader, staff: StaffId, since: Timestamp, limit: u32) -> Result<Vec<DeclinedRow>, StoreError> {
+        let arguments = args![staff, since, i64::from(limit)].into_iter().chain(by.arguments()).collect();
+        let row = |mut cells: Cells| {
+            Ok(DeclinedRow { child: cells.id(ChildId::new)?, name: cells.text()?, by: cells.id(StaffId::new)?, at: cells.instant()? })
+        };
+        self.db.rows(DECLINED, arguments).await?.into_iter().map(row).collect()
     }
 
     /// Children under a legal hold, the longest held first.

@@ -28,6 +28,9 @@ statements! {
         ON CONFLICT (child) DO UPDATE SET until_day = excluded.until_day, reason = excluded.reason, by_staff = excluded.by_staff, at = excluded.at";
     PROPOSE = "INSERT INTO deletion_proposal (child, by_staff, at, version) VALUES ($1, $2, $3, $4)
         ON CONFLICT (child) DO UPDATE SET by_staff = excluded.by_staff, at = excluded.at, version = excluded.version";
+    DECLINE = "INSERT INTO deletion_declined (child, proposed_by, by_staff, at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (child) DO UPDATE SET proposed_by = excluded.proposed_by, by_staff = excluded.by_staff, at = excluded.at";
+    FORGET_DECLINED = "DELETE FROM deletion_declined WHERE child = $1";
     FORGET_PROPOSAL = "DELETE FROM deletion_proposal WHERE child = $1";
 }
 
@@ -199,6 +202,13 @@ impl Store {
             return Err(RetentionError::MayNot);
         }
         let today = day_of(at);
+        // Whoever proposed it is told that somebody else said no, by whichever step.
+        let says_no = matches!(step, RetentionStep::Hold(_) | RetentionStep::KeepUntil(..) | RetentionStep::Withdraw);
+        if let Some((proposer, ..)) = kept.proposal.filter(|(proposer, ..)| says_no && *proposer != by.id) {
+            tx.run(DECLINE, args![child, proposer, by.id, at]).await?;
+        } else if matches!(step, RetentionStep::Propose | RetentionStep::Confirm) {
+            tx.run(FORGET_DECLINED, args![child]).await?;
+        }
         match step {
             RetentionStep::Hold(reason) => {
                 if kept.hold.is_some() {

@@ -25,6 +25,7 @@ statements! {
     DELETE_DRAFTS = "DELETE FROM draft WHERE id LIKE $1";
     /// A hold that was in force when a backup was taken, on a child whose key was destroyed after it was lifted.
     LIFT_AGAIN = "UPDATE legal_hold SET lifted_at = $1 WHERE child = $2 AND lifted_at IS NULL";
+    FORGET_DECLINED = "DELETE FROM deletion_declined WHERE child = $1";
     IS_HELD = "SELECT no FROM legal_hold WHERE child = $1 AND lifted_at IS NULL";
     WHO = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
 }
@@ -206,6 +207,8 @@ async fn delete(tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
     for table in &TABLES {
         table.delete_of(tx, child).await?;
     }
+    log::questions::delete_of(tx, child).await?;
+    tx.run(FORGET_DECLINED, args![child]).await?;
     tx.run(DELETE_DRAFTS, vec![Value::Text(Some(format!("%{}%", child.uuid())))]).await.map(drop)
 }
 

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use trin_domain::id::UnitId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
-use trin_store::{Engine, Factors, MOST_BROWSERS, Method, Passkey, Problem, Sealing, Session, Store, StoreError, setting};
+use trin_store::{Engine, Factors, MOST_BROWSERS, Method, Passkey, Problem, ReadList, Sealing, Session, Store, StoreError, setting};
 
 on_both! {
     what_was_written_is_there_when_opened_again;
@@ -103,10 +103,13 @@ async fn settings_drafts_and_looks_are_kept(place: &Place) {
     store.delete_draft(mette, "note/ida").await.unwrap();
     assert!(store.draft(mette, "note/ida").await.unwrap().is_none());
 
-    assert_eq!(store.last_looked(mette).await.unwrap(), None);
-    store.looked(mette, morning()).await.unwrap();
-    store.looked(mette, later).await.unwrap();
-    assert_eq!(store.last_looked(mette).await.unwrap(), Some(later));
+    assert_eq!(store.read_until(mette, ReadList::News).await.unwrap(), None);
+    store.has_read(mette, ReadList::News, morning()).await.unwrap();
+    store.has_read(mette, ReadList::News, later).await.unwrap();
+    // A page that stood open since before takes nothing back.
+    store.has_read(mette, ReadList::News, morning()).await.unwrap();
+    assert_eq!(store.read_until(mette, ReadList::News).await.unwrap(), Some(later));
+    assert_eq!(store.read_until(mette, ReadList::Addresses).await.unwrap(), None, "a mark is of one list");
 }
 
 async fn a_search_is_kept_for_its_own_searcher_and_forgotten(place: &Place) {

@@ -10,8 +10,9 @@ use trin_domain::id::UnitId;
 use trin_domain::kinds::{GlassFinding, Role};
 use trin_domain::organisation::Staff;
 use trin_domain::oversight::Why;
+use trin_domain::record::EntryNo;
 use trin_proof::sample::Seed;
-use trin_store::{LogResult, Look, Sealing, Standing, Store, Tended};
+use trin_store::{LogResult, Look, Opened, Sealing, Standing, Store, Tended};
 
 on_both! {
     a_round_is_promised_before_it_begins_and_drawn_as_promised;
@@ -20,6 +21,7 @@ on_both! {
     nobody_reviews_their_own_and_each_step_is_a_row;
     another_key_opens_seeds_and_notes;
     two_who_draw_draw_once;
+    a_question_about_an_emergency_is_sealed_answered_once_and_logged;
 }
 
 fn person(label: &str, name: &str, role: Role) -> Staff {
@@ -209,6 +211,41 @@ async fn another_key_opens_seeds_and_notes(place: &Place) {
     assert_eq!(store.sample(one).await.unwrap().unwrap().1[0].note, "Hvorfor?");
     assert_eq!(tend(&store, after_days(14), 60).await.drawn, 1, "the seed promised before opens");
     assert_eq!(store.check_samples().await.unwrap(), Vec::<String>::new());
+}
+
+async fn a_question_about_an_emergency_is_sealed_answered_once_and_logged(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let (lone, mette) = (person("lone", "Lone Leder", Role::TeamLeader), person("mette", "Mette Rådgiver", Role::Caseworker));
+    let opened =
+        |nth: u32| Opened { child: child("ida"), opening: EntryNo(nth), at: morning(), by: mette.id, said: "Vagten ringede.".into() };
+    store.ask_about_glass(&lone, &opened(7), "Hvem ringede?", after_days(1)).await.unwrap();
+    // The same form sent again asks once; another opening is another question.
+    store.ask_about_glass(&lone, &opened(7), "Hvem ringede?", after_days(1)).await.unwrap();
+    store.ask_about_glass(&lone, &opened(9), "Og anden gang?", after_days(1)).await.unwrap();
+    assert_eq!(store.count_glass_asked_of(mette.id).await.unwrap(), 2);
+    assert!(store.glass_asked_of(lone.id, 9).await.unwrap().is_empty());
+    let asked = store.glass_asked_of(mette.id, 9).await.unwrap();
+    let one = asked[0].id;
+    assert_eq!((&asked[0].about, asked[0].question.as_str(), &asked[0].answer), (&opened(7), "Hvem ringede?", &None));
+    assert!(!store.read_about_glass(one, &lone, after_days(1)).await.unwrap(), "there is no answer to have read");
+    assert!(!store.answer_about_glass(one, &lone, "For hende.", after_days(2)).await.unwrap(), "nobody else answers");
+    assert!(store.answer_about_glass(one, &mette, "Det gjorde naboen.", after_days(2)).await.unwrap());
+    assert!(!store.answer_about_glass(one, &mette, "Eller politiet.", after_days(2)).await.unwrap(), "answered once");
+    assert_eq!((store.count_glass_asked_of(mette.id).await.unwrap(), store.count_glass_answered(lone.id).await.unwrap()), (1, 1));
+    // Another key opens what was asked and answered.
+    let store = store.rotate_key(Sealing::seeded("another")).await.unwrap();
+    let told = store.glass_asked_by(lone.id, 9).await.unwrap();
+    assert_eq!(told[0].answer, Some((after_days(2), "Det gjorde naboen.".into())));
+    assert_eq!((told[0].question.as_str(), told[0].about.said.as_str()), ("Hvem ringede?", "Vagten ringede."));
+    assert!(!store.read_about_glass(one, &mette, after_days(3)).await.unwrap(), "another's to read");
+    assert!(store.read_about_glass(one, &lone, after_days(3)).await.unwrap());
+    assert_eq!(store.glass_asked_by(lone.id, 9).await.unwrap().len(), 1, "the one that waits");
+    // Sealed, and each step a row by its code alone.
+    let words = "'%naboen%' OR said LIKE '%Vagten%' OR question LIKE '%ringede%'";
+    assert_eq!(place.number(&format!("SELECT COUNT(*) FROM glass_question WHERE answer LIKE {words}")).await, 0);
+    let rows = "SELECT COUNT(*) FROM log WHERE body LIKE '%glass-question%' AND body NOT LIKE '%naboen%' AND body NOT LIKE '%ringede%'";
+    assert_eq!(place.number(rows).await, 4);
 }
 
 async fn two_who_draw_draw_once(place: &Place) {

@@ -14,8 +14,8 @@ use trin_domain::organisation::Staff;
 use trin_domain::record::*;
 use trin_proof::LogKey;
 use trin_store::{
-    BackupFault, ChildKeys, DestroyError, Destroyed, Destruction, ExecuteError, KEY_FILE, LogFault, LogTrust, Manifest, Problem, Sealing,
-    Store, StoreError,
+    BackupFault, ChildKeys, DestroyError, Destroyed, Destruction, ExecuteError, KEY_FILE, LogFault, LogTrust, Manifest, Opened, Problem,
+    Sealing, Store, StoreError,
 };
 
 on_both! {
@@ -244,7 +244,11 @@ async fn one_alone_destroys_no_key(place: &Place) {
 async fn a_destruction_is_in_the_log_or_is_told_of(place: &Place) {
     let store = place.open().await;
     let all = children(&store, 3).await;
+    let lone = store.staff(staff("lone")).await.unwrap().unwrap();
+    let opened = Opened { child: all[0], opening: EntryNo(1), at: morning(), by: staff("mette"), said: "Vagten ringede.".into() };
+    store.ask_about_glass(&lone, &opened, "Hvem ringede?", morning()).await.unwrap();
     destroy(&store, all[0]).await;
+    assert!(store.glass_asked_of(staff("mette"), 9).await.unwrap().is_empty(), "what was asked about the child goes too");
     destroy(&store, all[0]).await;
     let rows = store.log_of_child(all[0], 50).await.unwrap();
     let told: Vec<_> = rows.iter().filter(|row| row.body.action == "destroy-key").collect();

@@ -20,9 +20,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 use trin_domain::access::{Room, leads};
-use trin_domain::address::{Address, Release};
+use trin_domain::address::{Address, Release, is_fresh};
 use trin_domain::calendar::day_of;
-use trin_domain::record::{AddressShown, AddressStated, Command, Fact};
+use trin_domain::record::{AddressShown, AddressStated, Command, Entry, EntryNo, Fact};
 
 const LABELS: &[(&str, &str)] = &[("address", "access-address-label"), ("on", "child-note-on")];
 
@@ -84,9 +84,12 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     if !seen.grant.sees(Room::ProtectedAddress) {
         return Err(crate::errors::PageError::NotFound(visitor.lang));
     }
-    session::require_step_up(&app, &visitor)?;
     let lang = visitor.lang;
     let purpose = Reader::new(&mut typed, lang).text("purpose", &t(lang, "access-say-purpose"));
+    // What is missing is said before anybody is asked to prove who they are.
+    if typed.is_fine() {
+        session::require_step_up(&app, &visitor)?;
+    }
     let release = visitor.session.proved_at.and_then(|at| Release::new(at, app.now(), &purpose));
     // This form has no such box; the other stands beside it.
     if is_protected_now(&seen) {
@@ -99,10 +102,20 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
         }
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &seen, &typed, None)).into_response());
     };
-    // Written before it is shown, and once for each time: the key is ours, not the form's.
+    // Written before it is shown, and once for each time. The page loaded again is the same time while the proof for it would hold.
+    let key = submit::key_of(&app, &typed);
+    let before = submit::before(&app, &visitor, &record, key).await?;
+    let is_same = |entry: &Entry| is_fresh(entry.recorded_at, app.now()) && shows(&entry.fact, stated.no, release.purpose());
+    let is_shown = before.as_ref().is_some_and(|before| before.wrote.iter().any(is_same));
+    let key = if before.is_some() { app.command_key() } else { key };
     let fact = Fact::AddressShown(AddressShown { address: stated.no, purpose: release.purpose().to_owned() });
-    let command = Command { child: seen.child(), key: app.command_key(), seen: record.version(), facts: vec![fact] };
-    match submit::write_all(&app, &visitor, &mut typed, PROTECTED, &[command], submit::labels(lang, ASKED)).await? {
+    let commands: Vec<Command> =
+        (!is_shown).then(|| Command { child: seen.child(), key, seen: record.version(), facts: vec![fact] }).into_iter().collect();
+    let written = match commands.as_slice() {
+        [] => Written::Done,
+        commands => submit::write_all(&app, &visitor, &mut typed, PROTECTED, commands, submit::labels(lang, ASKED)).await?,
+    };
+    match written {
         Written::Done => {}
         Written::Refused => return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &seen, &typed, None)).into_response()),
         // Others wrote a moment ago, perhaps another address.
@@ -113,8 +126,20 @@ pub(super) async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): P
     }
     looking::shows(PROTECTED);
     let shown = stated.what.address.reveal(&release);
-    let notice = html! { div.flash.notice role="status" { p { (t(lang, "access-address-shown")) " " b { (shown) } } } };
+    // Loaded again, the page is the one without the address.
+    let away = paths::below(seen.child(), "adresse");
+    let notice = html! {
+        div.flash.notice role="status" data-here=(away) {
+            p { (t(lang, "access-address-shown")) " " b { (shown) } }
+            p { a href=(away) { (t(lang, "access-address-hide")) } }
+        }
+    };
     Ok(draw(&app, &visitor, &seen, &untouched(&seen), Some(notice)).into_response())
+}
+
+/// Whether a fact says that this address was shown for this purpose.
+fn shows(fact: &Fact, address: EntryNo, purpose: &str) -> bool {
+    matches!(fact, Fact::AddressShown(shown) if shown.address == address && shown.purpose == purpose)
 }
 
 /// Where the child lives, as a page may say it.
@@ -140,6 +165,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     };
     let may_ask = seen.grant.sees(Room::ProtectedAddress) && stated.is_some_and(|stated| stated.what.address.is_protected());
     let ask = html! {
+        (field::hidden("key", &app.command_key().to_string()))
         (Field::new(lang, "purpose", &t(lang, "access-address-purpose")).hint(&t(lang, "access-address-purpose-hint")).typed(typed).text())
         (button::row(button::submit(&t(lang, "access-address-show"), Weight::Grave)))
     };

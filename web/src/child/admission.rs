@@ -5,6 +5,7 @@ use crate::errors::PageResult;
 use crate::form::{Reader, Sent, date_value};
 use crate::form_page::{self, Saving};
 use crate::frame::page;
+use crate::handed_back;
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::parts::list;
@@ -21,8 +22,10 @@ use trin_domain::access::{self, Because, Grant, Holder, Room, Rooms, grants};
 use trin_domain::calendar::day_of;
 use trin_domain::kinds::{GlassFinding, RestrictionReason, Role};
 use trin_domain::organisation::Staff;
-use trin_domain::record::{ChildRestricted, CoWorkerAdded, CoWorkerEnded, EntryNo, Fact, Glass, GlassReviewed, RestrictionLifted};
+use trin_domain::oversight::is_said_beside_the_record;
+use trin_domain::record::{ChildRestricted, CoWorkerAdded, CoWorkerEnded, Entry, EntryNo, Fact, Glass, GlassReviewed, RestrictionLifted};
 use trin_domain::strategy::Strategy;
+use trin_store::Opened;
 
 const LABELS: &[(&str, &str)] = &[("reason", "access-reason"), ("on", "child-note-on"), ("until", "access-until"), ("note", "access-note")];
 
@@ -34,6 +37,8 @@ mod act {
     pub(super) const RESTRICT: &str = "begraens";
     pub(super) const LIFT: &str = "ophaev";
     pub(super) const REVIEW: &str = "gennemsyn";
+    /// Said on the page that asks first.
+    pub(super) const SURE: &str = "sikker";
 }
 
 /// `GET /boern/{id}/adgang`.
@@ -64,6 +69,9 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
         act::END => (Some(Fact::CoWorkerEnded(CoWorkerEnded { co_worker: number, on })), "access-done-ended"),
         act::RESTRICT => {
             let reason = reader.choice("reason", &t(lang, "access-say-why"), RestrictionReason::from_code);
+            if let Some(reason) = reason.filter(|_| typed.value(act::SURE).is_empty() && seen.state.restriction().is_none()) {
+                return Ok(ask_first(&app, &visitor, &seen, &typed, reason).into_response());
+            }
             (reason.map(|reason| Fact::ChildRestricted(ChildRestricted { reason, on })), "access-done-restricted")
         }
         act::LIFT => {
@@ -75,12 +83,69 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
             let must_say = finding.is_some_and(|finding| finding != GlassFinding::Ok);
             let note =
                 if must_say { reader.text("note", &t(lang, "access-say-note")) } else { reader.optional("note").unwrap_or_default() };
+            if finding.is_some_and(is_said_beside_the_record) {
+                return ask_about(&app, &visitor, &seen, typed, number, note).await;
+            }
             (finding.map(|finding| Fact::GlassReviewed(GlassReviewed { glass: number, on, finding, note })), "access-done-reviewed")
         }
     };
     let address = paths::below(seen.child(), "adgang");
     let saving = Saving { address: &address, purpose: "access", then: address.clone(), done, draw };
     form_page::save(&app, &visitor, &seen, typed, fact.map(|fact| vec![fact]), submit::labels(lang, LABELS), saving).await
+}
+
+/// A review that asks: the record says that it was reviewed, and the question goes to whoever opened the record, beside it. Sent again, it is
+/// the same review and the same question.
+async fn ask_about(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: Typed, glass: EntryNo, question: String) -> PageResult {
+    let address = paths::below(seen.child(), "adgang");
+    let opening = seen.state.glass.iter().find(|opening| opening.broken.no == glass).map(|opening| Opened {
+        child: seen.child(),
+        opening: glass,
+        at: opening.broken.recorded_at,
+        by: opening.broken.by.staff,
+        said: opening.broken.what.text.clone(),
+    });
+    let reviewed = GlassReviewed { glass, on: app.today(), finding: GlassFinding::Ask, note: String::new() };
+    let facts = typed.is_fine().then(|| vec![Fact::GlassReviewed(reviewed)]);
+    let saving = Saving { address: &address, purpose: "access", then: address.clone(), done: "access-done-asked", draw };
+    let answer = form_page::save(app, visitor, seen, typed, facts, submit::labels(visitor.lang, LABELS), saving).await?;
+    if let Some(opening) = opening.filter(|_| answer.status().is_redirection()) {
+        app.store().ask_about_glass(&visitor.staff, &opening, &question, app.now()).await?;
+    }
+    Ok(answer)
+}
+
+/// Before a record is kept to the fewest: whom that shuts out, and that only a leader lifts it.
+fn ask_first(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, reason: RestrictionReason) -> Markup {
+    let lang = visitor.lang;
+    let name = || [("name", seen.first_name().to_owned().into())];
+    let restricted = Fact::ChildRestricted(ChildRestricted { reason, on: app.today() });
+    let mut after = seen.record.clone();
+    after.extend([Entry { no: EntryNo(after.version().0 + 1), recorded_at: seen.now, by: visitor.author(), fact: restricted }]);
+    let mut out: Vec<(String, String)> = Vec::new();
+    for grant in access::shut_out(&seen.state, &after.state(), app.strategy(), seen.now) {
+        let line = (holder(lang, seen, grant.holder), because(lang, seen, &grant));
+        if !out.contains(&line) {
+            out.push(line);
+        }
+    }
+    let title = t_with(lang, "access-restrict-title", &name());
+    let mut fields = typed.beginning_with("");
+    fields.push((act::SURE.to_owned(), "ja".to_owned()));
+    let address = paths::below(seen.child(), "adgang");
+    let main = html! {
+        h1 { (title) }
+        @if out.is_empty() { p.lead { (t(lang, "access-restrict-nobody")) } } @else {
+            p.lead { (t(lang, "access-restrict-out")) }
+            ul { @for (who, why) in &out { li { b { (who) } ": " (why) } } }
+        }
+        p { (t(lang, "access-restrict-lifts")) }
+        (button::row(html! {
+            (handed_back::with(&address, &fields, &t_with(lang, "access-restrict-yes", &name()), Weight::Grave))
+            (button::link(&t(lang, "access-restrict-no"), &address, Weight::Other))
+        }))
+    };
+    page(&seen.frame(app, visitor), &title, main, None)
 }
 
 fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>) -> Markup {
@@ -109,26 +174,39 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
                 (button::link(&t(lang, "access-every-look"), &paths::below(seen.child(), "opslag"), Weight::Other))
             }))
         }
-        @if let Some(forms) = forms { (forms) }
+        // On paper it says who sees the case, and nothing of what could be done here.
+        @if let Some(forms) = forms { div.screen-only { (forms) } }
         @if !sees_all { p { (t_with(lang, "access-others", &of_child)) } }
-        p { a href=(paths::child(seen.child())) { (t_with(lang, "access-back", &of_child)) } }
+        p.screen-only { a href=(paths::child(seen.child())) { (t_with(lang, "access-back", &of_child)) } }
     };
     page(&seen.frame(app, visitor), &title, main, None)
 }
 
-/// Everyone to whom the record is open now or will be, with the reason, how much, and until when.
+/// Everyone to whom the record is open now or will be, each once, with the reasons, how much, and until when.
 fn who(lang: Lang, strategy: &Strategy, seen: &Seen<'_>) -> Markup {
     let labels = ["access-who", "access-because", "access-sees", "access-until"].map(|key| t(lang, key));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::text(label)).collect();
     let now = grants(&seen.state, strategy).into_iter().filter(|grant| grant.until.is_none_or(|until| seen.now < until));
-    let rows = now
-        .map(|grant| {
-            let until = grant.until.map_or_else(|| t(lang, "access-no-end"), |until| seen.until(lang, until));
+    let mut people: Vec<(String, Vec<Grant>)> = Vec::new();
+    for grant in now {
+        let name = holder(lang, seen, grant.holder);
+        match people.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, grants)) => grants.push(grant),
+            None => people.push((name, vec![grant])),
+        }
+    }
+    let lines =
+        |lines: Vec<String>| html! { @match lines.as_slice() { [one] => (one), many => ul.plain { @for line in many { li { (line) } } } } };
+    let until = |grant: &Grant| grant.until.map_or_else(|| t(lang, "access-no-end"), |until| seen.until(lang, until));
+    let each = |grants: &[Grant], says: &dyn Fn(&Grant) -> String| lines(grants.iter().map(says).collect());
+    let rows = people
+        .iter()
+        .map(|(name, grants)| {
             vec![
-                html! { (holder(lang, seen, grant.holder)) },
-                html! { (because(lang, seen, &grant)) },
-                html! { (rooms(lang, &grant)) },
-                html! { (until) },
+                html! { (name) },
+                each(grants, &|grant| because(lang, seen, grant)),
+                each(grants, &|grant| rooms(lang, grant)),
+                each(grants, &until),
             ]
         })
         .collect();
@@ -237,8 +315,8 @@ fn forms(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup
     let may_admit = access::may_admit(&seen.state, visitor.author());
     let empty = Typed::default();
     let of = |action: &str| if typed.value(act::FIELD) == action { typed } else { &empty };
-    let waits = |glass: &&Glass<'_>| glass.reviewed.is_none() && glass.broken.by.staff != visitor.staff.id;
-    let to_review: Vec<&Glass<'_>> = seen.state.glass.iter().filter(waits).filter(|_| leads).collect();
+    let waits = |glass: &&Glass<'_>| glass.reviewed.is_none() && access::reviews_glass(&visitor.staff, glass.broken.by.staff);
+    let to_review: Vec<&Glass<'_>> = seen.state.glass.iter().filter(waits).collect();
     let findings: Vec<Choice<'_>> =
         GlassFinding::ALL.iter().map(|finding| Choice::new(finding.code(), lang.pick(finding.da(), finding.en()))).collect();
     let reasons: Vec<Choice<'_>> =
@@ -262,8 +340,9 @@ fn forms(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup
         }
         @if may_admit {
             (list::section(&t(lang, "access-co-workers"), html! {
-                @for co_worker in seen.state.co_workers.iter().filter(|one| one.ended.is_none()) {
-                    p { (seen.names.of(co_worker.added.what.staff)) ": " (co_worker.added.what.reason) }
+                // Those the table has, and those who are let in from a day to come.
+                @for co_worker in seen.state.co_workers.iter().filter(|one| one.ended.is_none() && one.last_day().is_none_or(|last| day_of(seen.now) <= last)) {
+                    p { b { (seen.names.of(co_worker.added.what.staff)) } ", " (from_until(lang, seen, co_worker.added.what)) ": " (co_worker.added.what.reason) }
                     (form(lang, app, seen, of(act::END), act::END, Some(co_worker.added.no), html! {}, &t(lang, "access-end"), Weight::Quiet))
                 }
                 (form(lang, app, seen, of(act::ADD), act::ADD, None, html! {
@@ -283,6 +362,16 @@ fn forms(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup
                 }
             }))
         }
+    }
+}
+
+/// From when to when a colleague is let in.
+fn from_until(lang: Lang, seen: &Seen<'_>, co_worker: &CoWorkerAdded) -> String {
+    let today = day_of(seen.now);
+    let from = ("from", format::day(lang, co_worker.on, today).into());
+    match co_worker.until {
+        Some(until) => t_with(lang, "access-from-until", &[from, ("until", format::day(lang, until, today).into())]),
+        None => t_with(lang, "access-from", &[from]),
     }
 }
 

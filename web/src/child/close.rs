@@ -1,12 +1,15 @@
 //! Closing a case: nobody may be left waiting, and the reason says what carries the child from here.
 
 use super::small::Small;
-use crate::form::Reader;
+use crate::form::{Reader, parse_date};
+use crate::my_day::entry_name;
 use crate::parts::field::{Field, Typed};
+use crate::paths;
 use crate::seen::Seen;
 use crate::words::{Lang, t, t_with};
 use maud::{Markup, html};
-use trin_domain::record::{Closed, Fact};
+use trin_domain::calendar::day_of;
+use trin_domain::record::{Closed, EntryNo, Fact, unfinished};
 
 pub(super) struct Close;
 
@@ -27,10 +30,31 @@ impl Small for Close {
         [title, t(lang, "child-close-lead"), t(lang, "child-close-save")]
     }
 
-    fn fields(lang: Lang, _: &Seen<'_>, typed: &Typed) -> Markup {
+    fn fields(lang: Lang, seen: &Seen<'_>, typed: &Typed) -> Markup {
+        let on = parse_date(typed.value("on")).unwrap_or_else(|| day_of(seen.now));
+        let waits = unfinished(&seen.state, on);
         html! {
+            @if !waits.is_empty() {
+                div.flash.notice role="note" {
+                    p { (t(lang, "child-close-first")) }
+                    ul { @for no in &waits { li { a href=(paths::entry(seen.child(), *no)) { (what(lang, seen, *no)) } } } }
+                }
+            }
             (Field::new(lang, "on", &t(lang, "child-note-on")).typed(typed).date())
             (Field::new(lang, "reason", &t(lang, "child-close-reason-label")).hint(&t(lang, "child-close-reason-hint")).typed(typed).text_area())
         }
+    }
+}
+
+/// What an entry is, as people say it.
+fn what(lang: Lang, seen: &Seen<'_>, no: EntryNo) -> String {
+    let Some(entry) = seen.record.entry(no) else { return String::new() };
+    match &entry.fact {
+        Fact::InterventionDecided(_) => super::help_name(lang, seen, no),
+        fact => format!(
+            "{}, {}",
+            entry_name(lang, fact.kind()),
+            crate::words::format::date(lang, fact.day().unwrap_or_else(|| day_of(entry.recorded_at)))
+        ),
     }
 }

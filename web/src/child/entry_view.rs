@@ -109,6 +109,7 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::ChildRestricted(what) => lang.pick(what.reason.da(), what.reason.en()).to_owned(),
         Fact::RestrictionLifted(what) => what.reason.clone(),
         Fact::GlassBroken(what) => format!("{}. {}", lang.pick(what.reason.da(), what.reason.en()), what.text),
+        Fact::GlassClosed(_) => t(lang, "access-entry-glass-closed"),
         Fact::GlassReviewed(what) => format!("{}. {}", lang.pick(what.finding.da(), what.finding.en()), what.note),
         Fact::CopyGiven(what) => what.who.clone(),
         Fact::AddressShown(what) => what.purpose.clone(),

@@ -10,7 +10,7 @@ use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::parts::list;
 use crate::paths;
-use crate::seen;
+use crate::seen::{self, Seen};
 use crate::session::{self, Visitor, done};
 use crate::submit::{self, Written};
 use crate::words::t;
@@ -19,10 +19,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use trin_domain::access;
-use trin_domain::cpr::Cpr;
+use trin_domain::cpr::{Cpr, day_of_six_digits};
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::kinds::GlassReason;
-use trin_domain::record::{Birth, Command, Fact, GlassBroken};
+use trin_domain::record::{Birth, Command, Fact, GlassBroken, GlassClosed};
 use trin_store::{AlikeRow, Opening};
 use uuid::Uuid;
 
@@ -49,7 +49,7 @@ pub(super) async fn search(State(app): State<App>, visitor: Visitor, Sent(mut ty
     let name = reader.text("name", &t(lang, "intake-child-name"));
     let born = reader.text("born", &t(lang, "intake-born"));
     let cpr = Cpr::parse(&born).ok();
-    let birth = cpr.map(Cpr::birth_date).or_else(|| parse_date(&born));
+    let birth = cpr.map(Cpr::birth_date).or_else(|| parse_date(&born)).or_else(|| day_of_six_digits(&born, app.today()));
     if birth.is_none() && !born.is_empty() {
         reader.fault("born", "intake-born-how", &born, &[]);
     }
@@ -101,7 +101,7 @@ fn asked_for(app: &App, visitor: &Visitor, id: &str) -> PageResult<ChildId> {
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
     let child = asked_for(&app, &visitor, &id)?;
     if opens_case(&app, &visitor, child).await? {
-        return Ok(Redirect::to(&paths::child(child)).into_response());
+        return Ok(Redirect::to(&done(&paths::child(child), "access-done-already")).into_response());
     }
     Ok(draw(&app, &visitor, child, &Typed::default()).into_response())
 }
@@ -122,7 +122,6 @@ async fn opens_case(app: &App, visitor: &Visitor, child: ChildId) -> PageResult<
 /// `POST /boern/{id}/noedadgang`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
     let child = asked_for(&app, &visitor, &id)?;
-    session::require_step_up(&app, &visitor)?;
     let then = done(&paths::child(child), "access-done-glass");
     let lang = visitor.lang;
     let mut reader = Reader::new(&mut typed, lang);
@@ -132,6 +131,8 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let Some(reason) = reason.filter(|_| typed.is_fine()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, child, &typed)).into_response());
     };
+    // What is missing is said first; whether there is such a child is not, before they have shown who they are.
+    session::require_step_up(&app, &visitor)?;
     // Only now is it asked whether there is such a child.
     let record = app.store().record(child).await?.ok_or(PageError::NotFound(lang))?;
     if seen::access(&app, &visitor, &record.state()).await?.is_some_and(|access| access.sees_case()) {
@@ -156,6 +157,25 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
             Ok((StatusCode::CONFLICT, draw(&app, &visitor, child, &typed)).into_response())
         }
         Written::Refused => Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, child, &typed)).into_response()),
+    }
+}
+
+/// `POST /boern/{id}/noedadgang/luk`: whoever opened it is done.
+pub(super) async fn close(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    let record = seen::open(&app, &visitor, &id).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let glass = seen.own_glass(&visitor).ok_or(PageError::NotFound(visitor.lang))?;
+    let fact = Fact::GlassClosed(GlassClosed { glass, on: app.today() });
+    let command = Command { child: record.child, key: app.command_key(), seen: record.version(), facts: vec![fact] };
+    let mut typed = Typed::default();
+    match submit::write_all(&app, &visitor, &mut typed, "emergency", &[command], submit::labels(visitor.lang, LABELS)).await? {
+        Written::Done => {
+            // It may be the only relation there was.
+            let then = crate::form_page::onward(&app, &visitor, record.child, &paths::child(record.child)).await?;
+            Ok(Redirect::to(&done(&then, "access-done-glass-closed")).into_response())
+        }
+        // Somebody wrote meanwhile, or the hour ended: the page says how it stands now.
+        Written::Stale { .. } | Written::Refused => Ok(Redirect::to(&paths::child(record.child)).into_response()),
     }
 }
 

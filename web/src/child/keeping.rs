@@ -10,6 +10,7 @@ use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
 use crate::parts::list;
 use crate::paths;
+use crate::seen;
 use crate::session::{self, Visitor, done};
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
@@ -41,7 +42,7 @@ async fn find(app: &App, visitor: &Visitor, id: &str) -> PageResult<KeptRow> {
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
     let row = find(&app, &visitor, &id).await?;
     let names = Names::load(&app).await?;
-    Ok(draw(&app, &visitor, &names, &row, &Typed::default()).into_response())
+    Ok(draw(&app, &visitor, &names, &row, &Typed::default()).await?.into_response())
 }
 
 /// `POST /boern/{id}/opbevaring/{what}`: takes one step.
@@ -84,7 +85,7 @@ pub(super) async fn save(
         _ => return Err(not_found()),
     };
     let Some(step) = step else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &names, &row, &typed)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &names, &row, &typed).await?).into_response());
     };
     // What cannot be taken back, and what lets it happen, asks again who it is.
     if matches!(step, RetentionStep::Confirm | RetentionStep::LiftHold) {
@@ -102,7 +103,7 @@ pub(super) async fn save(
     typed.wrong(if matches!(error, RetentionError::Day) { "until" } else { "" }, t(lang, refusal(&error)));
     // As it is now: somebody else may have come first.
     let row = app.store().kept_of(&visitor.reader(&app), row.child).await?.ok_or_else(not_found)?;
-    Ok((StatusCode::CONFLICT, draw(&app, &visitor, &names, &row, &typed)).into_response())
+    Ok((StatusCode::CONFLICT, draw(&app, &visitor, &names, &row, &typed).await?).into_response())
 }
 
 /// The field in which one says whose record goes.
@@ -128,8 +129,11 @@ fn refusal(error: &RetentionError) -> &'static str {
     }
 }
 
-fn draw(app: &App, visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Typed) -> Markup {
+async fn draw(app: &App, visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Typed) -> PageResult<Markup> {
     let lang = visitor.lang;
+    // What is written is read by those who may: whoever keeps it knows the child by name and class alone.
+    let rooms = app.store().rooms_seen(&visitor.reader(app), &[row.child]).await?;
+    let may_read = rooms.get(&row.child).is_some_and(|rooms| rooms.has(access::Room::Notes));
     let title = t_with(lang, "kept-of", &[("name", row.name.clone().into())]);
     let forms = forms(app, visitor, names, row, typed);
     let labels = ["kept-class", "kept-since", "kept-why", "kept-source"].map(|key| t(lang, key));
@@ -141,18 +145,36 @@ fn draw(app: &App, visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Type
     ]);
     let is_leader = access::leads(visitor.staff.role);
     let main = html! {
-        @if is_leader { p { a href=(LIST) { "← " (t(lang, "kept-title")) } } }
+        @if is_leader { p.screen-only { a href=(LIST) { "← " (t(lang, "kept-title")) } } }
         h1 { (title) }
         p.lead { (sentence(app, lang, names, row)) }
+        (extent(app, lang, row))
+        @if may_read { p.screen-only { a href=(paths::child(row.child)) { (t(lang, "kept-extent-read")) } } }
         (field::errors(lang, typed, &forms))
-        (forms)
+        div.screen-only { (forms) }
     };
-    page(
+    Ok(page(
         &visitor.frame(app, Some(if is_leader { Room::Team } else { Room::Children })),
         &title,
         main,
         Some(list::section(&t(lang, "kept-why-heading"), why)),
-    )
+    ))
+}
+
+/// Who it is and how much is written from when to when: what two people must know before they agree.
+fn extent(app: &App, lang: Lang, row: &KeptRow) -> Markup {
+    let labels = ["kept-extent-born", "kept-extent-first", "kept-extent-last", "kept-extent-count"].map(|key| t(lang, key));
+    let day = |at| format::date(lang, format::day_of(at));
+    let (first, last) = row.written;
+    list::facts(&[
+        (
+            &labels[0],
+            html! { @match row.birth { Some(birth) => { (format::date(lang, birth.day())) ", " (seen::age(lang, row.birth, app.today())) }, None => "–" } },
+        ),
+        (&labels[1], html! { (day(first)) }),
+        (&labels[2], html! { (day(last)) }),
+        (&labels[3], html! { (row.version.0) }),
+    ])
 }
 
 /// How it stands, in a sentence.

@@ -45,6 +45,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/boern/{id}/adresse", get(address::show).post(address::save))
         .route("/boern/{id}/adresse/vis", post(address::reveal))
         .route("/boern/{id}/noedadgang", get(glass::show).post(glass::save))
+        .route("/boern/{id}/noedadgang/luk", post(glass::close))
         .route("/boern/{id}/ansvar", get(responsibility::show).post(responsibility::save))
         .route("/boern/{id}/boernesamtale", small::route::<hear::Hear>())
         .route("/boern/{id}/foedt", small::route::<birth::BirthOfChild>())

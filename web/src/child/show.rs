@@ -36,6 +36,9 @@ pub(super) struct Asked {
     /// The page this entry stands on.
     #[serde(default)]
     post: Option<u32>,
+    /// The whole of it on one page, to be printed.
+    #[serde(default)]
+    hele: String,
 }
 
 /// `GET /boern/{id}`.
@@ -161,7 +164,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
                     (goal.set.what.text) " "
                     span.quiet { (t_with(lang, "child-goal-stands", &[("now", goal.stands_at().into()), ("to", goal.set.what.to.into()), ("by", format::day(lang, goal.set.what.by, today).into())])) }
                 } } }
-                p { a href=(paths::below(seen.child(), "plan")) { (t(lang, "child-see-plan")) } }
+                p.screen-only { a href=(paths::below(seen.child(), "plan")) { (t(lang, "child-see-plan")) } }
             }))
         }
         @if grant.sees(Room::Network) { (list::section(&t(lang, "child-network"), html! {
@@ -174,7 +177,7 @@ fn side(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> Markup {
                 }
                 @if let Some(enrolment) = seen.state.enrolment_on(today) { li { (enrolment.began.what.unit_name) span.quiet { " · " (lang.pick(enrolment.began.what.unit_kind.da(), enrolment.began.what.unit_kind.en())) } } }
             }
-            p { a href=(paths::below(seen.child(), "netvaerk")) { (t(lang, "child-see-network")) } }
+            p.screen-only { a href=(paths::below(seen.child(), "netvaerk")) { (t(lang, "child-see-network")) } }
         })) }
     }
 }
@@ -275,6 +278,7 @@ impl Group {
                     | Fact::ChildRestricted(_)
                     | Fact::RestrictionLifted(_)
                     | Fact::GlassBroken(_)
+                    | Fact::GlassClosed(_)
                     | Fact::GlassReviewed(_)
                     | Fact::CopyGiven(_)
                     | Fact::AddressShown(_)
@@ -309,21 +313,24 @@ struct Shown<'r> {
 
 impl<'r> Shown<'r> {
     fn of(visitor: &Visitor, seen: &'r Seen<'_>, group: Group, asked: &Asked) -> Self {
-        let newest = Self::before(visitor, seen, group, asked.foer);
+        if !asked.hele.is_empty() {
+            return Self::before(visitor, seen, group, None, usize::MAX - 1);
+        }
+        let newest = Self::before(visitor, seen, group, asked.foer, ENTRIES);
         match asked.post {
             Some(no) if asked.foer.is_none() && newest.has_older && !newest.has(EntryNo(no)) => {
-                Self::before(visitor, seen, group, no.checked_add(1))
+                Self::before(visitor, seen, group, no.checked_add(1), ENTRIES)
             }
             _ => newest,
         }
     }
 
-    fn before(visitor: &Visitor, seen: &'r Seen<'_>, group: Group, before: Option<u32>) -> Self {
+    fn before(visitor: &Visitor, seen: &'r Seen<'_>, group: Group, before: Option<u32>, most: usize) -> Self {
         let sees = |entry: &&Entry| group.has(&entry.fact) && seen.grant.sees_entry(&seen.state, &visitor.staff, entry);
         let newest_first = seen.record.entries().iter().rev().filter(|entry| before.is_none_or(|before| entry.no.0 < before));
-        let mut entries: Vec<&Entry> = newest_first.filter(sees).take(ENTRIES + 1).collect();
-        let has_older = entries.len() > ENTRIES;
-        entries.truncate(ENTRIES);
+        let mut entries: Vec<&Entry> = newest_first.filter(sees).take(most + 1).collect();
+        let has_older = entries.len() > most;
+        entries.truncate(most);
         Self { entries, is_later: before.is_some(), has_older }
     }
 
@@ -358,8 +365,17 @@ fn entries(visitor: &Visitor, seen: &Seen<'_>, group: Group, asked: &Asked, show
         format!("{address}?{}#journal", serde_urlencoded::to_string(pairs).unwrap_or_default())
     };
     let older = shown.entries.last().filter(|_| shown.has_older).map(|entry| query(entry.no));
+    let is_part = shown.has_older || shown.is_later;
+    let whole = [("vis", group.code()), ("kendt", asked.kendt.as_str()), ("hele", "ja")];
+    let whole = format!("{address}?{}#journal", serde_urlencoded::to_string(whole).unwrap_or_default());
     html! {
+        @if is_part {
+            p.screen-only { a href=(whole) { (t(lang, "child-record-whole")) } }
+            // Said before the first entry: paper that is a part of a record is not taken for the whole.
+            p.paper-only { b { (t(lang, "child-record-part")) } }
+        }
         (timeline::timeline(lang, &views, day_of(seen.now)))
+        @if !asked.hele.is_empty() { p.quiet { (t_with(lang, "child-record-is-whole", &[("count", shown.entries.len().into())])) } }
         (list::pager(lang, shown.is_later.then_some(address.as_str()), older.as_deref()))
     }
 }

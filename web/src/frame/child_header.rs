@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::parts::button::{self, Weight};
 use crate::svg::step_mark;
 use crate::words::{Lang, t};
 
@@ -24,6 +25,8 @@ pub struct ChildHeader {
     pub next_duty: Option<Markup>,
     /// What whoever acts for the child must know first, whatever the page; never on paper.
     pub caution: Option<String>,
+    /// Where an emergency access to this child is closed by whoever opened it, while it is open.
+    pub close: Option<String>,
     /// Whether the name is this page's heading: on the child's own page, which then writes no `h1` of its own.
     pub is_heading: bool,
 }
@@ -42,6 +45,11 @@ pub fn child_header(lang: Lang, child: &ChildHeader) -> Markup {
             p.position { (child.position) }
             @if let Some(duty) = &child.next_duty { p.next { span.label { (t(lang, "head-next")) " " } (duty) } }
         }
-        @if let Some(caution) = &child.caution { section.flash.notice aria-label=(t(lang, "head-caution")) { p { (caution) } } }
+        @if let Some(caution) = &child.caution { section.flash.notice aria-label=(t(lang, "head-caution")) { p { (caution) } @if let Some(close) = &child.close { (close_now(lang, close)) } } }
     }
+}
+
+/// Closes an emergency access before the hour is over.
+pub(super) fn close_now(lang: Lang, href: &str) -> Markup {
+    button::post(href, &[], &t(lang, "access-glass-close"), Weight::Other)
 }

@@ -21,6 +21,7 @@ fn a_child() -> ChildHeader {
         step: Some((3, 4)),
         next_duty: None,
         caution: None,
+        close: None,
         is_heading: false,
     }
 }

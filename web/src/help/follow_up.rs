@@ -50,7 +50,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((id, no)
     let seen = Seen::new(&app, &visitor, &record).await?;
     let help = super::find(&visitor, &seen, no)?;
     let known = [("no", help.no().to_string())];
-    form_page::show_seen(&app, &visitor, &seen, &paths::follow_up(seen.child(), help.no()), &known, draw).await
+    // What would be refused when all is written is said before.
+    let lang = visitor.lang;
+    let begins = help.started_on().filter(|on| *on > app.today());
+    let not_begun = begins.map(|on| t_with(lang, "follow-up-not-begun", &[("day", format::date(lang, on).into())]));
+    let above = not_begun.map(|says| html! { div.flash.notice role="note" { p { (says) } } });
+    form_page::show_seen(&app, &visitor, &seen, &paths::follow_up(seen.child(), help.no()), &known, form_page::below(above, draw)).await
 }
 
 /// `POST /boern/{id}/opfoelgning/{no}`.

@@ -31,6 +31,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "child-restricted" => "my-day-entry-restricted",
         "restriction-lifted" => "my-day-entry-restriction-lifted",
         "glass-broken" => "my-day-entry-glass",
+        "glass-closed" => "my-day-entry-glass-closed",
         "glass-reviewed" => "my-day-entry-glass-reviewed",
         "copy-given" => "my-day-entry-copy",
         "address-shown" => "my-day-entry-address-shown",

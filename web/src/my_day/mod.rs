@@ -1,7 +1,8 @@
 //! Min dag: what I owe by due time, what is new on my children, who offers me responsibility, today's meetings, my drafts.
 
 use crate::app::App;
-use crate::errors::PageResult;
+use crate::errors::{PageError, PageResult};
+use crate::form::Sent;
 use crate::frame::{Room, page};
 use crate::names::Names;
 use crate::parts::button::{self, Weight};
@@ -18,8 +19,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
+use told::Told;
 use trin_domain::kinds::Role;
-use trin_store::{MeetingRow, NewsRow, OfferRow};
+use trin_store::{MeetingRow, OfferRow, ReadList};
 
 mod addresses;
 mod clocks;
@@ -28,6 +30,7 @@ mod glass;
 mod notified;
 mod owed;
 mod samples;
+mod told;
 mod unfinished;
 pub(crate) use entry_name::entry_name;
 
@@ -60,16 +63,17 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     // An invitation tells of a child only while there is a relation to it.
     let meetings = store.meetings_of(&by, me, today).await?;
     let drafts = store.drafts(me).await?;
-    let last_looked = store.last_looked(me).await?;
-    let since = last_looked.unwrap_or_else(|| yesterday(now));
-    let news = store.news_for(&by, me, since, NEWS).await?;
+    let since = store.read_until(me, ReadList::News).await?.unwrap_or_else(|| yesterday(now));
+    let news = Told::of(ReadList::News, store.news_for(&by, me, since, NEWS + 1).await?, NEWS as usize);
     let names = Names::load(&app).await?;
     let after = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }).await?;
+    let is_openings = asked.liste == glass::LIST;
+    let openings = glass::waiting(&app, &visitor, is_openings).await?;
+    let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }, &openings).await?;
     let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
-    let glass = glass::waiting(&app, &visitor).await?;
-    let addresses = addresses::shown(&app, &visitor, last_looked).await?;
+    let glass = openings.section;
+    let addresses = addresses::shown(&app, &visitor).await?;
     let samples = samples::waiting(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
@@ -77,7 +81,10 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
         p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (owed.summary) }
-        @if owed.is_list { (owed.lists) } @else {
+        @if is_openings {
+            p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
+            @if let Some(glass) = glass { (glass) }
+        } @else if owed.is_list { (owed.lists) } @else {
             @if let Some(glass) = glass { (glass) }
             @if let Some(addresses) = addresses { (addresses) }
             @if let Some(clocks) = clocks { (clocks) }
@@ -96,9 +103,14 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     Ok(page(&visitor.frame(&app, Some(Room::MyDay)), &title, main, Some(side)))
 }
 
-async fn mark_read(State(app): State<App>, visitor: Visitor) -> PageResult {
-    app.store().looked(visitor.staff.id, app.now()).await?;
-    Ok(Redirect::to(&done("/min-dag", "my-day-done-read")).into_response())
+/// Marks what a list showed, and that list alone.
+async fn mark_read(State(app): State<App>, visitor: Visitor, Sent(typed): Sent) -> PageResult {
+    let Some((list, until)) = told::read(typed.value("liste"), typed.value("til"), app.now()) else {
+        return Err(PageError::BadRequest(visitor.lang));
+    };
+    app.store().has_read(visitor.staff.id, list, until).await?;
+    let said = if list == ReadList::News { "my-day-done-read" } else { "my-day-done-told" };
+    Ok(Redirect::to(&done("/min-dag", said)).into_response())
 }
 
 fn yesterday(now: Timestamp) -> Timestamp {
@@ -142,20 +154,20 @@ fn met_today(lang: Lang, meetings: &[MeetingRow]) -> Markup {
     }
 }
 
-fn new_since(lang: Lang, news: &[NewsRow], since: Timestamp, now: Timestamp) -> Markup {
-    if news.is_empty() {
+fn new_since(lang: Lang, news: &Told, since: Timestamp, now: Timestamp) -> Markup {
+    if news.rows.is_empty() {
         return html! { p.quiet { (t_with(lang, "my-day-news-none", &[("since", format::instant(lang, since, now).into())])) } };
     }
     html! {
         ul.plain {
-            @for row in news {
+            @for row in &news.rows {
                 li {
                     a href=(paths::entry(row.child, row.no)) { (row.child_name) ": " (entry_name(lang, &row.kind)) }
                     span.quiet { " · " (row.by_name.as_deref().unwrap_or_default()) ", " (format::instant(lang, row.at, now)) }
                 }
             }
         }
-        (button::post("/min-dag/laest", &[], &t(lang, "my-day-read"), Weight::Quiet))
+        (news.button(lang))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is owed, by due time: late of late, then what is coming; what has been late for long is one line that leads to the list.
 
+use super::glass::Openings;
 use crate::app::App;
 use crate::errors::PageResult;
 use crate::names::Names;
@@ -39,7 +40,7 @@ pub(super) struct Owed {
     pub is_list: bool,
 }
 
-pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: Asked<'_>) -> PageResult<Owed> {
+pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: Asked<'_>, openings: &Openings) -> PageResult<Owed> {
     let (lang, me, now, store) = (visitor.lang, visitor.staff.id, app.now(), app.store());
     let by = &visitor.reader(app);
     let long_ago = now.saturating_sub(SignedDuration::from_hours(24 * LONG_LATE)).unwrap_or(now);
@@ -57,7 +58,7 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     let shared_late = match shared_role {
         Some(role) => store.late_count_of_role(by, role, now, now).await?,
         None => 0,
-    };
+    } + openings.late;
     if let Some((name, rows)) = whole {
         let next = rows.next.as_ref().map(|cursor| format!("/min-dag?liste={}&efter={cursor}", asked.list));
         let drawn = drawn(&rows.rows).await?;
@@ -65,7 +66,7 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
             (list::section(&name, html! { (drawn) (list::pager(lang, None, next.as_deref())) }))
         };
-        return Ok(Owed { summary: summary(lang, late - long_late, long_late, shared_late, false), lists, is_list: true });
+        return Ok(Owed { summary: summary(lang, late, long_late, shared_late, false), lists, is_list: true });
     }
 
     let lately = Cursor::after_instant(long_ago);
@@ -76,46 +77,58 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
         Some(role) => {
             let rows = store.duties_of_role(by, role, now, None, Some(&lately), DUTIES).await?;
             let shown = drawn(&rows.rows).await?;
-            Some((role, rows, shown, store.late_count_of_role(by, role, long_ago, now).await?))
+            let older = store.late_count_of_role(by, role, long_ago, now).await?;
+            let oldest = if older > 0 { store.duties_of_role(by, role, now, Some(now), None, 1).await?.rows } else { Vec::new() };
+            Some((role, rows, drawn(&oldest).await?, shown, older))
         }
         None => None,
     };
+    // What has waited longest stands first, and the others that have waited long are one line below it.
+    let oldest = if long_late > 0 { store.duties_of_staff(by, me, now, Some(now), None, 1).await?.rows } else { Vec::new() };
+    let oldest_drawn = drawn(&oldest).await?;
     let (late_drawn, coming_drawn) = (drawn(&late_rows.rows).await?, drawn(&coming.rows).await?);
     let lists = html! {
-        @if let Some((role, rows, shown, older)) = &shared {
+        @if let Some((role, rows, oldest, shown, older)) = &shared {
             @if !rows.rows.is_empty() || *older > 0 { (list::section(&shared_name(lang, *role), html! {
-                (older_ones(lang, *older, SHARED))
+                @if *older > 0 { (oldest) }
+                (older_ones(lang, *older - 1, SHARED))
                 (shown)
                 (more(lang, rows.next.is_some(), SHARED))
             })) }
         }
-        @if late > 0 { (list::section(&late_heading(lang, late - long_late), html! {
-            (older_ones(lang, long_late, LATE))
+        @if late > 0 { (list::section(&late_heading(lang, late), html! {
+            @if long_late > 0 { (oldest_drawn) }
+            (older_ones(lang, long_late - 1, LATE))
             (late_drawn)
             (more(lang, late_rows.next.is_some(), LATE))
         })) }
         (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, coming_drawn)))
     };
-    Ok(Owed { summary: summary(lang, late - long_late, long_late, shared_late, coming.rows.is_empty()), lists, is_list: false })
+    let nothing_shared = shared.as_ref().is_none_or(|(_, rows, ..)| rows.rows.is_empty()) && openings.count == 0;
+    let nothing_coming = coming.rows.is_empty() && nothing_shared;
+    Ok(Owed { summary: summary(lang, late, long_late, shared_late, nothing_coming), lists, is_list: false })
 }
 
 fn shared_name(lang: Lang, role: Role) -> String {
     t(lang, if role == Role::Intake { "my-day-shared" } else { "my-day-shared-leaders" })
 }
 
-/// The day in one sentence: how much is late. What falls to all of a role is not one's own, and not nothing.
+/// The day in one sentence: how much is late, and how much of it for long. What falls to all of a role is not one's own, and not nothing: it is
+/// never said that nothing is owed above something that is.
 fn summary(lang: Lang, late: i64, long_late: i64, shared_late: i64, nothing_coming: bool) -> String {
-    match (nothing_coming, late + long_late) {
-        (_, 0) if shared_late > 0 => t_with(lang, "my-day-shared-late", &[("count", shared_late.into())]),
-        (true, 0) => t(lang, "my-day-nothing-owed"),
-        (false, 0) => t(lang, "my-day-none-late"),
-        _ => {
-            let lately = (late > 0).then(|| t_with(lang, "my-day-some-late", &[("late", late.into())]));
-            let values = [("count", long_late.into()), ("days", LONG_LATE.into())];
-            let older = (long_late > 0).then(|| t_with(lang, "my-day-some-older", &values));
-            lately.into_iter().chain(older).collect::<Vec<_>>().join(" ")
-        }
+    if late == 0 && shared_late > 0 {
+        return t_with(lang, "my-day-shared-late", &[("count", shared_late.into())]);
     }
+    if late == 0 {
+        return t(lang, if nothing_coming { "my-day-nothing-owed" } else { "my-day-none-late" });
+    }
+    let values = [("count", long_late.into()), ("days", LONG_LATE.into())];
+    let says = [
+        Some(t_with(lang, "my-day-some-late", &[("late", late.into())])),
+        (long_late > 0).then(|| t_with(lang, "my-day-some-older", &values)),
+        (shared_late > 0).then(|| t_with(lang, "my-day-shared-too", &[("count", shared_late.into())])),
+    ];
+    says.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn late_heading(lang: Lang, late: i64) -> String {
@@ -131,7 +144,7 @@ fn more(lang: Lang, has_more: bool, which: &str) -> Markup {
     html! { @if has_more { p { a href=(address_of(which)) { (t(lang, "my-day-late-all")) } } } }
 }
 
-/// How many have been late for long: the oldest, so before the others.
+/// How many others have been late for long.
 fn older_ones(lang: Lang, older: i64, which: &str) -> Markup {
     html! { @if older > 0 { p { a href=(address_of(which)) { (t_with(lang, "my-day-late-older", &[("count", older.into()), ("days", LONG_LATE.into())])) } } } }
 }
@@ -153,4 +166,26 @@ fn coming_duties(lang: Lang, coming: &Page<DutyRow>, is_later_page: bool, drawn:
     }
     let next = coming.next.as_ref().map(|cursor| format!("/min-dag?efter={cursor}"));
     html! { (drawn) (list::pager(lang, is_later_page.then_some("/min-dag"), next.as_deref())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+    use crate::words::Lang;
+
+    #[test]
+    fn nothing_owed_is_never_said_above_something_that_is() {
+        let nothing = summary(Lang::Da, 0, 0, 0, true);
+        for late in 0..3 {
+            for shared_late in 0..3 {
+                for long_late in 0..=late {
+                    for nothing_coming in [true, false] {
+                        let says = summary(Lang::Da, late, long_late, shared_late, nothing_coming);
+                        assert_eq!(says == nothing, late + shared_late == 0 && nothing_coming, "{late} {shared_late}: {says}");
+                        assert!(late + shared_late == 0 || says.contains("forfald"), "{late} {shared_late}: {says}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nobody reviews their own looks; a leader's fall to somebody else. A child is named only to those who may know of it.
 
+use super::asked;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent};
@@ -28,15 +29,15 @@ use trin_domain::oversight::Why;
 use trin_store::{Act, LogResult, Round, Sample, Standing};
 
 /// The list's address.
-const LOG: &str = "/team/log";
+pub(super) const LOG: &str = "/team/log";
 /// Where those who are asked answer, and everybody reads how it works.
-const MINE: &str = "/mig/stikproever";
+pub(super) const MINE: &str = "/mig/stikproever";
 /// Looks on one page, and reports.
 const ROWS: i64 = 100;
 /// Rounds shown.
 const ROUNDS: i64 = 13;
 /// The longest note, in letters.
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
 
 fn leads(visitor: &Visitor) -> PageResult<()> {
     if access::leads(visitor.staff.role) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
@@ -52,10 +53,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
     let rounds = app.store().sample_rounds(ROUNDS).await?;
     let names = Names::load(&app).await?;
     let children = named(&app, &visitor, waiting.iter().chain(&reported)).await?;
+    let asked = asked::by_me(&app, &visitor, &names).await?;
     let title = t(lang, "samples-title");
     let main = html! {
         h1 { (title) }
         p.lead { (t(lang, "samples-lead")) }
+        @if let Some(asked) = asked { (asked) }
         (list::section(&t(lang, "samples-waiting"), html! {
             @if waiting.is_empty() { (list::empty(&t(lang, "samples-none"), &t(lang, "samples-none-how"), None)) }
             @else { (looks_table(&app, lang, &names, &children, &waiting)) }
@@ -314,6 +317,12 @@ pub(crate) async fn mine(State(app): State<App>, visitor: Visitor) -> PageResult
 /// `POST /mig/stikproever`: answers.
 pub(crate) async fn answer(State(app): State<App>, visitor: Visitor, Sent(mut typed): Sent) -> PageResult {
     let lang = visitor.lang;
+    if !typed.value(asked::FIELD).is_empty() {
+        if asked::answer(&app, &visitor, &mut typed).await? {
+            return Ok(Redirect::to(&done(MINE, "samples-done-answered")).into_response());
+        }
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw_mine(&app, &visitor, &typed).await?).into_response());
+    }
     let note = Reader::new(&mut typed, lang).text("note", &t(lang, "samples-answer"));
     if note.chars().count() > LONGEST {
         typed.wrong("note", t(lang, "samples-too-long"));
@@ -335,7 +344,8 @@ async fn draw_mine(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<Ma
     let names = Names::load(app).await?;
     let rounds = app.store().sample_rounds(ROUNDS).await?;
     let empty = Typed::default();
-    let mut questions = Vec::new();
+    let mut questions = asked::of_me(app, visitor, &names, typed).await?;
+    let is_asked = asked.iter().any(|sample| sample.id.to_string() == typed.value("no")) || !questions.is_empty();
     for sample in &asked {
         let acts = app.store().sample(sample.id).await?.map(|(_, acts)| acts).unwrap_or_default();
         let no = sample.id.to_string();
@@ -360,7 +370,7 @@ async fn draw_mine(app: &App, visitor: &Visitor, typed: &Typed) -> PageResult<Ma
         (crate::me::tabs(lang, MINE))
         p.lead { (t(lang, "samples-mine-lead")) }
         // What was answered is not asked any longer: there is no form to say it in.
-        @if !typed.is_fine() && !asked.iter().any(|sample| sample.id.to_string() == typed.value("no")) {
+        @if !typed.is_fine() && !is_asked {
             div.flash.notice role="alert" { p { (t(lang, "samples-marked-already")) } }
         }
         @for question in questions { (question) }

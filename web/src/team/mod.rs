@@ -1,5 +1,6 @@
 //! Team: how many children each caseworker has against the target, what is late, which responsibilities wait, and that nobody is unassigned.
 
+mod asked;
 mod kept;
 
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::routing::get;
+use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
@@ -50,6 +51,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/team/forfaldne", get(late))
         .route("/team/boern", get(children_of))
         .route("/team/log", get(log::show))
+        .route("/team/log/laest", post(asked::read))
         .route("/team/log/{no}", get(log::show_one).post(log::mark))
         .route("/mig/stikproever", get(log::mine).post(log::answer))
         .route("/team/sletning", get(kept::show))
@@ -69,7 +71,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let main = html! {
         h1 { (title) }
         p.lead { (sentence(&app, lang, &caseload)) }
-        (list::section(&t(lang, "team-caseload"), caseload_table(&app, lang, &caseload)))
+        (list::section(&t(lang, "team-caseload"), html! { (caseload_table(&app, lang, &caseload)) p.quiet { (t(lang, "team-caseload-whose")) } }))
         (list::section(&t(lang, "team-late"), late_table(lang, &late)))
         (list::section(&t(lang, "team-timely"), timely_table(lang, &timely)))
     };

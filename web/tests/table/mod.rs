@@ -76,6 +76,8 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/mig/stikproever", Staff, &["/mig/stikproever"]),
     ("GET", "/team/log", Leaders, &["/team/log"]),
     // Nothing is drawn in this town: there is no such look for anybody. `samples.rs` tries whose are whose.
+    // Nobody has asked anything here: there is no answer to have read.
+    ("POST", "/team/log/laest", Nobody, &["/team/log/laest"]),
     ("GET", "/team/log/{no}", Nobody, &["/team/log/1"]),
     ("POST", "/team/log/{no}", Nobody, &["/team/log/1"]),
     ("GET", "/team/forfaldne", Leaders, &["/team/forfaldne"]),
@@ -99,6 +101,8 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/noedadgang", Authority, &["/noedadgang"]),
     ("GET", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
     ("POST", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
+    // Nobody has opened it here.
+    ("POST", "/boern/{id}/noedadgang/luk", Nobody, &["/boern/ID/noedadgang/luk"]),
     ("GET", "/boern/{id}/adgang", Related, &["/boern/ID/adgang"]),
     ("POST", "/boern/{id}/adgang", Admitting, &["/boern/ID/adgang"]),
     ("GET", "/boern/{id}/opslag", Whole, &["/boern/ID/opslag", "/boern/ID/opslag?foer=3"]),

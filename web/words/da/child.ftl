@@ -380,3 +380,10 @@ child-copy-about-rights = Det kan du bede om
 child-copy-about-rights-text = Du kan bede om, at noget forkert bliver rettet, og få dit eget syn skrevet ved enhver post. Du kan klage til kommunen og til Datatilsynet.
 child-copy-about-withheld = Det, der er tilbageholdt
 child-copy-about-withheld-text = Det, der handler om andre mennesker, eller som kan udsætte nogen for fare, er taget ud. Hvor noget mangler, står det, og hvorfor. Du kan klage over det.
+child-close-first = Dette skal gøres færdigt, før sagen kan lukkes:
+child-record-whole = Hele journalen på én side, til at skrive ud
+child-record-part = Dette er kun en del af journalen. Vælg “Hele journalen på én side” i Trin, og skriv ud derfra for at få resten.
+child-record-is-whole = { $count ->
+    [one] Her slutter journalen: én post, som er alt, du må se af den.
+   *[other] Her slutter journalen: { $count } poster, som er alt, du må se af den.
+}

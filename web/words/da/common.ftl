@@ -107,3 +107,4 @@ pager-next = Næste
 wellbeing-green = Grøn: trives
 wellbeing-yellow = Gul: opmærksomhed
 wellbeing-red = Rød: brug for hjælp
+frame-see-it = Se det

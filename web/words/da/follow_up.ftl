@@ -66,3 +66,4 @@ follow-up-say-decision = hvad I beslutter
 follow-up-talk = Det er sagt i en samtale med { $name }
 follow-up-talk-hint = Så gælder det også som, at barnet er hørt.
 follow-up-say-takes-over = den hjælp, der bærer barnet herfra
+follow-up-not-begun = Indsatsen begynder først { $day }. En opfølgning kan tidligst skrives med den dag.

@@ -20,3 +20,9 @@ forms-written-since = { $count ->
 }
 forms-yours = Dit
 forms-yours-below = Det, du har skrevet, står nedenfor. Ret det til, hvis det nye gør det nødvendigt, og gem igen.
+forms-again-title = Det samme ({ $kind }) er gemt { $when }. Vil du skrive et til?
+forms-again-lead = Det, du sendte, er ord til andet det, du selv har gemt om barnet inden for den seneste time. Intet er skrevet endnu.
+forms-again-see = Se det, der er gemt
+forms-again-no = Nej, det er det samme
+forms-again-yes = Ja, skriv et til
+forms-done-once = Det stod der allerede og er ikke skrevet igen.

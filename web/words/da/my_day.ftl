@@ -13,9 +13,17 @@ my-day-some-late = { $late ->
    *[other] { $late } ting er forfaldne; den ældste står øverst.
 }
 my-day-some-older = { $count ->
-    [one] Én har været forfalden i mere end { $days } dage.
-   *[other] { $count } har været forfaldne i mere end { $days } dage.
+    [one] Én af dem har været forfalden i mere end { $days } dage.
+   *[other] { $count } af dem har været forfaldne i mere end { $days } dage.
 }
+my-day-shared-too = { $count ->
+    [one] Desuden er én ting forfalden, som er fælles for jer.
+   *[other] Desuden er { $count } ting forfaldne, som er fælles for jer.
+}
+my-day-read-addresses = Jeg har læst, hvilke adresser der er vist
+my-day-read-openings = Jeg har læst, hvem der åbnede
+my-day-told-more = Der er mere: det nyere kommer her, når du har læst dette.
+my-day-done-told = Det er noteret, at du har læst det.
 my-day-duties = Det, jeg skylder nu og fremover
 my-day-duties-none = Ingen frister
 my-day-duties-how = Her står det, du skylder børnene, med dato og grund, så snart det følger af en sag.
@@ -90,8 +98,8 @@ my-day-entry-other = Post
 my-day-late = Forfaldent
 my-day-late-count = Forfaldent: { $count }
 my-day-late-older = { $count ->
-    [one] Én ældre, forfalden i mere end { $days } dage
-   *[other] { $count } ældre, forfaldne i mere end { $days } dage
+    [one] Én til har været forfalden i mere end { $days } dage
+   *[other] { $count } andre har været forfaldne i mere end { $days } dage
 }
 my-day-late-all = Se hele listen
 my-day-clocks = Underretninger, der venter på døgnvurdering: { $count }
@@ -106,3 +114,4 @@ my-day-entry-copy = Kopi af sagen givet
 my-day-entry-glass-reviewed = Nødadgang set efter
 my-day-entry-address = Adresse
 my-day-entry-address-shown = Beskyttet adresse vist
+my-day-entry-glass-closed = Nødadgang lukket

@@ -80,3 +80,22 @@ samples-my-day-review = { $count ->
    *[other] { $count } opslag skal ses efter
 }
 samples-my-day-late = Forfaldne: { $count }
+samples-my-day-glass = { $count ->
+    [one] Du er spurgt om en nødadgang
+   *[other] Du er spurgt om { $count } nødadgange
+}
+samples-my-day-answers = { $count ->
+    [one] Der er svaret på et spørgsmål, du har stillet om en nødadgang
+   *[other] Der er svaret på { $count } spørgsmål, du har stillet om nødadgange
+}
+samples-glass-asked-you = Du er spurgt om en nødadgang
+samples-glass-opened = Du åbnede en sag { $when } og skrev: “{ $said }”
+samples-glass-asks = { $name } spørger: “{ $question }”
+samples-glass-answer-hint = Skriv, hvad der skete. Den, der spurgte, læser det. Det står ikke i barnets sag.
+samples-glass-asked = Nødadgange, du har spurgt til
+samples-glass-by = { $name } åbnede en sag { $when } og skrev: “{ $said }”
+samples-glass-you-asked = Du spurgte: “{ $question }”
+samples-glass-answered = { $name } svarer { $when }: “{ $answer }”
+samples-glass-not-yet = Der er ikke svaret endnu.
+samples-glass-read = Jeg har læst svaret
+samples-done-glass-read = Det er noteret, at du har læst svaret.

@@ -40,3 +40,4 @@ team-of = Ud af
 team-too-few = for få til en andel
 team-timely-caption = Andel af det, der skulle være gjort de seneste 12 måneder, som blev gjort i tide
 team-use = Brugen af Trin
+team-caseload-whose = Tallene er de åbne sager, du selv må se. En begrænset sag tæller kun med hos dem, der må se den, så en anden leder kan have andre tal.

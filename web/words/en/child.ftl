@@ -380,3 +380,10 @@ child-copy-about-rights = What you may ask for
 child-copy-about-rights-text = You may ask for what is wrong to be corrected, and have your own view written by any entry. You may complain to the municipality and to the data protection agency.
 child-copy-about-withheld = What is withheld
 child-copy-about-withheld-text = What concerns other people, or may put somebody in danger, is taken out. Where something is missing it says so, and why. You may complain about it.
+child-close-first = This must be finished before the case can be closed:
+child-record-whole = The whole record on one page, to be printed
+child-record-part = This is only a part of the record. Choose “The whole record on one page” in Trin and print from there to get the rest.
+child-record-is-whole = { $count ->
+    [one] The record ends here: one entry, which is all you may see of it.
+   *[other] The record ends here: { $count } entries, which is all you may see of it.
+}

@@ -113,3 +113,4 @@ pager-next = Next
 wellbeing-green = Green: thriving
 wellbeing-yellow = Yellow: needs attention
 wellbeing-red = Red: needs help
+frame-see-it = See it

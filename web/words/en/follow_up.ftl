@@ -66,3 +66,4 @@ follow-up-say-decision = what you decide
 follow-up-talk = It was said in a talk with { $name }
 follow-up-talk-hint = Then it also counts as the child being heard.
 follow-up-say-takes-over = the help that carries the child from here
+follow-up-not-begun = The help begins on { $day }. A follow-up can be dated that day at the earliest.

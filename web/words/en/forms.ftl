@@ -20,3 +20,9 @@ forms-written-since = { $count ->
 }
 forms-yours = Yours
 forms-yours-below = What you wrote is below. Adjust it if the new entries call for it, and save again.
+forms-again-title = The same ({ $kind }) was saved { $when }. Write another?
+forms-again-lead = What you sent is word for word what you saved about the child yourself within the last hour. Nothing is written yet.
+forms-again-see = See what is saved
+forms-again-no = No, it is the same
+forms-again-yes = Yes, write another
+forms-done-once = It was there already and was not written again.

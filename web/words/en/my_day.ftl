@@ -13,9 +13,17 @@ my-day-some-late = { $late ->
    *[other] { $late } things are late; the oldest is at the top.
 }
 my-day-some-older = { $count ->
-    [one] One has been late for more than { $days } days.
-   *[other] { $count } have been late for more than { $days } days.
+    [one] One of them has been late for more than { $days } days.
+   *[other] { $count } of them have been late for more than { $days } days.
 }
+my-day-shared-too = { $count ->
+    [one] One thing you share is late besides.
+   *[other] { $count } things you share are late besides.
+}
+my-day-read-addresses = I have read which addresses were shown
+my-day-read-openings = I have read who opened
+my-day-told-more = There is more: what is newer comes here when you have read this.
+my-day-done-told = It is noted that you have read it.
 my-day-duties = What I owe, now and ahead
 my-day-duties-none = No due dates
 my-day-duties-how = What you owe the children will stand here, with date and reason, as soon as it follows from a case.
@@ -90,8 +98,8 @@ my-day-entry-other = Entry
 my-day-late = Late
 my-day-late-count = Late: { $count }
 my-day-late-older = { $count ->
-    [one] One older, late for more than { $days } days
-   *[other] { $count } older, late for more than { $days } days
+    [one] One more has been late for more than { $days } days
+   *[other] { $count } others have been late for more than { $days } days
 }
 my-day-late-all = See the whole list
 my-day-clocks = Notifications that await their 24-hour assessment: { $count }
@@ -106,3 +114,4 @@ my-day-entry-copy = Copy of the record given
 my-day-entry-glass-reviewed = Emergency access reviewed
 my-day-entry-address = Address
 my-day-entry-address-shown = Protected address shown
+my-day-entry-glass-closed = Emergency access closed

@@ -80,3 +80,22 @@ samples-my-day-review = { $count ->
    *[other] { $count } looks to review
 }
 samples-my-day-late = Overdue: { $count }
+samples-my-day-glass = { $count ->
+    [one] You are asked about an emergency access
+   *[other] You are asked about { $count } emergency accesses
+}
+samples-my-day-answers = { $count ->
+    [one] A question you asked about an emergency access is answered
+   *[other] { $count } questions you asked about emergency accesses are answered
+}
+samples-glass-asked-you = You are asked about an emergency access
+samples-glass-opened = You opened a record { $when } and wrote: “{ $said }”
+samples-glass-asks = { $name } asks: “{ $question }”
+samples-glass-answer-hint = Write what happened. Whoever asked reads it. It does not stand in the child's record.
+samples-glass-asked = Emergency accesses you asked about
+samples-glass-by = { $name } opened a record { $when } and wrote: “{ $said }”
+samples-glass-you-asked = You asked: “{ $question }”
+samples-glass-answered = { $name } answers { $when }: “{ $answer }”
+samples-glass-not-yet = Not answered yet.
+samples-glass-read = I have read the answer
+samples-done-glass-read = It is noted that you have read the answer.

@@ -40,3 +40,4 @@ team-of = Out of
 team-too-few = too few for a share
 team-timely-caption = Share of what was due in the last 12 months that was done in time
 team-use = How Trin is used
+team-caseload-whose = The numbers are of the open cases you may see yourself. A restricted case counts only for those who may see it, so another leader may have other numbers.

@@ -4,8 +4,8 @@ use super::need::{ahead, filled, glass, not_before, not_future, once, relation};
 use super::{Context, access, calendar};
 use crate::disclosure;
 use crate::record::{
-    AddressShown, AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, GlassBroken, GlassReviewed, Refusal,
-    RestrictionLifted, State,
+    AddressShown, AddressStated, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, GlassBroken, GlassClosed, GlassReviewed,
+    Refusal, RestrictionLifted, State,
 };
 
 fn may_admit(state: &State<'_>, context: &Context) -> Result<(), Refusal> {
@@ -72,6 +72,20 @@ pub(super) fn glass_broken(what: &GlassBroken, context: &Context) -> Result<(), 
     Ok(())
 }
 
+/// Whoever opened the record closes it, once, while it is open.
+pub(super) fn glass_closed(state: &State<'_>, what: &GlassClosed, context: &Context) -> Result<(), Refusal> {
+    let opening = glass(state, what.glass)?;
+    once(opening.closed.map(|closed| closed.no))?;
+    if opening.broken.by.staff != context.by.staff {
+        return Err(Refusal::NotYoursToOpen);
+    }
+    if opening.until() <= context.now {
+        return Err(Refusal::TooLate { field: "on", not_after: calendar::day_of(opening.until()) });
+    }
+    not_before("on", what.on, calendar::day_of(opening.opened_at()))?;
+    not_future("on", what.on, context)
+}
+
 pub(super) fn glass_reviewed(state: &State<'_>, what: &GlassReviewed, context: &Context) -> Result<(), Refusal> {
     let opening = glass(state, what.glass)?;
     once(opening.reviewed.map(|reviewed| reviewed.no))?;
@@ -79,7 +93,8 @@ pub(super) fn glass_reviewed(state: &State<'_>, what: &GlassReviewed, context: &
         return Err(Refusal::OwnGlass(what.glass));
     }
     leads(context)?;
-    if what.finding != crate::kinds::GlassFinding::Ok {
+    // To be in order needs no words, and a question is asked beside the record.
+    if what.finding != crate::kinds::GlassFinding::Ok && !crate::oversight::is_said_beside_the_record(what.finding) {
         filled("note", &what.note)?;
     }
     not_before("on", what.on, calendar::day_of(opening.opened_at()))?;

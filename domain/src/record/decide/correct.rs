@@ -66,6 +66,7 @@ pub const fn stays_as_written(fact: &Fact) -> bool {
             | Fact::ChildRestricted(_)
             | Fact::RestrictionLifted(_)
             | Fact::GlassBroken(_)
+            | Fact::GlassClosed(_)
             | Fact::GlassReviewed(_)
             | Fact::AddressStated(_)
             | Fact::AddressShown(_)

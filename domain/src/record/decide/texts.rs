@@ -124,6 +124,7 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         | Fact::ResponsibilityAccepted(_)
         | Fact::CoWorkerEnded(_)
         | Fact::ChildRestricted(_)
+        | Fact::GlassClosed(_)
         | Fact::InterventionStarted(_)
         | Fact::GoalScored(_) => Ok(()),
     }

@@ -64,6 +64,15 @@ pub struct GlassBroken {
     pub until: Timestamp,
 }
 
+/// Whoever opened the record in an emergency is done before the hour is over.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct GlassClosed {
+    /// Which opening.
+    pub glass: EntryNo,
+    /// Day.
+    pub on: Date,
+}
+
 /// A leader has read why the record was opened in an emergency, and what was done.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct GlassReviewed {

@@ -271,11 +271,19 @@ pub struct Restriction<'r> {
 pub struct Glass<'r> {
     /// Who opened, why, and until when.
     pub broken: Noted<'r, GlassBroken>,
+    /// That whoever opened it was done.
+    pub closed: Option<Noted<'r, GlassClosed>>,
     /// The leader's review.
     pub reviewed: Option<Noted<'r, GlassReviewed>>,
 }
 
 impl Glass<'_> {
+    /// When the record closes, or closed, to whoever opened it.
+    pub fn until(&self) -> Timestamp {
+        let agreed = self.broken.what.until;
+        self.closed.map_or(agreed, |closed| closed.recorded_at.min(agreed))
+    }
+
     /// When it was opened. An entry is never dated before the one it follows, which a clock that was ahead may have dated: an opening that is
     /// dated after its own end was opened an hour before that.
     pub fn opened_at(&self) -> Timestamp {

@@ -232,6 +232,12 @@ pub const FACTS: &[FactForm] = &[
         ],
     },
     FactForm {
+        name: "glass-closed",
+        da: "Nødadgang lukket",
+        what: "Whoever opened the record in an emergency was done before the hour was over. Written by them, while it is open.",
+        fields: &[about("glass", About::Glass, "Which opening."), DAY],
+    },
+    FactForm {
         name: "glass-reviewed",
         da: "Nødadgang set efter",
         what: "A leader reviewed the opening; never one's own.",
@@ -239,7 +245,7 @@ pub const FACTS: &[FactForm] = &[
             about("glass", About::Glass, "Which opening."),
             DAY,
             must("finding", Code(List::GlassFinding), "What they found."),
-            may("note", Text, "What was asked or reported; must be said unless it was in order."),
+            may("note", Text, "What was reported, which must be said. What is asked is asked beside the record."),
         ],
     },
     FactForm {

@@ -1,0 +1,204 @@
+//! What a leader asks about an emergency access: beside the child's record, since it is about a colleague, and the record is the child's.
+//!
+//! Each question and each answer is a row of the log. Whoever is asked reads and answers without opening the record again.
+
+use super::{LogBody, looks::one};
+use crate::cells::{Cells, Value, args};
+use crate::db::{Tx, statements};
+use crate::{Sealing, Store, StoreError};
+use jiff::Timestamp;
+use trin_domain::id::{ChildId, StaffId};
+use trin_domain::organisation::Staff;
+use trin_domain::record::EntryNo;
+
+macro_rules! questions {
+    ($which:literal) => {
+        concat!("SELECT id, child, opening, opened_at, staff, asked_by, asked_at, answered_at, said, question, answer FROM glass_question WHERE ", $which)
+    };
+}
+
+statements! {
+    LAST = "SELECT COALESCE(MAX(id), 0) FROM glass_question";
+    PUT = "INSERT INTO glass_question (id, child, opening, opened_at, staff, asked_by, asked_at, said, question)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (child, opening) DO NOTHING";
+    /// Not answered yet.
+    ASKED_OF = questions!("staff = $1 AND answered_at IS NULL ORDER BY id LIMIT $2");
+    COUNT_ASKED_OF = "SELECT COUNT(*) FROM glass_question WHERE staff = $1 AND answered_at IS NULL";
+    /// Waiting for an answer, or answered and not read.
+    ASKED_BY = questions!("asked_by = $1 AND read_at IS NULL ORDER BY id LIMIT $2");
+    COUNT_ANSWERED = "SELECT COUNT(*) FROM glass_question WHERE asked_by = $1 AND read_at IS NULL AND answered_at IS NOT NULL";
+    /// Nobody answers for another, and once.
+    ANSWER = "UPDATE glass_question SET answered_at = $3, answer = $4 WHERE id = $1 AND staff = $2 AND answered_at IS NULL";
+    READ = "UPDATE glass_question SET read_at = $3 WHERE id = $1 AND asked_by = $2 AND answered_at IS NOT NULL AND read_at IS NULL";
+    EVERY = "SELECT id, said, question, answer FROM glass_question";
+    RESEAL = "UPDATE glass_question SET said = $2, question = $3, answer = $4 WHERE id = $1";
+    OF_CHILD = "DELETE FROM glass_question WHERE child = $1";
+}
+
+/// What a question is about, before it is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    /// Whose record.
+    pub child: ChildId,
+    /// The entry by which it was opened.
+    pub opening: EntryNo,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: StaffId,
+    /// What they wrote then.
+    pub said: String,
+}
+
+/// A question about an emergency access.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// Its number.
+    pub id: i64,
+    /// What it is about.
+    pub about: Opened,
+    /// Who asks.
+    pub asked_by: StaffId,
+    /// When.
+    pub asked_at: Timestamp,
+    /// What.
+    pub question: String,
+    /// The answer, and when it was given.
+    pub answer: Option<(Timestamp, String)>,
+}
+
+impl Store {
+    /// Asks somebody about a record they opened in an emergency; once about each opening.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ask_about_glass(&self, by: &Staff, about: &Opened, question: &str, now: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.db.write().await?;
+        let id = tx.rows(LAST, Vec::new()).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())? + 1;
+        let [said, question] = [("said", &*about.said), ("question", question)].map(|(column, text)| seal(&self.sealing, id, column, text));
+        let Opened { child, opening, at, by: staff, .. } = about;
+        if tx.run(PUT, args![id, *child, *opening, *at, *staff, by.id, now, said, question]).await? == 0 {
+            return tx.undo().await;
+        }
+        self.noted(&mut tx, by, id, "asked", now).await?;
+        tx.commit().await
+    }
+
+    /// What somebody is asked about their emergency accesses.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn glass_asked_of(&self, staff: StaffId, most: i64) -> Result<Vec<Question>, StoreError> {
+        self.questions(ASKED_OF, args![staff, most]).await
+    }
+
+    /// How much that is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_glass_asked_of(&self, staff: StaffId) -> Result<i64, StoreError> {
+        self.db.row(COUNT_ASKED_OF, args![staff]).await?.map_or(Ok(0), |mut cells| cells.int())
+    }
+
+    /// What somebody has asked and not yet read the answer to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn glass_asked_by(&self, staff: StaffId, most: i64) -> Result<Vec<Question>, StoreError> {
+        self.questions(ASKED_BY, args![staff, most]).await
+    }
+
+    /// How many answers somebody has not read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_glass_answered(&self, asked_by: StaffId) -> Result<i64, StoreError> {
+        self.db.row(COUNT_ANSWERED, args![asked_by]).await?.map_or(Ok(0), |mut cells| cells.int())
+    }
+
+    /// Answers what one was asked; `false` when one was not, or has answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn answer_about_glass(&self, id: i64, by: &Staff, answer: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let sealed = seal(&self.sealing, id, "answer", answer);
+        self.step(ANSWER, args![id, by.id, now, sealed], (id, by, "answered"), now).await
+    }
+
+    /// The asker has read the answer; `false` when there is none, or it is another's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_about_glass(&self, id: i64, by: &Staff, now: Timestamp) -> Result<bool, StoreError> {
+        self.step(READ, args![id, by.id, now], (id, by, "read"), now).await
+    }
+
+    async fn step(
+        &self,
+        statement: &'static str,
+        arguments: Vec<Value>,
+        (id, by, what): (i64, &Staff, &str),
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.db.write().await?;
+        if tx.run(statement, arguments).await? == 0 {
+            tx.undo().await?;
+            return Ok(false);
+        }
+        self.noted(&mut tx, by, id, what, now).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// The row of the log: who did what about which question; of whom and what it says is in none.
+    async fn noted(&self, tx: &mut Tx, by: &Staff, id: i64, what: &str, now: Timestamp) -> Result<(), StoreError> {
+        let body =
+            LogBody { fields: Some(what.to_owned()), about: Some(id), ..LogBody::of(by.id, by.role, now, "glass-question", "review") };
+        one(tx, body.row()?).await.map(drop)
+    }
+
+    async fn questions(&self, statement: &'static str, arguments: Vec<Value>) -> Result<Vec<Question>, StoreError> {
+        self.db.rows(statement, arguments).await?.into_iter().map(|cells| self.question(cells)).collect()
+    }
+
+    fn question(&self, mut cells: Cells) -> Result<Question, StoreError> {
+        let (id, child, opening, at) = (cells.int()?, cells.id(ChildId::new)?, cells.no()?, cells.instant()?);
+        let (by, asked_by, asked_at) = (cells.id(StaffId::new)?, cells.id(StaffId::new)?, cells.instant()?);
+        let answered_at = cells.maybe_instant()?;
+        let (said, question, answer) = (cells.text()?, cells.text()?, cells.maybe_text()?);
+        let open = |column, sealed: &str| open(&self.sealing, id, column, sealed).ok_or(StoreError::WrongKey);
+        let answer = answer.map(|answer| open("answer", &answer)).transpose()?;
+        let about = Opened { child, opening, at, by, said: open("said", &said)? };
+        Ok(Question { id, about, asked_by, asked_at, question: open("question", &question)?, answer: answered_at.zip(answer) })
+    }
+
+    /// Seals them with another key.
+    pub(crate) async fn reseal_questions(&self, tx: &mut Tx, new: &Sealing) -> Result<(), StoreError> {
+        for mut cells in tx.rows(EVERY, Vec::new()).await? {
+            let (id, said, question, answer) = (cells.int()?, cells.text()?, cells.text()?, cells.maybe_text()?);
+            let again =
+                |column, sealed: String| open(&self.sealing, id, column, &sealed).map_or(sealed, |text| seal(new, id, column, &text));
+            let (said, question) = (again("said", said), again("question", question));
+            let answer = answer.map(|answer| again("answer", answer));
+            tx.run(RESEAL, args![id, said, question, answer]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What was asked about a child goes with what was written about it.
+pub(crate) async fn delete_of(tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
+    tx.run(OF_CHILD, args![child]).await.map(drop)
+}
+
+fn place(id: i64, column: &str) -> String {
+    format!("glass-question:{id}:{column}")
+}
+
+fn seal(sealing: &Sealing, id: i64, column: &str, text: &str) -> String {
+    sealing.seal_draft(StaffId::TRIN, &place(id, column), text)
+}
+
+fn open(sealing: &Sealing, id: i64, column: &str, sealed: &str) -> Option<String> {
+    sealing.open_draft(StaffId::TRIN, &place(id, column), sealed)
+}
