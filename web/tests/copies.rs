@@ -449,7 +449,7 @@ async fn a_pdf_that_cannot_be_set_is_an_ordinary_page_and_takes_nobodys_turn() {
             page.must(StatusCode::INTERNAL_SERVER_ERROR, &["PDF'en kunne ikke laves", "kan udskrives", "<html", &back]);
             assert!(!page.says("Noah"));
         }
-        mette.get(&to).await.must(StatusCode::OK, &["Udskriv", "Hent som JSON"]);
+        mette.get(&to).await.must(StatusCode::OK, &["data-print", "Hent som JSON"]);
         mette.in_english().get(&format!("{to}/kopi.pdf")).await.must(StatusCode::INTERNAL_SERVER_ERROR, &["The PDF could not be made"]);
     }
 }
