@@ -469,7 +469,7 @@ async fn news_is_what_others_wrote(place: &Place) {
         .await
         .unwrap();
     let news = store.news_for(&leader(), staff("mette"), day(0), 10).await.unwrap();
-    assert_eq!(news.iter().map(|row| (row.no.0, row.kind.as_str())).collect::<Vec<_>>(), [(6, "note-written"), (5, "note-written")]);
+    assert_eq!(news.iter().map(|row| (row.no.0, row.kind.as_str())).collect::<Vec<_>>(), [(5, "note-written"), (6, "note-written")]);
     assert_eq!(news[0].by_name.as_deref(), Some("Bo Rådgiver"));
     assert_eq!(store.news_for(&leader(), staff("mette"), day(0), 1).await.unwrap().len(), 1);
     assert!(store.news_for(&leader(), staff("mette"), day(2), 10).await.unwrap().is_empty());
