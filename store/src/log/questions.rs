@@ -1,11 +1,13 @@
 //! What a leader asks about an emergency access: beside the child's record, since it is about a colleague, and the record is the child's.
 //!
-//! Each question and each answer is a row of the log. Whoever is asked reads and answers without opening the record again.
+//! Each question and each answer is a row of the log. Whoever is asked reads and answers without opening the record again. What is said tells of the
+//! child, so it is sealed with the child's key, and goes with it in backups too.
 
 use super::{LogBody, looks::one};
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
-use crate::{Sealing, Store, StoreError};
+use crate::seal::{About, Keys};
+use crate::{Store, StoreError};
 use jiff::Timestamp;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::organisation::Staff;
@@ -13,7 +15,11 @@ use trin_domain::record::EntryNo;
 
 macro_rules! questions {
     ($which:literal) => {
-        concat!("SELECT id, child, opening, opened_at, staff, asked_by, asked_at, answered_at, said, question, answer FROM glass_question WHERE ", $which)
+        concat!(
+            "SELECT q.id, q.child, q.opening, q.opened_at, q.staff, q.asked_by, q.asked_at, q.answered_at, q.said, q.question, q.answer, k.wrapped
+            FROM glass_question q JOIN child_key k ON k.child = q.child WHERE ",
+            $which
+        )
     };
 }
 
@@ -22,16 +28,16 @@ statements! {
     PUT = "INSERT INTO glass_question (id, child, opening, opened_at, staff, asked_by, asked_at, said, question)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (child, opening) DO NOTHING";
     /// Not answered yet.
-    ASKED_OF = questions!("staff = $1 AND answered_at IS NULL ORDER BY id LIMIT $2");
+    ASKED_OF = questions!("q.staff = $1 AND q.answered_at IS NULL ORDER BY q.id LIMIT $2");
     COUNT_ASKED_OF = "SELECT COUNT(*) FROM glass_question WHERE staff = $1 AND answered_at IS NULL";
     /// Waiting for an answer, or answered and not read.
-    ASKED_BY = questions!("asked_by = $1 AND read_at IS NULL ORDER BY id LIMIT $2");
+    ASKED_BY = questions!("q.asked_by = $1 AND q.read_at IS NULL ORDER BY q.id LIMIT $2");
     COUNT_ANSWERED = "SELECT COUNT(*) FROM glass_question WHERE asked_by = $1 AND read_at IS NULL AND answered_at IS NOT NULL";
     /// Nobody answers for another, and once.
     ANSWER = "UPDATE glass_question SET answered_at = $3, answer = $4 WHERE id = $1 AND staff = $2 AND answered_at IS NULL";
     READ = "UPDATE glass_question SET read_at = $3 WHERE id = $1 AND asked_by = $2 AND answered_at IS NOT NULL AND read_at IS NULL";
-    EVERY = "SELECT id, said, question, answer FROM glass_question";
-    RESEAL = "UPDATE glass_question SET said = $2, question = $3, answer = $4 WHERE id = $1";
+    KEY_OF_CHILD = "SELECT wrapped FROM child_key WHERE child = $1";
+    ABOUT = "SELECT q.child, q.opening, k.wrapped FROM glass_question q JOIN child_key k ON k.child = q.child WHERE q.id = $1";
     OF_CHILD = "DELETE FROM glass_question WHERE child = $1";
 }
 
@@ -75,8 +81,11 @@ impl Store {
     pub async fn ask_about_glass(&self, by: &Staff, about: &Opened, question: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
         let id = tx.rows(LAST, Vec::new()).await?.into_iter().next().map_or(Ok(0), |mut cells| cells.int())? + 1;
-        let [said, question] = [("said", &*about.said), ("question", question)].map(|(column, text)| seal(&self.sealing, id, column, text));
-        let Opened { child, opening, at, by: staff, .. } = about;
+        let Opened { child, opening, at, by: staff, said } = about;
+        let Some(mut key) = tx.rows(KEY_OF_CHILD, args![*child]).await?.into_iter().next() else { return tx.undo().await };
+        let (wrapped, mut keys) = (key.bytes()?, Keys::new(&self.sealing));
+        let mut seal = |column, text: &str| keys.seal_cell(&wrapped, &cell(*child, *opening, column), text);
+        let (said, question) = (seal("said", said)?, seal("question", question)?);
         if tx.run(PUT, args![id, *child, *opening, *at, *staff, by.id, now, said, question]).await? == 0 {
             return tx.undo().await;
         }
@@ -121,7 +130,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn answer_about_glass(&self, id: i64, by: &Staff, answer: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let sealed = seal(&self.sealing, id, "answer", answer);
+        let Some(mut about) = self.db.row(ABOUT, args![id]).await? else { return Ok(false) };
+        let (child, opening, wrapped) = (about.id(ChildId::new)?, about.no()?, about.bytes()?);
+        let sealed = Keys::new(&self.sealing).seal_cell(&wrapped, &cell(child, opening, "answer"), answer)?;
         self.step(ANSWER, args![id, by.id, now, sealed], (id, by, "answered"), now).await
     }
 
@@ -166,23 +177,11 @@ impl Store {
         let (by, asked_by, asked_at) = (cells.id(StaffId::new)?, cells.id(StaffId::new)?, cells.instant()?);
         let answered_at = cells.maybe_instant()?;
         let (said, question, answer) = (cells.text()?, cells.text()?, cells.maybe_text()?);
-        let open = |column, sealed: &str| open(&self.sealing, id, column, sealed).ok_or(StoreError::WrongKey);
+        let (wrapped, mut keys) = (cells.bytes()?, Keys::new(&self.sealing));
+        let mut open = |column, sealed: &str| keys.open_cell(&wrapped, &cell(child, opening, column), sealed);
         let answer = answer.map(|answer| open("answer", &answer)).transpose()?;
         let about = Opened { child, opening, at, by, said: open("said", &said)? };
         Ok(Question { id, about, asked_by, asked_at, question: open("question", &question)?, answer: answered_at.zip(answer) })
-    }
-
-    /// Seals them with another key.
-    pub(crate) async fn reseal_questions(&self, tx: &mut Tx, new: &Sealing) -> Result<(), StoreError> {
-        for mut cells in tx.rows(EVERY, Vec::new()).await? {
-            let (id, said, question, answer) = (cells.int()?, cells.text()?, cells.text()?, cells.maybe_text()?);
-            let again =
-                |column, sealed: String| open(&self.sealing, id, column, &sealed).map_or(sealed, |text| seal(new, id, column, &text));
-            let (said, question) = (again("said", said), again("question", question));
-            let answer = answer.map(|answer| again("answer", answer));
-            tx.run(RESEAL, args![id, said, question, answer]).await?;
-        }
-        Ok(())
     }
 }
 
@@ -191,14 +190,6 @@ pub(crate) async fn delete_of(tx: &mut Tx, child: ChildId) -> Result<(), StoreEr
     tx.run(OF_CHILD, args![child]).await.map(drop)
 }
 
-fn place(id: i64, column: &str) -> String {
-    format!("glass-question:{id}:{column}")
-}
-
-fn seal(sealing: &Sealing, id: i64, column: &str, text: &str) -> String {
-    sealing.seal_draft(StaffId::TRIN, &place(id, column), text)
-}
-
-fn open(sealing: &Sealing, id: i64, column: &str, sealed: &str) -> Option<String> {
-    sealing.open_draft(StaffId::TRIN, &place(id, column), sealed)
+const fn cell(child: ChildId, opening: EntryNo, column: &'static str) -> About<'static> {
+    About::Cell { child, no: opening.0 as i64, table: "glass_question", column }
 }

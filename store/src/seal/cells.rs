@@ -59,10 +59,22 @@ impl<'s> Keys<'s> {
         let key = self.unwrap(*child, wrapped).ok_or_else(|| closed(*child, *no))?;
         open_text(key, about, sealed).ok_or_else(|| closed(*child, *no))
     }
+
+    /// A text as it is kept beside a child's record, whose wrapped key came with the child's row.
+    pub(crate) fn seal_cell(&mut self, wrapped: &[u8], about: &About<'_>, text: &str) -> Result<String, StoreError> {
+        let sealing = self.sealing;
+        let About::Cell { child, no, .. } = about else { return Err(closed(ChildId::new(uuid::Uuid::nil()), 0)) };
+        let key = self.unwrap(*child, wrapped).ok_or_else(|| closed(*child, *no))?;
+        Ok(seal_text(key, about, text, sealing))
+    }
 }
 
 fn closed(child: ChildId, no: i64) -> StoreError {
     StoreError::Unreadable { child, no, why: "a sealed cell does not open with the child's key".into() }
+}
+
+fn seal_text(key: &ChildKey, about: &About<'_>, text: &str, sealing: &Sealing) -> String {
+    URL_SAFE_NO_PAD.encode(seal(key.bytes(), about, text.as_bytes(), sealing))
 }
 
 fn open_text(key: &ChildKey, about: &About<'_>, sealed: &str) -> Option<String> {
@@ -90,7 +102,7 @@ pub(crate) fn seal_rows(table: &Table, rows: Vec<Row>, keys: &Keys<'_>) -> Resul
         for at in sealed {
             if let Value::Text(Some(text)) = &mut row[*at] {
                 let about = About::Cell { child, no, table: table.name, column: table.columns[*at] };
-                *text = URL_SAFE_NO_PAD.encode(seal(key.bytes(), &about, text.as_bytes(), keys.sealing));
+                *text = seal_text(key, &about, text, keys.sealing);
             }
         }
         Ok(row)

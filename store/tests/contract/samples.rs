@@ -217,6 +217,8 @@ async fn a_question_about_an_emergency_is_sealed_answered_once_and_logged(place:
     let store = place.open().await;
     people(&store).await;
     let (lone, mette) = (person("lone", "Lone Leder", Role::TeamLeader), person("mette", "Mette Rådgiver", Role::Caseworker));
+    let arrives = arrives("ida", "Ida Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &arrives).await.unwrap();
     let opened =
         |nth: u32| Opened { child: child("ida"), opening: EntryNo(nth), at: morning(), by: mette.id, said: "Vagten ringede.".into() };
     store.ask_about_glass(&lone, &opened(7), "Hvem ringede?", after_days(1)).await.unwrap();
@@ -246,6 +248,12 @@ async fn a_question_about_an_emergency_is_sealed_answered_once_and_logged(place:
     assert_eq!(place.number(&format!("SELECT COUNT(*) FROM glass_question WHERE answer LIKE {words}")).await, 0);
     let rows = "SELECT COUNT(*) FROM log WHERE body LIKE '%glass-question%' AND body NOT LIKE '%naboen%' AND body NOT LIKE '%ringede%'";
     assert_eq!(place.number(rows).await, 4);
+    // With the child's own key: where that is gone, as in a backup from before, the municipality's key opens nothing of it.
+    let other = "UPDATE child_key SET wrapped = (SELECT wrapped FROM child_key WHERE child <> '{ida}') WHERE child = '{ida}'";
+    let bo = crate::life::arrives("bo", "Bo Holm", "mette", morning());
+    store.execute(strategy(), &context("mette", morning()), "prøve", &bo).await.unwrap();
+    place.raw(&other.replace("{ida}", &arrives.child.uuid().to_string())).await.unwrap();
+    assert!(store.glass_asked_by(lone.id, 9).await.is_err(), "another child's key opens it");
 }
 
 async fn two_who_draw_draw_once(place: &Place) {
