@@ -7,7 +7,7 @@ use trin_domain::address::Address;
 use trin_domain::calendar::{day_of, days_after};
 use trin_domain::kinds::{GlassFinding, GlassReason, RestrictionReason, Role};
 use trin_domain::record::{
-    AddressShown, AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, EntryNo, Fact, GlassBroken,
+    AddressShown, AddressStated, Author, ChildRestricted, CoWorkerAdded, CoWorkerEnded, CopyGiven, EntryNo, Fact, GlassBroken, GlassClosed,
     GlassReviewed, RestrictionLifted,
 };
 
@@ -35,7 +35,14 @@ impl Life<'_> {
         // What was opened since the last note is reviewed before anything new.
         self.reviews(at, leader);
         if let Some((by, fact)) = fact {
+            let is_emergency = matches!(fact, Fact::GlassBroken(_));
             self.write(at, by, vec![fact]);
+            // Some are done before the hour is over.
+            let done = at.checked_add(SignedDuration::from_mins(20)).unwrap_or(at);
+            if is_emergency && length.is_multiple_of(4) && day_of(done) == day_of(at) {
+                let glass = EntryNo(self.record.version().0);
+                self.write(done, by, vec![Fact::GlassClosed(GlassClosed { glass, on: day_of(done) })]);
+            }
         }
     }
 

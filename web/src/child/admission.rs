@@ -204,7 +204,7 @@ fn who(lang: Lang, strategy: &Strategy, seen: &Seen<'_>) -> Markup {
         .map(|(name, grants)| {
             vec![
                 html! { (name) },
-                each(grants, &|grant| because(lang, seen, grant)),
+                html! { div.free { (each(grants, &|grant| because(lang, seen, grant))) } },
                 each(grants, &|grant| rooms(lang, grant)),
                 each(grants, &until),
             ]

@@ -260,7 +260,7 @@ impl Town {
     async fn the_family_sees(&mut self, child: ChildId, look: &Nosy, rows: Vec<i64>) {
         let record = self.place.store.record(child).await.expect("the store").expect("a child");
         let Some(who) = record.state().responsible.and_then(|responsible| self.who(responsible.staff)) else { return };
-        let (mut shown, mut next) = (Vec::new(), format!("/boern/{child}/opslag"));
+        let (mut shown, mut next) = (Vec::new(), format!("/boern/{child}/opslag?alle=ja"));
         loop {
             let page = self.get(who, &next).await;
             assert_eq!(page.status, StatusCode::OK, "{next}");
