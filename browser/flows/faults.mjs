@@ -17,20 +17,20 @@ const force = (page, name, value) =>
 
 /** One wrong input: where, what is filled in rightly, what wrongly, and what the page must say. */
 const WRONG = [
-  ["a note without a word", "note", {}, {}, /ikke noget at gemme|Udfyld|tomt/],
+  ["a note without a word", "note", {}, {}, /Skriv i mindst ét felt/],
   ["a note on a day that is none", "note", { facts: "Talt med mor." }, { on: "30-02-2024" }, /“30-02-2024” er ikke en dato.*12-05-2026/],
   ["a note without a day", "note", { facts: "Talt med mor." }, { on: "" }, /dag/i],
-  ["a note in ten years", "note", { facts: "Talt med mor." }, { on: today(3650) }, /ligger for langt fremme\. Skriv en dag/],
+  ["a note in ten years", "note", { facts: "Talt med mor." }, { on: today(3650) }, /ligger for langt fremme\. Det, der er sket, har en dag, der er kommet/],
   ["a note longer than a book", "note", {}, { facts: "ordene ".repeat(20_000) }, /længere end .* tegn\. Del teksten/],
   ["words of the child that are not there", "boernesamtale", { manner: "samtale" }, { words: "" }, /barnets egne ord/i],
-  ["a child heard nobody says how", "boernesamtale", { words: "Jeg vil hjem." }, {}, /Vælg hvordan/],
+  ["a child heard nobody says how", "boernesamtale", { words: "Jeg vil hjem." }, {}, /Vælg, hvordan/],
   ["a talk that was not held, without a reason", "boernesamtale", { manner: "ikke" }, { why: "" }, /hvorfor/i],
   ["an offer to nobody", "ansvar", { reason: "Du kender familien." }, {}, /Vælg.*hvem|hvem du spørger/i],
   ["an offer without a reason", "ansvar", { to: "#1" }, { reason: "" }, /hvorfor/i],
   ["a decision without a kind", "indsats/ny", { purpose: "Ro.", consent: "with" }, {}, /Vælg/],
   ["a decision without why not less", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with" }, {}, /Skriv, hvorfor hjælp på et lavere trin ikke er nok/],
   ["a decision that begins on a word", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { starts_on: "på mandag" }, /“på mandag” er ikke en dato/],
-  ["an aim's day without an aim", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { aim_by: today(90) }, /Skriv .*(vejen ned|mål|på plads)/i],
+  ["an aim's day without an aim", "indsats/ny", { kind: "family-treatment", purpose: "Ro.", consent: "with", why_not_lower: "Prøvet." }, { aim_by: today(90) }, /Skriv, hvad der skal være på plads/],
   ["a plan without a purpose", "plan/ny", { child_wishes: "Morgenmad." }, { purpose: "" }, /hvad skal planen føre til|hvad planen/i],
   ["a reason for closing that is not there", "luk", {}, { reason: "  " }, /grund|hvorfor/i],
 ];
