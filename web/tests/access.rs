@@ -1,11 +1,8 @@
 //! Who opens what, and whom a form may name: the holes that were found, each held shut.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, Town, at, decided, now, staff};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, Town, at, decided, now, staff};
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role};
 use trin_domain::record::*;

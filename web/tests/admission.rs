@@ -1,11 +1,8 @@
 //! Who can see a case and why; colleagues let in; restricted records; emergency access; protected addresses.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, Town, at, staff};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Page, Person, Town, at, staff};
 use trin_domain::address::Address;
 use trin_domain::id::{ChildId, StaffId};
 use trin_domain::kinds::{RestrictionReason, Role, ScreeningOutcome};

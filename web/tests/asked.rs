@@ -1,11 +1,8 @@
 //! What Trin asks before it writes, tells until it is read, and asks a colleague beside the child's record.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, Town, at};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Page, Person, Town, at};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{GlassFinding, Role, ScreeningOutcome};
 use trin_domain::record::*;
@@ -246,7 +243,7 @@ async fn closing_names_what_is_unfinished_and_leads_there() {
     let page = town.as_caseworker().await.get(&at(child, "luk")).await;
     page.must(
         StatusCode::OK,
-        &["Dette skal gøres færdigt", "Underretning, 2. marts 2026", "Familiebehandling", &format!("?post={}", support::HELP)],
+        &["Dette skal gøres færdigt", "Underretning, 2. marts 2026", "Familiebehandling", &format!("?post={}", crate::support::HELP)],
     );
 }
 

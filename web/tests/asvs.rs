@@ -1,14 +1,11 @@
 //! One test for each requirement of OWASP ASVS 5.0.0 that is shown here, named after its number; `docs/asvs.md` has them all.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, TODAY, Town, at, now, staff};
 use axum::body::Body;
 use axum::http::{HeaderName, Method, Request, StatusCode, header};
 use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::date;
-use support::{Page, Person, TODAY, Town, at, now, staff};
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, CommandKey, UnitId};
 use trin_domain::kinds::{Cause, NotifierKind, Role, UnitKind};

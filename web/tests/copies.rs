@@ -1,15 +1,12 @@
 //! A copy of the record for the child or its family: nothing leaves undecided, what is withheld is gone, and what was given is known.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, TODAY, Town, at, unit};
 use axum::body::to_bytes;
 use axum::http::{Request, StatusCode};
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
-use support::{Page, Person, TODAY, Town, at, unit};
 use trin_domain::address::Address;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{Cause, NotifierKind, RelationKind, Role, UnitKind};
@@ -37,7 +34,7 @@ async fn noah(town: &Town) -> ChildId {
         }),
         Fact::AddressStated(AddressStated { address: Address::new("Kanariefuglevej 7, 5399 Fjordby".to_owned(), true), on: TODAY }),
         Fact::NotificationReceived(NotificationReceived {
-            received_at: support::now(),
+            received_at: crate::support::now(),
             notifier: Notifier { kind: NotifierKind::FamilyOrFriends, name: Some("Gerda Krogsgaard".to_owned()), workplace: None },
             concern: "Fru Krogsgaard hører gråd om natten.".to_owned(),
             causes: vec![Cause::OtherNeglect],
@@ -266,7 +263,7 @@ async fn a_correction_asks_in_the_same_words_and_is_offered_only_where_it_can_be
     let town = Town::new().await;
     let child = noah(&town).await;
     let met = MeetingPlanned {
-        at: support::now(),
+        at: crate::support::now(),
         kind: trin_domain::kinds::MeetingKind::Network,
         place: "Skolen".to_owned(),
         participants: "Mor og lærer".to_owned(),

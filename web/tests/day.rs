@@ -1,11 +1,8 @@
 //! Min dag, what a refusal points at, and the page that says the store failed.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Town, staff};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Page, Town, staff};
 use trin_domain::duties::DutyKind;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{Cause, NotifierKind, Role};

@@ -1,11 +1,8 @@
 //! What people meet at the door and on a child's small forms, held as they were put right.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, TODAY, Town, at, decided, now, staff};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, at, decided, now, staff};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{InterventionKind, MeetingKind, RelationKind, Role, ScreeningOutcome};
 use trin_domain::record::*;

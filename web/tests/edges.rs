@@ -1,12 +1,9 @@
 //! The edges: headers, the cookie, hosts, methods, sizes, forms from elsewhere, and what is never said.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Town, at};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
-use support::{Town, at};
 use trin_domain::kinds::Role;
 use trin_web::limits::{Limits, Rate};
 use trin_web::{Edges, PublicUrl};
@@ -95,7 +92,7 @@ async fn the_session_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let answer = nobody.request(
         Request::post("/ind")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(format!("person={}", support::staff(Role::Caseworker))))
+            .body(Body::from(format!("person={}", crate::support::staff(Role::Caseworker))))
             .unwrap(),
     );
     let cookie = said(&answer.await, "set-cookie");
@@ -185,7 +182,9 @@ async fn a_name_or_number_searched_for_stands_in_no_address() {
     assert!(!mette.get("/boern?q=noah").await.says("value=\"noah\""), "the old way is closed");
     mette.post("/boern/soeg", &[("q", "  ")]).await.leads_to("/boern");
     town.later(13 * 60 * 60);
-    assert!(town.store.searched(kept.split('=').nth(1).unwrap(), support::staff(Role::Caseworker), town.now()).await.unwrap().is_none());
+    assert!(
+        town.store.searched(kept.split('=').nth(1).unwrap(), crate::support::staff(Role::Caseworker), town.now()).await.unwrap().is_none()
+    );
 }
 
 #[tokio::test]

@@ -1,11 +1,8 @@
 //! The follow-up on one page: what it scores and agrees, and the help that takes over.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, TODAY, Town, at, decided};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, at, decided};
 use trin_domain::kinds::{EndReason, FollowUpDecision, InterventionKind, Role};
 use trin_domain::record::*;
 

@@ -1,11 +1,8 @@
 //! From assessment to the end of help, as people do it in the browser.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, TODAY, Town, at, decided};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, at, decided};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{AssessmentHeading, EndReason, InterventionKind, Role};
 use trin_domain::record::*;

@@ -1,12 +1,9 @@
 //! Slettemoden: what has been kept long enough is deleted by two people, and a legal hold stops it.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Person, Town, at, staff};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use support::{Person, Town, at, staff};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
 use trin_domain::record::*;

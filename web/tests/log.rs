@@ -1,13 +1,11 @@
 //! No row, no data: every look is in the log before it is shown, and the family finds it there.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Person, Town, at, now, staff};
 use axum::http::StatusCode;
 use sqlx::{Connection, Executor};
-use support::{Person, Town, at, now, staff};
-use trin_domain::id::ChildId;
-use trin_domain::kinds::Role;
+use trin_domain::id::{ChildId, UnitId};
+use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::organisation::{Staff, Unit};
 use trin_store::{LogResult, Logged};
 
 /// Every row that tells of a look, in order.
@@ -18,7 +16,7 @@ async fn looks(town: &Town) -> Vec<Logged> {
 }
 
 /// What a search finds.
-async fn search(person: &Person, words: &str) -> support::Page {
+async fn search(person: &Person, words: &str) -> crate::support::Page {
     let sent = person.post("/boern/soeg", &[("q", words)]).await;
     if sent.status == StatusCode::SEE_OTHER { person.get(&sent.to).await } else { sent }
 }
@@ -256,7 +254,31 @@ async fn a_line_the_family_keeps_is_the_hash_of_the_row_and_its_purpose_is_said(
     use base64::Engine as _;
     let line = format!("{} {}", row.id, base64::engine::general_purpose::STANDARD.encode(row.leaf));
     page.must(StatusCode::OK, &["Hjælp til barnet og familien", &line, "Så i sagen"]);
-    page.must(StatusCode::OK, &[trin_domain::kinds::UnitKind::CaseTeam.da()]);
+    page.must(StatusCode::OK, &[UnitKind::CaseTeam.da()]);
     // Who helps sees only the help: not who looked.
     assert_eq!(town.as_role(Role::Provider).await.get(&at(child, "opslag")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_moves_to_another_office_looked_from_the_one_they_were_in() {
+    let town = Town::new().await;
+    let child = town.noah().await;
+    let mette = town.as_caseworker().await;
+    mette.get(&at(child, "plan")).await.must(StatusCode::OK, &["Noah"]);
+    let before = UnitKind::CaseTeam.da();
+    let team =
+        Unit { id: UnitId::from_label("harbour"), kind: UnitKind::CaseTeam, name: "Havneholdet".to_owned(), district: "Havn".to_owned() };
+    town.store.put_unit(&team).await.expect("a team");
+    let moved =
+        Staff { id: staff(Role::Caseworker), name: "Mette Holm".to_owned(), role: Role::Caseworker, unit: team.id, is_active: true };
+    town.store.put_staff(&moved).await.expect("moved");
+    mette.get(&at(child, "plan")).await.must(StatusCode::OK, &["Noah"]);
+    for address in ["opslag", "opslag?alle=ja"] {
+        let page = mette.get(&at(child, address)).await;
+        page.must(StatusCode::OK, &["Havneholdet"]);
+        let table = page.body.split_once("<tbody").unwrap().1.split_once("</tbody>").unwrap().0;
+        let helped: Vec<&str> = table.split("<tr").filter(|line| line.contains("Hjælp til barnet og familien")).collect();
+        assert_eq!(helped.len(), 2, "{address}: one line for each office\n{table}");
+        assert!(helped[0].contains("Havneholdet") && helped[1].contains(before), "{address}: {helped:?}");
+    }
 }

@@ -1,10 +1,7 @@
 //! The local login: password, second factor, what is refused, and how often one may try.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, Town, staff};
 use axum::http::StatusCode;
-use support::{Page, Person, Town, staff};
 use totp_rs::{Builder, Secret};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;

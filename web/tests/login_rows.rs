@@ -1,11 +1,8 @@
 //! Logins as rows of the log: who, when and how it went, and never what was typed.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Page, Person, Town, staff};
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use support::{Page, Person, Town, staff};
 use totp_rs::{Builder, Secret};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;

@@ -1,11 +1,8 @@
 //! A notification can be made up: it is taken and never lost, and opens to whoever wrote it nothing that was written before.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expected")]
 
-mod support;
-
+use crate::support::{HELP, Person, TODAY, Town, at, staff};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, Person, TODAY, Town, at, staff};
 use trin_domain::access::{Access, grant};
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, StaffId, UnitId};

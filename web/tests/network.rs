@@ -1,11 +1,8 @@
 //! The network page: where the child goes in everyday life, and siblings the municipality knows.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Town, at, staff, unit};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{Town, at, staff, unit};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{RelationKind, Role, UnitKind};
 use trin_domain::record::*;

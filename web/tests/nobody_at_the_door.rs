@@ -1,11 +1,8 @@
 //! Who has a child from the door on, where nobody works in the intake: never the teacher who wrote.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expected")]
 
-mod support;
-
+use crate::support::*;
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::*;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{Role, UnitKind};
 use trin_domain::record::{Birth, Enrolled, Fact, Registered};

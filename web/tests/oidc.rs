@@ -1,13 +1,10 @@
 //! Login at an identity provider: who comes in, and that nobody does by a token, an answer or a message that is not what it must be.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod provider;
-
+use crate::provider::{ACCESS, Browser, Signed, Tamper, Token, Town, key};
 use axum::http::StatusCode;
 use jiff::civil::date;
 use openidconnect::core::CoreJwsSigningAlgorithm;
 use openidconnect::{AccessToken, AccessTokenHash, PrivateSigningKey};
-use provider::{ACCESS, Browser, Signed, Tamper, Token, Town, key};
 use serde_json::json;
 use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
@@ -252,8 +249,10 @@ async fn whose_role_no_longer_carries_responsibility_is_told_and_the_children_ke
         Fact::Registered(Registered { name: "Noah Holm".to_owned(), birth: Birth::Born(date(2016, 4, 2)), cpr: None }),
         Fact::ResponsibilityAssigned(ResponsibilityAssigned { to: mette.id, on: date(2026, 5, 12), reason: "Distrikt Nord".to_owned() }),
     ];
-    let context =
-        Context { now: jiff::Timestamp::from_second(provider::START).unwrap(), by: Author { staff: mette.id, role: Role::Caseworker } };
+    let context = Context {
+        now: jiff::Timestamp::from_second(crate::provider::START).unwrap(),
+        by: Author { staff: mette.id, role: Role::Caseworker },
+    };
     let command = Command { child, key: CommandKey::from_label("noah"), seen: Version(0), facts };
     town.store.execute(&town.strategy, &context, "test", &command).await.expect("written");
     town.issuer.says(|says| says.claims.insert("groups".into(), json!(["laerer"])));
@@ -392,7 +391,9 @@ async fn who_is_to_show_anew_who_they_are_must_have_been_asked() {
     let mut browser = town.browser();
     let sent = browser.get("/ind/udbyder?igen=ja").await;
     assert!(sent.to.contains("prompt=login") && sent.to.contains("max_age=0"), "{}", sent.to);
-    for (auth_time, comes_in) in [(json!(null), false), (json!(provider::START - 3600), false), (json!(provider::START), true)] {
+    for (auth_time, comes_in) in
+        [(json!(null), false), (json!(crate::provider::START - 3600), false), (json!(crate::provider::START), true)]
+    {
         town.issuer.says(|says| says.claims.insert("auth_time".into(), auth_time.clone()));
         let mut browser = town.browser();
         let page = town.logs_in_with(&mut browser, "/ind/udbyder?igen=ja").await;
@@ -410,7 +411,9 @@ async fn a_locked_browser_is_not_opened_by_a_login_the_provider_remembers() {
     // The door's own link, without a word of logging in anew.
     let sent = browser.get("/ind/udbyder").await;
     assert!(sent.to.contains("prompt=login") && sent.to.contains("max_age=0"), "{}", sent.to);
-    for (auth_time, opens) in [(json!(provider::START), false), (json!(null), false), (json!(provider::START + 31 * 60), true)] {
+    for (auth_time, opens) in
+        [(json!(crate::provider::START), false), (json!(null), false), (json!(crate::provider::START + 31 * 60), true)]
+    {
         town.issuer.says(|says| says.claims.insert("auth_time".into(), auth_time.clone()));
         let page = town.logs_in_with(&mut browser, "/ind/udbyder").await;
         assert_eq!(page.to == "/min-dag", opens, "{auth_time}: {page:?}");
@@ -425,7 +428,7 @@ async fn nothing_of_a_token_is_kept() {
     let (mut browser, _) = town.logs_in().await;
     assert!(browser.is_in().await);
     let token = town.issuer.says(|says| says.last_token.clone());
-    let pieces: Vec<&str> = token.split('.').chain([ACCESS, provider::SECRET]).collect();
+    let pieces: Vec<&str> = token.split('.').chain([ACCESS, crate::provider::SECRET]).collect();
     let session = browser.cookies["trin"].clone();
     let mut read = 0;
     for file in std::fs::read_dir(&town.folder).unwrap() {

@@ -1,11 +1,8 @@
 //! The child's path: where it stood, and what is agreed for later.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, Town, decided};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, Town, decided};
 use trin_domain::kinds::{EndReason, InterventionKind, Role};
 use trin_domain::record::*;
 

@@ -1,12 +1,9 @@
 //! The record on the child's page: what an entry says, said before, and where it is found.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, TODAY, Town, decided, staff, unit};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town, decided, staff, unit};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{Cause, EndReason, InterventionKind, NotifierKind, Role, UnitKind};
 use trin_domain::record::*;
@@ -50,7 +47,7 @@ async fn ones_own_entry_brings_nobody_elses_words_with_it() {
     let child = town.noah().await;
     let notification = |concern: &str| {
         Fact::NotificationReceived(NotificationReceived {
-            received_at: support::now(),
+            received_at: crate::support::now(),
             notifier: Notifier { kind: NotifierKind::School, name: None, workplace: None },
             concern: concern.to_owned(),
             causes: vec![Cause::SchoolProblems],

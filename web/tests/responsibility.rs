@@ -1,10 +1,7 @@
 //! Responsibility in the browser: offered by who has the child, withdrawn, moved by a leader when nobody answers.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expected")]
 
-mod support;
-
+use crate::support::*;
 use axum::http::StatusCode;
-use support::*;
 use trin_domain::kinds::Role;
 use trin_domain::record::{Fact, OfferOutcome, ResponsibilityOffered};
 

@@ -1,15 +1,11 @@
 //! Every address against every role: who comes in, for a child they have a relation to and for one they have none to.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-mod table;
-
+use crate::support::{HELP, Page, Person, Town, decided, now, staff, unit};
+use crate::table::{PROVE, ROUTES, To};
 use axum::http::StatusCode;
 use jiff::civil::date;
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::{HELP, Page, Person, Town, decided, now, staff, unit};
-use table::{PROVE, ROUTES, To};
 use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::{Cause, EndReason, InterventionKind, MeetingKind, NotifierKind, Role, ScreeningOutcome, UnitKind};
 use trin_domain::organisation::{self, Unit};
@@ -223,7 +219,7 @@ async fn a_relation_that_is_over_opens_no_address() {
     facts.extend([Fact::InterventionEnded(ended), Fact::MeetingClosed(met)]);
     town.write(near, Role::Caseworker, facts).await;
     waits_for_nobody(&town, near).await;
-    let moved = ResponsibilityAssigned { to: colleague(), on: support::TODAY, reason: "Flyttet".to_owned() };
+    let moved = ResponsibilityAssigned { to: colleague(), on: crate::support::TODAY, reason: "Flyttet".to_owned() };
     town.write(near, Role::TeamLeader, vec![Fact::ResponsibilityAssigned(moved)]).await;
     let entries = town.record(near).await.entries().len();
     let (asks, wrong) = ask(&people, &[near], |to, role, _| expected(to, role, false)).await;
@@ -327,7 +323,7 @@ fn written() -> String {
     let mut text = String::from(
         "HVILKEN SIDE DER ÅBNER FOR HVEM\n\
          ===============================\n\n\
-         Hver adresse i Trin, og de roller, den åbner for. Skrevet af `TRIN_WRITE=1 cargo test -p trin-web --test routes`; en prøve spørger\n\
+         Hver adresse i Trin, og de roller, den åbner for. Skrevet af `TRIN_WRITE=1 cargo test -p trin-web --test pages routes`; en prøve spørger\n\
          serveren om hver linje for hver rolle, med og uden relation til barnet. En adresse uden linje her får prøven til at fejle.\n\n\
          J  åbner\n\
          r  åbner, når rollen har sin relation til barnet: rådgiveren er ansvarlig, teamlederen leder rådgiveren, en underretning venter på\n\
@@ -358,5 +354,5 @@ fn the_table_of_addresses_is_written_down() {
         std::fs::write(&file, written()).expect("the table is written");
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == written(), "{WRITTEN} is stale. Run: TRIN_WRITE=1 cargo test -p trin-web --test routes");
+    assert!(kept == written(), "{WRITTEN} is stale. Run: TRIN_WRITE=1 cargo test -p trin-web --test pages routes");
 }

@@ -1,11 +1,8 @@
 //! Samples of the log as work: drawn, asked about, answered, reported; never by whoever looked.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Town, now, staff};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use support::{Town, now, staff};
 use trin_domain::calendar::days_after;
 use trin_domain::kinds::Role;
 use trin_domain::oversight::Why;

@@ -1,10 +1,7 @@
 //! Sessions: how long they last, what locks and unlocks them, what asks for a fresh proof, and who ends them.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Person, Town, at, staff};
 use axum::http::StatusCode;
-use support::{Person, Town, at, staff};
 use trin_domain::kinds::Role;
 
 const LOCKED: StatusCode = StatusCode::UNAUTHORIZED;

@@ -1,11 +1,8 @@
 //! How the family sees an entry: written from the entry, and shown with it wherever it is shown.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{HELP, TODAY, Town};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use support::{HELP, TODAY, Town};
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{RelationKind, Role};
 use trin_domain::record::*;
