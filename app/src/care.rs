@@ -134,6 +134,7 @@ async fn look(asked: &Export, place: &Place, child: ChildId) -> Outcome<()> {
         at: SystemClock::now(),
         actor: staff.id,
         role: staff.role,
+        unit: Some(staff.unit),
         session: None,
         action: EXPORTED.to_owned(),
         purpose: purpose.clone(),

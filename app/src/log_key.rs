@@ -5,6 +5,7 @@ use crate::clock::SystemRandomness;
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use trin_proof::{CosignerKey, LogKey, PublicKey};
@@ -77,13 +78,10 @@ fn random() -> [u8; 32] {
 
 /// The log's name: the municipality's, and letters nobody else has.
 fn origin(municipality: &str) -> String {
-    use std::fmt::Write as _;
     let mut name: String = municipality.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     name.insert_str(0, "trin/");
     name.push('/');
-    for byte in &SystemRandomness.bytes()[..4] {
-        let _ = write!(name, "{byte:02x}");
-    }
+    name.push_str(&HEXLOWER.encode(&SystemRandomness.bytes()[..4]));
     name
 }
 

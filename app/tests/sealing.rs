@@ -220,6 +220,7 @@ fn what_waits_in_the_emergency_log_outlives_the_key_it_is_sealed_with() {
         at: "2026-03-01T10:00:00Z".parse().unwrap(),
         actor: StaffId::from_label("anna"),
         role: Role::TeamLeader,
+        unit: None,
         session: None,
         action: "GET /boern/{id}".to_owned(),
         purpose: "emergency".to_owned(),

@@ -4,10 +4,10 @@ use crate::note::{Malformed, Note, Signature, is_name};
 use crate::tree::Hash;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fmt::Write as _;
 
 /// A key's kind, as in its id.
 const LOG: u8 = 0x01;
@@ -155,10 +155,7 @@ pub struct PublicKey {
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut id = String::new();
-        for byte in key_id(&self.name, self.kind, &self.key) {
-            write!(id, "{byte:02x}")?;
-        }
+        let id = HEXLOWER.encode(&key_id(&self.name, self.kind, &self.key));
         let key = [[self.kind].as_slice(), self.key.as_bytes()].concat();
         write!(f, "{}+{id}+{}", self.name, STANDARD.encode(key))
     }

@@ -10,8 +10,8 @@
 //! Whether a row is drawn depends on nothing but the seed and its number: not on the other rows, not on their order.
 
 use crate::Hash;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// Of so many rows one is drawn, on average.
 pub const ONE_IN: u64 = 100;
@@ -47,12 +47,12 @@ impl Seed {
 
     /// In hexadecimal: once it is told, it is told so.
     pub fn to_hex(&self) -> String {
-        hex(&self.0)
+        HEXLOWER.encode(&self.0)
     }
 
     /// What is told of it beforehand: SHA-256 over `trin/log-sample/promise/v1`, a line feed and the seed, in hexadecimal.
     pub fn promise(&self) -> String {
-        hex(&self.over("trin/log-sample/promise/v1\n", &[]))
+        HEXLOWER.encode(&self.over("trin/log-sample/promise/v1\n", &[]))
     }
 
     /// Whether the row with this number is drawn.
@@ -74,11 +74,4 @@ impl Seed {
 fn first_eight(hash: &Hash) -> u64 {
     let (first, _) = hash.split_at(8);
     first.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

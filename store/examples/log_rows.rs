@@ -25,6 +25,7 @@ fn look(nth: u64, begin: Timestamp) -> Result<Look, jiff::Error> {
         at: Timestamp::from_microsecond(begin.as_microsecond() + i64::try_from(nth).unwrap_or(i64::MAX) * 1_000_000)?,
         actor: StaffId::new(Uuid::from_u128(u128::from(nth % STAFF + 1))),
         role: Role::Caseworker,
+        unit: None,
         session: Some(format!("{:016x}", nth / 200)),
         action: "GET /children/{child}".to_owned(),
         purpose: "casework".to_owned(),

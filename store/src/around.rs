@@ -2,7 +2,7 @@
 
 use crate::cells::{Cells, args};
 use crate::db::statements;
-use crate::log::around::{Kind, Watch};
+use crate::log::around::{Kind, Guarded};
 use crate::rows::Draft;
 use crate::text::sort_key;
 use crate::{Store, StoreError, seal};
@@ -112,7 +112,7 @@ impl Store {
     /// When the database fails.
     pub async fn put_units(&self, units: &[Unit]) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
-        let mut watch = Watch::begin(&mut tx).await?;
+        let mut watch = Guarded::begin(&mut tx).await?;
         for unit in units {
             watch.before(&mut tx, Kind::Unit, &unit.id.uuid().to_string()).await?;
             tx.run(PUT_UNIT, args![unit.id, unit.name.as_str(), sort_key(&unit.name), unit.kind.code(), unit.district.as_str()]).await?;
@@ -153,7 +153,7 @@ impl Store {
     /// When the database fails.
     pub async fn put_staff_all(&self, staff: &[Staff]) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
-        let mut watch = Watch::begin(&mut tx).await?;
+        let mut watch = Guarded::begin(&mut tx).await?;
         for one in staff {
             watch.before(&mut tx, Kind::Staff, &one.id.uuid().to_string()).await?;
             tx.run(PUT_STAFF, args![one.id, one.name.as_str(), sort_key(&one.name), one.role.code(), one.unit, one.is_active]).await?;
@@ -209,7 +209,7 @@ impl Store {
     /// When the database fails.
     pub async fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
-        let mut watch = Watch::begin(&mut tx).await?;
+        let mut watch = Guarded::begin(&mut tx).await?;
         watch.before(&mut tx, Kind::Setting, key).await?;
         tx.run(SET, args![key, value]).await?;
         watch.end(&mut tx).await?;

@@ -2,7 +2,7 @@
 
 use crate::cells::args;
 use crate::db::statements;
-use crate::log::around::{Kind, Watch};
+use crate::log::around::{Kind, Guarded};
 use crate::login::end_sessions;
 use crate::write::sibling_key;
 use crate::{ExecuteError, Store, StoreError};
@@ -67,7 +67,7 @@ impl Store {
             // Somebody may have given them a child since: then nothing happens here, and the child is given on too.
             let mut tx = self.db.write().await?;
             let departed = async {
-                let mut watch = Watch::begin(&mut tx).await?;
+                let mut watch = Guarded::begin(&mut tx).await?;
                 end_sessions(&mut tx, &mut watch, leaver.id).await?;
                 watch.before(&mut tx, Kind::Staff, &leaver.id.uuid().to_string()).await?;
                 let departed = tx.run(DEPART, args![leaver.id, leaver.id]).await?;

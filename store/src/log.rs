@@ -16,8 +16,9 @@ use crate::cells::{Cells, args};
 use crate::db::Tx;
 use crate::table::{Row, Table};
 use crate::{Destroyed, StoreError};
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use trin_domain::id::{ChildId, CommandKey, StaffId};
+use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::record::{Context, EntryNo};
 use trin_proof::{Hash, tree};
@@ -41,6 +42,8 @@ pub struct Errand {
     pub request: Option<String>,
     /// The reason for which the person may see the child: a code.
     pub basis: Option<String>,
+    /// Where the person worked.
+    pub unit: Option<UnitId>,
 }
 
 impl From<&str> for Errand {
@@ -75,6 +78,9 @@ pub struct LogBody {
     pub actor: StaffId,
     /// In which role: its code.
     pub role: String,
+    /// Where they worked; absent in older rows and in what Trin does of itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<UnitId>,
     /// The beginning of the hash by which the session is kept.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub session: Option<String>,
@@ -136,6 +142,7 @@ impl LogBody {
             at: at.as_microsecond(),
             actor,
             role: role.code().to_owned(),
+            unit: None,
             session: None,
             action: action.to_owned(),
             purpose: purpose.to_owned(),
@@ -192,6 +199,7 @@ pub(crate) struct Change<'a> {
 pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
     let Change { command, context, child, errand, first, last, rows } = change;
     let body = LogBody {
+        unit: errand.unit,
         session: errand.session.clone(),
         child: Some(*child),
         basis: errand.basis.clone(),
@@ -199,7 +207,7 @@ pub(crate) fn change(change: &Change<'_>) -> Result<Row, StoreError> {
         command: Some(*command),
         first: Some(first.0),
         last: Some(last.0),
-        rows: Some(hex(rows)),
+        rows: Some(HEXLOWER.encode(rows)),
         ..LogBody::of(context.by.staff, context.by.role, context.now, "change", &errand.purpose)
     };
     body.row()
@@ -213,13 +221,14 @@ pub(crate) fn destruction(gone: &Destroyed, role: Role, errand: &Errand, entries
     // Lists from before there were two people name nobody.
     let by = gone.by.unwrap_or(StaffId::TRIN);
     let body = LogBody {
+        unit: errand.unit,
         session: errand.session.clone(),
         child: Some(gone.child),
         basis: errand.basis.clone(),
         request: errand.request.clone(),
         first: (entries > 0).then_some(1),
         last: (entries > 0).then_some(entries),
-        rows: (entries > 0).then(|| hex(rows)),
+        rows: (entries > 0).then(|| HEXLOWER.encode(rows)),
         confirmed_by: gone.confirmed_by,
         why: Some(gone.why.clone()),
         ..LogBody::of(by, role, gone.at, DESTROY_KEY, &errand.purpose)
@@ -277,15 +286,6 @@ pub(crate) fn logged(cells: &mut Cells) -> Result<(i64, String, Result<LogBody, 
     };
     let body = read();
     Ok((id, text, body))
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The role of a row's author; nothing for one this program does not know.

@@ -3,7 +3,7 @@
 use crate::around::staff_row;
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
-use crate::log::around::{Kind, Watch, followed};
+use crate::log::around::{Kind, Guarded, followed};
 use crate::rows::{Factors, Method, Passkey, Session};
 use crate::{Sealing, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
@@ -486,7 +486,7 @@ impl Store {
     /// Seals it with another key; what was searched for is forgotten.
     pub(crate) async fn reseal_logins(&self, tx: &mut Tx, new: &Sealing) -> Result<(), StoreError> {
         tx.run(FORGET_ALL_SEARCHES, Vec::new()).await?;
-        let mut watch = Watch::begin(tx).await?;
+        let mut watch = Guarded::begin(tx).await?;
         for mut cells in tx.rows(APPS, Vec::new()).await? {
             let (staff, is_confirmed, secret) = (cells.id(StaffId::new)?, cells.yes()?, cells.text()?);
             if let Some(secret) = self.sealing.open_draft(staff, APP_SECRET, &secret) {
@@ -499,7 +499,7 @@ impl Store {
 }
 
 /// Ends every login of somebody, whatever for.
-pub(crate) async fn end_sessions(tx: &mut Tx, watch: &mut Watch, staff: StaffId) -> Result<(), StoreError> {
+pub(crate) async fn end_sessions(tx: &mut Tx, watch: &mut Guarded, staff: StaffId) -> Result<(), StoreError> {
     watch.before_all(tx, Kind::Session, ALL_OF, args![staff]).await?;
     tx.run(DELETE_SESSIONS_OF, args![staff]).await.map(drop)
 }

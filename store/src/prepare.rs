@@ -27,6 +27,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
             log::looks::STATEMENTS,
             log::read::STATEMENTS,
             log::samples::STATEMENTS,
+            log::samples::review::STATEMENTS,
             log::questions::STATEMENTS,
             log::sequence::STATEMENTS,
         ]

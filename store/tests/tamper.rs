@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use trin_domain::id::{ChildId, StaffId};
+use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::Role;
 use trin_proof::note::Note;
 use trin_proof::{Checkpoint, LogKey};
@@ -44,6 +44,7 @@ fn look(chance: &mut Chance, second: u64) -> Look {
         at: at(second),
         actor: StaffId::from_label(&format!("staff {}", chance.below(9))),
         role: Role::Caseworker,
+        unit: Some(UnitId::from_label("east")),
         session: Some(format!("{:016x}", chance.below(u64::MAX))),
         action: if is_search { "GET /boern" } else { "GET /boern/{id}" }.to_owned(),
         purpose: "casework".to_owned(),

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::errors::PageResult;
 use crate::parts::field::Typed;
 use crate::passwords;
+use data_encoding::HEXLOWER;
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
@@ -126,10 +127,7 @@ pub(crate) fn new_recovery_codes(app: &App) -> Vec<String> {
 /// What is kept of a recovery code.
 pub(crate) fn code_hash(code: &str) -> String {
     let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    Sha256::digest(plain.as_bytes()).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(&Sha256::digest(plain.as_bytes()))
 }
 
 /// Fields that carry a secret: never written back into a page.

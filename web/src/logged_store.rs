@@ -1,7 +1,8 @@
 //! The store as handlers have it: the same questions, with what each answer tells of children noted for the log.
 //!
-//! A question that is not here cannot be asked by a page. One that tells of children goes under `noted!`; one that tells of none, such as
-//! staff, settings and counts, under `plain!`.
+//! A question that is not here cannot be asked by a page. One that tells of children goes under `noted!`; under `plain!` goes one that tells of
+//! none, such as staff, settings and counts, or only of numbers: rows of the log, openings and questions say which child by its identity, and a page
+//! that names it asks for the name under `noted!`.
 
 use crate::looking::{self, How};
 use jiff::{Timestamp, civil::Date};
@@ -122,6 +123,16 @@ impl LoggedStore<'_> {
         Ok(answer)
     }
 
+    /// What the log has about a child before a row, newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn log_of_child_before(self, child: ChildId, before: i64, most: i64) -> Result<Vec<ChildLook>, StoreError> {
+        let answer = self.0.log_of_child_before(child, before, most).await?;
+        looking::note(How::Opened(child), [child])?;
+        Ok(answer)
+    }
+
     /// What is kept about a child, by name and class alone.
     ///
     /// # Errors
@@ -190,7 +201,7 @@ impl LoggedStore<'_> {
     }
 }
 
-/// What tells of no child.
+/// What names no child.
 impl LoggedStore<'_> {
     /// How often units or staff were changed through this store.
     pub fn organisation_changes(self) -> u64 {
@@ -212,7 +223,6 @@ impl LoggedStore<'_> {
         mark_sample(id: i64, by: &Staff, finding: GlassFinding, note: &str, now: Timestamp) -> bool;
         answer_sample(id: i64, by: &Staff, note: &str, now: Timestamp) -> bool;
         emergencies_of(staff: StaffId, now: Timestamp) -> Vec<(ChildId, Timestamp)>;
-        log_of_child_before(child: ChildId, before: i64, most: i64) -> Vec<ChildLook>;
         workplace(staff: StaffId) -> Option<UnitId>;
         staircase_of(by: &Reader, day: Date) -> Vec<StepCount>;
         flows_of(by: &Reader, from_day: Date, to_day: Date) -> Vec<Flow>;

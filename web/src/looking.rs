@@ -12,8 +12,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use data_encoding::HEXLOWER;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use trin_domain::access::Access;
 use trin_domain::id::ChildId;
@@ -115,6 +115,7 @@ pub(crate) fn errand(purpose: &str) -> Errand {
             session: noted.who.as_ref().map(|(_, session)| session.clone()),
             request: Some(request.request.clone()),
             basis: noted.basis.map(str::to_owned),
+            unit: noted.who.as_ref().map(|(staff, _)| staff.unit),
         }
     });
     errand.unwrap_or_else(|_| Errand::from(purpose))
@@ -143,15 +144,11 @@ fn about(app: &App, request: &Request) -> Noting {
     let method = if request.method() == Method::HEAD { "GET" } else { request.method().as_str() };
     let pieces = route.split('/').zip(request.uri().path().split('/'));
     let child = pieces.filter(|(piece, _)| matches!(*piece, "{id}" | "{barn}")).find_map(|(_, value)| Uuid::parse_str(value).ok());
-    let mut id = String::with_capacity(16);
-    for byte in &app.random()[8..] {
-        let _ = write!(id, "{byte:02x}");
-    }
     Noting {
         action: format!("{method} {route}"),
         purpose: purposes::of(route),
         about: child.map(ChildId::new),
-        request: id,
+        request: HEXLOWER.encode(&app.random()[8..]),
         noted: Mutex::default(),
     }
 }
@@ -195,6 +192,7 @@ fn looks(app: &App, noting: &Noting, status: StatusCode) -> Result<Vec<Look>, St
         at: app.now(),
         actor: staff.id,
         role: staff.role,
+        unit: Some(staff.unit),
         session: Some(session.clone()),
         action: noting.action.clone(),
         purpose: noting.purpose.to_owned(),

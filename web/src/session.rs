@@ -10,11 +10,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use data_encoding::HEXLOWER;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use trin_domain::access::{is_authority, may_break_glass};
+use trin_domain::access::{is_authority, leads, may_break_glass};
 use trin_domain::address::is_fresh;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
@@ -71,6 +71,14 @@ impl Visitor {
     /// The author of what this person writes.
     pub fn author(&self) -> Author {
         Author { staff: self.staff.id, role: self.staff.role }
+    }
+
+    /// Goes on for those who lead.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] for everybody else: there is no such page for them.
+    pub(crate) fn must_lead(&self) -> Result<(), PageError> {
+        if leads(self.staff.role) { Ok(()) } else { Err(PageError::NotFound(self.lang)) }
     }
 
     /// The frame of a page for this person.
@@ -184,14 +192,14 @@ pub fn language(jar: &CookieJar) -> Lang {
 
 /// A fresh token and the hash under which the store keeps it.
 pub fn new_token(app: &App) -> (String, String) {
-    let token = hex(&[app.random(), app.random()].concat());
+    let token = HEXLOWER.encode(&[app.random(), app.random()].concat());
     let hash = token_hash(&token);
     (token, hash)
 }
 
 /// What the store knows a token by, so that a copy of the store opens no session.
 pub fn token_hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }
 
 /// The session a browser comes with and whose it is, locked or not, whole or not; `None` when it has run out or its owner has left.
@@ -227,7 +235,7 @@ pub fn new_session(app: &App, staff: &Staff, method: Method, is_whole: bool, hea
         created_at: now,
         last_seen_at: now,
         expires_at: now.saturating_add(lasts).unwrap_or(Timestamp::MAX),
-        id: hex(&app.random()),
+        id: HEXLOWER.encode(&app.random()),
         browser: browser(headers),
         method,
         is_whole,
@@ -262,13 +270,6 @@ pub fn cookie_name(app: &App) -> &'static str {
 /// What takes the session cookie out of the browser.
 pub fn no_cookie(app: &App) -> Cookie<'static> {
     Cookie::build(cookie_name(app)).path("/").secure(app.edges().is_https()).build()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The kind of browser, for its owner to know it again: its family and system, no version, no address.

@@ -4,7 +4,7 @@
 //! One line for each key, wrapped as the database keeps it, one for each destroyed one, and last a code that only the municipality's key
 //! makes. Whoever replaces the file holds a lock from before they look at the database: a later file is never exchanged for an earlier.
 
-use super::manifest::{BackupFault, file_fault, hex, private_file};
+use super::manifest::{BackupFault, file_fault, private_file};
 use crate::cells::Value;
 use crate::db::{Tx, statements};
 use crate::journal::CHILD_KEY;
@@ -12,6 +12,7 @@ use crate::seal::{ChildKey, all_destroyed, check};
 use crate::{Destroyed, Sealing, Store, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -151,7 +152,7 @@ impl Out {
 
 /// The code of a key file; no manifest has one like it.
 fn code(sealing: &Sealing, hash: &[u8]) -> String {
-    hex(&sealing.code(format!("child keys {}", hex(hash)).as_bytes()))
+    HEXLOWER.encode(&sealing.code(format!("child keys {}", HEXLOWER.encode(hash)).as_bytes()))
 }
 
 impl ChildKeys {

@@ -1,10 +1,10 @@
 //! What a backup says of itself.
 
 use crate::{Sealing, StoreError};
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -107,13 +107,6 @@ pub(super) fn file_fault(file: &str) -> impl Fn(std::io::Error) -> BackupFault +
     move |why| BackupFault::File { file: file.to_owned(), why }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
 impl Manifest {
     /// Whether the backup holds the children's keys itself, as those of older programs do.
     pub const fn holds_keys(&self) -> bool {
@@ -123,7 +116,7 @@ impl Manifest {
     /// Writes it, with the code that proves it.
     pub(super) fn write(&self, folder: &Path, sealing: &Sealing) -> Result<(), BackupFault> {
         let said = serde_json::to_string(self).map_err(StoreError::from)?;
-        let text = format!("{said}\n{}\n", hex(&sealing.code(said.as_bytes())));
+        let text = format!("{said}\n{}\n", HEXLOWER.encode(&sealing.code(said.as_bytes())));
         let fault = file_fault(FILE);
         let mut file = private_file(&folder.join(FILE)).map_err(&fault)?;
         std::io::Write::write_all(&mut file, text.as_bytes()).and_then(|()| file.sync_all()).map_err(&fault)
@@ -137,7 +130,7 @@ impl Manifest {
         let text = std::fs::read(folder.join(FILE)).map_err(file_fault(FILE))?;
         let end = text.iter().position(|byte| *byte == b'\n').ok_or(BackupFault::NotOurs)?;
         let (said, code) = text.split_at(end);
-        if code != format!("\n{}\n", hex(&sealing.code(said))).as_bytes() {
+        if code != format!("\n{}\n", HEXLOWER.encode(&sealing.code(said))).as_bytes() {
             return Err(BackupFault::NotOurs);
         }
         let manifest: Self = serde_json::from_slice(said).map_err(|_| BackupFault::Newer)?;
@@ -160,7 +153,7 @@ fn hash_of(path: &Path) -> std::io::Result<(String, u64)> {
     loop {
         let read = file.read(&mut some)?;
         if read == 0 {
-            return Ok((hex(&hash.finalize()), length));
+            return Ok((HEXLOWER.encode(&hash.finalize()), length));
         }
         hash.update(&some[..read]);
         length += read as u64;

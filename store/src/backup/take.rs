@@ -1,6 +1,6 @@
 //! Taking a backup, while others read and write: one view of the database, whatever is written meanwhile.
 
-use super::manifest::{BackupFault, FORM, Kept, Manifest, file_fault, hex, private_file};
+use super::manifest::{BackupFault, FORM, Kept, Manifest, file_fault, private_file};
 use super::shape::{Shape, shapes};
 use crate::cells::Value;
 use crate::db::{Tx, statements};
@@ -8,6 +8,7 @@ use crate::journal::CHILD_KEY;
 use crate::{Sealing, Store, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -107,7 +108,7 @@ pub(super) async fn keep(tx: &mut Tx, shape: &Shape, folder: &Path) -> Result<Ke
     }
     out.into_inner().map_err(|error| fault(error.into_error()))?.sync_all().map_err(&fault)?;
     let columns = table.columns.iter().map(|column| (*column).to_owned()).collect();
-    Ok(Kept { table: table.name.to_owned(), columns, rows, bytes, sha256: hex(&hash.finalize()) })
+    Ok(Kept { table: table.name.to_owned(), columns, rows, bytes, sha256: HEXLOWER.encode(&hash.finalize()) })
 }
 
 fn written(value: &Value) -> Json {

@@ -6,13 +6,14 @@
 //! Of a login that is open, what it gives is followed, not when it was last used: whose it is, by which token, how and since when, whether it is
 //! whole, when its owner proved who they are.
 
-use super::{LogBody, append, hex, logged};
+use super::{LogBody, append, logged};
 use crate::around::setting;
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::table::Row;
 use crate::verify::Problem;
 use crate::{Store, StoreError};
+use data_encoding::HEXLOWER;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use trin_proof::tree;
@@ -98,7 +99,7 @@ impl Kind {
     /// The identity a row of the log has: of what is itself a secret's hash or names somebody elsewhere, a hash.
     fn told(self, id: &str) -> String {
         match self {
-            Self::Code | Self::Person => hex(&tree::leaf(id.as_bytes())[..16]),
+            Self::Code | Self::Person => HEXLOWER.encode(&tree::leaf(id.as_bytes())[..16]),
             _ => id.to_owned(),
         }
     }
@@ -159,12 +160,12 @@ impl Kind {
             let value = cells.any_text().unwrap_or_default();
             text.push_str(&format!("{}:{value}\n", value.len()));
         }
-        Ok((id, hex(&tree::leaf(text.as_bytes()))))
+        Ok((id, HEXLOWER.encode(&tree::leaf(text.as_bytes()))))
     }
 }
 
 /// What a transaction is about to change.
-pub(crate) struct Watch {
+pub(crate) struct Guarded {
     /// Nothing is followed before the first start of a program that does.
     is_on: bool,
     /// The same for what opens a login.
@@ -172,7 +173,7 @@ pub(crate) struct Watch {
     before: Vec<(Kind, String, Option<String>)>,
 }
 
-impl Watch {
+impl Guarded {
     pub(crate) async fn begin(tx: &mut Tx) -> Result<Self, StoreError> {
         let since = tx.rows(SINCE, args![setting::FOLLOWED, setting::LOGINS_FOLLOWED]).await?;
         let since: Vec<String> = since.into_iter().map(|mut cells| cells.text()).collect::<Result<_, _>>()?;
@@ -302,7 +303,7 @@ macro_rules! followed {
             let mut transaction = $store.db.write().await?;
             let done = async {
                 let $tx = &mut transaction;
-                let mut watch = $crate::log::around::Watch::begin($tx).await?;
+                let mut watch = $crate::log::around::Guarded::begin($tx).await?;
                 let $watch = &mut watch;
                 let done = $does;
                 watch.end($tx).await?;
@@ -348,7 +349,7 @@ impl Store {
 
     async fn begin_to_follow(&self, name: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
-        let mut watch = Watch::begin(&mut tx).await?;
+        let mut watch = Guarded::begin(&mut tx).await?;
         watch.before(&mut tx, Kind::Setting, name).await?;
         if tx.run(FROM_NOW, args![name, now.to_string()]).await? == 0 {
             return tx.undo().await;

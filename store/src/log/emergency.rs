@@ -24,7 +24,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use trin_domain::id::{ChildId, CommandKey, StaffId};
+use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
 use trin_domain::record::{Author, Command, Context, Entry, EntryNo, Fact, GlassBroken, Record, Refusal, Version};
 use trin_domain::strategy::Strategy;
 use trin_proof::note::{Note, Signature};
@@ -63,6 +63,9 @@ pub struct Opening {
     pub at: Timestamp,
     /// By whom.
     pub by: Author,
+    /// Where they worked; absent in older files.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
     /// Why, and until when.
     pub glass: GlassBroken,
     /// The beginning of the hash by which the session is kept.
@@ -364,7 +367,7 @@ impl Store {
 
     async fn carry_opening(&self, strategy: &Strategy, id: Uuid, opening: &Opening) -> Result<(), StoreError> {
         let context = Context { now: opening.at, by: opening.by };
-        let errand = Errand { purpose: "emergency".to_owned(), session: opening.session.clone(), request: None, basis: None };
+        let errand = Errand { purpose: "emergency".to_owned(), session: opening.session.clone(), unit: opening.unit, ..Errand::default() };
         for _ in 0..TRIES {
             let seen = self.record(opening.child).await?.map_or(Version(0), |record| record.version());
             let facts = vec![Fact::GlassBroken(opening.glass.clone())];
@@ -390,6 +393,7 @@ fn refused(opening: &Opening) -> LogBody {
         at: opening.at,
         actor: opening.by.staff,
         role: opening.by.role,
+        unit: opening.unit,
         session: opening.session.clone(),
         action: "POST /boern/{id}/noedadgang".to_owned(),
         purpose: "emergency".to_owned(),

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Mutex as Turn, oneshot};
-use trin_domain::id::{ChildId, StaffId};
+use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::Role;
 
 statements! {
@@ -32,6 +32,8 @@ pub struct Look {
     pub actor: StaffId,
     /// In which role.
     pub role: Role,
+    /// Where they work.
+    pub unit: Option<UnitId>,
     /// The beginning of the hash by which the session is kept.
     pub session: Option<String>,
     /// A method and the form of an address.
@@ -55,6 +57,7 @@ pub struct Look {
 impl Look {
     pub(crate) fn body(self) -> LogBody {
         LogBody {
+            unit: self.unit,
             session: self.session,
             child: self.child,
             children: self.children,

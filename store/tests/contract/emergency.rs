@@ -60,6 +60,7 @@ fn opening() -> Opening {
         key: key("emergency"),
         at: after(1),
         by: Author { staff: staff("bo"), role: Role::Caseworker },
+        unit: None,
         glass: GlassBroken { reason: GlassReason::OnCall, text: "Politiet ringer.".into(), until: after(3_601) },
         session: None,
     }

@@ -65,6 +65,7 @@ async fn a_day(store: &Store) {
         at: morning(),
         actor: staff("intake-ida"),
         role: Role::Intake,
+        unit: None,
         session: None,
         action: "GET /find".into(),
         purpose: "find".into(),

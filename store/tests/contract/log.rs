@@ -42,6 +42,7 @@ pub fn look(who: &str, at: Timestamp, child: Option<ChildId>, found: Vec<ChildId
         at,
         actor: staff(who),
         role: Role::Caseworker,
+        unit: None,
         session: Some("0123456789abcdef".to_owned()),
         action: if child.is_some() { "GET /boern/{id}" } else { "GET /boern" }.to_owned(),
         purpose: "casework".to_owned(),

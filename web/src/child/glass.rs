@@ -110,7 +110,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
 fn open_beside(app: &App, visitor: &Visitor, child: ChildId, key: CommandKey, glass: GlassBroken) -> PageResult<()> {
     let Some(log) = app.emergency().log() else { return Ok(()) };
     let session = Some(visitor.session.token_hash.chars().take(16).collect());
-    Ok(log.append_opening(Opening { child, key, at: app.now(), by: visitor.author(), glass, session })?)
+    Ok(log.append_opening(Opening { child, key, at: app.now(), by: visitor.author(), unit: Some(visitor.staff.unit), glass, session })?)
 }
 
 /// Whoever sees the case already needs no emergency. The same one question for a colleague's child and for none.

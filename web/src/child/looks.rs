@@ -93,10 +93,15 @@ fn gathered(lang: Lang, seen: &Seen<'_>, rows: &[ChildLook]) -> Markup {
             html! { (purposes::in_words(lang, &first.body.purpose)) },
             html! { (t(lang, done(first))) },
             html! { (gathered.rows.len()) },
-            html! { (seen.names.workplace(first.body.actor).map_or("–", |unit| seen.names.of_unit(unit))) },
+            html! { (office(seen, first)) },
         ]
     };
     table(&t(lang, "log-family-caption"), &columns, gather(rows).iter().map(row).collect())
+}
+
+/// Where the person worked when they looked; where they work now for rows from before that was kept.
+fn office<'n>(seen: &'n Seen<'_>, row: &ChildLook) -> &'n str {
+    row.body.unit.or_else(|| seen.names.workplace(row.body.actor)).map_or("–", |unit| seen.names.of_unit(unit))
 }
 
 /// Rows of the log that say the same of the same person in the same hour, newest first.
@@ -107,7 +112,7 @@ struct Gathered<'r> {
 fn gather(rows: &[ChildLook]) -> Vec<Gathered<'_>> {
     let says = |row: &ChildLook| {
         let local = format::local(row.at);
-        (local.date(), local.hour(), row.body.actor, row.body.purpose.clone(), done(row))
+        (local.date(), local.hour(), row.body.actor, row.body.unit, row.body.purpose.clone(), done(row))
     };
     let mut all: Vec<Gathered<'_>> = Vec::new();
     for row in rows {
@@ -135,7 +140,7 @@ fn drawn(lang: Lang, seen: &Seen<'_>, rows: &[ChildLook]) -> Markup {
             html! { span.one-line { (format::date(lang, local.date())) " " (format::clock(lang, local)) } },
             html! { (purposes::in_words(lang, &row.body.purpose)) },
             html! { (t(lang, done(row))) },
-            html! { (seen.names.workplace(row.body.actor).map_or("–", |unit| seen.names.of_unit(unit))) },
+            html! { (office(seen, row)) },
             html! { code.proof { (kept(row)) } },
         ]
     };

@@ -95,6 +95,7 @@ fn row(app: &App, staff: &Staff, method: Method, session: Option<&str>, event: E
         at: app.now(),
         actor: staff.id,
         role: staff.role,
+        unit: Some(staff.unit),
         session: session.map(|hash| hash.chars().take(16).collect()),
         action: event.code().to_owned(),
         purpose: "login".to_owned(),

@@ -3,7 +3,7 @@
 use super::{SESSIONS, tabs};
 use crate::app::App;
 use crate::entrance::noted::{Event, note};
-use crate::errors::{PageError, PageResult};
+use crate::errors::PageResult;
 use crate::form::Sent;
 use crate::frame::{Room, page};
 use crate::names::Names;
@@ -96,9 +96,7 @@ const OTHERS: &str = "/team/logget-ind";
 /// `GET /team/logget-ind`: which of one's staff are logged in.
 pub(super) async fn others(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let lang = visitor.lang;
-    if !access::leads(visitor.staff.role) {
-        return Err(PageError::NotFound(lang));
-    }
+    visitor.must_lead()?;
     let now = app.now();
     let names = Names::load(&app).await?;
     let in_now: Vec<_> = app.store().logged_in(now).await?.into_iter().filter(|(staff, ..)| leads(&visitor, staff)).collect();
@@ -134,9 +132,7 @@ pub(super) async fn others(State(app): State<App>, visitor: Visitor) -> PageResu
 
 /// `POST /team/logget-ind/slut`: ends every session of one of one's staff.
 pub(super) async fn end_others(State(app): State<App>, visitor: Visitor, Sent(typed): Sent) -> PageResult {
-    if !access::leads(visitor.staff.role) {
-        return Err(PageError::NotFound(visitor.lang));
-    }
+    visitor.must_lead()?;
     let Some(staff) = app.store().staff(StaffId::from_label(typed.value("hvem"))).await?.filter(|staff| leads(&visitor, staff)) else {
         return Ok(Redirect::to(OTHERS).into_response());
     };

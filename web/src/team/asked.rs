@@ -13,7 +13,6 @@ use crate::words::{format, t, t_with};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
-use trin_domain::access;
 use trin_store::Question;
 
 /// Which question is answered, in the form.
@@ -97,9 +96,7 @@ pub(super) async fn by_me(app: &App, visitor: &Visitor, names: &Names) -> PageRe
 /// `POST /team/log/laest`: the answer is read.
 pub(super) async fn read(State(app): State<App>, visitor: Visitor, Sent(typed): Sent) -> PageResult {
     let not_found = || PageError::NotFound(visitor.lang);
-    if !access::leads(visitor.staff.role) {
-        return Err(not_found());
-    }
+    visitor.must_lead()?;
     let id = typed.value(FIELD).parse().map_err(|_| not_found())?;
     if !app.store().read_about_glass(id, &visitor.staff, app.now()).await? {
         return Err(not_found());

@@ -1,6 +1,5 @@
 //! Slettemoden: what has been kept long enough, what keeps it, and what waits for another person. Nothing here is deleted by a machine.
 
-use super::leader;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::frame::{Frame, Room, page};
@@ -28,7 +27,7 @@ pub(super) struct Asked {
 
 /// `GET /team/sletning`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
-    leader(&visitor)?;
+    visitor.must_lead()?;
     if !app.limiters().takes_look_up(visitor.staff.id, app.now()) {
         return Err(PageError::TooMany);
     }

@@ -22,7 +22,6 @@ use axum::response::{IntoResponse, Redirect};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use trin_domain::access;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::{GlassFinding, Role};
 use trin_domain::oversight::Why;
@@ -39,14 +38,10 @@ const ROUNDS: i64 = 13;
 /// The longest note, in letters.
 pub(super) const LONGEST: usize = 4_000;
 
-fn leads(visitor: &Visitor) -> PageResult<()> {
-    if access::leads(visitor.staff.role) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
-}
-
 /// `GET /team/log`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let lang = visitor.lang;
-    leads(&visitor)?;
+    visitor.must_lead()?;
     let waiting = app.store().samples_to_review(&visitor.staff, ROWS).await?;
     let is_head = visitor.staff.role == Role::HeadOfDepartment;
     let reported = if is_head { app.store().samples_reported(visitor.staff.id, ROWS).await? } else { Vec::new() };
@@ -191,7 +186,7 @@ fn may_review(visitor: &Visitor, sample: &Sample) -> bool {
 }
 
 async fn find(app: &App, visitor: &Visitor, id: &str) -> PageResult<(Sample, Vec<Act>)> {
-    leads(visitor)?;
+    visitor.must_lead()?;
     let not_found = || PageError::NotFound(visitor.lang);
     let id: i64 = id.parse().map_err(|_| not_found())?;
     let (sample, acts) = app.store().sample(id).await?.ok_or_else(not_found)?;
@@ -274,7 +269,7 @@ const fn standing_key(standing: Standing) -> &'static str {
 fn facts(app: &App, lang: Lang, names: &Names, sample: &Sample, whose: &str) -> Markup {
     let look = &sample.look;
     let role = trin_store::role_of(look).map(|role| lang.pick(role.da(), role.en())).unwrap_or_default();
-    let place = names.workplace(sample.staff).map(|unit| names.of_unit(unit).to_owned()).unwrap_or_default();
+    let place = look.unit.or_else(|| names.workplace(sample.staff)).map(|unit| names.of_unit(unit).to_owned()).unwrap_or_default();
     let terms = ["samples-who", "samples-when", "samples-purpose", "samples-child", "samples-basis", "samples-why", "samples-row"]
         .map(|key| t(lang, key));
     let basis = match (look.result, look.basis.as_deref()) {

@@ -19,7 +19,6 @@ use axum::extract::{Query, State};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::Deserialize;
-use trin_domain::access;
 use trin_domain::duties::DutyKind;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
@@ -59,7 +58,7 @@ pub(crate) fn router() -> Router<App> {
 
 async fn show(State(app): State<App>, visitor: Visitor) -> PageResult<Markup> {
     let lang = visitor.lang;
-    leader(&visitor)?;
+    visitor.must_lead()?;
     let (today, now, by) = (app.today(), app.now(), visitor.reader(&app));
     let caseload = app.store().caseload(&by, today, now).await?;
     let late = app.store().late_by_kind(&by, now).await?;
@@ -218,7 +217,7 @@ impl Asked {
 /// Late duties, of one kind or one person, longest late first.
 async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
     let lang = visitor.lang;
-    leader(&visitor)?;
+    visitor.must_lead()?;
     let (now, by) = (app.now(), visitor.reader(&app));
     let kind = DutyKind::from_code(&asked.slags);
     let rows = app.store().late_duties(&by, kind, asked.staff(), now, asked.cursor().as_ref(), ROWS).await?;
@@ -246,7 +245,7 @@ async fn late(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
 /// The children one person is responsible for.
 async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult<Markup> {
     let lang = visitor.lang;
-    leader(&visitor)?;
+    visitor.must_lead()?;
     let staff = asked.staff().ok_or(PageError::NotFound(lang))?;
     let person = app.store().staff(staff).await?.ok_or(PageError::NotFound(lang))?;
     let by = visitor.reader(&app);
@@ -259,9 +258,4 @@ async fn children_of(State(app): State<App>, visitor: Visitor, Query(asked): Que
     };
     let frame = Frame { wide: true, ..visitor.frame(&app, Some(Room::Team)) };
     Ok(page(&frame, &title, main, None))
-}
-
-/// Only those who lead see the team.
-fn leader(visitor: &Visitor) -> PageResult<()> {
-    if access::leads(visitor.staff.role) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
 }

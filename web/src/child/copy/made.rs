@@ -17,6 +17,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -24,7 +25,6 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::{Read, Write};
 use trin_domain::calendar::end_of_day;
 use trin_domain::disclosure::{Disclosure, Piece, Says};
@@ -209,10 +209,7 @@ fn unpacked(copy: &str) -> Option<Vec<u8>> {
 }
 
 fn hash(json: &[u8]) -> String {
-    Sha256::digest(json).iter().fold(String::new(), |mut all, byte| {
-        let _ = write!(all, "{byte:02x}");
-        all
-    })
+    HEXLOWER.encode(&Sha256::digest(json))
 }
 
 /// A copy as it left: to read, and its bytes.
