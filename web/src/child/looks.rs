@@ -91,7 +91,7 @@ fn gathered(lang: Lang, seen: &Seen<'_>, rows: &[ChildLook]) -> Markup {
         vec![
             html! { span.one-line { (format::date(lang, local.date())) " " (t_with(lang, "log-family-hour", &[("from", local.hour().into()), ("until", (local.hour() + 1).into())])) } },
             html! { (purposes::in_words(lang, &first.body.purpose)) },
-            html! { (t(lang, done(first))) },
+            html! { span.one-line { (t(lang, done(first))) } },
             html! { (gathered.rows.len()) },
             html! { (office(seen, first)) },
         ]
@@ -139,7 +139,7 @@ fn drawn(lang: Lang, seen: &Seen<'_>, rows: &[ChildLook]) -> Markup {
         vec![
             html! { span.one-line { (format::date(lang, local.date())) " " (format::clock(lang, local)) } },
             html! { (purposes::in_words(lang, &row.body.purpose)) },
-            html! { (t(lang, done(row))) },
+            html! { span.one-line { (t(lang, done(row))) } },
             html! { (office(seen, row)) },
             html! { code.proof { (kept(row)) } },
         ]
