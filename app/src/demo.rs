@@ -131,11 +131,11 @@ async fn people(place: &Place, lang: Lang) -> Outcome<String> {
     let counts = place.store.counts().await.map_err(|error| place::failed(&error))?;
     let mut people = match lang {
         Lang::Da => format!(
-            "{} · {} børn, {} åbne sager · strategi {}\n",
+            "{} · {} børn i alt, også dem, der er fyldt 18 siden, og {} åbne sager · strategi {}\n",
             place.municipality, counts.children, counts.open_children, place.strategy.key
         ),
         Lang::En => format!(
-            "{} · {} children, {} open cases · strategy {}\n",
+            "{} · {} children in all, those who have turned 18 since too, and {} open cases · strategy {}\n",
             place.municipality, counts.children, counts.open_children, place.strategy.key
         ),
     };

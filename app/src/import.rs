@@ -10,9 +10,9 @@ use crate::place::{self, Place};
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
-use trin_domain::record::{Record, decide};
+use trin_domain::record::{Record, Responsible, decide};
 use trin_domain::scenario::{Fault, Scenario, written};
-use trin_store::{ExecuteError, kept};
+use trin_store::{ExecuteError, StoreError, kept};
 
 /// Deepest folder within the folder.
 const DEEPEST: usize = 16;
@@ -39,36 +39,36 @@ pub(crate) fn run(asked: &Import, lang: Lang) -> Outcome<String> {
     place::run(async {
         let place = place::open(&asked.place, lang).await?;
         let now = SystemClock::now();
-        let (mut new, mut continued, mut unchanged, mut faulty, mut entries) = (0, 0, 0, 0, 0);
+        let mut tally = Tally::default();
         let mut unknown = around::Unknown::default();
+        let mut failed = None;
         for file in &files {
-            match one(&place, file, now, &mut unknown, lang).await? {
-                Came::New { entries: written } => (new, entries) = (new + 1, entries + written),
-                Came::Continued { entries: written } => (continued, entries) = (continued + 1, entries + written),
-                Came::Unchanged => unchanged += 1,
-                Came::Faulty(faults) => {
-                    faulty += 1;
+            match one(&place, file, now, &mut unknown, lang).await {
+                Ok(came) => {
+                    tally.count(&came);
+                    if let Came::Faulty(faults) = came {
+                        eprintln!("{}:", file.display());
+                        faults.iter().for_each(|fault| eprintln!("  {fault}"));
+                    }
+                }
+                Err(failure) => {
                     eprintln!("{}:", file.display());
-                    faults.iter().for_each(|fault| eprintln!("  {fault}"));
+                    failed = Some(failure);
+                    break;
                 }
             }
         }
-        let all = files.len();
-        let mut said = match lang {
-            Lang::Da => format!(
-                "{all} filer: {new} nye børn, {continued} fortsat, {unchanged} uændrede, {faulty} med fejl. {entries} poster skrevet.\n"
-            ),
-            Lang::En => format!(
-                "{all} files: {new} new children, {continued} continued, {unchanged} unchanged, {faulty} faulty. {entries} entries written.\n"
-            ),
-        };
-        said.push_str(&unknown.said(lang));
+        let said = tally.said(files.len(), lang) + &unknown.said(lang);
+        let faulty = tally.faulty;
         place.store.close().await;
-        if faulty == 0 {
+        if failed.is_none() && faulty == 0 {
             return Ok(said);
         }
         // What went in is told even though the outcome is a fault.
         print!("{said}");
+        if let Some(failure) = failed {
+            return Err(failure);
+        }
         Err(Failure::fault(
             format!(
                 "{faulty} filer kom ikke ind; intet af dem er skrevet. Ret dem som vist ovenfor, og importér mappen igen: det, der er inde, bliver ikke skrevet to gange."
@@ -78,6 +78,39 @@ pub(crate) fn run(asked: &Import, lang: Lang) -> Outcome<String> {
             ),
         ))
     })
+}
+
+/// What came of the files.
+#[derive(Default)]
+struct Tally {
+    new: usize,
+    continued: usize,
+    unchanged: usize,
+    faulty: usize,
+    entries: usize,
+}
+
+impl Tally {
+    fn count(&mut self, came: &Came) {
+        match came {
+            Came::New { entries } => (self.new, self.entries) = (self.new + 1, self.entries + entries),
+            Came::Continued { entries } => (self.continued, self.entries) = (self.continued + 1, self.entries + entries),
+            Came::Unchanged => self.unchanged += 1,
+            Came::Faulty(_) => self.faulty += 1,
+        }
+    }
+
+    fn said(&self, all: usize, lang: Lang) -> String {
+        let Self { new, continued, unchanged, faulty, entries } = self;
+        match lang {
+            Lang::Da => format!(
+                "{all} filer: {new} nye børn, {continued} fortsat, {unchanged} uændrede, {faulty} med fejl. {entries} poster skrevet.\n"
+            ),
+            Lang::En => format!(
+                "{all} files: {new} new children, {continued} continued, {unchanged} unchanged, {faulty} faulty. {entries} entries written.\n"
+            ),
+        }
+    }
 }
 
 async fn one(place: &Place, file: &Path, now: Timestamp, unknown: &mut around::Unknown, lang: Lang) -> Outcome<Came> {
@@ -95,7 +128,10 @@ async fn one(place: &Place, file: &Path, now: Timestamp, unknown: &mut around::U
     if let Some(fault) = in_the_future(&scenario, now) {
         return Ok(said(&[fault]));
     }
-    let stored = place.store.record(scenario.child).await.map_err(|error| place::failed(&error))?;
+    let stored = match place.store.record(scenario.child).await {
+        Ok(stored) => stored,
+        Err(error) => return stopped(&error).map(|why| Came::Faulty(vec![why.message(lang).to_owned()])),
+    };
     let record = stored.unwrap_or_else(|| Record::new(scenario.child));
     if let Some(fault) = differing(&scenario, &record) {
         return Ok(said(&[fault]));
@@ -104,6 +140,7 @@ async fn one(place: &Place, file: &Path, now: Timestamp, unknown: &mut around::U
     if known >= scenario.entries.len() {
         return Ok(Came::Unchanged);
     }
+    let had = responsible(&record);
     // Decided upon as a whole before anything is written, so that a file goes in whole or not at all.
     let mut grown = record;
     let sittings = scenario.sittings(known);
@@ -113,27 +150,72 @@ async fn one(place: &Place, file: &Path, now: Timestamp, unknown: &mut around::U
             Err(refusal) => return Ok(said(&[scenario.refused(&grown, sitting, &refusal)])),
         }
     }
-    unknown.put_in(place, &scenario).await?;
-    for sitting in &sittings {
-        place
-            .store
-            .execute(&place.strategy, &sitting.context(), "import", &sitting.command)
-            .await
-            .map_err(|error| stopped(file, &error))?;
+    if let Some(fault) = left_with_nobody_here(place, &scenario, &grown, had).await? {
+        return Ok(said(&[fault]));
     }
-    let entries = scenario.entries.len() - known;
-    Ok(if known == 0 { Came::New { entries } } else { Came::Continued { entries } })
+    unknown.put_in(place, &scenario).await?;
+    let commands: Vec<_> = sittings.into_iter().map(|sitting| (sitting.context(), sitting.command)).collect();
+    let why = match place.store.execute_together(&place.strategy, "import", &commands).await {
+        Ok(_) => {
+            let entries = scenario.entries.len() - known;
+            return Ok(if known == 0 { Came::New { entries } } else { Came::Continued { entries } });
+        }
+        Err(ExecuteError::Db(error)) => stopped(&error)?.message(lang).to_owned(),
+        // It was decided upon a moment ago: what refuses it now has happened since.
+        Err(ExecuteError::ResponsibleLeft { .. }) => match left_with_nobody_here(place, &scenario, &grown, had).await? {
+            Some(fault) => return Ok(said(&[fault])),
+            None => meanwhile(lang),
+        },
+        Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. }) => meanwhile(lang),
+    };
+    Ok(Came::Faulty(vec![why]))
 }
 
-/// What was decided upon was refused when written: someone else wrote meanwhile, or the database failed.
-fn stopped(file: &Path, error: &ExecuteError) -> Failure {
-    let shown = file.display();
-    match error {
-        ExecuteError::Db(error) => place::failed(error),
-        ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. } => Failure::fault(
-            format!("{shown}: andre skrev i barnets journal imens ({error}). Importér mappen igen."),
-            format!("{shown}: others wrote in the child's record meanwhile ({error}). Import the folder again."),
+fn meanwhile(lang: Lang) -> String {
+    lang.pick(
+        "andre skrev i barnets journal imens. Importér mappen igen.",
+        "others wrote in the child's record meanwhile. Import the folder again.",
+    )
+    .to_owned()
+}
+
+/// Who an open child is with, and by which entry.
+fn responsible(record: &Record) -> Option<Responsible> {
+    let state = record.state();
+    state.responsible.filter(|_| state.is_open)
+}
+
+/// Who would have the open case at the end of the file has left, and did not have it already.
+async fn left_with_nobody_here(place: &Place, scenario: &Scenario, grown: &Record, had: Option<Responsible>) -> Outcome<Option<Fault>> {
+    let Some(Responsible { staff, no, .. }) = responsible(grown).filter(|has| had.is_none_or(|had| had.staff != has.staff)) else {
+        return Ok(None);
+    };
+    let Some(staff) = place.store.staff(staff).await.map_err(|error| place::failed(&error))?.filter(|staff| !staff.is_active) else {
+        return Ok(None);
+    };
+    let (name, entry) = (staff.name, scenario.entries.get(no.0.saturating_sub(1) as usize));
+    Ok(Some(Fault {
+        line: entry.map_or(0, |entry| entry.line),
+        entry: Some(no.0),
+        path: entry.map_or_else(String::new, |entry| entry.fact.kind().to_owned()),
+        da: format!(
+            "{name} er her ikke længere og kan ikke stå med en åben sag. Skriv en anden som ansvarlig i filen (\"responsibility-assigned\"), luk sagen med \"closed\", eller tag {name} ind igen med `trin staff return`"
         ),
+        en: format!(
+            "{name} is no longer here and cannot be left with an open case. Name another responsible in the file (\"responsibility-assigned\"), close the case with \"closed\", or take {name} back with `trin staff return`"
+        ),
+    }))
+}
+
+/// What is wrong with this child alone is told of its file. Anything else stops the import: the next file would meet it too.
+fn stopped(error: &StoreError) -> Outcome<Failure> {
+    match error {
+        StoreError::Destroyed { .. } => Ok(Failure::fault(
+            "barnets nøgle er destrueret her, og journalen med den: det kan ikke skrives ind igen. Tag filen ud af mappen.",
+            "the child's key was destroyed here, and the record with it: it cannot be written in again. Take the file out of the folder.",
+        )),
+        StoreError::Unreadable { .. } => Ok(place::failed(error)),
+        _ => Err(place::failed(error)),
     }
 }
 

@@ -23,19 +23,27 @@ pub(crate) fn name<'a>(argument: &str, given: &'a str) -> Outcome<&'a str> {
     ))
 }
 
-/// The role a code names.
+/// The role a code names, or its word in Danish or English, however it is written.
 pub(crate) fn role(given: &str) -> Outcome<Role> {
     let people = || Role::ALL.iter().copied().filter(|role| *role != Role::System);
-    if let Some(role) = people().find(|role| role.code() == given) {
+    let lower = given.trim().to_lowercase();
+    let is_named = |role: &Role| [role.code().to_owned(), in_danish(*role), role.en().to_lowercase()].contains(&lower);
+    if let Some(role) = people().find(is_named) {
         return Ok(role);
     }
-    let meant = nearest(given, people().map(Role::code));
+    let words: Vec<String> = people().flat_map(|role| [role.code().to_owned(), in_danish(role)]).collect();
+    let meant = nearest(&lower, words.iter().map(String::as_str));
     let (da, en) = meant.map_or((String::new(), String::new()), |meant| (format!(" Mente du {meant}?"), format!(" Did you mean {meant}?")));
-    let all = people().map(Role::code).collect::<Vec<_>>().join(", ");
+    let all = people().map(|role| format!("{} ({})", role.code(), in_danish(role))).collect::<Vec<_>>().join(", ");
     Err(Failure::usage(
         format!("\"{given}\" er ikke en rolle.{da} Tilladt: {all}."),
         format!("\"{given}\" is not a role.{en} Allowed: {all}."),
     ))
+}
+
+/// What a role is called in Danish on the command line: one word.
+fn in_danish(role: Role) -> String {
+    if role == Role::Intake { "modtagelse".to_owned() } else { role.da().to_lowercase() }
 }
 
 /// Asks twice on a terminal, unseen; elsewhere reads one line. `own` are the words close to whom it is for.

@@ -32,6 +32,14 @@ pub(crate) fn run(asked: &Asked, lang: Lang) -> Outcome<String> {
         }
         place.store.close().await;
 
+        let mut page = format!("{} · {}\n", place.municipality, place::shown(&url));
+        if rates.child_years == 0 {
+            page.push_str(lang.pick(
+                "Der er endnu intet at sammenligne: ingen børn her var under 18 i den tid, der opgøres for.\n",
+                "There is nothing to compare yet: no child here was under 18 in the time that is counted.\n",
+            ));
+            return Ok(page);
+        }
         let mut table = Table::new(&[
             lang.pick("Hvad", "What"),
             lang.pick("Her", "Here"),
@@ -50,7 +58,6 @@ pub(crate) fn run(asked: &Asked, lang: Lang) -> Outcome<String> {
                 row.source.to_owned(),
             ]);
         }
-        let mut page = format!("{} · {}\n", place.municipality, place::shown(&url));
         if let (Some((first, _)), Some((_, last))) = (rates.years.first(), rates.years.last()) {
             let _ = writeln!(page, "{} {first} – {last}", lang.pick("Opgjort for", "Counted for"));
         }

@@ -5,7 +5,7 @@ use crate::key_keeper::KeptAt;
 use crate::place::Place;
 use crate::sequencer::Sequencer;
 use crate::speak::{Failure, Lang, Outcome, Reason};
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,12 +20,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn tell() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRIN_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // A second start within the same process would only keep the first.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_coloured()).with_writer(std::io::stderr).try_init();
     // Where, and never what: the message of a panic may quote what somebody wrote.
     std::panic::set_hook(Box::new(|report| {
         let at = report.location().map_or_else(|| "?".to_owned(), ToString::to_string);
         tracing::error!(at, "a fault of ours stopped something");
     }));
+}
+
+/// A file or a service's journal keeps colours as noise.
+fn is_coloured() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
 }
 
 /// Takes the address, before anything that takes time.

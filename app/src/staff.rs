@@ -1,5 +1,7 @@
 //! `trin staff`: who works here and may log in, until an identity provider says so.
 
+mod leave;
+
 use crate::arguments::{AddStaff, MoveStaff, StaffCommand, Where};
 use crate::people::{hashed, name, password, role};
 use crate::place::{self, Place};
@@ -9,7 +11,6 @@ use trin_domain::access::may_be_responsible;
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::{Staff, Unit, Workplace, workplace};
-use trin_store::LeaveError;
 
 /// Does it; what it prints.
 pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
@@ -35,7 +36,7 @@ pub(crate) fn run(command: &StaffCommand, lang: Lang) -> Outcome<String> {
             })
         }),
         StaffCommand::Leave { place, user, children_to } => {
-            at(place, lang, async |place| leave(&place, user, children_to.as_deref(), lang).await)
+            at(place, lang, async |place| leave::leave(&place, user, children_to.as_deref(), lang).await)
         }
         StaffCommand::Return { place, user } => at(place, lang, async |place| {
             let staff = Staff { is_active: true, ..known(&place, user).await? };
@@ -171,6 +172,19 @@ async fn unit(place: &Place, role: Role, named: Option<&str>, known: Option<&Sta
     match workplace(role, named, known.map(|known| known.unit), &units, &place.municipality) {
         Workplace::Known(unit) => Ok((unit, false)),
         Workplace::New(unit) => Ok((unit, true)),
+        Workplace::Unnamed(unit) => {
+            let (role_da, role_en) = (role.da(), role.en());
+            Err(Failure::usage(
+                format!(
+                    "hvilket sted? Der er intet endnu, hvor rollen {role_da} arbejder ({}), og en kommune har flere. Skriv, hvad stedet hedder, med --unit; det bliver oprettet.",
+                    unit.kind.da()
+                ),
+                format!(
+                    "which place? There is none yet where the role {role_en} works ({}), and a municipality has several. Write what the place is called with --unit; it will be made.",
+                    unit.kind.en()
+                ),
+            ))
+        }
         Workplace::Which(several) => {
             let names = several.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
             Err(Failure::usage(
@@ -193,80 +207,6 @@ async fn unit(place: &Place, role: Role, named: Option<&str>, known: Option<&Sta
             ),
         )),
     }
-}
-
-async fn leave(place: &Place, user: &str, children_to: Option<&str>, lang: Lang) -> Outcome<String> {
-    let failed = |error| place::failed(&error);
-    let staff = known(place, user).await?;
-    let heir = match children_to {
-        Some(heir) => Some(known(place, heir).await?),
-        None => leader_of(place, &staff).await?,
-    };
-    let trin = trin(place, &staff).await?;
-    let name = &staff.name;
-    let reason = format!("{name} er stoppet.");
-    let left = place.store.leave(&place.strategy, crate::clock::SystemClock::now(), trin, &staff, heir.as_ref(), &reason).await;
-    let moved = left.map_err(|error| match error {
-        LeaveError::Children(children) => Failure::fault(
-            format!("{name} er ansvarlig for åbne sager ({children}) og kan ikke stoppe, før en anden har dem: skriv --children-to med en kollega."),
-            format!("{name} is responsible for open cases ({children}) and cannot leave before somebody else has them: write --children-to with a colleague."),
-        ),
-        LeaveError::NotHere => Failure::usage(
-            "den, der skal have børnene, skal være en anden, være her og være rådgiver, modtager eller teamleder.",
-            "the one to have the children must be somebody else, be here, and be a caseworker, intake worker or team leader.",
-        ),
-        LeaveError::Db(error) => place::failed(&error),
-    })?;
-    let offered = place.store.count_offers_to(staff.id).await.map_err(failed)?;
-    let left = match lang {
-        Lang::Da => format!("{name} kan ikke længere logge ind; det, {name} har skrevet, bliver stående.\n"),
-        Lang::En => format!("{name} can no longer log in; what {name} has written stays.\n"),
-    };
-    let heir = heir.map(|heir| heir.name).unwrap_or_default();
-    let held = match (moved, lang) {
-        (0, _) => String::new(),
-        (1, Lang::Da) => format!("1 barn er nu hos {heir}, som tilbyder det videre på barnets side.\n"),
-        (1, Lang::En) => format!("1 child is now with {heir}, who offers it on from the child's page.\n"),
-        (_, Lang::Da) => format!("{moved} børn er nu hos {heir}, som tilbyder dem videre på børnenes sider.\n"),
-        (_, Lang::En) => format!("{moved} children are now with {heir}, who offers them on from their pages.\n"),
-    };
-    let offered = match (offered, lang) {
-        (0, _) => String::new(),
-        (1, Lang::Da) => format!("1 barn er tilbudt {name}, som ikke kan svare: en teamleder giver det til en anden på barnets side.\n"),
-        (1, Lang::En) => {
-            format!("1 child is offered to {name}, who cannot answer: a team leader gives it to another on the child's page.\n")
-        }
-        (_, Lang::Da) => {
-            format!("{offered} børn er tilbudt {name}, som ikke kan svare: en teamleder giver dem til en anden på børnenes sider.\n")
-        }
-        (_, Lang::En) => {
-            format!("{offered} children are offered to {name}, who cannot answer: a team leader gives them to another on their pages.\n")
-        }
-    };
-    Ok(left + &held + &offered)
-}
-
-/// The leader who has the children of somebody who leaves: the one of their place, or the only one there is.
-async fn leader_of(place: &Place, leaver: &Staff) -> Outcome<Option<Staff>> {
-    let leaders = place.store.staff_list(Some(Role::TeamLeader)).await.map_err(|error| place::failed(&error))?;
-    let mut here: Vec<Staff> = leaders.into_iter().filter(|leader| leader.is_active && leader.id != leaver.id).collect();
-    let of_unit: Vec<usize> = (0..here.len()).filter(|at| here[*at].unit == leaver.unit).collect();
-    Ok(match (of_unit.as_slice(), here.len()) {
-        ([only], _) => Some(here.swap_remove(*only)),
-        ([], 1) => here.pop(),
-        _ => None,
-    })
-}
-
-/// Trin itself among the staff: who moved the children when nobody did by hand.
-async fn trin(place: &Place, beside: &Staff) -> Outcome<StaffId> {
-    let failed = |error| place::failed(&error);
-    if let Some(trin) = place.store.staff_list(Some(Role::System)).await.map_err(failed)?.first() {
-        return Ok(trin.id);
-    }
-    let trin = Staff { id: StaffId::TRIN, name: "Trin".to_owned(), role: Role::System, unit: beside.unit, is_active: true };
-    place.store.put_staff(&trin).await.map_err(failed)?;
-    Ok(trin.id)
 }
 
 /// By user name, however it is written, or by a full name that only one has: user names are kept nowhere, names are.

@@ -1,6 +1,6 @@
 //! What is wrong with the command line, in the reader's language and with what to do.
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, LIMITS};
 use crate::speak::Failure;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -52,6 +52,16 @@ pub(crate) fn complaint(error: &clap::Error) -> Failure {
                     ("Skriv et helt tal fra 100 til 1200000.".to_owned(), "Write a whole number from 100 to 1200000.".to_owned())
                 }
                 ("--seed", _) => ("Skriv et helt tal fra 0.".to_owned(), "Write a whole number from 0.".to_owned()),
+                ("--public-url", _) => (
+                    "Skriv adressen, folk åbner Trin på: https:// (eller http://), navnet og højst en port, uden sti, fx https://trin.example.dk.".to_owned(),
+                    "Write the address people open Trin at: https:// (or http://), the name and at most a port, without a path, e.g. https://trin.example.dk."
+                        .to_owned(),
+                ),
+                ("--limit", _) => limit(&value),
+                ("--witness", _) => (
+                    "Skriv vidnets adresse, = og dets nøgle, som `trin witness serve` viser, når den starter: URL=NØGLE.".to_owned(),
+                    "Write the witness's address, = and its key, as `trin witness serve` shows it when it starts: URL=KEY.".to_owned(),
+                ),
                 (_, []) => ("Se kommandoen med --help.".to_owned(), "See the command with --help.".to_owned()),
                 (_, allowed) => (format!("Tilladt: {}.", allowed.join(", ")), format!("Allowed: {}.", allowed.join(", "))),
             };
@@ -90,6 +100,31 @@ pub(crate) fn complaint(error: &clap::Error) -> Failure {
             "one of the words is not UTF-8. Write it again, or rename the file.",
         ),
         _ => Failure::usage(format!("kommandoen kan ikke læses. {help_da}"), format!("the command cannot be read. {help_en}")),
+    }
+}
+
+/// What is wrong with a limit.
+fn limit(given: &str) -> (String, String) {
+    let all = LIMITS.join(", ");
+    match given.split_once('=') {
+        Some((what, _)) if !LIMITS.contains(&what) => {
+            let (da, en) = match nearest(what, LIMITS.iter().copied()) {
+                Some(meant) => (format!(" Mente du {meant}?"), format!(" Did you mean {meant}?")),
+                None => (String::new(), String::new()),
+            };
+            (
+                format!("Der er ingen grænse \"{what}\".{da} Der er: {all}. Skriv fx look-ups=300/600."),
+                format!("There is no limit \"{what}\".{en} There are: {all}. Write e.g. look-ups=300/600."),
+            )
+        }
+        Some((what, rate)) => (
+            format!("\"{rate}\" er ikke ANTAL/SEKUNDER, to hele tal over 0. Skriv fx {what}=300/600: 300 gange på 600 sekunder."),
+            format!("\"{rate}\" is not N/SECONDS, two whole numbers above 0. Write e.g. {what}=300/600: 300 times in 600 seconds."),
+        ),
+        None => (
+            format!("Skriv HVAD=ANTAL/SEKUNDER, fx look-ups=300/600. HVAD er en af: {all}."),
+            format!("Write WHAT=N/SECONDS, e.g. look-ups=300/600. WHAT is one of: {all}."),
+        ),
     }
 }
 

@@ -51,6 +51,14 @@ fn arguments_that_cannot_be_understood() {
         (&["demo", "--strategy", "naestved"], &["ingen strategi \"naestved\""]),
         (&["serve"], &["hvilken kommune?", "--data MAPPE"]),
         (&["serve", "--database", "mysql://x"], &["PostgreSQL", "postgres://"]),
+        (&["serve", "--data", "d", "--public-url", "trin.example.dk"], &["\"trin.example.dk\"", "https://", "fx https://trin.example.dk"]),
+        (&["serve", "--data", "d", "--public-url", "https://a.dk/trin"], &["uden sti"]),
+        (&["serve", "--data", "d", "--limit", "look-ups"], &["HVAD=ANTAL/SEKUNDER", "look-ups=300/600", "login-account"]),
+        (&["serve", "--data", "d", "--limit", "look-up=1/2"], &["ingen grænse \"look-up\"", "Mente du look-ups?"]),
+        (&["serve", "--data", "d", "--limit", "names=20"], &["\"20\" er ikke ANTAL/SEKUNDER", "fx names=300/600"]),
+        (&["serve", "--data", "d", "--limit", "names=0/20"], &["\"0/20\" er ikke", "over 0"]),
+        (&["--lang", "en", "serve", "--data", "d", "--limit", "names=x/2"], &["\"x/2\" is not N/SECONDS", "e.g. names=300/600"]),
+        (&["serve", "--data", "d", "--witness", "https://vidne.dk"], &["URL=NØGLE", "trin witness serve"]),
         (&["import", "x"], &["hvilken kommune?"]),
         (&["import", "--data", "d"], &["der mangler", "<FOLDER>"]),
         (&["export"], &["der mangler", "<CHILD>"]),
@@ -59,7 +67,7 @@ fn arguments_that_cannot_be_understood() {
         (&["init", "--data", "d", "--municipality", " ", "--user", "u", "--name", "n"], &["--municipality skal være et navn"]),
         (
             &["init", "--data", "d", "--municipality", "M", "--user", "u", "--name", "n", "--role", "leder"],
-            &["\"leder\" er ikke en rolle", "team-leader"],
+            &["\"leder\" er ikke en rolle", "team-leader (teamleder)"],
         ),
         (&["due", "--json", "--json", good], &["flere gange"]),
         (&["staff", "list"], &["hvilken kommune?"]),
@@ -197,6 +205,10 @@ fn an_empty_folder_a_short_password_and_a_taken_place() {
     let again = run_in(&folder.0, &init, "fire ord uden mening\n");
     assert_eq!(again.code, 1);
     assert!(again.stderr.contains("der er allerede en kommune"), "{}", again.stderr);
+
+    let rates = trin(&["rates", "--data", &data]);
+    assert_eq!(rates.code, 0, "{}", rates.stderr);
+    assert!(rates.stdout.contains("endnu intet at sammenligne") && !rates.stdout.contains("0,0"), "{}", rates.stdout);
 
     let empty = trin(&["import", "--data", &data, &folder.path("tom")]);
     assert!(empty.stderr.contains("ingen filer, der ender på .json"), "{}", empty.stderr);

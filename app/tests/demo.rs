@@ -31,14 +31,20 @@ fn it_is_made_once_served_and_opened_at_once_the_second_time() {
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Hvem vil du være?"), "{page}");
     let (code, stderr) = server.stop();
     assert_eq!(code, 0, "{stderr}");
-    assert!(stderr.contains("Laver en opdigtet kommune med 120 børn"), "{stderr}");
+    assert!(stderr.contains("Laver en opdigtet kommune med 120 børn under 18"), "{stderr}");
+    assert!(!folder.0.join("d/.trin-making").exists(), "nothing is left of the making");
     assert!(!stderr.contains('\r'), "no progress bar where there is no terminal");
 
     let begun = Instant::now();
-    let again = Server::start(&folder.0, &demo(&data, &["--listen", "127.0.0.1:0"]));
+    let again = Server::run(
+        command(&demo(&data, &["--listen", "127.0.0.1:0"]), &folder.0).env("TRIN_LOG", "trace").stderr(std::process::Stdio::piped()),
+    );
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    again.get("/");
     let (code, stderr) = again.stop();
     assert_eq!(code, 0);
+    assert!(stderr.contains("TRACE") || stderr.contains("DEBUG"), "what happens is told: {stderr}");
+    assert!(!stderr.contains('\u{1b}'), "colours where there is no terminal: {stderr}");
     assert!(stderr.contains("Åbner den opdigtede kommune"), "{stderr}");
 
     let verified = trin(&["verify", "--data", &data]);
@@ -95,6 +101,23 @@ fn one_that_was_broken_off_is_begun_anew() {
     assert!(stderr.contains("blev arbejdet afbrudt"), "{stderr}");
     assert!(!unfinished.exists());
     assert!(trin(&["verify", "--data", &data]).stdout.contains("stemmer"));
+}
+
+#[test]
+fn a_file_left_by_one_that_was_killed_stops_nobody_and_one_that_is_held_does() {
+    let folder = Folder::new();
+    let data = folder.path("d");
+    let left = folder.file("d/.trin-making", b"");
+    let held = std::fs::File::open(&left).unwrap();
+    held.lock().unwrap();
+    let refused = trin(&demo(&data, &SMALL));
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("er ved at lave en kommune"), "{}", refused.stderr);
+    assert!(folder.0.join("d/.trin-making").exists(), "another's is not taken away");
+    drop(held);
+    let (code, stderr) = Server::start(&folder.0, &demo(&data, &SMALL)).stop();
+    assert_eq!(code, 0, "{stderr}");
+    assert!(!folder.0.join("d/.trin-making").exists());
 }
 
 #[test]

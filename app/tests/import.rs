@@ -99,6 +99,59 @@ fn a_bad_file_is_told_with_line_and_reason_and_the_rest_goes_in() {
 }
 
 #[test]
+fn a_case_left_with_somebody_who_has_stopped_is_told_and_the_rest_goes_in() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let staff = |words: &[&str]| {
+        let ran = run_in(&folder.0, &[&["staff"], words, &["--data", &data]].concat(), "fire ord uden mening\n");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    };
+    staff(&["add", "--user", "mette", "--name", "Mette Mus", "--role", "caseworker"]);
+    let case = |child: &str, to: &str, end: &str| {
+        format!(
+            r#"{{ "child": "{child}", "by": "birgit", "role": "team-leader", "entries": [
+  {{ "at": "2024-03-01T09:30", "fact": "registered", "name": "A", "birth": "2015-04-02" }},
+  {{ "at": "2024-03-01T09:30", "fact": "notification-received", "notifier": "school", "concern": "x", "causes": ["other"] }},
+  {{ "at": "2024-03-01T09:30", "fact": "responsibility-assigned", "to": "{to}", "reason": "x" }}{end} ] }}"#
+        )
+    };
+    let noted = |by: &str| {
+        format!(
+            ",\n  {{ \"at\": \"2024-03-08T09:30\", \"by\": \"{by}\", \"role\": \"caseworker\", \"fact\": \"note-written\", \"facts\": \"x\" }}"
+        )
+    };
+    let moved = ",\n  { \"at\": \"2024-04-01T09:30\", \"by\": \"birgit\", \"role\": \"team-leader\", \"fact\": \"responsibility-assigned\", \"to\": \"anna\", \"reason\": \"Mette stopper\" }";
+    // In before she stops, and grown after.
+    folder.file("in/hos-mette-før.json", case("tidlig", "mette", ""));
+    assert_eq!(import(&data, &folder.path("in")).code, 0);
+    staff(&["leave", "mette"]);
+    folder.file("in/hos-mette-før.json", case("tidlig", "mette", &noted("mette")));
+    folder.file("in/a-hos-mette.json", case("stoppet", "mette", &noted("mette")));
+    folder.file("in/b-var-hos-mette.json", case("videre", "mette", &(noted("mette") + moved)));
+    folder.file("in/c-hos-anna.json", case("anden", "anna", ""));
+    let ran = import(&data, &folder.path("in"));
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("4 filer: 2 nye børn, 0 fortsat, 0 uændrede, 2 med fejl"), "{}{}", ran.stdout, ran.stderr);
+    for expected in [
+        "a-hos-mette.json:",
+        "linje 4 (post 3, responsibility-assigned): Mette Mus er her ikke længere",
+        "Skriv en anden som ansvarlig i filen",
+        // She had it, and her leader was given it when she stopped: the file tells another past.
+        "hos-mette-før.json:",
+        "post 4): databasen har en anden post 4",
+        "2 filer kom ikke ind",
+    ] {
+        assert!(ran.stderr.contains(expected), "lacks {expected}: {}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("code:") && !ran.stderr.contains("has left"), "the database's own words: {}", ran.stderr);
+    let english = trin(&["--lang", "en", "import", "--data", &data, &folder.path("in")]);
+    assert!(english.stderr.contains("Mette Mus is no longer here") && english.stderr.contains("Name another"), "{}", english.stderr);
+    let export = |child: &str| trin(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, child]).code;
+    assert_eq!([export("stoppet"), export("videre"), export("anden")], [1, 0, 0]);
+    assert_eq!(trin(&["verify", "--data", &data]).code, 0);
+}
+
+#[test]
 fn a_longer_file_continues_the_record_and_another_past_is_refused() {
     let folder = Folder::new();
     let data = municipality(&folder);

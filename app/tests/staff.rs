@@ -37,6 +37,11 @@ fn a_colleague_gets_a_login_leaves_and_comes_back() {
         &run(&["staff", "add", "--user", "bo", "--name", "Bo Bæk", "--role", "caseworker"], 0),
         &["Bo Bæk kan logge ind som bo", "Rådgiver"],
     );
+    // A municipality has several schools: the first is not called "Skole".
+    let nowhere = ["staff", "add", "--user", "lis", "--name", "Lis Lund", "--role", "teacher"];
+    has(&run(&nowhere, 2), &["hvilket sted?", "Lærer", "--unit", "bliver oprettet"]);
+    has(&run(&["staff", "move", "bo", "--role", "pedagogue"], 2), &["hvilket sted?", "Dagtilbud"]);
+    assert!(!run(&["staff", "list"], 0).contains("Lis Lund"), "nothing of it is written");
     let teacher = ["staff", "add", "--user", "lis", "--name", "Lis Lund", "--role", "teacher", "--unit", "Skovskolen"];
     has(&run(&teacher, 0), &["Skovskolen, som er et nyt sted"]);
     // The only school is meant, however it is written.
@@ -48,7 +53,16 @@ fn a_colleague_gets_a_login_leaves_and_comes_back() {
     has(&run(&["staff", "add", "--user", "bo", "--name", "Bo To", "--role", "intake"], 1), &["bo er allerede login for Bo Bæk"]);
 
     has(&run(&["staff", "add", "--user", "Bo", "--name", "Bo To", "--role", "intake"], 1), &["allerede login for Bo Bæk"]);
+    // The words the help shows in brackets are taken too.
+    has(
+        &run(&["staff", "add", "--user", "rie", "--name", "Rie Ravn", "--role", "Afdelingschef"], 0),
+        &["Rie Ravn kan logge ind som rie: Afdelingschef"],
+    );
+    has(&run(&["staff", "move", "rie", "--role", "rådgiver"], 0), &["Rie Ravn er nu Rådgiver"]);
+    has(&run(&["staff", "move", "rie", "--role", "afdelingschf"], 2), &["Mente du afdelingschef?", "head-of-department (afdelingschef)"]);
     has(&run(&["staff", "leave", "Bo"], 0), &["Bo Bæk kan ikke længere logge ind"]);
+    let again = run(&["staff", "leave", "Bo"], 0);
+    assert_eq!(again, "Bo Bæk er allerede stoppet; intet er ændret.\n");
     let list = run(&["staff", "list"], 0);
     let of = |name: &str| list.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
     has(&of("Bo Bæk"), &["Rådgiver", "stoppet"]);
@@ -56,7 +70,7 @@ fn a_colleague_gets_a_login_leaves_and_comes_back() {
     has(&run(&["staff", "return", "bo bæk"], 0), &["Bo Bæk kan logge ind igen"]);
     has(&run(&["staff", "password", "bo"], 0), &["ny adgangskode"]);
     has(&run(&["staff", "move", "lis", "--unit", "Byskolen"], 0), &["Lis Lund er nu Lærer, Byskolen."]);
-    has(&run(&["staff", "move", "bo", "--role", "intake"], 0), &["Bo Bæk er nu", "nyt sted"]);
+    has(&run(&["staff", "move", "bo", "--role", "modtagelse"], 0), &["Bo Bæk er nu Medarbejder i Modtagelsen", "nyt sted"]);
     has(&run(&["staff", "move", "bo"], 2), &["skriv --role, --unit"]);
     has(&run(&["staff", "leave", "bob"], 1), &["ingen \"bob\" her", "trin staff list"]);
     has(&run(&["--lang", "en", "staff", "list"], 0), &["Teacher", "Login"]);
@@ -109,17 +123,36 @@ fn who_leaves_with_children_gives_them_to_somebody_who_is_here() {
     has(&run(&["staff", "leave", "bo", "--children-to", "bo"], 2), &["skal være en anden"]);
     has(&run(&["staff", "leave", "bo", "--children-to", "bob"], 1), &["ingen \"bob\" her"]);
     has(&run(&["staff", "list"], 0), &["Bo Bæk"]);
+    // A leader the import made has no way in: nobody would see the child.
+    folder.file(
+        "ledet/barn.json",
+        r#"{ "child": "ada", "by": "lene", "role": "team-leader", "entries": [
+            { "at": "2024-10-01T10:00", "fact": "registered", "name": "Ada Toft", "birth": "2012-02-28" } ] }"#,
+    );
+    has(&run(&["import", &folder.path("ledet")], 0), &["uden login: lene"]);
+    let refused = run(&["staff", "leave", "bo", "--children-to", "lene"], 1);
+    has(&refused, &["lene har intet login", "trin staff password", "--children-to"]);
+    assert!(!run(&["staff", "list"], 0).contains("stoppet"), "nobody has left by it");
     // Another role that cannot be responsible: said, and nothing is left with nobody.
     has(
         &run(&["staff", "move", "bo", "--role", "teacher", "--unit", "Skovskolen"], 0),
         &["Bo Bæk er nu", "har stadig ansvaret for 1 barn"],
     );
-    assert!(!run(&["staff", "move", "bo", "--role", "caseworker"], 0).contains("ansvaret"));
+    assert!(!run(&["staff", "move", "bo", "--role", "caseworker", "--unit", "Familierådgivningen"], 0).contains("ansvaret"));
     has(&run(&["staff", "leave", "bo"], 0), &["Bo Bæk kan ikke længere logge ind", "1 barn er nu hos Anna And"]);
     // Nobody else leads here, so nobody has the child by itself.
-    has(&run(&["staff", "leave", "anna"], 1), &["ansvarlig for åbne sager (1)", "--children-to"]);
-    run(&["staff", "add", "--user", "lone", "--name", "Lone Leder", "--role", "team-leader"], 0);
+    has(
+        &run(&["staff", "leave", "anna"], 1),
+        &["ansvarlig for åbne sager (1)", "--children-to med en kollega, der kan logge ind", "Ingen teamleder her kan logge ind"],
+    );
+    // Somebody who stopped is told so, and an heir who did is none.
+    has(&run(&["staff", "leave", "bo"], 0), &["Bo Bæk er allerede stoppet"]);
+    has(&run(&["staff", "leave", "anna", "--children-to", "bo"], 2), &["skal være en anden"]);
+    run(&["staff", "add", "--user", "lone", "--name", "Lone Leder", "--role", "team-leader", "--unit", "Familierådgivningen"], 0);
     has(&run(&["staff", "leave", "anna"], 0), &["1 barn er nu hos Lone Leder"]);
+    // A password makes lene somebody who can come in.
+    run(&["staff", "password", "lene"], 0);
+    has(&run(&["staff", "leave", "lone", "--children-to", "lene"], 0), &["1 barn er nu hos lene"]);
     has(&run(&["verify"], 0), &["stemmer"]);
     let list = run(&["staff", "list"], 0);
     assert!(list.lines().any(|line| line.starts_with("Bo Bæk") && line.contains("stoppet")), "{list}");

@@ -47,6 +47,13 @@ impl Role {
     }
 }
 
+impl UnitKind {
+    /// Whether a municipality has several places of the kind, each with a name of its own.
+    pub const fn is_one_of_several(self) -> bool {
+        matches!(self, Self::DayCare | Self::School | Self::Provider)
+    }
+}
+
 /// The place somebody works in, when it can be told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Workplace {
@@ -54,6 +61,8 @@ pub enum Workplace {
     Known(Unit),
     /// One that must be made.
     New(Unit),
+    /// One that must be made and that nobody named, though a municipality has several of its kind: it would be called after the kind.
+    Unnamed(Unit),
     /// It must be said which of these.
     Which(Vec<Unit>),
     /// The one named is of another kind than the role works in.
@@ -70,7 +79,11 @@ pub fn workplace(role: Role, named: Option<&str>, had: Option<UnitId>, units: &[
         return match (had, of_kind.as_slice()) {
             (Some(unit), _) => Workplace::Known((*unit).clone()),
             (None, [only]) => Workplace::Known((*only).clone()),
-            (None, []) => make(UnitId::from_label(&format!("{municipality}: {}", role.code())), kind.da()),
+            (None, []) => {
+                let id = UnitId::from_label(&format!("{municipality}: {}", role.code()));
+                let unit = Unit { id, name: kind.da().to_owned(), kind, district: municipality.to_owned() };
+                if kind.is_one_of_several() { Workplace::Unnamed(unit) } else { Workplace::New(unit) }
+            }
             (None, several) => Workplace::Which(several.iter().map(|unit| (*unit).clone()).collect()),
         };
     };

@@ -2,7 +2,7 @@
 
 use crate::cells::{Cells, args};
 use crate::db::statements;
-use crate::log::around::{Kind, Guarded};
+use crate::log::around::{Guarded, Kind};
 use crate::rows::Draft;
 use crate::text::sort_key;
 use crate::{Store, StoreError, seal};

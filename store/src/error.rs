@@ -1,6 +1,6 @@
 //! What can go wrong, and what to do about it. Messages never carry personal data.
 
-use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::record::Refusal;
 
 /// The store could not do what it was asked.
@@ -75,6 +75,11 @@ impl StoreError {
         }
     }
 
+    /// Whether the database refused a child for somebody who has left: the triggers of migrations 13 and 20 say it with these words.
+    pub(crate) fn is_given_to_leaver(&self) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.message().contains("the responsible person has left"))
+    }
+
     /// Why the database fails now, when the same may work later; nothing when it is what is stored, or Trin, that is wrong.
     pub fn passing(&self) -> Option<Passing> {
         match self {
@@ -129,6 +134,14 @@ pub enum ExecuteError {
     KeyUsed {
         /// Whose record this command was for.
         child: ChildId,
+    },
+    /// The child would be left with somebody who has left. Nothing was written.
+    #[error("child {child}: the responsible person, {staff}, has left: name somebody who is here")]
+    ResponsibleLeft {
+        /// Whose record.
+        child: ChildId,
+        /// Who has left.
+        staff: StaffId,
     },
     /// The database failed. Nothing was written.
     #[error(transparent)]

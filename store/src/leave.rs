@@ -2,7 +2,7 @@
 
 use crate::cells::args;
 use crate::db::statements;
-use crate::log::around::{Kind, Guarded};
+use crate::log::around::{Guarded, Kind};
 use crate::login::end_sessions;
 use crate::write::sibling_key;
 use crate::{ExecuteError, Store, StoreError};
@@ -95,7 +95,7 @@ impl Store {
         leaver: &Staff,
         heir: Option<&Staff>,
         reason: &str,
-    ) -> Result<(u64, u64), StoreError> {
+    ) -> Result<(u64, u64), LeaveError> {
         let mut moved = 0;
         loop {
             let rows = self.db.rows(HELD, args![leaver.id]).await?;
@@ -115,7 +115,9 @@ impl Store {
                     Ok(_) => moved += 1,
                     // Somebody wrote about the child meanwhile: it is found again.
                     Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. }) => {}
-                    Err(ExecuteError::Db(error)) => return Err(error),
+                    // The heir has left meanwhile.
+                    Err(ExecuteError::ResponsibleLeft { .. }) => return Err(LeaveError::NotHere),
+                    Err(ExecuteError::Db(error)) => return Err(error.into()),
                 }
             }
             if moved == before {

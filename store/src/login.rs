@@ -3,7 +3,7 @@
 use crate::around::staff_row;
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
-use crate::log::around::{Kind, Guarded, followed};
+use crate::log::around::{Guarded, Kind, followed};
 use crate::rows::{Factors, Method, Passkey, Session};
 use crate::{Sealing, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};

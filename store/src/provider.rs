@@ -11,6 +11,7 @@ use trin_domain::id::StaffId;
 statements! {
     LINKED = "SELECT staff FROM provider_person WHERE issuer = $1 AND person = $2";
     LINKED_STAFF = "SELECT person FROM provider_person WHERE issuer = $1 AND staff = $2";
+    COMES_IN = "SELECT hash FROM password WHERE staff = $1 UNION ALL SELECT person FROM provider_person WHERE staff = $1";
     LINK = "INSERT INTO provider_person (issuer, person, staff) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     PUT_PROVIDER_SESSION = "INSERT INTO provider_session (token_hash, issuer, subject, sid) VALUES ($1, $2, $3, $4)
         ON CONFLICT (token_hash) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, sid = excluded.sid";
@@ -50,6 +51,14 @@ impl Store {
     /// When the database fails.
     pub async fn is_at_provider(&self, issuer: &str, staff: StaffId) -> Result<bool, StoreError> {
         Ok(self.db.row(LINKED_STAFF, args![issuer, staff]).await?.is_some())
+    }
+
+    /// Whether a member of staff has a way in: a local password, or somebody they are at an identity provider. Who was put in by an import has none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn can_come_in(&self, staff: StaffId) -> Result<bool, StoreError> {
+        Ok(self.db.row(COMES_IN, args![staff]).await?.is_some())
     }
 
     /// Says who a person at the provider is here; whether that could be said: neither may be somebody else already.

@@ -12,7 +12,7 @@ use crate::{Store, journal};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::id::{ChildId, CommandKey, StaffId};
 use trin_domain::record::{Command, Context, Entry, EntryNo, Record, Refusal, Version, decide};
 use trin_domain::strategy::Strategy;
 use uuid::Uuid;
@@ -25,6 +25,9 @@ statements! {
         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     /// Which entries a command wrote, and on whose record.
     WROTE = "SELECT child, first_no, last_no FROM command WHERE id = $1";
+    /// Whether somebody has left who does not have this child already: what the database asks when it refuses.
+    GIVEN_TO_LEAVER = "SELECT id FROM staff WHERE id = $1 AND is_active = 0
+        AND NOT EXISTS (SELECT 1 FROM child WHERE id = $2 AND is_open = 1 AND responsible = $1)";
 }
 
 /// PostgreSQL: these children's keys stay until this transaction ends, or it fails and is tried again. Without it, what follows from a
@@ -117,6 +120,21 @@ impl Store {
         self.in_one_transaction(strategy, &errand.into(), &commands, Failing::Stops).await?.into_iter().collect()
     }
 
+    /// Does several commands, each in a context of its own, all or none: what was written over years about one child goes in at once. Who was
+    /// responsible on the way may have left since; only who is at the end must be here.
+    ///
+    /// # Errors
+    /// As [`Store::execute`], for the first command that fails.
+    pub async fn execute_together(
+        &self,
+        strategy: &Strategy,
+        errand: impl Into<Errand>,
+        commands: &[(Context, Command)],
+    ) -> Result<Vec<Done>, ExecuteError> {
+        let commands: Vec<(Context, &Command)> = commands.iter().map(|(context, command)| (whole_micros(*context), command)).collect();
+        self.in_one_transaction(strategy, &errand.into(), &commands, Failing::Stops).await?.into_iter().collect()
+    }
+
     /// The child on whose record a command was done, and the first and last entry it wrote; nothing when it was not done.
     ///
     /// # Errors
@@ -158,24 +176,32 @@ impl Store {
         failing: Failing,
     ) -> Result<Vec<Result<Done, ExecuteError>>, StoreError> {
         let mut tries = 0;
+        // Children the database refused to leave with somebody who has left. It does not say which it was, so that is looked up.
+        let (mut to_leavers, mut is_refused) = (BTreeMap::new(), false);
         loop {
             tries += 1;
             let mut tx = self.db.write().await?;
             let attempt = async {
-                let mut batch = Batch::new(strategy, errand, &self.sealing);
+                let mut batch = Batch::new(strategy, errand, &self.sealing, &to_leavers);
                 if tries > 1 {
                     // A key may have been taken by a command on another child, which no record here tells.
                     batch.find_used(&mut tx, commands).await?;
                 }
                 let results = batch.decide_all(&mut tx, commands).await?;
+                if is_refused {
+                    let found = batch.given_to_leavers(&mut tx).await?;
+                    if !found.is_empty() {
+                        return Ok((results, Came::ToLeavers(found)));
+                    }
+                }
                 let is_whole = failing == Failing::IsLeftOut || results.iter().all(Result::is_ok);
                 if is_whole {
                     batch.write(&mut tx).await?;
                 }
-                Ok::<_, StoreError>((results, is_whole))
+                Ok::<_, StoreError>((results, if is_whole { Came::Written } else { Came::Refused }))
             };
             match attempt.await {
-                Ok((results, true)) => match tx.commit().await {
+                Ok((results, Came::Written)) => match tx.commit().await {
                     Ok(()) => {
                         self.waiting.grew(results.len());
                         return Ok(results);
@@ -183,9 +209,20 @@ impl Store {
                     Err(error) if error.is_race() && tries < TRIES => {}
                     Err(error) => return Err(error),
                 },
-                Ok((results, false)) => {
+                Ok((results, Came::Refused)) => {
                     tx.undo().await?;
                     return Ok(results);
+                }
+                // Once more, and these are refused by name: the others may still go in.
+                Ok((_, Came::ToLeavers(found))) => {
+                    tx.undo().await?;
+                    to_leavers.extend(found);
+                    continue;
+                }
+                Err(error) if error.is_given_to_leaver() && tries < TRIES => {
+                    let _ = tx.undo().await;
+                    is_refused = true;
+                    continue;
                 }
                 Err(error) => {
                     // What went wrong first is what is told.
@@ -198,6 +235,14 @@ impl Store {
             tokio::time::sleep(pause(tries, commands)).await;
         }
     }
+}
+
+/// What one attempt came to, before it is committed.
+enum Came {
+    Written,
+    Refused,
+    /// Children who would be left with somebody who has left, and whom.
+    ToLeavers(BTreeMap<ChildId, StaffId>),
 }
 
 /// Whether a failing command stops the others in its transaction.
@@ -287,6 +332,8 @@ struct Batch<'a> {
     strategy: &'a Strategy,
     errand: &'a Errand,
     sealing: &'a Sealing,
+    /// Children no command is done on, since they would be left with this person, who has left.
+    to_leavers: &'a BTreeMap<ChildId, StaffId>,
     children: BTreeMap<ChildId, Result<Loaded, StoreError>>,
     /// Keys that are taken, and by a command on whose record, as far as known.
     used: BTreeMap<CommandKey, ChildId>,
@@ -296,11 +343,12 @@ struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    const fn new(strategy: &'a Strategy, errand: &'a Errand, sealing: &'a Sealing) -> Self {
+    const fn new(strategy: &'a Strategy, errand: &'a Errand, sealing: &'a Sealing, to_leavers: &'a BTreeMap<ChildId, StaffId>) -> Self {
         Self {
             strategy,
             errand,
             sealing,
+            to_leavers,
             children: BTreeMap::new(),
             used: BTreeMap::new(),
             commands: Vec::new(),
@@ -341,6 +389,24 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Children who would newly be left with somebody who has left, and whom.
+    async fn given_to_leavers(&self, tx: &mut Tx) -> Result<BTreeMap<ChildId, StaffId>, StoreError> {
+        let extended = self.children.values().flatten().filter(|loaded| loaded.is_extended);
+        let given: Vec<(ChildId, StaffId)> = extended
+            .filter_map(|loaded| {
+                let state = loaded.record.state();
+                Some((loaded.record.child, state.responsible.filter(|_| state.is_open)?.staff))
+            })
+            .collect();
+        let mut found = BTreeMap::new();
+        for (child, staff) in given {
+            if !tx.rows(GIVEN_TO_LEAVER, args![staff, child]).await?.is_empty() {
+                found.insert(child, staff);
+            }
+        }
+        Ok(found)
+    }
+
     /// Keeps the keys of the children written about from being destroyed meanwhile.
     async fn hold_keys(&self, tx: &mut Tx) -> Result<(), StoreError> {
         let Tx::Postgres(_) = tx else { return Ok(()) };
@@ -370,6 +436,9 @@ impl<'a> Batch<'a> {
         }
         if self.used.contains_key(&command.key) {
             return Ok(Err(ExecuteError::KeyUsed { child }));
+        }
+        if let Some(staff) = self.to_leavers.get(&child) {
+            return Ok(Err(ExecuteError::ResponsibleLeft { child, staff: *staff }));
         }
         let entries = match decide(&loaded.record, command, context) {
             Ok(entries) => entries,

@@ -7,7 +7,7 @@ use crate::looking;
 use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
-use crate::words::{Lang, t};
+use crate::words::{Lang, t, t_with};
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, refusals as all_refusals};
 use trin_store::ExecuteError;
@@ -126,6 +126,12 @@ pub async fn write_all(
             // What was saved stays; what was typed since can be saved too, as something of its own.
             typed.replace("key", app.command_key().to_string());
             typed.wrong("", t(visitor.lang, "refusals-key-used"));
+            Ok(Written::Refused)
+        }
+        Err(ExecuteError::ResponsibleLeft { staff, .. }) => {
+            // They left between the page and the answer: no page offers somebody who is not here.
+            let name = app.store().staff(staff).await?.map(|staff| staff.name).unwrap_or_default();
+            typed.wrong("", t_with(visitor.lang, "refusals-responsible-left", &[("name", name.into())]));
             Ok(Written::Refused)
         }
         Err(ExecuteError::Db(error)) => Err(error.into()),

@@ -19,6 +19,8 @@ use trin_synthetic::{Family, Options, families, municipality};
 
 /// How many families may wait to be written.
 const WAITING: usize = 64;
+/// How often the right to make is tried for when others let go of it just then.
+const TRIES: u32 = 8;
 /// What SQLite keeps beside a database file.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
@@ -37,10 +39,14 @@ pub(super) async fn make(at: &Where, children: u32, seed: u64, chosen: &Chosen, 
     }
     super::say(&match lang {
         Lang::Da => {
-            format!("Laver en opdigtet kommune med {children} børn i {} (frø {seed}, strategi {}).", data.display(), chosen.strategy.key)
+            format!(
+                "Laver en opdigtet kommune med {children} børn under 18 i {} (frø {seed}, strategi {}).",
+                data.display(),
+                chosen.strategy.key
+            )
         }
         Lang::En => format!(
-            "Making an invented municipality with {children} children in {} (seed {seed}, strategy {}).",
+            "Making an invented municipality with {children} children under 18 in {} (seed {seed}, strategy {}).",
             data.display(),
             chosen.strategy.key
         ),
@@ -139,24 +145,67 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     Ok(())
 }
 
-/// Only one program makes a municipality in a directory at a time. Given up with the value, also when the program is killed.
-fn alone(data: &Path) -> Outcome<File> {
-    let path = data.join(".trin-making");
-    let lock = File::create(&path).map_err(|error| unusable(&path, &error))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(Failure::fault(
-            format!(
-                "en anden Trin er ved at lave en kommune i {}. Vent, til den er færdig, eller vælg en anden mappe med --data.",
-                data.display()
-            ),
-            format!(
-                "another Trin is making a municipality in {}. Wait until it is done, or choose another directory with --data.",
-                data.display()
-            ),
-        )),
-        Err(TryLockError::Error(error)) => Err(unusable(&path, &error)),
+/// The right to make a municipality in a directory, while it is kept. When the program is killed the file stays and nobody holds it.
+struct Alone {
+    file: File,
+    path: PathBuf,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        // Removed while it is still held: whoever opened it meanwhile finds that it is no longer there. Elsewhere than on Unix that cannot be
+        // told, so there it stays.
+        if is_there(&self.file, &self.path) {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
+}
+
+/// Only one program makes a municipality in a directory at a time.
+fn alone(data: &Path) -> Outcome<Alone> {
+    let path = data.join(".trin-making");
+    let mut tries = 0;
+    let alone = loop {
+        tries += 1;
+        let file = File::create(&path).map_err(|error| unusable(&path, &error))?;
+        match file.try_lock() {
+            // Taken as the one before let go of it and removed it: once more, with a file that is there.
+            Ok(()) if cfg!(unix) && tries < TRIES && !is_there(&file, &path) => {}
+            Ok(()) => break Alone { file, path },
+            Err(TryLockError::WouldBlock) => return Err(another_makes(data)),
+            Err(TryLockError::Error(error)) => return Err(unusable(&path, &error)),
+        }
+    };
+    if data.join(FILE).exists() { Err(just_made(data)) } else { Ok(alone) }
+}
+
+/// Whether an open file is the one under this path.
+#[cfg(unix)]
+fn is_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(open), Ok(there)) = (file.metadata(), std::fs::metadata(path)) else { return false };
+    (open.dev(), open.ino()) == (there.dev(), there.ino())
+}
+
+#[cfg(not(unix))]
+fn is_there(_: &File, _: &Path) -> bool {
+    false
+}
+
+fn another_makes(data: &Path) -> Failure {
+    let shown = data.display();
+    Failure::fault(
+        format!("en anden Trin er ved at lave en kommune i {shown}. Vent, til den er færdig, eller vælg en anden mappe med --data."),
+        format!("another Trin is making a municipality in {shown}. Wait until it is done, or choose another directory with --data."),
+    )
+}
+
+fn just_made(data: &Path) -> Failure {
+    let shown = data.display();
+    Failure::fault(
+        format!("en anden Trin har lige lavet en kommune i {shown}. Kør det samme igen for at åbne den."),
+        format!("another Trin has just made a municipality in {shown}. Run the same again to open it."),
+    )
 }
 
 fn remove(database: &Path) -> Outcome<()> {

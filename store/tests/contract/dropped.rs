@@ -21,6 +21,8 @@ on_both! {
     no_child_is_ever_dropped;
     a_leaver_with_children_is_refused_by_the_database_itself;
     a_child_does_not_begin_with_somebody_who_left;
+    a_leaver_stops_their_own_children_alone;
+    who_was_responsible_on_the_way_may_have_left;
     somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind;
     a_child_is_not_given_to_somebody_who_left_by_the_database_itself;
     somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind;
@@ -279,8 +281,10 @@ async fn a_child_does_not_begin_with_somebody_who_left(place: &Place) {
     store.execute(strategy(), &by, "trial", &command("old", "given", 3, vec![assigned("mette", day_of(morning()))])).await.unwrap();
     place.raw(&leaves).await.unwrap();
     let begun = store.execute(strategy(), &by, "trial", &arrives("new", "Bo Holm", "bo", morning())).await;
-    let refused = begun.unwrap_err().to_string();
-    assert!(refused.contains("the responsible person has left"), "{refused}");
+    let refused = begun.unwrap_err();
+    let is_told =
+        matches!(refused, ExecuteError::ResponsibleLeft { child: whose, staff: who } if (whose, who) == (child("new"), staff("bo")));
+    assert!(is_told, "not told who has left: {refused:?}");
     assert_eq!(store.record(child("new")).await.unwrap(), None);
     // A case from before the database refused it is still written in, and can be given on.
     let trigger = match place {
@@ -291,6 +295,59 @@ async fn a_child_does_not_begin_with_somebody_who_left(place: &Place) {
     place.raw(&trigger[1].replace("''", &format!("'{}'", staff("bo").uuid()))).await.unwrap();
     let again = "INSERT INTO child SELECT * FROM child WHERE true ON CONFLICT (id) DO UPDATE SET version = excluded.version";
     assert_eq!(place.raw(again).await.unwrap(), 1, "what is written as it was is left alone");
+}
+
+async fn a_leaver_stops_their_own_children_alone(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let bo = store.staff(staff("bo")).await.unwrap().unwrap();
+    store.put_staff(&Staff { is_active: false, ..bo }).await.unwrap();
+    let by = context("lone", morning());
+    let sent = [("a", "mette"), ("b", "bo"), ("c", "mette")].map(|(label, to)| arrives(label, label, to, morning()));
+    // Of many, theirs is left out.
+    let tally = store.execute_many(strategy(), "import", sent.clone().map(|command| (by, command))).await.unwrap();
+    assert_eq!((tally.done, tally.refused.len()), (2, 1), "{:?}", tally.refused);
+    assert_eq!(tally.refused[0].child, child("b"));
+    assert!(matches!(tally.refused[0].error, ExecuteError::ResponsibleLeft { .. }), "{:?}", tally.refused);
+    assert!(store.record(child("a")).await.unwrap().is_some() && store.record(child("c")).await.unwrap().is_some());
+    assert_eq!(store.record(child("b")).await.unwrap(), None);
+    // Of siblings on one form, none goes in.
+    let siblings = [("d", "mette"), ("e", "bo")].map(|(label, to)| arrives(label, label, to, morning()));
+    let refused = store.execute_all(strategy(), &by, "trial", &siblings).await.unwrap_err();
+    assert!(matches!(refused, ExecuteError::ResponsibleLeft { child: whose, .. } if whose == child("e")), "{refused:?}");
+    assert_eq!(store.record(child("d")).await.unwrap(), None);
+    // A child is not moved to them either, and stays where it was.
+    let given = command("a", "given", 3, vec![assigned("bo", day_of(morning()))]);
+    let leads = Context { now: morning(), by: Author { staff: staff("lone"), role: Role::TeamLeader } };
+    let refused = store.execute(strategy(), &leads, "trial", &given).await.unwrap_err();
+    assert!(matches!(refused, ExecuteError::ResponsibleLeft { child: whose, .. } if whose == child("a")), "{refused:?}");
+    assert_eq!(store.record(child("a")).await.unwrap().unwrap().version(), Version(3));
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
+}
+
+async fn who_was_responsible_on_the_way_may_have_left(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let bo = store.staff(staff("bo")).await.unwrap().unwrap();
+    store.put_staff(&Staff { is_active: false, ..bo }).await.unwrap();
+    let leads = Context { now: morning(), by: Author { staff: staff("lone"), role: Role::TeamLeader } };
+    let life = |label: &str, last: &str| {
+        let given = command(label, &format!("{label} given"), 3, vec![assigned(last, day_of(morning()))]);
+        [(leads, arrives(label, "Ida Holm", "bo", morning())), (leads, given)]
+    };
+    let done = store.execute_together(strategy(), "import", &life("a", "mette")).await.unwrap();
+    assert_eq!(done.iter().map(|done| done.version.0).collect::<Vec<_>>(), [3, 4]);
+    let row = store.child(&leader(), child("a"), day_of(morning())).await.unwrap().unwrap();
+    assert_eq!(row.responsible, Some(staff("mette")));
+    // The other way round nothing of it is written.
+    let back = [
+        (leads, arrives("b", "Bo Holm", "mette", morning())),
+        (leads, command("b", "b given", 3, vec![assigned("bo", day_of(morning()))])),
+    ];
+    let refused = store.execute_together(strategy(), "import", &back).await.unwrap_err();
+    assert!(matches!(refused, ExecuteError::ResponsibleLeft { child: whose, .. } if whose == child("b")), "{refused:?}");
+    assert_eq!(store.record(child("b")).await.unwrap(), None);
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
 }
 
 async fn somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind(place: &Place) {

@@ -53,6 +53,11 @@ async fn a_person_at_the_provider_is_one_here(place: &Place) {
     assert!(!store.put_at_provider(ISSUER, "2", staff("mette")).await.unwrap(), "another person as the same");
     assert!(store.is_at_provider(ISSUER, staff("mette")).await.unwrap());
     assert!(!store.is_at_provider(ISSUER, staff("bo")).await.unwrap());
+    // Either way in is one.
+    store.set_password(staff("lone"), "a hash").await.unwrap();
+    for (who, can) in [("mette", true), ("lone", true), ("bo", false)] {
+        assert_eq!(store.can_come_in(staff(who)).await.unwrap(), can, "{who}");
+    }
 }
 
 async fn logged_in(store: &Store, token: &str, who: &str, subject: &str, sid: &str) {

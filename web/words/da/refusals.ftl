@@ -28,6 +28,7 @@ refusals-not-open = Der er ingen åben sag. Registrér en underretning, eller gi
 refusals-anonymous = Underretteren er anonym og kan ikke få en kvittering.
 refusals-took-part = Den, du har valgt, har selv deltaget i sagen. Vælg en fagperson, der ikke har.
 refusals-key-used = Denne formular er allerede gemt én gang med noget andet i. Gem igen, hvis det nye også skal gemmes.
+refusals-responsible-left = { $name } er stoppet og kan ikke have ansvaret for barnet. Vælg en anden.
 refusals-too-late = “{ $field }” kan senest være { $day }. Skriv en tidligere dag.
 refusals-must-be-offered = Barnet har en ansvarlig siden post { $no }. Tilbyd ansvaret, så den nye kan tage imod; kun en leder kan flytte det.
 refusals-would-contradict = Rettelsen passer ikke med post { $no }, der blev skrevet bagefter. Ret den post først, hvis den er forkert; skriv ellers det rigtige i et notat.

@@ -28,6 +28,7 @@ refusals-not-open = No case is open. Register a notification, or give the child 
 refusals-anonymous = The notifier is anonymous and cannot get a receipt.
 refusals-took-part = The one you chose has taken part in the case. Choose a professional who has not.
 refusals-key-used = This form was already saved once with something else in it. Save again if the new text is to be saved too.
+refusals-responsible-left = { $name } has left and cannot be responsible for the child. Choose somebody else.
 refusals-too-late = “{ $field }” can be { $day } at the latest. Write an earlier day.
 refusals-must-be-offered = The child has somebody responsible since entry { $no }. Offer responsibility so that the new one can accept; only a leader can move it.
 refusals-would-contradict = The correction does not fit with entry { $no }, which was written afterwards. Correct that entry first if it is wrong; otherwise write what is right in a note.

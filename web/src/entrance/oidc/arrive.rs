@@ -59,7 +59,7 @@ pub(super) async fn arrive(app: &App, provider: &Provider, claims: &Claims) -> P
     let had = before.as_ref().map(|before| before.unit);
     let (unit, is_new_unit) = match workplace(person.role, person.place.as_deref(), had, &units, app.municipality()) {
         Workplace::Known(unit) => (unit, false),
-        Workplace::New(unit) => (unit, true),
+        Workplace::New(unit) | Workplace::Unnamed(unit) => (unit, true),
         Workplace::Which(_) => return Ok(Err(Refused::WhichPlace(person.role))),
         Workplace::OtherKind(unit) => return Ok(Err(Refused::OtherKind(person.role, unit.name))),
     };
