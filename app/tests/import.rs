@@ -152,6 +152,40 @@ fn a_case_left_with_somebody_who_has_stopped_is_told_and_the_rest_goes_in() {
 }
 
 #[test]
+fn a_child_whose_key_is_destroyed_is_told_and_the_rest_goes_in() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let run = |words: &[&str]| run_in(&folder.0, &[words, &["--data", &data]].concat(), "fire ord uden mening\n");
+    let lone = run(&["staff", "add", "--user", "lone", "--name", "Lone Leder", "--role", "teamleder"]);
+    assert_eq!(lone.code, 0, "{}", lone.stderr);
+    let case = |child: &str| {
+        format!(
+            r#"{{ "child": "{child}", "by": "m", "entries": [
+  {{ "at": "2024-03-01T09:30", "fact": "registered", "name": "A", "birth": "2015-04-02" }} ] }}"#
+        )
+    };
+    folder.file("in/a-væk.json", case("0b0d9b4e-6c3f-4b7e-8f51-1f3f7c1f2a11"));
+    assert_eq!(import(&data, &folder.path("in")).code, 0);
+    let gone = run(&[
+        "child",
+        "destroy-key",
+        "0b0d9b4e-6c3f-4b7e-8f51-1f3f7c1f2a11",
+        "--why",
+        "retention-ended",
+        "--by",
+        "anna",
+        "--confirmed-by",
+        "lone",
+    ]);
+    assert_eq!(gone.code, 0, "{}", gone.stderr);
+    folder.file("in/b-ny.json", case("ny"));
+    let ran = import(&data, &folder.path("in"));
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("2 filer: 1 nye børn, 0 fortsat, 0 uændrede, 1 med fejl"), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("a-væk.json:") && ran.stderr.contains("nøgle er destrueret"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_longer_file_continues_the_record_and_another_past_is_refused() {
     let folder = Folder::new();
     let data = municipality(&folder);

@@ -23,6 +23,7 @@ on_both! {
     a_child_does_not_begin_with_somebody_who_left;
     a_leaver_stops_their_own_children_alone;
     who_was_responsible_on_the_way_may_have_left;
+    a_case_a_leaver_has_already_is_written_in_beside_one_they_are_refused;
     somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind;
     a_child_is_not_given_to_somebody_who_left_by_the_database_itself;
     somebody_leaving_and_being_given_a_child_at_once_leaves_no_child_behind;
@@ -348,6 +349,25 @@ async fn who_was_responsible_on_the_way_may_have_left(place: &Place) {
     assert!(matches!(refused, ExecuteError::ResponsibleLeft { child: whose, .. } if whose == child("b")), "{refused:?}");
     assert_eq!(store.record(child("b")).await.unwrap(), None);
     assert!(store.verify(strategy()).await.unwrap().is_sound());
+}
+
+async fn a_case_a_leaver_has_already_is_written_in_beside_one_they_are_refused(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let by = context("lone", morning());
+    store.execute(strategy(), &by, "trial", &arrives("old", "Ida Holm", "bo", morning())).await.unwrap();
+    // As before the database refused it.
+    let (trigger, on) = match place {
+        Place::File(_) => ("DROP TRIGGER worker_leaves", ""),
+        Place::Schema { .. } => ("DROP TRIGGER worker_leaves", " ON staff"),
+    };
+    place.raw(&format!("{trigger}{on}")).await.unwrap();
+    place.raw(&format!("UPDATE staff SET is_active = 0 WHERE id = '{}'", staff("bo").uuid())).await.unwrap();
+    let noted = command("old", "noted", 3, vec![note(day_of(morning()), "Talt med skolen.")]);
+    let sent = [noted, arrives("new", "Bo Holm", "bo", morning())].map(|command| (by, command));
+    let tally = store.execute_many(strategy(), "import", sent).await.unwrap();
+    assert_eq!((tally.done, tally.refused.len()), (1, 1), "{:?}", tally.refused);
+    assert_eq!(tally.refused[0].child, child("new"));
 }
 
 async fn somebody_leaving_while_a_child_begins_with_them_leaves_no_child_behind(place: &Place) {
