@@ -153,6 +153,9 @@ pub(crate) struct Serve {
     /// A file whose room (8 MB) is taken at the start, for emergency accesses when the disk is full (nødlog); best on a disk of its own
     #[arg(long, value_name = "FILE")]
     pub(crate) emergency_log: Option<PathBuf>,
+    /// The log's key is lost: sign from now on with a new one. Heads signed with the old one are checked with the old log.pub alone
+    #[arg(long)]
+    pub(crate) new_log_key: bool,
 }
 
 /// A witness's address and key.
@@ -488,6 +491,14 @@ pub(crate) enum KeyCommand {
         /// The file; it must not be there already
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    /// Write the file of the children's present keys anew in every folder that has one (`trin key rotate` and `trin child destroy-key` do)
+    Keep {
+        #[command(flatten)]
+        place: Where,
+        /// Write none, and forget this folder: it is gone for good, and so is the key file in it
+        #[arg(long, value_name = "FOLDER")]
+        forget: Option<PathBuf>,
     },
     /// Seal the municipality's data with another key; the old one opens nothing of it afterwards. Stop `trin serve` first
     Rotate {

@@ -3,6 +3,7 @@
 use crate::arguments::{Backup, ChildCommand, KeyCommand, Restore, Where};
 use crate::clock::SystemClock;
 use crate::emergency;
+use crate::key_folders;
 use crate::keys;
 use crate::log_key;
 use crate::place;
@@ -33,7 +34,12 @@ pub(crate) fn take(asked: &Backup, lang: Lang) -> Outcome<String> {
     };
     place::run(async {
         let place = place::open(&asked.place, lang).await?;
+        // Before: a key file that nobody remembers is never written anew.
+        key_folders::remember(&place.store, &keys).await?;
         let taken = place.store.backup(&asked.folder, &keys, SystemClock::now()).await;
+        if taken.is_err() && !keys.join(KEY_FILE).exists() {
+            key_folders::forget(&place.store, &keys).await?;
+        }
         place.store.close().await;
         let manifest = taken.map_err(|fault| failed(&fault, &asked.folder))?;
         let (rows, bytes) = manifest.tables.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows, bytes + table.bytes));
@@ -110,6 +116,7 @@ pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
             return Err(failed(&BackupFault::Broken("no municipality was made in it".to_owned()), &asked.folder));
         };
         let report = store.make_whole(&place.strategy, &destroyed, &trust).await.map_err(fault);
+        key_folders::forget_all(&store).await?;
         let sealed = match (&report, of_the_day) {
             // From the key of that day to today's.
             (Ok(report), Some(_)) if report.is_sound() => {
@@ -148,12 +155,24 @@ pub(crate) fn restore(asked: &Restore, lang: Lang) -> Outcome<String> {
             "Kopien er fra før, nøglerne lå for sig, og holder dem selv: den, der har den og kommunens nøgle, kan også læse børn, der er destrueret siden. Tag en ny, og slet den.\n",
             "The backup is from before the keys were kept apart, and holds them itself: whoever has it and the municipality's key can also read children destroyed since. Take a new one, and delete it.\n",
         );
-        if list.is_none() {
-            said += lang.pick(
-                "Ingen liste over destruerede nøgler er nævnt (--destroyed): er der destrueret nogen efter kopien, så destruér dem igen.\n",
-                "No list of destroyed keys was named (--destroyed): destroy again those destroyed after the backup.\n",
-            );
-        }
+    }
+    if list.is_none_or(|list| !list.is_file()) {
+        let since = keys.as_ref().map(|keys| keys.at.strftime("%Y-%m-%d %H:%M UTC"));
+        said += &match (lang, since) {
+            (Lang::Da, Some(at)) => format!(
+                "Der er ingen liste over destruerede nøgler (--destroyed). Nøglefilen er skrevet {at}: er der destrueret nogen siden, så er de her igen. Destruér dem igen.\n"
+            ),
+            (Lang::En, Some(at)) => format!(
+                "There is no list of destroyed keys (--destroyed). The key file was written {at}: those destroyed since are here again. Destroy them again.\n"
+            ),
+            (Lang::Da, None) => {
+                "Der er ingen liste over destruerede nøgler (--destroyed): er der destrueret nogen efter kopien, så destruér dem igen.\n"
+                    .to_owned()
+            }
+            (Lang::En, None) => {
+                "There is no list of destroyed keys (--destroyed): destroy again those destroyed after the backup.\n".to_owned()
+            }
+        };
     }
     said += match trust.key {
         Some(_) => lang.pick(
@@ -195,6 +214,33 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
                 Lang::En => format!("A new key is in {shown}. Keep a copy somewhere else than the database.\n"),
             })
         }
+        KeyCommand::Keep { place, forget } => {
+            place::url(place)?;
+            place::run(async {
+                let store = keys::open(place, lang).await?;
+                let kept = match forget {
+                    Some(folder) => key_folders::forget(&store, folder).await.map(|was| (was, Vec::new())),
+                    None => key_folders::write_anew(&store, keys_there(place).as_deref()).await.map(|stale| (true, stale)),
+                };
+                store.close().await;
+                let (was, stale) = kept?;
+                key_folders::judge(&stale)?;
+                Ok(match (forget, was) {
+                    (None, _) => lang.pick(
+                        "Hver nøglefil er skrevet om: den holder børnenes nøgler, som de er nu.\n",
+                        "Each key file is written anew: it has the children's keys as they are now.\n",
+                    ),
+                    (Some(_), true) => lang.pick(
+                        "Mappen er glemt. Den nøglefil, der lå i den, åbner stadig det, der siden er destrueret: den skal være væk.\n",
+                        "The folder is forgotten. The key file that was in it still opens what was destroyed since: it must be gone.\n",
+                    ),
+                    (Some(_), false) => {
+                        lang.pick("Trin har ikke skrevet nogen nøglefil i den mappe.\n", "Trin has written no key file in that folder.\n")
+                    }
+                }
+                .to_owned())
+            })
+        }
         KeyCommand::Rotate { place, new, keys_to, emergency_log } => {
             place::url(place)?;
             let key = keys::read(new)?;
@@ -202,12 +248,9 @@ pub(crate) fn key(command: &KeyCommand, lang: Lang) -> Outcome<String> {
                 let store = keys::open(place, lang).await?;
                 carry_emergencies(place, &store, emergency_log.as_deref()).await?;
                 let store = store.rotate_key(keys::with(&key)).await.map_err(|error| place::failed(&error))?;
-                let kept = match keys_to.clone().or_else(|| keys_there(place)) {
-                    Some(folder) => store.keep_keys(&folder, SystemClock::now()).await.map(drop).map_err(|fault| failed(&fault, &folder)),
-                    None => Ok(()),
-                };
+                let stale = key_folders::write_anew(&store, keys_to.clone().or_else(|| keys_there(place)).as_deref()).await;
                 store.close().await;
-                kept?;
+                key_folders::judge(&stale?)?;
                 let shown = new.display();
                 Ok(match lang {
                     Lang::Da => format!(
@@ -292,14 +335,14 @@ pub(crate) fn child(command: &ChildCommand, lang: Lang) -> Outcome<String> {
             DestroyError::Held => held(),
             DestroyError::Db(error) => place::failed(&error),
         });
-        // The file that backups are restored with must not have it any more either.
-        let forgotten = match (&done, &keys) {
-            (Ok(_), Some(folder)) => store.keep_keys(folder, SystemClock::now()).await.map(drop).map_err(|fault| failed(&fault, folder)),
-            _ => Ok(()),
+        // The files that backups are restored with must not have it any more either.
+        let stale = match &done {
+            Ok(_) => key_folders::write_anew(store, keys.as_deref()).await,
+            Err(_) => Ok(Vec::new()),
         };
         store.close().await;
         done?;
-        forgotten?;
+        key_folders::judge(&stale?)?;
         let (shown, first, second) = (list.display(), &by.name, &confirmed_by.name);
         Ok(match lang {
             Lang::Da => format!(
@@ -367,6 +410,31 @@ pub(crate) fn fill_list(list: &Path, destroyed: &[Destroyed]) -> Outcome<()> {
     destroyed.iter().filter(|gone| !there.contains(&gone.child)).try_for_each(|gone| add_to_list(list, gone))
 }
 
+/// Whether a child on the list of destroyed keys can be read all the same: an older database was put in the place of a newer one. Says which.
+pub(crate) async fn revived(store: &Store, list: Option<&Path>) -> Outcome<Vec<ChildId>> {
+    let mut revived = Vec::new();
+    for gone in read_list(list)? {
+        if store.record(gone.child).await.map_err(|error| place::failed(&error))?.is_some() {
+            revived.push(gone.child);
+        }
+    }
+    Ok(revived)
+}
+
+/// What is said of them.
+pub(crate) fn are_revived(children: &[ChildId], list: &Path) -> Failure {
+    let shown = list.display();
+    let names = children.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Failure::fault(
+        format!(
+            "{shown} siger, at disse børns nøgler er destrueret, og databasen har dem igen: {names}. Er en ældre database lagt tilbage uden `trin restore`? Genskab fra en sikkerhedskopi, eller destruér nøglerne igen med `trin child destroy-key`."
+        ),
+        format!(
+            "{shown} says that the keys of these children are destroyed, and the database has them again: {names}. Was an older database put back without `trin restore`? Restore from a backup, or destroy the keys again with `trin child destroy-key`."
+        ),
+    )
+}
+
 fn add_to_list(list: &Path, gone: &Destroyed) -> Outcome<()> {
     let who = |staff: Option<StaffId>| staff.map_or_else(|| "-".to_owned(), |staff| staff.to_string());
     let line = format!("{} {} {} {} {}\n", gone.child, gone.at, gone.why, who(gone.by), who(gone.confirmed_by));
@@ -409,7 +477,7 @@ fn unusable(file: &Path, error: &std::io::Error) -> Failure {
     )
 }
 
-fn failed(fault: &BackupFault, place: &Path) -> Failure {
+pub(crate) fn failed(fault: &BackupFault, place: &Path) -> Failure {
     let shown = place.display();
     let (in_danish, in_english) = match fault {
         BackupFault::Store(error) => return place::failed(error),

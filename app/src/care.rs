@@ -1,7 +1,7 @@
 //! `trin export` and `trin verify`.
 
 use crate::arguments::{Export, Serve, Verify, Where};
-use crate::backup::{keys_of, list_of};
+use crate::backup::{self, keys_of, list_of};
 use crate::clock::SystemClock;
 use crate::key_keeper::KeptAt;
 use crate::place::Place;
@@ -36,6 +36,11 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             ));
         }
         let mut people = format!("{} · {} {}\n", place.municipality, lang.pick("strategi", "strategy"), place.strategy.key);
+        let list = list_of(&asked.place, None);
+        let revived = backup::revived(&place.store, list.as_deref()).await?;
+        if let (Some(list), false) = (&list, revived.is_empty()) {
+            return Err(backup::are_revived(&revived, list));
+        }
         let keys = keys_of(&asked.place, asked.keys_to.as_deref());
         if keys.is_none() {
             people += lang.pick(
@@ -44,9 +49,9 @@ pub(crate) fn serve(asked: &Serve, lang: Lang) -> Outcome<()> {
             );
         }
         let log = serving::Log {
-            key: log_key::load_or_make(&asked.place, &place.municipality)?,
+            key: log_key::to_serve(&asked.place, &place, asked.new_log_key).await?,
             witnesses: asked.witness.clone(),
-            keys: keys.map(|folder| KeptAt { folder, list: list_of(&asked.place, None) }),
+            keys: keys.map(|folder| KeptAt { folder, list }),
             emergency: asked.emergency_log.clone(),
         };
         serving::serve(place, listener, entrance, edges, &people, log, lang).await
@@ -171,7 +176,12 @@ pub(crate) fn verify(asked: &Verify, lang: Lang) -> Outcome<String> {
             place.store.acknowledge_mending(row, SystemClock::now()).await.map_err(|error| place::failed(&error))?;
             report = verified().await?;
         }
+        let list = list_of(&at, None);
+        let revived = backup::revived(&place.store, list.as_deref()).await?;
         place.store.close().await;
+        if let (Some(list), false, true) = (&list, revived.is_empty(), report.is_sound()) {
+            return Err(backup::are_revived(&revived, list));
+        }
         let shown = place::shown(&url);
         let (children, entries, commands) = (report.children, report.entries, report.commands);
         if report.is_sound() {

@@ -3,6 +3,7 @@
 
 use crate::backup;
 use crate::clock::SystemClock;
+use crate::key_folders;
 use crate::speak::Lang;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -22,13 +23,19 @@ pub(crate) struct KeptAt {
 /// Keeps the files until dropped. What fails is tried again.
 pub(crate) async fn run(store: Store, kept_at: Option<KeptAt>) {
     let Some(KeptAt { folder, list }) = kept_at else { return std::future::pending().await };
+    if let Err(failure) = key_folders::remember(&store, &folder).await {
+        tracing::error!(error = failure.message(Lang::En), "where the children's keys are kept could not be remembered");
+    }
     let mut kept: Option<KeysState> = None;
     loop {
         // Looked at before the file is written: what changes meanwhile is seen the next time.
         match store.keys_state().await {
             Ok(state) if kept == Some(state) => {}
             Ok(state) => match store.keep_keys(&folder, SystemClock::now()).await {
-                Ok(_) if is_listed(&store, list.as_deref()).await => kept = Some(state),
+                Ok(_) if is_listed(&store, list.as_deref()).await => {
+                    kept = Some(state);
+                    follow(&store).await;
+                }
                 Ok(_) => {}
                 Err(error) => {
                     tracing::error!(%error, "the file of the children's keys could not be written: a backup taken now may lack some")
@@ -37,6 +44,14 @@ pub(crate) async fn run(store: Store, kept_at: Option<KeptAt>) {
             Err(error) => tracing::error!(%error, "whether a child's key came or went could not be seen"),
         }
         tokio::time::sleep(TICK).await;
+    }
+}
+
+/// The key files in other folders, such as a backup's. One that cannot be written is said once for each change.
+async fn follow(store: &Store) {
+    let written = key_folders::write_anew(store, None).await.and_then(|stale| key_folders::judge(&stale));
+    if let Err(failure) = written {
+        tracing::error!(error = failure.message(Lang::En), "a file of the children's keys is not as it should be");
     }
 }
 

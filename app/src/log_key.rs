@@ -1,18 +1,22 @@
 //! The key that signs the heads of the log: from a file or the environment, never in the database.
 
 use crate::arguments::Where;
-use crate::clock::SystemRandomness;
+use crate::clock::{SystemClock, SystemRandomness};
+use crate::place::{self, Place};
 use crate::speak::{Failure, Lang, Outcome, Reason};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use trin_proof::note::Note;
 use trin_proof::{CosignerKey, LogKey, PublicKey};
 use trin_web::Randomness as _;
 
 /// Names the key's file, where it is not beside the embedded database.
 pub(crate) const VARIABLE: &str = "TRIN_LOG_KEY_FILE";
+/// The setting that says since when another key signs.
+const CHANGED: &str = "log-key-changed";
 /// The key's file beside an embedded database.
 const FILE: &str = "log.key";
 /// What others check signatures with, beside it.
@@ -31,6 +35,40 @@ pub(crate) fn load_or_make(place: &Where, municipality: &str) -> Outcome<Option<
     }
     let (origin, secret) = read(&file)?;
     LogKey::new(&origin, &secret).map(Some).map_err(|_| no_key(&file))
+}
+
+/// The key to serve with: a log that has signed heads goes on with the key that signed them, unless it `may_be_new`.
+pub(crate) async fn to_serve(at: &Where, place: &Place, may_be_new: bool) -> Outcome<Option<LogKey>> {
+    let Some(file) = file(at) else { return Ok(None) };
+    let head = place.store.log_head().await.map_err(|error| place::failed(&error))?;
+    let theirs = |key: &LogKey| match &head {
+        Some(head) => Note::parse(head).is_ok_and(|head| key.public().open(&head).is_some()),
+        None => true,
+    };
+    if !may_be_new && head.is_some() && !file.exists() {
+        return Err(not_its_key(&file));
+    }
+    let key = load_or_make(at, &place.municipality)?;
+    if !key.as_ref().is_none_or(theirs) {
+        if !may_be_new {
+            return Err(not_its_key(&file));
+        }
+        // A row of the log, so that there is something to sign: from the next head on it is this key's.
+        place.store.set(CHANGED, &SystemClock::now().to_string()).await.map_err(|error| place::failed(&error))?;
+    }
+    Ok(key)
+}
+
+fn not_its_key(file: &Path) -> Failure {
+    let shown = file.display();
+    Failure::fault(
+        format!(
+            "{shown} er ikke den nøgle, der har underskrevet loggen indtil nu, eller er der ikke. Med en anden kan loggen ikke længere bevises hel. Læg log.key og log.pub på plads, og start igen. Er nøglen tabt, så start med --new-log-key, og gem den gamle log.pub."
+        ),
+        format!(
+            "{shown} is not the key that has signed the log until now, or is not there. With another the log can no longer be proven whole. Put log.key and log.pub in place, and start again. Is the key lost, start with --new-log-key, and keep the old log.pub."
+        ),
+    )
 }
 
 /// The key, where there is one.

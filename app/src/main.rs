@@ -11,6 +11,7 @@ mod emergency;
 mod files;
 mod import;
 mod init;
+mod key_folders;
 mod key_keeper;
 mod keys;
 mod log;

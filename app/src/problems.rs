@@ -27,6 +27,9 @@ fn in_danish(problem: &Problem) -> String {
         Problem::UnknownAuthor { child, staff } => {
             format!("barn {child}: {staff}, som har skrevet i journalen, er ikke blandt medarbejderne")
         }
+        Problem::Planted { trigger } => {
+            format!("triggeren {trigger} er ikke Trins: den kan ændre eller sluge det, der skrives (fjern den)")
+        }
         Problem::Unprotected { table } => format!("{table}: låsen, der holder på det skrevne, mangler eller er slået fra"),
         Problem::UnknownResponsible { child, staff } => format!("barn {child}: den ansvarlige {staff} er ikke blandt medarbejderne"),
         Problem::Differs { child, table, how } => {

@@ -284,3 +284,105 @@ fn the_children_s_keys_and_the_list_of_destroyed_ones_are_kept_without_being_ask
         assert_eq!(listed, std::fs::read_to_string(&elsewhere).unwrap(), "each is there once");
     }
 }
+
+/// A municipality with the scenarios' children, and two who lead; its data.
+fn municipality(folder: &Folder) -> String {
+    let data = folder.path("data");
+    let made = ["init", "--data", &data, "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And"];
+    assert_eq!(run_in(&folder.0, &made, "fire ord uden mening\n").code, 0);
+    let person = ["staff", "add", "--data", &data, "--user", "hanne", "--name", "Hanne Chef", "--role", "head-of-department"];
+    assert_eq!(run_in(&folder.0, &person, "fire ord uden mening\n").code, 0);
+    done(&["import", "--data", &data, "scenarios"]);
+    data
+}
+
+/// Wherever the children's keys were written: with that file and an old backup a destroyed child is not read.
+#[test]
+fn a_destroyed_key_is_in_no_key_file_that_was_ever_written() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let (one, two, away) = (folder.path("ene"), folder.path("anden"), folder.path("drev"));
+    for (keys, backup) in [(&one, "kopi-1"), (&two, "kopi-2"), (&away, "kopi-3")] {
+        done(&["backup", "--data", &data, "--keys-to", keys, &folder.path(backup)]);
+    }
+    let children = children();
+    let destroy = |child: &str| {
+        trin(&["child", "destroy-key", "--data", &data, child, "--why", "retention-ended", "--by", "anna", "--confirmed-by", "hanne"])
+    };
+    // As where the key is carried to another machine: its list of destroyed keys does not come along.
+    let key = folder.path("alene.key");
+    std::fs::copy(folder.path("data/trin.key"), &key).unwrap();
+    let restored =
+        |keys: &str, to: &str| done(&["restore", "--data", &folder.path(to), "--key-file", &key, "--keys", keys, &folder.path("kopi-1")]);
+    assert_eq!(destroy(&children[0]).code, 0);
+    for keys in [&one, &two, &away] {
+        let said = restored(keys, &format!("fra-{}", keys.rsplit('/').next().unwrap())).stdout;
+        assert!(
+            said.contains("1 børns nøgler er destrueret") && said.contains("Der er ingen liste over destruerede nøgler"),
+            "{keys}: {said}"
+        );
+    }
+    // A disk that is not attached: said, and made up for.
+    let elsewhere = folder.path("drev-taget-fra");
+    std::fs::rename(&away, &elsewhere).unwrap();
+    let ran = destroy(&children[1]);
+    assert!(ran.code == 1 && ran.stderr.contains(&away) && ran.stderr.contains("trin key keep"), "{}{}", ran.stdout, ran.stderr);
+    refused(&["export", "--by", "anna", "--purpose", "copy", "--data", &data, &children[1]], "intet barn");
+    refused(&["key", "keep", "--data", &data], &away);
+    std::fs::rename(&elsewhere, &away).unwrap();
+    done(&["key", "keep", "--data", &data]);
+    assert!(restored(&away, "efter").stdout.contains("2 børns nøgler er destrueret"));
+    // One whose file was removed is not waited for, nor one that is forgotten.
+    std::fs::remove_file(Path::new(&two).join("child-keys.trin")).unwrap();
+    std::fs::rename(&away, &elsewhere).unwrap();
+    done(&["key", "keep", "--data", &data, "--forget", &away]);
+    let ran = destroy(&children[2]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!Path::new(&two).join("child-keys.trin").exists());
+    // A restored copy leaves alone what belongs to the municipality it is a copy of.
+    let before = std::fs::read(Path::new(&one).join("child-keys.trin")).unwrap();
+    done(&["key", "keep", "--data", &folder.path("efter"), "--key-file", &key]);
+    assert_eq!(std::fs::read(Path::new(&one).join("child-keys.trin")).unwrap(), before);
+}
+
+/// A log goes on with the key that signed it, and is not spoiled by a start without.
+#[test]
+fn a_log_is_not_signed_with_another_key_by_accident() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let serve = ["serve", "--data", &data, "--listen", "127.0.0.1:0"];
+    Server::start(&folder.0, &serve).stop();
+    let (key, public) = (folder.path("data/log.key"), folder.path("data/log.pub"));
+    let (aside, aside_public) = (folder.path("log.key"), folder.path("log.pub"));
+    std::fs::rename(&key, &aside).unwrap();
+    std::fs::rename(&public, &aside_public).unwrap();
+    refused(&serve, "Læg log.key og log.pub på plads");
+    assert!(!Path::new(&key).exists(), "a key was made");
+    std::fs::write(&key, format!("trin/anden/1 {}\n", STANDARD.encode([9; 32]))).unwrap();
+    refused(&serve, "ikke den nøgle");
+    std::fs::rename(&aside, &key).unwrap();
+    std::fs::rename(&aside_public, &public).unwrap();
+    Server::start(&folder.0, &serve).stop();
+    done(&["verify", "--data", &data]);
+    // It is lost for good.
+    std::fs::remove_file(&key).unwrap();
+    std::fs::remove_file(&public).unwrap();
+    Server::start(&folder.0, &[&serve[..], &["--new-log-key"]].concat()).stop();
+    Server::start(&folder.0, &serve).stop();
+}
+
+/// An older database put in the place of a newer one has the destroyed child again; the list beside the key knows.
+#[test]
+fn a_child_that_is_back_in_an_older_database_is_not_served() {
+    let folder = Folder::new();
+    let data = municipality(&folder);
+    let (database, older) = (folder.path("data/trin.sqlite"), folder.path("ældre.sqlite"));
+    std::fs::copy(&database, &older).unwrap();
+    let child = &children()[0];
+    done(&["child", "destroy-key", "--data", &data, child, "--why", "retention-ended", "--by", "anna", "--confirmed-by", "hanne"]);
+    std::fs::copy(&older, &database).unwrap();
+    refused(&["verify", "--data", &data], "databasen har dem igen");
+    refused(&["serve", "--data", &data, "--listen", "127.0.0.1:0"], child);
+    done(&["child", "destroy-key", "--data", &data, child, "--why", "retention-ended", "--by", "anna", "--confirmed-by", "hanne"]);
+    done(&["verify", "--data", &data]);
+}

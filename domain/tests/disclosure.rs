@@ -367,3 +367,41 @@ fn a_copy_that_is_noted_says_what_left() {
     assert!(matches!(refused(CopyGiven { on: date(2024, 6, 11), ..good.clone() }), Refusal::InTheFuture { .. }));
     desk.writes([Fact::CopyGiven(good)]);
 }
+
+#[test]
+fn a_number_is_found_however_it_is_spaced() {
+    for number in [
+        "010203-1234",
+        "010203 - 1234",
+        "010203\u{2011}1234",
+        "010203_1234",
+        "010203:1234",
+        "01 02 03 12 34",
+        "010203\u{2212}1234",
+        "010203  1234",
+        "０１０２０３-１２３４",
+        "(20) 30 40 50",
+        "+45 (20) 30-40-50",
+        "20.30.40.50",
+        "[010203] [1234]",
+    ] {
+        let mut desk = Desk::with_notification();
+        desk.now = at("2024-06-10T09:00:00Z");
+        desk.writes([note(&format!("Skrevet: {number} og mere."))]);
+        let draft = Draft::new(&desk.record, Recipient::Other, &[], &Plain);
+        let all = decided(&draft, |found| Decision::Withhold(found.why));
+        let text = text(&draft.redact(&all).expect("all is decided"));
+        assert!(!text.contains(&number.to_lowercase()), "{number} got out: {text}");
+    }
+    // A day with its time is none.
+    let mut desk = Desk::with_notification();
+    desk.now = at("2024-06-10T09:00:00Z");
+    let days = ["12-06-2024", "2024-06-12 10:30", "12.06.2024", "1/6-2024"];
+    desk.writes(days.map(note));
+    let draft = Draft::new(&desk.record, Recipient::Other, &[], &Plain);
+    let all = decided(&draft, |found| Decision::Withhold(found.why));
+    let text = text(&draft.redact(&all).expect("all is decided"));
+    for day in days {
+        assert!(text.contains(day), "{day} is lost: {text}");
+    }
+}

@@ -58,6 +58,12 @@ pub enum StoreError {
     /// The log could not be written, or cannot be read: what it was to tell of must not be shown.
     #[error("the log: {0}")]
     Unlogged(String),
+    /// The database took rows and kept fewer: something beside Trin is in the way.
+    #[error("{table}: rows were taken and not kept (verify names what is in the way)")]
+    Swallowed {
+        /// Which table.
+        table: &'static str,
+    },
     /// A fact could not be written as text.
     #[error("a fact could not be written: {0}")]
     Write(#[from] serde_json::Error),

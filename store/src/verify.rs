@@ -40,7 +40,7 @@ statements! {
 /// The locks that keep what is written, as each engine lists them: those that are off are not among them.
 const LOCKS_SQLITE: &str = "SELECT name FROM sqlite_master WHERE type = 'trigger'";
 const LOCKS_POSTGRES: &str = "SELECT CAST(t.tgname AS TEXT) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')";
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')";
 /// What is only ever added to.
 pub(crate) const KEPT: [&str; 10] =
     ["journal", "command", "log", "log_child", "log_leaf", "log_node", "log_checkpoint", "log_cosignature", "log_carried", "destroyed_key"];
@@ -55,6 +55,9 @@ const GUARDED: [(&str, &str); 7] = [
     ("legal_hold", "hold_is_lifted_once"),
     ("legal_hold", "hold_is_remembered"),
 ];
+
+/// PostgreSQL's alone: there a table can be emptied without a row's being deleted.
+const GUARDED_POSTGRES: [(&str, &str); 1] = [("child_key", "held_children_stay")];
 
 impl Store {
     /// Checks everything: that every record can be read and hangs together, that every stored row follows from its record,
@@ -102,8 +105,15 @@ impl Store {
             report.add(Problem::KeyIsBack { child: cells.id(ChildId::new)? });
         }
         self.destructions(&mut report).await?;
-        for table in self.unprotected().await? {
+        for (child, why) in report.log.beside.clone() {
+            report.add(Problem::Destruction { child, why });
+        }
+        let there = self.locks().await?;
+        for table in self.unprotected(&there) {
             report.add(Problem::Unprotected { table });
+        }
+        for trigger in self.planted(&there) {
+            report.add(Problem::Planted { trigger });
         }
         for (statement, why) in [(COMMANDS_OF_NOTHING, "it wrote no entry"), (LOGGED_OF_NOTHING, "its row in the log tells of no entry")] {
             for mut cells in self.db.rows(statement, Vec::new()).await? {
@@ -137,17 +147,43 @@ impl Store {
         tx.undo().await
     }
 
-    /// Tables whose lock is off.
-    async fn unprotected(&self) -> Result<Vec<&'static str>, StoreError> {
-        let (listed, kinds): (_, &[&str]) = match self.engine() {
-            Engine::Sqlite => (LOCKS_SQLITE, &["_is_kept_on_update", "_is_kept_on_delete"]),
-            Engine::Postgres => (LOCKS_POSTGRES, &["_is_kept"]),
+    /// The triggers that are there and on.
+    async fn locks(&self) -> Result<BTreeSet<String>, StoreError> {
+        let listed = match self.engine() {
+            Engine::Sqlite => LOCKS_SQLITE,
+            Engine::Postgres => LOCKS_POSTGRES,
         };
-        let rows = self.db.rows(listed, Vec::new()).await?;
-        let there = rows.into_iter().map(|mut cells| cells.text()).collect::<Result<BTreeSet<String>, _>>()?;
-        let is_open = |table: &&str| kinds.iter().any(|kind| !there.contains(&format!("{table}{kind}")));
-        let unguarded = GUARDED.into_iter().filter(|(_, guard)| !there.contains(*guard)).map(|(table, _)| table);
-        Ok(KEPT.into_iter().filter(is_open).chain(unguarded).collect())
+        self.db.rows(listed, Vec::new()).await?.into_iter().map(|mut cells| cells.text()).collect()
+    }
+
+    /// How the locks of what is only added to are called after their table.
+    fn kinds(&self) -> &'static [&'static str] {
+        match self.engine() {
+            Engine::Sqlite => &["_is_kept_on_update", "_is_kept_on_delete"],
+            Engine::Postgres => &["_is_kept"],
+        }
+    }
+
+    /// What else is refused, and by which trigger.
+    fn guarded(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let here: &[_] = if self.engine() == Engine::Postgres { &GUARDED_POSTGRES } else { &[] };
+        GUARDED.into_iter().chain(here.iter().copied())
+    }
+
+    /// Tables whose lock is off.
+    fn unprotected(&self, there: &BTreeSet<String>) -> Vec<&'static str> {
+        let is_open = |table: &&str| self.kinds().iter().any(|kind| !there.contains(&format!("{table}{kind}")));
+        let unguarded = self.guarded().filter(|(_, guard)| !there.contains(*guard)).map(|(table, _)| table);
+        KEPT.into_iter().filter(is_open).chain(unguarded).collect()
+    }
+
+    /// Triggers that Trin did not make: with one, rows can be taken and kept nowhere.
+    fn planted(&self, there: &BTreeSet<String>) -> Vec<String> {
+        let is_ours = |trigger: &String| {
+            self.guarded().any(|(_, guard)| guard == trigger)
+                || KEPT.iter().any(|table| self.kinds().iter().any(|kind| trigger.strip_prefix(table) == Some(*kind)))
+        };
+        there.iter().filter(|trigger| !is_ours(trigger)).cloned().collect()
     }
 }
 

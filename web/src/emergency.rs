@@ -36,6 +36,8 @@ struct Remembered {
     proofs: BTreeMap<String, Timestamp>,
     /// Codes that were used: of whom, and of which half minute.
     codes: BTreeSet<(StaffId, i64)>,
+    /// Sessions somebody ended while the store could not write it, by the hash they are kept by.
+    ended: BTreeSet<String>,
 }
 
 impl Emergency {
@@ -74,6 +76,16 @@ impl Emergency {
     /// When the owner of a session showed who they are, as it is remembered here.
     pub(crate) fn proof_of(&self, session: &str) -> Option<Timestamp> {
         self.log.as_ref().and_then(|_| self.remembered().proofs.get(session).copied())
+    }
+
+    /// Remembers that a session is over, until the store can write it.
+    pub(crate) fn ends(&self, session: &str) {
+        self.remembered().ended.insert(session.to_owned());
+    }
+
+    /// Whether a session is over that the store still has.
+    pub(crate) fn has_ended(&self, session: &str) -> bool {
+        self.remembered().ended.contains(session)
     }
 
     /// Takes a code of an app once.

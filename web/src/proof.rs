@@ -184,6 +184,8 @@ pub(crate) async fn prove(State(app): State<App>, jar: CookieJar, edge::Asker(fr
         return Err(PageError::TooMany);
     }
     let factors = app.store().factors(staff.id).await?;
+    // What a form says it is for unlocks nothing: a locked session is opened as a locked one, whatever is asked for next.
+    let asked = if is_locked(&session, app.now()) { Asked::Unlock } else { asked };
     let means = means(session.method, asked, factors);
     let key = typed.value("noegle").to_owned();
     let (fits, field, wrong) = match means {

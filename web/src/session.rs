@@ -208,7 +208,13 @@ pub fn token_hash(token: &str) -> String {
 /// When the store fails.
 pub async fn whose(app: &App, jar: &CookieJar) -> Result<Option<(Session, Staff)>, PageError> {
     let Some(token) = jar.get(cookie_name(app)) else { return Ok(None) };
-    let found = app.store().session(&token_hash(token.value())).await?;
+    let hash = token_hash(token.value());
+    if app.emergency().has_ended(&hash) {
+        // The store may take it now.
+        let _ = app.store().delete_session(&hash).await;
+        return Ok(None);
+    }
+    let found = app.store().session(&hash).await?;
     Ok(found.filter(|(session, staff)| lasts(session, app.now()) && staff.is_active))
 }
 

@@ -121,7 +121,7 @@ async fn asking_for_a_pages_head_is_a_look_like_another() {
     assert_eq!((row.result, row.child, row.action.as_str()), (LogResult::Refused, Some(child), "GET /boern/{id}"));
 }
 
-async fn behind_its_back(town: &Town, sql: &str) {
+pub async fn behind_its_back(town: &Town, sql: &str) {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(town.file());
     let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
     connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();

@@ -192,6 +192,10 @@ async fn what_asks_for_a_fresh_proof_asks_for_the_second_factor() {
     // The password is not the second factor.
     let by_password = [("hvorfor", "bevis"), ("til", path), ("adgangskode", PASSWORD)];
     assert_eq!(bo_in.post("/bekraeft", &by_password).await.status, StatusCode::UNAUTHORIZED);
+    // Nor does a code unlock, whatever the form says it is for: whoever holds the telephone and the machine is not yet the person.
+    town.later(30 * 60 + 1);
+    let by_code = [("hvorfor", "bevis"), ("til", path), ("kode", &codes[1])];
+    assert_eq!(bo_in.post("/bekraeft", &by_code).await.status, StatusCode::UNAUTHORIZED);
     // Nor does an unlocking by password count as one.
     let unlocked = bo_in.post("/bekraeft", &[("hvorfor", "laas"), ("til", path), ("adgangskode", PASSWORD)]).await;
     unlocked.leads_to(path);

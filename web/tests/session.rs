@@ -205,3 +205,23 @@ async fn logging_out_ends_the_session_on_the_server_and_clears_the_browser() {
     assert!(header("set-cookie").contains("Max-Age=0"), "{}", header("set-cookie"));
     assert_eq!(mette.get("/min-dag").await.to, "/");
 }
+
+#[tokio::test]
+async fn whoever_logs_out_while_the_store_fails_is_out() {
+    let town = Town::new().await;
+    let mette = town.as_caseworker().await;
+    let stuck = "CREATE TRIGGER stuck BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    crate::log::behind_its_back(&town, stuck).await;
+    mette.post("/log-ud", &[]).await.leads_to("/");
+    assert_eq!(mette.get("/min-dag").await.to, "/", "its token still opens");
+    // When there is room again, it is gone for good.
+    crate::log::behind_its_back(&town, "DROP TRIGGER stuck").await;
+    assert_eq!(mette.get("/min-dag").await.to, "/");
+    assert!(
+        town.store
+            .sessions_of(crate::support::staff(trin_domain::kinds::Role::Caseworker), crate::support::now())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}

@@ -403,9 +403,14 @@ fn numbers(text: &str, own: Option<&str>) -> Vec<((usize, usize), Why)> {
     let (mut groups, mut gap): (Vec<(usize, usize)>, String) = (Vec::new(), String::new());
     let mut gaps: Vec<String> = Vec::new();
     let mut flush = |groups: &mut Vec<(usize, usize)>, gaps: &mut Vec<String>| {
-        let digits: String = groups.iter().map(|(from, to)| &text[*from..*to]).collect();
-        let lengths: Vec<usize> = groups.iter().map(|(from, to)| to - from).collect();
-        let is_date = matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]) && gaps.iter().all(|gap| gap.trim() != "");
+        let digits: String = groups.iter().flat_map(|(from, to)| text[*from..*to].chars()).filter_map(digit).map(char::from).collect();
+        let lengths: Vec<usize> = groups.iter().map(|(from, to)| text[*from..*to].chars().count()).collect();
+        // A time may follow the day.
+        let day: &[usize] = match lengths.as_slice() {
+            [day @ .., 1 | 2, 2] if day.len() == 3 && gaps.last().is_some_and(|gap| matches!(gap.as_str(), ":" | ".")) => day,
+            all => all,
+        };
+        let is_date = matches!(day, [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]) && gaps.iter().take(2).all(|gap| gap.trim() != "");
         if let (Some((from, _)), Some((_, to))) = (groups.first(), groups.last())
             && digits.len() >= 8
             && !is_date
@@ -417,20 +422,24 @@ fn numbers(text: &str, own: Option<&str>) -> Vec<((usize, usize), Why)> {
         gaps.clear();
     };
     for (at, letter) in text.char_indices() {
-        if letter.is_ascii_digit() {
+        if digit(letter).is_some() {
+            let end = at + letter.len_utf8();
             match groups.last_mut() {
-                Some((_, to)) if *to == at => *to = at + 1,
+                Some((_, to)) if *to == at => *to = end,
                 Some(_) => {
                     gaps.push(std::mem::take(&mut gap));
-                    groups.push((at, at + 1));
+                    groups.push((at, end));
                 }
-                None => groups.push((at, at + 1)),
+                None => groups.push((at, end)),
             }
             gap.clear();
         } else if !groups.is_empty() {
-            let parts = matches!(letter, ' ' | '\u{a0}' | '.' | '-' | '–' | '/') || is_unseen(letter);
+            let parts = letter.is_whitespace()
+                || is_dash(letter)
+                || matches!(letter, '.' | '/' | '_' | ':' | '(' | ')' | '[' | ']')
+                || is_unseen(letter);
             gap.push(letter);
-            if !parts || gap.chars().count() > 2 {
+            if !parts || gap.chars().filter(|letter| !is_unseen(*letter)).count() > 3 {
                 flush(&mut groups, &mut gaps);
                 gap.clear();
             }
@@ -438,4 +447,22 @@ fn numbers(text: &str, own: Option<&str>) -> Vec<((usize, usize), Why)> {
     }
     flush(&mut groups, &mut gaps);
     found
+}
+
+/// A digit's value as it is written in ASCII, also of those as wide as a Chinese letter.
+fn digit(letter: char) -> Option<u8> {
+    let value = match letter {
+        '0'..='9' => u32::from(letter) - u32::from('0'),
+        '\u{ff10}'..='\u{ff19}' => u32::from(letter) - 0xff10,
+        _ => return None,
+    };
+    u8::try_from(value).ok().map(|value| b'0' + value)
+}
+
+/// Unicode's dashes, with the minus sign.
+const fn is_dash(letter: char) -> bool {
+    matches!(
+        letter,
+        '-' | '\u{58a}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }

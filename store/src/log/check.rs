@@ -7,11 +7,12 @@ use crate::db::{Tx, statements};
 use crate::log::around::Around;
 use crate::log::looks::SEARCH;
 use crate::rebuild::{ACKNOWLEDGED, MENDED};
+use crate::retention::steps::{self, ByLog};
 use crate::seal::all_destroyed;
-use crate::{Store, StoreError};
+use crate::{Destroyed, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, StaffId};
 use trin_proof::note::Note;
 use trin_proof::tree::{Growing, Subtree};
 use trin_proof::{Checkpoint, Hash, PublicKey};
@@ -29,6 +30,8 @@ statements! {
     COUNT_NODES = "SELECT COUNT(*) FROM log_node";
     CHECKPOINTS = "SELECT size, root, note FROM log_checkpoint ORDER BY size";
     FOUND = "SELECT entry, child FROM log_child WHERE entry >= $1 AND entry <= $2";
+    HELD = "SELECT child FROM legal_hold WHERE lifted_at IS NULL";
+    PROPOSALS = "SELECT child, by_staff FROM deletion_proposal";
 }
 
 /// How many places are read at a time.
@@ -69,6 +72,8 @@ pub struct LogReport {
     pub mended: BTreeMap<i64, String>,
     /// What it tells of staff, units, settings, passwords and what opens a login.
     pub(crate) around: Around,
+    /// What is stored of holds, proposals and destroyed keys otherwise than the log tells it, and how.
+    pub(crate) beside: Vec<(ChildId, &'static str)>,
     /// Children on the list of destroyed keys, as the log was when it was gone through.
     pub(crate) listed: BTreeSet<ChildId>,
 }
@@ -190,10 +195,49 @@ async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -
     }
     let mut told = walk.told;
     waiting_rows(tx, last, &mut told, &mut fault).await?;
-    (report.destroyed, report.mended, report.around) = (told.destroyed, told.mended, told.around);
+    let listed = all_destroyed(tx).await?;
+    report.beside = beside(tx, &told, &listed).await?;
+    (report.destroyed, report.mended, report.around) =
+        (told.destroyed.into_iter().map(|(child, gone)| (child, gone.rows)).collect(), told.mended, told.around);
     report.rows = u64::try_from(number(tx, ROWS, Vec::new()).await?).unwrap_or(0);
-    report.listed = all_destroyed(tx).await?.into_iter().map(|gone| gone.child).collect();
+    report.listed = listed.into_iter().map(|gone| gone.child).collect();
     Ok(report)
+}
+
+/// Who and what keeps a record or lets it go, as the log tells it and as it is stored.
+async fn beside(tx: &mut Tx, told: &Told, listed: &[Destroyed]) -> Result<Vec<(ChildId, &'static str)>, StoreError> {
+    let mut found: Vec<(ChildId, &'static str)> = told
+        .unproposed
+        .iter()
+        .map(|child| (*child, "its key was destroyed in pages, and the log has no proposal of another's, or has a hold"))
+        .collect();
+    for gone in listed {
+        let is_same = |said: &Gone| {
+            (said.by, said.confirmed_by, said.why.as_deref())
+                == (gone.by.unwrap_or(StaffId::TRIN), gone.confirmed_by, Some(gone.why.as_str()))
+        };
+        if told.destroyed.get(&gone.child).is_some_and(|said| !is_same(said)) {
+            found.push((gone.child, "the list of destroyed keys names others, or another reason, than the log"));
+        }
+    }
+    let (mut held, mut proposed) = (BTreeSet::new(), BTreeMap::new());
+    for mut cells in tx.rows(HELD, Vec::new()).await? {
+        held.insert(cells.id(ChildId::new)?);
+    }
+    for mut cells in tx.rows(PROPOSALS, Vec::new()).await? {
+        proposed.insert(cells.id(ChildId::new)?, cells.id(StaffId::new)?);
+    }
+    let by_log = |child: &ChildId| told.keeping.get(child).copied().unwrap_or_default();
+    let all: BTreeSet<ChildId> = told.keeping.keys().chain(&held).chain(proposed.keys()).copied().collect();
+    for child in all {
+        if by_log(&child).is_held != held.contains(&child) {
+            found.push((child, "a legal hold was put or taken away beside Trin"));
+        }
+        if by_log(&child).proposer != proposed.get(&child).copied() {
+            found.push((child, "a proposal to delete was made or taken away beside Trin"));
+        }
+    }
+    Ok(found)
 }
 
 async fn number(tx: &mut Tx, statement: &'static str, arguments: Vec<Value>) -> Result<i64, StoreError> {
@@ -303,8 +347,10 @@ fn found_by(id: i64, body: &LogBody) -> Vec<(i64, String)> {
 /// What rows tell that is compared with something else.
 #[derive(Default)]
 struct Told {
-    /// As [`LogReport::destroyed`].
-    destroyed: BTreeMap<ChildId, Option<String>>,
+    destroyed: BTreeMap<ChildId, Gone>,
+    /// Children whose key was destroyed in pages, without what that takes.
+    unproposed: BTreeSet<ChildId>,
+    keeping: BTreeMap<ChildId, ByLog>,
     /// As [`LogReport::mended`].
     mended: BTreeMap<i64, String>,
     around: Around,
@@ -313,12 +359,34 @@ struct Told {
 impl Told {
     fn add(&mut self, id: i64, body: LogBody) {
         match body.action.as_str() {
-            DESTROY_KEY => self.destroyed.extend(body.child.map(|child| (child, body.rows))),
+            DESTROY_KEY => {
+                let Some(child) = body.child else { return };
+                let kept = self.keeping.remove(&child).unwrap_or_default();
+                if body.purpose == steps::PURPOSE && !kept.allows(body.actor) {
+                    self.unproposed.insert(child);
+                }
+                let gone = Gone { rows: body.rows, by: body.actor, confirmed_by: body.confirmed_by, why: body.why };
+                self.destroyed.insert(child, gone);
+            }
             MENDED => drop(self.mended.insert(id, body.fields.unwrap_or_default())),
             ACKNOWLEDGED => drop(body.about.and_then(|row| self.mended.remove(&row))),
-            _ => self.around.add(id, body),
+            _ => {
+                if let Some(child) = body.child.filter(|_| body.purpose == steps::PURPOSE) {
+                    let kept = self.keeping.get(&child).copied().unwrap_or_default().after(&body);
+                    self.keeping.insert(child, kept);
+                }
+                self.around.add(id, body);
+            }
         }
     }
+}
+
+/// What a row says of a destroyed key.
+struct Gone {
+    rows: Option<String>,
+    by: StaffId,
+    confirmed_by: Option<StaffId>,
+    why: Option<String>,
 }
 
 /// The tree made again from the first row to the last.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use trin_domain::access::{leads, may_hold};
 use trin_domain::calendar::{day_of, months_after};
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, StaffId};
 use trin_domain::organisation::Staff;
 use trin_domain::retention::{self, HoldReason, KeepReason};
 
@@ -32,6 +32,7 @@ statements! {
         ON CONFLICT (child) DO UPDATE SET proposed_by = excluded.proposed_by, by_staff = excluded.by_staff, at = excluded.at";
     FORGET_DECLINED = "DELETE FROM deletion_declined WHERE child = $1";
     FORGET_PROPOSAL = "DELETE FROM deletion_proposal WHERE child = $1";
+    LOGGED = "SELECT id, at, staff, child, command, body FROM log WHERE child = $1 AND body LIKE '%\"purpose\":\"retention\"%' ORDER BY id";
 }
 
 /// Longest time something ripe is put off at once.
@@ -39,9 +40,46 @@ const LONGEST_PUT_OFF_MONTHS: i32 = 60;
 /// How often it is tried again when somebody else came first.
 const TRIES: u32 = 8;
 /// For what, in the log.
-const PURPOSE: &str = "retention";
+pub(crate) const PURPOSE: &str = "retention";
+/// What is done, in the log.
+const HOLD_PUT: &str = "hold";
+const HOLD_LIFTED: &str = "hold-lift";
+const KEPT_UNTIL: &str = "keep-until";
+const PROPOSED: &str = "deletion-propose";
+const WITHDRAWN: &str = "deletion-withdraw";
 /// Why a key was destroyed that was destroyed here.
 const RIPE: &str = "retention-ended";
+
+/// What the log's rows come to: whether a hold keeps the record, and who proposed to delete it. The tables of both can be changed beside Trin; the
+/// log cannot unseen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct ByLog {
+    /// A hold keeps it.
+    pub(crate) is_held: bool,
+    /// Who proposed, and did not take it back; nor did anybody else say no.
+    pub(crate) proposer: Option<StaffId>,
+}
+
+impl ByLog {
+    /// What one more row makes of it.
+    pub(crate) fn after(self, body: &LogBody) -> Self {
+        if body.purpose != PURPOSE {
+            return self;
+        }
+        match body.action.as_str() {
+            HOLD_PUT => Self { is_held: true, proposer: None },
+            HOLD_LIFTED => Self { is_held: false, ..self },
+            PROPOSED => Self { proposer: Some(body.actor), ..self },
+            KEPT_UNTIL | WITHDRAWN => Self { proposer: None, ..self },
+            _ => self,
+        }
+    }
+
+    /// Whether a deletion in pages is one that was proposed by whoever is said to, and that nothing forbids.
+    pub(crate) fn allows(self, proposer: StaffId) -> bool {
+        !self.is_held && self.proposer == Some(proposer)
+    }
+}
 
 /// One step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,12 +104,12 @@ impl RetentionStep {
     /// What is done, in the log.
     pub const fn action(self) -> &'static str {
         match self {
-            Self::Hold(_) => "hold",
-            Self::LiftHold => "hold-lift",
+            Self::Hold(_) => HOLD_PUT,
+            Self::LiftHold => HOLD_LIFTED,
             Self::Archived => "archive-version",
-            Self::KeepUntil(..) => "keep-until",
-            Self::Propose => "deletion-propose",
-            Self::Withdraw => "deletion-withdraw",
+            Self::KeepUntil(..) => KEPT_UNTIL,
+            Self::Propose => PROPOSED,
+            Self::Withdraw => WITHDRAWN,
             Self::Confirm => "deletion-confirm",
         }
     }
@@ -121,6 +159,9 @@ pub enum RetentionError {
     /// The day is not ahead, or too far ahead.
     #[error("the day must be ahead, and at most five years")]
     Day,
+    /// What is stored says another thing than the log: it was changed beside Trin.
+    #[error("the log does not say so")]
+    Beside,
     /// Who proposed it may no longer take part.
     #[error("who proposed it has left or no longer leads")]
     ProposerGone,
@@ -257,10 +298,14 @@ impl Store {
                     return Err(RetentionError::Stale);
                 }
                 self.follows_from_the_record(tx, &kept, today).await?;
+                if !by_log(tx, child).await?.allows(proposer) {
+                    return Err(RetentionError::Beside);
+                }
                 tx.run(FORGET_PROPOSAL, args![child]).await?;
                 let asked = Destruction { child, at, why: RIPE.to_owned(), by: proposer, confirmed_by: by.id };
                 // Its row in the log names both and has the hash of what went.
-                self.destroy_in(tx, &asked, errand).await?;
+                let errand = Errand { purpose: PURPOSE.to_owned(), ..errand.clone() };
+                self.destroy_in(tx, &asked, &errand).await?;
                 return Ok(());
             }
         }
@@ -277,6 +322,14 @@ impl Store {
         let is_same = (retention::class(&state), state.version) == (kept.class, kept.version);
         if is_ripe && is_same { Ok(()) } else { Err(RetentionError::NotRipe) }
     }
+}
+
+/// What the log says of a child's hold and proposal.
+async fn by_log(tx: &mut Tx, child: ChildId) -> Result<ByLog, StoreError> {
+    tx.rows(LOGGED, args![child]).await?.into_iter().try_fold(ByLog::default(), |so_far, mut cells| {
+        let (_, _, body) = log::logged(&mut cells)?;
+        Ok(body.map_or(so_far, |body| so_far.after(&body)))
+    })
 }
 
 fn is_ripe(kept: &KeptRow, today: Date) -> Result<(), RetentionError> {

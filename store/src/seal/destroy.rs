@@ -26,6 +26,7 @@ statements! {
     /// A hold that was in force when a backup was taken, on a child whose key was destroyed after it was lifted.
     LIFT_AGAIN = "UPDATE legal_hold SET lifted_at = $1 WHERE child = $2 AND lifted_at IS NULL";
     FORGET_DECLINED = "DELETE FROM deletion_declined WHERE child = $1";
+    FORGET_PROPOSAL = "DELETE FROM deletion_proposal WHERE child = $1";
     IS_HELD = "SELECT no FROM legal_hold WHERE child = $1 AND lifted_at IS NULL";
     WHO = "SELECT id, name, role, unit, is_active FROM staff WHERE id = $1";
 }
@@ -209,6 +210,7 @@ async fn delete(tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
     }
     log::questions::delete_of(tx, child).await?;
     tx.run(FORGET_DECLINED, args![child]).await?;
+    tx.run(FORGET_PROPOSAL, args![child]).await?;
     tx.run(DELETE_DRAFTS, vec![Value::Text(Some(format!("%{}%", child.uuid())))]).await.map(drop)
 }
 

@@ -108,6 +108,11 @@ pub enum Problem {
         /// Who is not there.
         staff: StaffId,
     },
+    /// A trigger that Trin did not make: it can take rows and keep them nowhere.
+    Planted {
+        /// Its name.
+        trigger: String,
+    },
     /// The database no longer refuses to change what is written.
     Unprotected {
         /// In which table.
@@ -198,6 +203,7 @@ impl fmt::Display for Problem {
                 write!(f, "child {child}: responsible {staff} has left (a leader moves the child)")
             }
             Self::UnknownAuthor { child, staff } => write!(f, "child {child}: {staff}, who wrote in the record, is not among the staff"),
+            Self::Planted { trigger } => write!(f, "trigger {trigger} is not Trin's: it can change or swallow what is written (remove it)"),
             Self::Unprotected { table } => write!(f, "{table}: a trigger that guards what is written is missing or off"),
             Self::Differs { child, table, how } => {
                 let how = match how {

@@ -25,6 +25,7 @@ on_both! {
     a_row_committed_late_gets_its_place;
     an_entry_changed_beside_the_store_is_seen;
     no_row_no_success;
+    a_trigger_that_swallows_rows_is_refused_and_told;
     a_check_beside_others_who_write_finds_nothing_wrong;
 }
 
@@ -289,4 +290,25 @@ async fn a_check_beside_others_who_write_finds_nothing_wrong(place: &Place) {
     writer.await.unwrap();
     assert!(checked > 1, "nobody wrote meanwhile");
     assert!(store.verify_with(strategy(), &trust(&[head(&store).await])).await.unwrap().is_sound());
+}
+
+async fn a_trigger_that_swallows_rows_is_refused_and_told(place: &Place) {
+    let store = arrived(place, &["ida"]).await;
+    let planted: &[&str] = match place {
+        Place::File(_) => &["CREATE TRIGGER quiet BEFORE INSERT ON log BEGIN SELECT RAISE(IGNORE); END"],
+        Place::Schema { .. } => &[
+            "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+            "CREATE TRIGGER quiet BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION quiet()",
+        ],
+    };
+    for statement in planted {
+        place.raw(statement).await.unwrap();
+    }
+    let looked = store.log_looks(vec![look("mette", morning(), Some(child("ida")), Vec::new())]).await;
+    assert!(looked.is_err(), "what is in no log was let through");
+    let note = command("ida", "ida note", 3, vec![note(trin_domain::calendar::day_of(morning()), "Set i dag.")]);
+    assert!(store.execute(strategy(), &context("mette", morning()), "prøve", &note).await.is_err());
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    assert!(problems.iter().any(|problem| matches!(problem, Problem::Planted { trigger } if trigger == "quiet")), "{problems:?}");
+    store.close().await;
 }

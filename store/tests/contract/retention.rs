@@ -21,6 +21,7 @@ on_both! {
     a_case_file_waits_for_the_archive;
     what_is_written_after_a_proposal_stops_it;
     a_held_child_stays_by_every_path;
+    what_was_put_beside_trin_deletes_nothing_and_is_told;
     a_hold_and_a_deletion_at_once_never_both_win;
     lists_tell_only_of_whom_the_reader_may_know;
     a_key_destroyed_after_a_hold_was_lifted_is_destroyed_again_after_a_restore;
@@ -237,6 +238,34 @@ async fn a_held_child_stays_by_every_path(place: &Place) {
     // Nothing is left to hold.
     let late = format!("INSERT INTO legal_hold (child, no, reason, from_at, by_staff) VALUES ('{}', 9, 'complaint', 0, 'x')", child.uuid());
     place.raw(&late).await.unwrap_err();
+    store.close().await;
+}
+
+async fn what_was_put_beside_trin_deletes_nothing_and_is_told(place: &Place) {
+    let store = open(place).await;
+    let (held, free) = (concern(&store, "a").await, concern(&store, "b").await);
+    step(&store, &person("ida", Role::Intake, "team"), RIPE, held, Step::Hold(HoldReason::Lawsuit)).await.unwrap();
+    assert!(store.verify(strategy()).await.unwrap().is_sound());
+    // By whoever may write to the database: the hold lifted in somebody's name, and a proposal in the same name.
+    let by = staff("lone");
+    place.raw(&format!("UPDATE legal_hold SET lifted_at = 1, lifted_by = '{by}' WHERE lifted_at IS NULL")).await.unwrap();
+    for child in [held, free] {
+        let version = store.kept_of(&Reader::new(&hanne(), on(RIPE)), child).await.unwrap().unwrap().version;
+        place
+            .raw(&format!("INSERT INTO deletion_proposal (child, by_staff, at, version) VALUES ('{child}', '{by}', 1, {})", version.0))
+            .await
+            .unwrap();
+        refused!(step(&store, &hanne(), RIPE, child, Step::Confirm).await, RetentionError::Beside);
+        assert!(store.record(child).await.unwrap().is_some(), "one person deleted it");
+    }
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    let told = |of: ChildId, says: &str| {
+        problems.iter().any(|problem| matches!(problem, Problem::Destruction { child, why } if *child == of && why.contains(says)))
+    };
+    assert!(
+        told(held, "a legal hold") && told(held, "a proposal") && told(free, "a proposal") && !told(free, "a legal hold"),
+        "{problems:?}"
+    );
     store.close().await;
 }
 

@@ -125,6 +125,7 @@ fn refusal(error: &RetentionError) -> &'static str {
         RetentionError::SamePerson => "kept-refused-same-person",
         RetentionError::Stale => "kept-stale",
         RetentionError::Day => "kept-refused-day",
+        RetentionError::Beside => "kept-refused-beside",
         RetentionError::ProposerGone | RetentionError::NotThere | RetentionError::MayNot | RetentionError::Db(_) => "kept-refused-proposer",
     }
 }

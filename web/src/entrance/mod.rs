@@ -96,10 +96,16 @@ async fn forget_before(app: &App, jar: &CookieJar) -> PageResult<()> {
 
 async fn leave(State(app): State<App>, jar: CookieJar) -> PageResult {
     let on = match jar.get(session::cookie_name(&app)) {
-        Some(cookie) => oidc::way_out(&app, cookie.value()).await?,
+        Some(cookie) => oidc::way_out(&app, cookie.value()).await.unwrap_or(None),
         None => None,
     };
-    forget_before(&app, &jar).await?;
+    // Whoever leaves has left, also while the disk is full.
+    if forget_before(&app, &jar).await.is_err()
+        && let Some(cookie) = jar.get(session::cookie_name(&app))
+    {
+        tracing::warn!("the end of a session could not be written: it is remembered until the next start");
+        app.emergency().ends(&session::token_hash(cookie.value()));
+    }
     let jar = jar.remove(session::no_cookie(&app));
     let next = on.map_or_else(|| Redirect::to("/").into_response(), |to| oidc::leaving(&app, &jar, &to));
     // Cookies are taken out one by one: the language stays. What the browser keeps of pages and of its own storage goes.

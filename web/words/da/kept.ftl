@@ -86,6 +86,7 @@ kept-refused-held = Der er slettestop. Intet er ændret.
 kept-refused-not-held = Der er ikke slettestop længere. Intet er ændret.
 kept-refused-not-ripe = Oplysningerne er ikke slettemodne nu. Intet er ændret.
 kept-refused-no-archive = Arkivet skal have sagen, som den er nu, før den kan slettes. Intet er ændret.
+kept-refused-beside = Det, der er gemt om slettestop og forslag, stemmer ikke med loggen: det er ændret uden om Trin. Intet er slettet. Sig det til den, der driver Trin, som kører `trin verify`.
 kept-refused-not-proposed = Ingen har foreslået sletning, eller forslaget er taget tilbage. Intet er ændret.
 kept-refused-proposed = Sletning er allerede foreslået. Intet er ændret.
 kept-refused-same-person = Du har selv foreslået sletningen. En anden leder skal bekræfte.

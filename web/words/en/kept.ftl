@@ -86,6 +86,7 @@ kept-refused-held = There is a legal hold. Nothing was changed.
 kept-refused-not-held = There is no hold any more. Nothing was changed.
 kept-refused-not-ripe = This is not ripe for deletion now. Nothing was changed.
 kept-refused-no-archive = The archive must have the file as it is now before it can be deleted. Nothing was changed.
+kept-refused-beside = What is stored of the legal hold and the proposal does not agree with the log: it was changed beside Trin. Nothing was deleted. Tell whoever operates Trin, who runs `trin verify`.
 kept-refused-not-proposed = Nobody proposed deletion, or the proposal was taken back. Nothing was changed.
 kept-refused-proposed = Deletion is proposed already. Nothing was changed.
 kept-refused-same-person = You proposed the deletion yourself. Another leader must confirm it.
