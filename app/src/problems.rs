@@ -63,6 +63,9 @@ fn in_danish(problem: &Problem) -> String {
         Problem::Samples(what) => {
             format!("stikprøver af loggen: en trækning er ikke, hvad dens frø, dens løfte og loggen giver (“{what}”)")
         }
+        Problem::Oversight(what) => {
+            format!("tilsynet: hvad der blev gjort ved en stikprøve eller en nødadgang, er ændret uden om Trin (“{what}”)")
+        }
         Problem::Log(fault) => format!("loggen: {}", log_in_danish(fault)),
         Problem::KeyIsBack { child } => format!("barn {child}: nøglen var destrueret og er der igen (destruér den på ny)"),
         Problem::Destruction { child, .. } => {

@@ -7,6 +7,7 @@ pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod emergency;
 pub(crate) mod looks;
+pub(crate) mod oversight;
 pub(crate) mod questions;
 pub(crate) mod read;
 pub(crate) mod samples;

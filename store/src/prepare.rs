@@ -26,6 +26,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
             log::emergency::STATEMENTS,
             log::looks::STATEMENTS,
             log::read::STATEMENTS,
+            log::oversight::STATEMENTS,
             log::samples::STATEMENTS,
             log::samples::review::STATEMENTS,
             log::questions::STATEMENTS,

@@ -100,6 +100,9 @@ impl Store {
         for what in self.check_samples().await? {
             report.add(Problem::Samples(what));
         }
+        for what in report.log.oversight.clone() {
+            report.add(Problem::Oversight(what));
+        }
         report.destroyed = check.destroyed.len() as u64;
         for mut cells in self.db.rows(KEYS_DESTROYED, Vec::new()).await? {
             report.add(Problem::KeyIsBack { child: cells.id(ChildId::new)? });

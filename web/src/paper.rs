@@ -1,7 +1,9 @@
 //! How a copy becomes a PDF. What sets it is handed in by the program, as the clock is: pages and their tests need no typesetter.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
+use trin_domain::id::StaffId;
 
 /// Sets a copy's JSON as PDF, with the hash it is known by; why not, in words that repeat nothing of it. Takes seconds, and may not ask for
 /// anything but what it is given.
@@ -13,6 +15,8 @@ const AT_ONCE: u32 = 2;
 const LARGE: usize = 1 << 20;
 /// Copies that wait for their turn; others are told to come again.
 const WAITING: u32 = 6;
+/// Of those, one person's: nobody alone keeps the others out.
+const OF_ONE: u32 = (AT_ONCE + WAITING) / 2;
 
 /// Why there is no PDF.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,25 +32,57 @@ pub(crate) struct Paper {
     set: SetCopy,
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    whose: Arc<Mutex<HashMap<StaffId, u32>>>,
+}
+
+/// One person's place; given back when it is dropped.
+struct Place {
+    one: StaffId,
+    whose: Arc<Mutex<HashMap<StaffId, u32>>>,
+}
+
+impl Place {
+    /// None when they have as many as one may.
+    fn of(one: StaffId, whose: &Arc<Mutex<HashMap<StaffId, u32>>>) -> Option<Self> {
+        let mut all = whose.lock().unwrap_or_else(PoisonError::into_inner);
+        let theirs = all.entry(one).or_default();
+        if *theirs == OF_ONE {
+            return None;
+        }
+        *theirs += 1;
+        Some(Self { one, whose: Arc::clone(whose) })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut all = self.whose.lock().unwrap_or_else(PoisonError::into_inner);
+        match all.get_mut(&self.one) {
+            Some(theirs) if *theirs > 1 => *theirs -= 1,
+            _ => drop(all.remove(&self.one)),
+        }
+    }
 }
 
 impl Paper {
     pub(crate) fn new(set: SetCopy) -> Self {
-        Self { set, places: Arc::new(Semaphore::new((AT_ONCE + WAITING) as usize)), turns: Arc::new(Semaphore::new(AT_ONCE as usize)) }
+        let places = Arc::new(Semaphore::new((AT_ONCE + WAITING) as usize));
+        Self { set, places, turns: Arc::new(Semaphore::new(AT_ONCE as usize)), whose: Arc::default() }
     }
 
-    /// The PDF of a copy.
+    /// The PDF of a copy somebody asks for.
     ///
     /// # Errors
-    /// When too many are wanted at once, or it cannot be set.
-    pub(crate) async fn copy(&self, json: Vec<u8>, digest: String) -> Result<Vec<u8>, NotSet> {
+    /// When too many are wanted at once, by all or by them, or it cannot be set.
+    pub(crate) async fn copy(&self, one: StaffId, json: Vec<u8>, digest: String) -> Result<Vec<u8>, NotSet> {
+        let theirs = Place::of(one, &self.whose).ok_or(NotSet::Busy)?;
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| NotSet::Busy)?;
         let turns = if json.len() < LARGE { 1 } else { AT_ONCE };
         let turn = Arc::clone(&self.turns).acquire_many_owned(turns).await.map_err(|_| NotSet::Busy)?;
         let set = self.set;
         // Not on a thread that answers others. Whoever asked may have gone; the core is taken until it is set, and so is the turn.
         let setting = tokio::task::spawn_blocking(move || {
-            let _held = (place, turn);
+            let _held = (theirs, place, turn);
             let json = std::str::from_utf8(&json).map_err(|error| error.to_string())?;
             set(json, &digest)
         });
@@ -90,7 +126,7 @@ mod tests {
         let paper = Paper::new(slowly);
         for (length, at_once) in [(LARGE - 1, 2), (LARGE, 1)] {
             SETTING.lock().expect("unbroken").1 = 0;
-            let set = || paper.copy(vec![b' '; length], String::new());
+            let set = || paper.copy(StaffId::from_label("mette"), vec![b' '; length], String::new());
             let done = tokio::join!(set(), set(), set(), set());
             assert_eq!(done, (Ok(vec![]), Ok(vec![]), Ok(vec![]), Ok(vec![])));
             assert_eq!(SETTING.lock().expect("unbroken").1, at_once, "{length} bytes");

@@ -129,6 +129,9 @@ async fn a_hold_stops_deletion_and_a_leader_lifts_it() {
     let lone = proved(&lone).await;
     lone.post(&step("ophaev"), &[]).await.leads_to(&at(child, "opbevaring"));
     lone.post(&step("foreslaa"), &[]).await.leads_to(&at(child, "opbevaring"));
+    // Whoever is asked to confirm reads that it was held, and who lifted it.
+    let hanne = town.as_role(Role::HeadOfDepartment).await;
+    hanne.get(&at(child, "opbevaring")).await.must(StatusCode::OK, &["Lone", "ophævede den", "et slettestop: Klage", "foreslog sletning"]);
 }
 
 #[tokio::test]

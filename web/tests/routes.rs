@@ -328,6 +328,7 @@ fn written() -> String {
          J  åbner\n\
          r  åbner, når rollen har sin relation til barnet: rådgiveren er ansvarlig, teamlederen leder rådgiveren, en underretning venter på\n\
         \x20  Modtagelsen, barnet går på skolen eller får hjælp hos leverandøren. Hvad en anden relation åbner, står i docs/rights.txt\n\
+         v  åbner, når det, der står til højre, er der; hvor linjerne her prøves, er det der ikke, og de åbner for ingen\n\
          .  findes ikke: siden svarer, som om barnet eller adressen ikke var der\n\n",
     );
     let widest = ROUTES.iter().map(|(_, route, ..)| route.chars().count()).max().unwrap_or_default();
@@ -335,10 +336,11 @@ fn written() -> String {
     let heading = roles.iter().map(|role| format!("{role:5}")).collect::<Vec<_>>().join(" ");
     text += &format!("     {:widest$} Ingen {heading} Åbner for\n", "Adresse");
     for (method, route, to, _) in ROUTES {
-        let opens = |role: &Role| match (to.opens(*role, true), to.opens(*role, false)) {
-            (_, true) => "J",
-            (true, false) => "r",
-            (false, false) => ".",
+        let opens = |role: &Role| match (to, to.opens(*role, true), to.opens(*role, false)) {
+            (To::WhenThere(then, _), ..) if then.opens(*role, true) => "v",
+            (_, _, true) => "J",
+            (_, true, false) => "r",
+            (_, false, false) => ".",
         };
         let nobody = if *to == To::Anyone { "J" } else { "." };
         let signs = Role::ALL.iter().map(|role| format!("{:5}", opens(role))).collect::<Vec<_>>().join(" ");

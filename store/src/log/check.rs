@@ -6,6 +6,7 @@ use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::log::around::Around;
 use crate::log::looks::SEARCH;
+use crate::log::oversight::Oversight;
 use crate::rebuild::{ACKNOWLEDGED, MENDED};
 use crate::retention::steps::{self, ByLog};
 use crate::seal::all_destroyed;
@@ -74,6 +75,8 @@ pub struct LogReport {
     pub(crate) around: Around,
     /// What is stored of holds, proposals and destroyed keys otherwise than the log tells it, and how.
     pub(crate) beside: Vec<(ChildId, &'static str)>,
+    /// What is stored of samples and of questions about emergency accesses otherwise than the log tells it, and how.
+    pub(crate) oversight: Vec<String>,
     /// Children on the list of destroyed keys, as the log was when it was gone through.
     pub(crate) listed: BTreeSet<ChildId>,
 }
@@ -197,6 +200,7 @@ async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -
     waiting_rows(tx, last, &mut told, &mut fault).await?;
     let listed = all_destroyed(tx).await?;
     report.beside = beside(tx, &told, &listed).await?;
+    report.oversight = std::mem::take(&mut told.oversight).compared(tx).await?;
     (report.destroyed, report.mended, report.around) =
         (told.destroyed.into_iter().map(|(child, gone)| (child, gone.rows)).collect(), told.mended, told.around);
     report.rows = u64::try_from(number(tx, ROWS, Vec::new()).await?).unwrap_or(0);
@@ -354,6 +358,7 @@ struct Told {
     /// As [`LogReport::mended`].
     mended: BTreeMap<i64, String>,
     around: Around,
+    oversight: Oversight,
 }
 
 impl Told {
@@ -375,6 +380,7 @@ impl Told {
                     let kept = self.keeping.get(&child).copied().unwrap_or_default().after(&body);
                     self.keeping.insert(child, kept);
                 }
+                self.oversight.add(&body);
                 self.around.add(id, body);
             }
         }

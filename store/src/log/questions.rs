@@ -3,7 +3,7 @@
 //! Each question and each answer is a row of the log. Whoever is asked reads and answers without opening the record again. What is said tells of the
 //! child, so it is sealed with the child's key, and goes with it in backups too.
 
-use super::{LogBody, looks::one};
+use super::{LogBody, looks::one, oversight};
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::seal::{About, Keys};
@@ -89,7 +89,7 @@ impl Store {
         if tx.run(PUT, args![id, *child, *opening, *at, *staff, by.id, now, said, question]).await? == 0 {
             return tx.undo().await;
         }
-        self.noted(&mut tx, by, id, "asked", now).await?;
+        self.noted(&mut tx, by, id, oversight::ASKED, now).await?;
         tx.commit().await
     }
 
@@ -133,7 +133,7 @@ impl Store {
         let Some(mut about) = self.db.row(ABOUT, args![id]).await? else { return Ok(false) };
         let (child, opening, wrapped) = (about.id(ChildId::new)?, about.no()?, about.bytes()?);
         let sealed = Keys::new(&self.sealing).seal_cell(&wrapped, &cell(child, opening, "answer"), answer)?;
-        self.step(ANSWER, args![id, by.id, now, sealed], (id, by, "answered"), now).await
+        self.step(ANSWER, args![id, by.id, now, sealed], (id, by, oversight::ANSWERED), now).await
     }
 
     /// The asker has read the answer; `false` when there is none, or it is another's.
@@ -141,7 +141,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn read_about_glass(&self, id: i64, by: &Staff, now: Timestamp) -> Result<bool, StoreError> {
-        self.step(READ, args![id, by.id, now], (id, by, "read"), now).await
+        self.step(READ, args![id, by.id, now], (id, by, oversight::READ), now).await
     }
 
     async fn step(
@@ -164,7 +164,7 @@ impl Store {
     /// The row of the log: who did what about which question; of whom and what it says is in none.
     async fn noted(&self, tx: &mut Tx, by: &Staff, id: i64, what: &str, now: Timestamp) -> Result<(), StoreError> {
         let body =
-            LogBody { fields: Some(what.to_owned()), about: Some(id), ..LogBody::of(by.id, by.role, now, "glass-question", "review") };
+            LogBody { fields: Some(what.to_owned()), about: Some(id), ..LogBody::of(by.id, by.role, now, oversight::QUESTION, "review") };
         one(tx, body.row()?).await.map(drop)
     }
 

@@ -30,7 +30,7 @@ statements! {
     PAGE = "SELECT id, at, staff, child, command, body FROM log WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
     CHILD_NAME = "SELECT name FROM child WHERE id = $1";
     DRAWN = "UPDATE sample_round SET seed = $2, drawn_at = $3, first_row = $4, last_row = $5, looks = $6 WHERE id = $1 AND drawn_at IS NULL";
-    OF_ROUND = "SELECT entry, why FROM sample WHERE round = $1";
+    OF_ROUND = "SELECT entry, why, staff FROM sample WHERE round = $1";
     LAST_SAMPLE = "SELECT COALESCE(MAX(id), 0) FROM sample";
     ROUNDS = "SELECT id, from_at, until_at, promise, promised_row, seed, drawn_at, first_row, last_row, looks
         FROM sample_round ORDER BY id DESC LIMIT $1";
@@ -290,12 +290,12 @@ impl Store {
             let (looks, again) = self.draw(&seed, drawn.after, drawn.upto, Names::Passed).await?;
             // Names change; what was drawn by lot, and what does not hang on a name, does not.
             let steady = |why: Why| why != Why::Surname;
-            let again: BTreeSet<(i64, Why)> = again.into_iter().map(|(id, why, _)| (id, why)).filter(|(_, why)| steady(*why)).collect();
+            let again: BTreeSet<(i64, Why, StaffId)> = again.into_iter().filter(|(_, why, _)| steady(*why)).collect();
             let mut there = BTreeSet::new();
             for mut cells in self.db.rows(OF_ROUND, args![round.id]).await? {
-                there.insert((cells.int()?, cells.code(Why::from_code)?));
+                there.insert((cells.int()?, cells.code(Why::from_code)?, cells.id(StaffId::new)?));
             }
-            there.retain(|(_, why)| steady(*why));
+            there.retain(|(_, why, _)| steady(*why));
             if looks != drawn.looks || again != there {
                 faults.push(format!("round {}: another draw than its seed gives", round.id));
             }

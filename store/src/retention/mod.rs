@@ -25,9 +25,11 @@ macro_rules! kept {
         concat!(
             "SELECT c.id, c.name, c.version, k.class, k.counted_from, k.counted_on, k.ripe_on, k.basis, k.citation, k.because_da, k.because_en,
                 h.reason, h.from_at, h.by_staff, p.by_staff, p.at, p.version, u.until_day, u.reason, u.by_staff, a.version, a.at, a.by_staff,
-                c.born_on, c.expected_on, (SELECT j.recorded_at FROM journal j WHERE j.child = c.id AND j.no = 1), c.last_entry_at
+                c.born_on, c.expected_on, (SELECT j.recorded_at FROM journal j WHERE j.child = c.id AND j.no = 1), c.last_entry_at, l.reason, l.lifted_at, l.lifted_by
             FROM retention k JOIN child c ON c.id = k.child
             LEFT JOIN legal_hold h ON h.child = k.child AND h.lifted_at IS NULL
+            LEFT JOIN legal_hold l ON l.child = k.child AND l.lifted_at IS NOT NULL
+                AND l.no = (SELECT MAX(last.no) FROM legal_hold last WHERE last.child = k.child)
             LEFT JOIN deletion_proposal p ON p.child = k.child
             LEFT JOIN kept_until u ON u.child = k.child
             LEFT JOIN archive_version a ON a.child = k.child
@@ -77,6 +79,8 @@ pub struct KeptRow {
     pub because_en: String,
     /// The hold in force: why, from when, by whom.
     pub hold: Option<(HoldReason, Timestamp, StaffId)>,
+    /// The last hold, lifted: why it was put, when it was lifted and by whom.
+    pub lifted: Option<(HoldReason, Timestamp, StaffId)>,
     /// Who proposed deletion, when, and at which version.
     pub proposal: Option<(StaffId, Timestamp, Version)>,
     /// Until when it was put off, why and by whom.
@@ -154,6 +158,7 @@ fn row(mut cells: Cells) -> Result<(KeptRow, ByDay), StoreError> {
     let birth = birth(&mut cells)?;
     let first = cells.maybe_instant()?;
     let last = cells.instant()?;
+    let lifted = (cells.maybe_code(HoldReason::from_code)?, cells.maybe_instant()?, cells.maybe_id(StaffId::new)?);
     let place = ByDay { day: ripe_on.map(|day| day.to_string()).unwrap_or_default(), child: child.uuid().to_string() };
     let row = KeptRow {
         child,
@@ -167,6 +172,7 @@ fn row(mut cells: Cells) -> Result<(KeptRow, ByDay), StoreError> {
         because_da,
         because_en,
         hold: all(hold),
+        lifted: all(lifted),
         proposal: all(proposal),
         put_off: all(put_off),
         archived: all(archived),

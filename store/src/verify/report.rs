@@ -143,6 +143,8 @@ pub enum Problem {
     },
     /// A drawn round of samples is not what its seed, its promise and the log give.
     Samples(String),
+    /// What was done about a sample or an emergency access is not what the log tells.
+    Oversight(String),
     /// A member of staff, a unit, a setting, a password, an open login, a second factor or who somebody is at the identity provider is not as
     /// the log last said.
     Around {
@@ -223,6 +225,7 @@ impl fmt::Display for Problem {
             ),
             Self::Around { kind, id, why } => write!(f, "{kind} {id}: {why}"),
             Self::Samples(what) => write!(f, "samples of the log: {what}"),
+            Self::Oversight(what) => write!(f, "oversight: {what}"),
             Self::Log(fault) => write!(f, "the log: {fault}"),
             Self::KeyIsBack { child } => write!(f, "child {child}: the key was destroyed and is there again (destroy it anew)"),
             Self::Destruction { child, why } => write!(f, "child {child}: {why}"),

@@ -195,6 +195,46 @@ async fn nobody_reviews_their_own_and_each_step_is_a_row(place: &Place) {
     let round = store.sample_rounds(9).await.unwrap().into_iter().find(|round| round.drawn.is_some()).unwrap();
     assert_eq!(round.counts[&(Why::ProtectedAddress, Standing::Reported)], 1);
     assert_eq!(round.counts[&(Why::ProtectedAddress, Standing::Waiting)], 1);
+    // Each way to have done something else about it is seen.
+    assert_eq!(oversight(&store).await, Vec::<String>::new());
+    let mette = mette.id.uuid();
+    for (does, undo, seen) in [
+        (
+            format!("UPDATE sample SET standing = 'ok' WHERE id = {one}"),
+            format!("UPDATE sample SET standing = 'reported' WHERE id = {one}"),
+            1,
+        ),
+        (
+            format!("UPDATE sample_act SET act = 'ok' WHERE sample = {one} AND no = 3"),
+            format!("UPDATE sample_act SET act = 'report' WHERE sample = {one} AND no = 3"),
+            2,
+        ),
+        (
+            format!("UPDATE sample_act SET staff = '{mette}' WHERE sample = {one} AND no = 1"),
+            format!("UPDATE sample_act SET staff = '{}' WHERE sample = {one} AND no = 1", lone.id.uuid()),
+            1,
+        ),
+        (format!("DELETE FROM sample_act WHERE sample = {one} AND no < 3"), String::new(), 1),
+    ] {
+        assert_ne!(place.raw(&does).await.unwrap(), 0);
+        assert_eq!(oversight(&store).await.len(), seen, "{does}");
+        if !undo.is_empty() {
+            place.raw(&undo).await.unwrap();
+        }
+    }
+    assert_eq!(store.check_samples().await.unwrap(), Vec::<String>::new());
+    place.raw(&format!("UPDATE sample SET staff = '{}' WHERE id = {one}", per.id.uuid())).await.unwrap();
+    assert_eq!(store.check_samples().await.unwrap().len(), 1, "whose look it is");
+}
+
+/// What verifying says of what was done about samples and emergency accesses.
+async fn oversight(store: &Store) -> Vec<String> {
+    let problems = store.verify(strategy()).await.unwrap().problems;
+    let of = |problem| match problem {
+        trin_store::Problem::Oversight(what) => Some(what),
+        _ => None,
+    };
+    problems.into_iter().filter_map(of).collect()
 }
 
 async fn another_key_opens_seeds_and_notes(place: &Place) {
@@ -248,6 +288,18 @@ async fn a_question_about_an_emergency_is_sealed_answered_once_and_logged(place:
     assert_eq!(place.number(&format!("SELECT COUNT(*) FROM glass_question WHERE answer LIKE {words}")).await, 0);
     let rows = "SELECT COUNT(*) FROM log WHERE body LIKE '%glass-question%' AND body NOT LIKE '%naboen%' AND body NOT LIKE '%ringede%'";
     assert_eq!(place.number(rows).await, 4);
+    // Another asker, an answer that nobody gave and one that is taken away are seen.
+    assert_eq!(oversight(&store).await, Vec::<String>::new());
+    for (does, undo) in [
+        (format!("asked_by = '{}' WHERE id = {one}", mette.id.uuid()), format!("asked_by = '{}' WHERE id = {one}", lone.id.uuid())),
+        ("answered_at = 1 WHERE answered_at IS NULL".to_owned(), "answered_at = NULL WHERE answered_at = 1".to_owned()),
+        (format!("read_at = NULL WHERE id = {one}"), format!("read_at = {} WHERE id = {one}", after_days(3).as_microsecond())),
+    ] {
+        assert_eq!(place.raw(&format!("UPDATE glass_question SET {does}")).await.unwrap(), 1);
+        assert_eq!(oversight(&store).await.len(), 1, "{does}");
+        place.raw(&format!("UPDATE glass_question SET {undo}")).await.unwrap();
+    }
+    assert_eq!(oversight(&store).await, Vec::<String>::new());
     // With the child's own key: where that is gone, as in a backup from before, the municipality's key opens nothing of it.
     let other = "UPDATE child_key SET wrapped = (SELECT wrapped FROM child_key WHERE child <> '{ida}') WHERE child = '{ida}'";
     let bo = crate::life::arrives("bo", "Bo Holm", "mette", morning());

@@ -221,7 +221,13 @@ fn deletion(visitor: &Visitor, names: &Names, row: &KeptRow, typed: &Typed, step
         t_with(lang, "kept-archived", &[("name", names.of(by).to_owned().into()), ("day", format::date(lang, format::day_of(at)).into())])
     });
     let proposal = row.proposal.filter(|(.., version)| *version == row.version);
+    let lifted = row.lifted.map(|(reason, at, by)| {
+        let (name, day) = (names.of(by).to_owned(), format::date(lang, format::day_of(at)));
+        let reason = lang.pick(reason.da(), reason.en()).to_owned();
+        t_with(lang, "kept-was-lifted", &[("name", name.into()), ("day", day.into()), ("reason", reason.into())])
+    });
     html! {
+        @if let Some(lifted) = lifted { p { strong { (lifted) } } }
         @if row.awaits_archive() {
             p { (t(lang, "kept-archive-how")) }
             (step("arkiv", "kept-archive", Weight::Main))

@@ -368,10 +368,15 @@ pub fn errors(lang: Lang, typed: &Typed, fields: &Markup) -> Markup {
             div.errors role="alert" tabindex="-1" id="errors" {
                 h2 { (t_with(lang, "field-errors", &[("count", typed.errors.len().into())])) }
                 ul { @for (name, error) in &typed.errors { li { @match target(name) { Some(id) => a href=(format!("#{id}")) { (error) }, None => (error), } } } }
-                p { (t(lang, "field-errors-kept")) }
+                @if !has_secret(fields) { p { (t(lang, "field-errors-kept")) } }
             }
         }
     }
+}
+
+/// Whether something is typed here that is never sent back: a password, a code.
+fn has_secret(fields: &Markup) -> bool {
+    ["type=\"password\"", "autocomplete=\"one-time-code\""].iter().any(|sign| fields.0.contains(sign))
 }
 
 /// The element id of the first field.
@@ -446,6 +451,9 @@ mod tests {
         assert!(field.contains("Skriv, hvad Noah siger") && !field.contains("for sent"), "the first error is the one shown");
         assert!(summary.contains("href=\"#f-stemme\"") && summary.contains("står her endnu"), "{summary}");
         assert!(errors(Lang::Da, &Typed::default(), &html! {}).into_string().is_empty());
+        for secret in [Field::new(Lang::Da, "stemme", "").secret("current-password"), Field::new(Lang::Da, "stemme", "").code()] {
+            assert!(!errors(Lang::Da, &typed, &secret).into_string().contains("står her endnu"), "a password and a code are typed again");
+        }
         let other = Field::new(Lang::Da, "dag", "Dag").typed(&typed).date();
         assert!(errors(Lang::Da, &typed, &other).into_string().contains("href=\"#f-dag\""), "a link leads somewhere");
         assert!(!errors(Lang::Da, &typed, &html! {}).into_string().contains("href"), "or is none");

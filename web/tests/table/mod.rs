@@ -22,8 +22,8 @@ pub enum To {
     Whole,
     /// Those, and whoever oversees who is responsible.
     Responsibility,
-    /// Nobody: what it would show is not there.
-    Nobody,
+    /// Those, once there is what it shows; where it is tried there is none, and it opens to nobody.
+    WhenThere(&'static Self, &'static str),
     /// Those who may put a legal hold: who lead, and the intake, with a relation to the child.
     Keeping,
     /// The responsible and their leader: who lets others in, and may ask for a protected address.
@@ -33,6 +33,9 @@ pub use To::*;
 
 /// Gives whoever proves who they are a new token: its own tests are in `session.rs`.
 pub const PROVE: &str = "/bekraeft";
+
+const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
+const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
 pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
@@ -75,11 +78,10 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/mig/stikproever", Staff, &["/mig/stikproever"]),
     ("POST", "/mig/stikproever", Staff, &["/mig/stikproever"]),
     ("GET", "/team/log", Leaders, &["/team/log"]),
-    // Nothing is drawn in this town: there is no such look for anybody. `samples.rs` tries whose are whose.
-    // Nobody has asked anything here: there is no answer to have read.
-    ("POST", "/team/log/laest", Nobody, &["/team/log/laest"]),
-    ("GET", "/team/log/{no}", Nobody, &["/team/log/1"]),
-    ("POST", "/team/log/{no}", Nobody, &["/team/log/1"]),
+    // `asked.rs`, `samples.rs`, `admission.rs` and `copies.rs` try these where there is something.
+    ("POST", "/team/log/laest", WhenThere(&Leaders, "der er svaret på deres spørgsmål"), &["/team/log/laest"]),
+    ("GET", "/team/log/{no}", WhenThere(&Leaders, SAMPLE), &["/team/log/1"]),
+    ("POST", "/team/log/{no}", WhenThere(&Leaders, SAMPLE), &["/team/log/1"]),
     ("GET", "/team/forfaldne", Leaders, &["/team/forfaldne"]),
     ("GET", "/team/sletning", Leaders, &["/team/sletning"]),
     ("GET", "/team/boern", Leaders, &["/team/boern?hos=STAFF"]),
@@ -101,8 +103,7 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/noedadgang", Authority, &["/noedadgang"]),
     ("GET", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
     ("POST", "/boern/{id}/noedadgang", Authority, &["/boern/ID/noedadgang"]),
-    // Nobody has opened it here.
-    ("POST", "/boern/{id}/noedadgang/luk", Nobody, &["/boern/ID/noedadgang/luk"]),
+    ("POST", "/boern/{id}/noedadgang/luk", WhenThere(&Authority, "de selv har åbnet en nødadgang"), &["/boern/ID/noedadgang/luk"]),
     ("GET", "/boern/{id}/adgang", Related, &["/boern/ID/adgang"]),
     ("POST", "/boern/{id}/adgang", Admitting, &["/boern/ID/adgang"]),
     ("GET", "/boern/{id}/opslag", Whole, &["/boern/ID/opslag", "/boern/ID/opslag?foer=3"]),
@@ -113,9 +114,13 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/boern/{id}/adresse/vis", Admitting, &["/boern/ID/adresse/vis"]),
     ("GET", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
     ("POST", "/boern/{id}/aktindsigt", Admitting, &["/boern/ID/aktindsigt"]),
-    // None was given here: a page and a file that nobody finds. Who finds one stands in `copies.rs`.
-    ("GET", "/boern/{id}/aktindsigt/{no}", Nobody, &["/boern/ID/aktindsigt/5"]),
-    ("GET", "/boern/{id}/aktindsigt/{no}/{file}", Nobody, &["/boern/ID/aktindsigt/5/kopi.json", "/boern/ID/aktindsigt/5/kopi.pdf"]),
+    ("GET", "/boern/{id}/aktindsigt/{no}", WhenThere(&Admitting, COPY), &["/boern/ID/aktindsigt/5"]),
+    (
+        "GET",
+        "/boern/{id}/aktindsigt/{no}/{file}",
+        WhenThere(&Admitting, COPY),
+        &["/boern/ID/aktindsigt/5/kopi.json", "/boern/ID/aktindsigt/5/kopi.pdf"],
+    ),
     ("GET", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("POST", "/boern/{id}/note", Whole, &["/boern/ID/note"]),
     ("GET", "/boern/{id}/ansvar", Responsibility, &["/boern/ID/ansvar"]),
@@ -170,8 +175,8 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
 
 impl To {
     /// In words, for those who read no code.
-    pub const fn da(self) -> &'static str {
-        match self {
+    pub fn da(self) -> String {
+        let words = match self {
             Anyone => "alle, også uden login",
             Staff => "alle, der er logget ind",
             Authority => "myndigheden",
@@ -181,9 +186,10 @@ impl To {
             Whole => "dem, der ser hele sagen",
             Responsibility => "dem, og afdelingschefen",
             Admitting => "den ansvarlige og dennes leder",
-            To::Nobody => "ingen",
-            To::Keeping => "ledere og Modtagelsen, med relation til barnet",
-        }
+            WhenThere(to, what) => return format!("{}, når {what}", to.da()),
+            Keeping => "ledere og Modtagelsen, med relation til barnet",
+        };
+        words.to_owned()
     }
 
     /// Whether it opens to a role; `related` says whether the child is one the role has a relation to: the caseworker is responsible, the team
@@ -193,7 +199,7 @@ impl To {
         let oversees = role == Role::HeadOfDepartment;
         match self {
             Anyone | Staff => true,
-            Nobody => false,
+            WhenThere(..) => false,
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),

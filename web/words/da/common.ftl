@@ -88,8 +88,8 @@ field-choose = Vælg
 field-optional = (kan udelades)
 field-scale-point = { $point } af { $highest }
 field-errors = { $count ->
-    [one] Der mangler én ting, før vi kan gemme
-   *[other] Der mangler { $count } ting, før vi kan gemme
+    [one] Der er én ting at rette, før vi kan gå videre
+   *[other] Der er { $count } ting at rette, før vi kan gå videre
 }
 field-errors-kept = Alt, hvad du har skrevet, står her endnu.
 draft-saved = Kladde gemt kl.

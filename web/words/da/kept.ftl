@@ -59,6 +59,7 @@ kept-confirm-what = Det er alt om { $name }: { $count ->
 kept-confirm-name = Barnets navn
 kept-confirm-name-hint = Skriv hele navnet, som det står øverst på siden, så den rigtige slettes.
 kept-confirm-name-other = Det er ikke navnet på siden. Skriv “{ $name }”, eller gå tilbage, hvis det er et andet barn.
+kept-was-lifted = { $name } ophævede den { $day } et slettestop: { $reason }.
 kept-confirm-how = { $name } foreslog sletning den { $day }. Bekræfter du, bliver alt, der er skrevet om barnet, ulæseligt for alle, også i sikkerhedskopier. Det kan ikke fortrydes.
 kept-decline = Afvis forslaget
 kept-withdraw = Tag forslaget tilbage

@@ -94,8 +94,8 @@ field-choose = Choose
 field-optional = (optional)
 field-scale-point = { $point } of { $highest }
 field-errors = { $count ->
-    [one] One thing is missing before we can save
-   *[other] { $count } things are missing before we can save
+    [one] There is one thing to put right before we can go on
+   *[other] There are { $count } things to put right before we can go on
 }
 field-errors-kept = Everything you wrote is still here.
 draft-saved = Draft saved at

@@ -59,6 +59,7 @@ kept-confirm-what = This is all about { $name }: { $count ->
 kept-confirm-name = The child's name
 kept-confirm-name-hint = Write the whole name, as it stands at the top of the page, so that the right record is deleted.
 kept-confirm-name-other = That is not the name on the page. Write “{ $name }”, or go back if it is another child.
+kept-was-lifted = On { $day } { $name } lifted a legal hold: { $reason }.
 kept-confirm-how = { $name } proposed deletion on { $day }. If you confirm, all that is written about the child becomes unreadable to everybody, in backups too. It cannot be undone.
 kept-decline = Decline the proposal
 kept-withdraw = Take the proposal back

@@ -4,6 +4,7 @@ use super::PURPOSE;
 use crate::cells::{Cells, args};
 use crate::db::{Tx, statements};
 use crate::log::looks::one;
+use crate::log::oversight;
 use crate::log::{LogBody, logged};
 use crate::{Sealing, Store, StoreError};
 use jiff::Timestamp;
@@ -62,7 +63,16 @@ pub enum Standing {
 impl Standing {
     const ALL: [Self; 5] = [Self::Waiting, Self::Asked, Self::Answered, Self::Ok, Self::Reported];
 
-    pub(super) const fn code(self) -> &'static str {
+    /// How a look stands that was marked so.
+    pub(in crate::log) const fn of(finding: GlassFinding) -> Self {
+        match finding {
+            GlassFinding::Ok => Self::Ok,
+            GlassFinding::Ask => Self::Asked,
+            GlassFinding::Report => Self::Reported,
+        }
+    }
+
+    pub(in crate::log) const fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Asked => "asked",
@@ -189,12 +199,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn mark_sample(&self, id: i64, by: &Staff, finding: GlassFinding, note: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let standing = match finding {
-            GlassFinding::Ok => Standing::Ok,
-            GlassFinding::Ask => Standing::Asked,
-            GlassFinding::Report => Standing::Reported,
-        };
-        self.act(id, by, (MARK, args![id, standing.code(), by.id]), finding.code(), note, now).await
+        self.act(id, by, (MARK, args![id, Standing::of(finding).code(), by.id]), finding.code(), note, now).await
     }
 
     /// Answers what was asked about one's own look; `false` when nothing was.
@@ -202,7 +207,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn answer_sample(&self, id: i64, by: &Staff, note: &str, now: Timestamp) -> Result<bool, StoreError> {
-        self.act(id, by, (ANSWER, args![id, by.id]), "answer", note, now).await
+        self.act(id, by, (ANSWER, args![id, by.id]), oversight::ANSWER, note, now).await
     }
 
     async fn act(
@@ -224,7 +229,7 @@ impl Store {
         tx.run(PUT_ACT, args![id, no, now, by.id, act, sealed]).await?;
         let entry = tx.rows(SAMPLE, args![id]).await?.into_iter().next();
         let entry = entry.map(|mut cells| cells.int().and_then(|_| cells.int()).and_then(|_| cells.int())).transpose()?;
-        let body = LogBody { fields: Some(act.to_owned()), about: entry, ..LogBody::of(by.id, by.role, now, "sample-review", PURPOSE) };
+        let body = LogBody { fields: Some(act.to_owned()), about: entry, ..LogBody::of(by.id, by.role, now, oversight::REVIEWED, PURPOSE) };
         one(&mut tx, body.row()?).await?;
         tx.commit().await?;
         Ok(true)

@@ -317,7 +317,7 @@ pub(in super::super) async fn file(
     let (kind, bytes) = match (name.as_str(), app.paper()) {
         ("kopi.json", _) => ("application/json", kept.json),
         ("kopi.pdf", Some(paper)) => {
-            let set = paper.copy(kept.json, given.digest.clone()).await;
+            let set = paper.copy(visitor.staff.id, kept.json, given.digest.clone()).await;
             let address = paths::below(seen.child(), &format!("aktindsigt/{no}"));
             ("application/pdf", set.map_err(|why| PageError::NotSet(visitor.lang, why, address))?)
         }

@@ -309,6 +309,19 @@ fn to_decide(lang: Lang, address: &str, draft: &Draft, typed: &Typed) -> Markup 
     }
 }
 
+/// Where the words before a place begin: with a whole word, if there is one so near.
+fn begins(before: &str) -> usize {
+    let Some((at, _)) = before.char_indices().rev().nth(AROUND) else { return 0 };
+    let mut letters = before[at..].char_indices();
+    letters.find(|(_, letter)| letter.is_whitespace()).map_or(at, |(space, letter)| at + space + letter.len_utf8())
+}
+
+/// Where the words after a place end, likewise.
+fn ends(after: &str) -> usize {
+    let Some((at, _)) = after.char_indices().nth(AROUND) else { return after.len() };
+    after[..at].rfind(char::is_whitespace).unwrap_or(at)
+}
+
 /// One place, in the words around it.
 fn one(lang: Lang, draft: &Draft, found: &Occurrence, typed: &Typed, id: Option<&str>) -> Markup {
     let Some(part) = draft.parts().iter().find(|part| part.no == found.place.no) else { return html! {} };
@@ -317,8 +330,7 @@ fn one(lang: Lang, draft: &Draft, found: &Occurrence, typed: &Typed, id: Option<
     let (from, to) = found.place.bytes;
     let (before, word, after) =
         (text.get(..from).unwrap_or_default(), text.get(from..to).unwrap_or_default(), text.get(to..).unwrap_or_default());
-    let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (cut, end) = (begins(before), ends(after));
     let name = name_of(&found.place);
     let (hold, give) = (t(lang, "child-copy-hold"), t(lang, "child-copy-let"));
     let label = t_with(
@@ -374,4 +386,20 @@ fn given_before(lang: Lang, seen: &Seen<'_>) -> Markup {
             }
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_place_is_whole_words() {
+        let (word, long) = ("æblegrød ".repeat(20), "æ".repeat(200));
+        assert!(word[begins(&word)..].starts_with("æblegrød ") && word[begins(&word)..].chars().count() == 54);
+        assert!(word[..ends(&word)].ends_with(" æblegrød"));
+        assert_eq!((begins("kort "), ends(" kort")), (0, 5));
+        // No end of a word so near: cut where it may be cut.
+        assert_eq!(long[begins(&long)..].chars().count(), AROUND + 1);
+        assert_eq!(long[..ends(&long)].chars().count(), AROUND);
+    }
 }
