@@ -45,15 +45,15 @@ pub struct Scanner {
 impl Scanner {
     /// One that knows these children's numbers.
     pub fn of(children: &[Child]) -> Self {
-        let before = |words: &str| words.split_once("anarie").map_or("", |(before, _)| before).to_owned();
+        let before = |words: &str| words.split_once("anarie").map_or("", |(before, _)| before).to_lowercase();
         let mut words: HashMap<String, What> =
             CANARIES.iter().map(|(room, _, words)| (before(words), What::Room(*room as usize))).collect();
         // As the street writes them: the name of the unit is no child's name.
-        words.insert("Skolek".to_owned(), What::Room(Room::Enrolment as usize));
-        words.insert("Melderk".to_owned(), What::Room(Room::Notifications as usize));
-        words.insert("K".to_owned(), What::Name);
-        words.insert("Skjulek".to_owned(), What::Protected);
-        words.insert("Kladdek".to_owned(), What::Draft);
+        words.insert("skolek".to_owned(), What::Room(Room::Enrolment as usize));
+        words.insert("melderk".to_owned(), What::Room(Room::Notifications as usize));
+        words.insert("k".to_owned(), What::Name);
+        words.insert("skjulek".to_owned(), What::Protected);
+        words.insert("kladdek".to_owned(), What::Draft);
         let numbers = children.iter().enumerate().filter_map(|(nth, child)| Some((child.cpr?.digits(), nth))).collect();
         Self { words, numbers }
     }
@@ -69,7 +69,8 @@ impl Scanner {
 
     fn word(&self, text: &str, at: usize, end: usize) -> Spoken {
         let before: String = text[..at].chars().rev().take_while(|letter| letter.is_alphabetic()).collect();
-        let before: String = before.chars().rev().collect();
+        // A value that is sent may be folded: it tells the same.
+        let before: String = before.chars().rev().flat_map(char::to_lowercase).collect();
         let what = self.words.get(&before).copied().unwrap_or(What::Unknown);
         Spoken { what, child: text.get(end..end + 3).and_then(number) }
     }
