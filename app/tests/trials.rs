@@ -1,4 +1,5 @@
-//! What a crash, a power cut and a full disk do to what was answered as saved: nothing (T2, T3, T4 of the trust tests).
+//! What a crash, a power cut and a full disk do to what was answered as saved: nothing (T2, T3, T4 of the trust tests), and what a crash does to a store
+//! that is brought to today's form (T11).
 //!
 //! The real program runs under `strace`, which kills it, or fails its writes, at the n-th call of a kind, for one n after another.
 //! By default a few; every one with `TRIN_TRIALS=long cargo test --release -p trin-app --test trials -- --nocapture --test-threads 1`.
@@ -13,6 +14,8 @@ mod form;
 mod full;
 #[path = "trials/kill.rs"]
 mod kill;
+#[path = "trials/migration.rs"]
+mod migration;
 #[path = "trials/power.rs"]
 mod power;
 mod support;

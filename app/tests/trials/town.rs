@@ -222,6 +222,20 @@ fn key(round: usize, client: usize, nth: usize) -> String {
     format!("00000000-0000-4000-8000-{round:04x}{client:02x}{nth:06x}")
 }
 
+/// The same command under `strace`.
+pub fn traced(plain: &Command, trace: &[&str]) -> Command {
+    let mut traced = Command::new("strace");
+    traced.args(["-f", "-qq", "-o", "/dev/null"]).args(trace).arg(plain.get_program()).args(plain.get_args());
+    for (name, value) in plain.get_envs() {
+        match value {
+            Some(value) => traced.env(name, value),
+            None => traced.env_remove(name),
+        };
+    }
+    traced.current_dir(plain.get_current_dir().unwrap()).stdin(Stdio::null());
+    traced
+}
+
 /// The server, maybe traced.
 pub struct Running {
     child: Child,
@@ -236,20 +250,7 @@ impl Running {
         let data = data.display().to_string();
         let arguments: Vec<&str> = ["demo", "--data", &data, "--listen", "127.0.0.1:0"].iter().chain(more).copied().collect();
         let plain = command(&arguments, home);
-        let mut run = if trace.is_empty() {
-            plain
-        } else {
-            let mut traced = Command::new("strace");
-            traced.args(["-f", "-qq", "-o", "/dev/null"]).args(trace).arg(plain.get_program()).args(plain.get_args());
-            for (name, value) in plain.get_envs() {
-                match value {
-                    Some(value) => traced.env(name, value),
-                    None => traced.env_remove(name),
-                };
-            }
-            traced.current_dir(plain.get_current_dir().unwrap()).stdin(Stdio::null());
-            traced
-        };
+        let mut run = if trace.is_empty() { plain } else { traced(&plain, trace) };
         let begun = Instant::now();
         let mut child = run.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let mut line = String::new();
