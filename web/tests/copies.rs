@@ -473,29 +473,33 @@ async fn two_are_set_at_once_six_wait_half_of_them_one_persons_and_the_rest_are_
     let (answers, answered) = tokio::sync::mpsc::unbounded_channel();
     let here = tokio::task::LocalSet::new();
     // Eight places, four of them one person's at most.
-    for (person, asks) in [(&mette, 6), (&lone, 5)] {
+    for (who, person, asks) in [("Mette", &mette, 7), ("Lone", &lone, 5)] {
         for _ in 0..asks {
             let (person, address, answers) = (person.clone(), format!("{to}/kopi.pdf"), answers.clone());
-            here.spawn_local(async move { answers.send(person.get(&address).await) });
+            here.spawn_local(async move { answers.send((who, person.get(&address).await)) });
         }
     }
     here.run_until(few_at_a_time(&mette, &to, answered)).await;
 }
 
-async fn few_at_a_time(mette: &Person, to: &str, mut answered: tokio::sync::mpsc::UnboundedReceiver<Page>) {
-    for _ in 0..3 {
-        let page = tokio::time::timeout(Duration::from_secs(30), answered.recv())
+async fn few_at_a_time(mette: &Person, to: &str, mut answered: tokio::sync::mpsc::UnboundedReceiver<(&str, Page)>) {
+    let mut told = Vec::new();
+    for _ in 0..4 {
+        let (who, page) = tokio::time::timeout(Duration::from_secs(30), answered.recv())
             .await
             .expect("whoever is too many is told at once")
             .expect("a page");
         page.must(StatusCode::SERVICE_UNAVAILABLE, &["kan ikke laves lige nu", "Vent et minut", &format!("href=\"{to}\"")]);
+        told.push(who);
     }
+    told.sort_unstable();
+    assert_eq!(told, ["Lone", "Mette", "Mette", "Mette"], "Mette alone keeps nobody out");
     // Others are served meanwhile.
     mette.get(to).await.must(StatusCode::OK, &["Hent som PDF"]);
     SETTING.0.lock().expect("unbroken").2 = true;
     SETTING.1.notify_all();
     for _ in 0..8 {
-        let page = tokio::time::timeout(Duration::from_secs(30), answered.recv()).await.expect("it is set").expect("a page");
+        let (_, page) = tokio::time::timeout(Duration::from_secs(30), answered.recv()).await.expect("it is set").expect("a page");
         page.must(StatusCode::OK, &["%PDF"]);
     }
     assert_eq!(SETTING.0.lock().expect("unbroken").1, 2, "at once");
