@@ -7,7 +7,7 @@ use crate::key_folders;
 use crate::speak::Lang;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use trin_store::{KeysState, Store};
+use trin_store::{KeysState, Store, make_key_folder};
 
 /// How often it looks whether a key came or went.
 const TICK: Duration = Duration::from_secs(10);
@@ -23,6 +23,10 @@ pub(crate) struct KeptAt {
 /// Keeps the files until dropped. What fails is tried again.
 pub(crate) async fn run(store: Store, kept_at: Option<KeptAt>) {
     let Some(KeptAt { folder, list }) = kept_at else { return std::future::pending().await };
+    // Made first: one that is remembered and not there is taken for a disk that is away.
+    if let Err(fault) = make_key_folder(&folder) {
+        tracing::error!(error = %fault, "the folder for the children's keys could not be made");
+    }
     if let Err(failure) = key_folders::remember(&store, &folder).await {
         tracing::error!(error = failure.message(Lang::En), "where the children's keys are kept could not be remembered");
     }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use around::{ReadList, setting};
-pub use backup::{BackupFault, ChildKeys, KEY_FILE, Kept, KeysState, Manifest};
+pub use backup::{BackupFault, ChildKeys, KEY_FILE, Kept, KeysState, Manifest, make_key_folder};
 pub use error::{ExecuteError, Passing, Refused, StoreError};
 pub use leave::LeaveError;
 pub use limited::GrantError;

@@ -88,7 +88,7 @@ impl Store {
     /// # Errors
     /// When the folder cannot be written, the store is sealed with another key since, or the database fails.
     pub async fn keep_keys(&self, folder: &Path, now: Timestamp) -> Result<u64, BackupFault> {
-        make_folder(folder)?;
+        make_key_folder(folder)?;
         let _lock = locked(folder).await?;
         // After the lock: whoever had it before looked at the database earlier.
         let mut tx = self.db.snapshot().await?;
@@ -211,7 +211,11 @@ impl ChildKeys {
     }
 }
 
-fn make_folder(folder: &Path) -> Result<(), BackupFault> {
+/// Makes a folder for a key file, which only this user may read.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_key_folder(folder: &Path) -> Result<(), BackupFault> {
     let shown = folder.display().to_string();
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

@@ -20,5 +20,5 @@ pub(crate) fn statements() -> Vec<(&'static str, &'static str)> {
     [keys::STATEMENTS, restore::STATEMENTS, take::STATEMENTS].concat()
 }
 
-pub use keys::{ChildKeys, KEY_FILE, KeysState};
+pub use keys::{ChildKeys, KEY_FILE, KeysState, make_key_folder};
 pub use manifest::{BackupFault, Kept, Manifest};
