@@ -108,3 +108,37 @@ fn a_child_whose_time_has_passed_is_known_by_name_to_those_who_lead() {
         assert!(seen.grants.iter().any(|grant| grant.because == Because::RetentionEnded && grant.rooms == WHO), "{role:?}");
     }
 }
+
+#[test]
+fn what_was_never_done_and_no_longer_can_be_opens_nothing() {
+    let mut desk = relate(vec![assigned("me"), decided(InterventionKind::FamilyTreatment), started(7), ended(7, TODAY)]);
+    desk.writes([Fact::Closed(Closed { on: TODAY, reason: "Skolen følger op".into() })]);
+    let state = desk.record.state();
+    let is_lapsed = |duty: &duties::Duty| duty.met.is_none() && duty.lapsed_on.is_some() && duty.role == Role::Caseworker;
+    assert!(duties::of(&state, strategy()).iter().any(is_lapsed), "the plan was never made");
+    let later = now().checked_add(jiff::SignedDuration::from_hours(24 * 400)).unwrap();
+    assert_eq!(grant(&state, strategy(), &me(Role::Caseworker), unit_of, later), None);
+}
+
+#[test]
+fn what_was_done_in_time_opens_nothing_afterwards() {
+    let mut desk = relate(vec![assigned("me")]);
+    let opened =
+        AssessmentOpened { kind: AssessmentKind::Full, on: TODAY, aware_on: TODAY, notification: None, reason: "Bekymring".into() };
+    let concluded = AssessmentConcluded {
+        assessment: EntryNo(7),
+        on: TODAY,
+        conclusion: "Ingen støtte".into(),
+        support_needed: false,
+        child_attitude: "Enig".into(),
+        parents_attitude: "Enige".into(),
+    };
+    let heard = ChildHeard { on: TODAY, hearing: Hearing::Talk { words: "Det går".into() } };
+    desk.writes([Fact::AssessmentOpened(opened), Fact::ChildHeard(heard), Fact::AssessmentConcluded(concluded)]);
+    desk.writes([Fact::Closed(Closed { on: TODAY, reason: "Skolen følger op".into() })]);
+    let state = desk.record.state();
+    let is_done = |duty: &duties::Duty| duty.met.is_some() && duty.role == Role::Caseworker;
+    assert!(duties::of(&state, strategy()).iter().any(is_done), "the assessment was concluded");
+    let later = now().checked_add(jiff::SignedDuration::from_hours(24 * 400)).unwrap();
+    assert_eq!(grant(&state, strategy(), &me(Role::Caseworker), unit_of, later), None);
+}

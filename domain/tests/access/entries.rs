@@ -123,3 +123,57 @@ fn how_the_family_sees_an_entry_is_seen_with_the_entry() {
     let views: Vec<u32> = state.views.iter().filter(|view| access.sees_view(&state, view)).map(|view| view.no.0).collect();
     assert_eq!(views, [help + 2, help + 4]);
 }
+
+#[test]
+fn a_provider_sees_the_whole_course_of_its_own_help_and_nothing_of_anothers() {
+    let of = |no: u32| -> [Fact; 3] {
+        let intervention = EntryNo(no);
+        let aim = StepDownAimStated { intervention, on: date(2024, 6, 3), aim: "Ro om sengetid".into(), by: None };
+        let held = FollowedUp {
+            intervention,
+            on: date(2024, 6, 4),
+            child_voice: "Det går".into(),
+            family_voice: "Bedre".into(),
+            provider_status: "I gang".into(),
+            scores: Vec::new(),
+            decision: FollowUpDecision::Continue,
+            reason: "Det virker".into(),
+            next_on: None,
+        };
+        [Fact::StepDownAimStated(aim), Fact::FollowedUp(held), ended(no, TODAY)]
+    };
+    let mut desk = desk(vec![helped_by(mine()), started(4), helped_by(elsewhere()), started(6)]);
+    desk.writes(of(4));
+    desk.writes(of(6));
+    let (state, provider) = (desk.record.state(), me(Role::Provider));
+    let access = access(&state, &provider).unwrap();
+    let seen = desk.record.entries().iter().filter(|entry| access.sees_entry(&state, &provider, entry));
+    assert_eq!(seen.map(|entry| entry.no.0).collect::<Vec<_>>(), [1, 4, 5, 8, 9, 10], "decided, begun, its aim, its follow-up and its end");
+}
+
+#[test]
+fn how_much_somebody_sees_is_told_in_a_word() {
+    let desk = helped_by_two();
+    let state = desk.record.state();
+    // Whether the whole case is seen, any help, and whether everyday words may be written.
+    let says = |somebody: &Staff| access(&state, somebody).map(|access| (access.sees_case(), access.sees_some_help(), access.may_write()));
+    assert_eq!(says(&Staff { id: staff("ida"), ..me(Role::Caseworker) }), Some((true, true, true)));
+    assert_eq!(says(&me(Role::Provider)), Some((false, true, false)), "the help it gives, and no more");
+    assert_eq!(says(&Staff { unit: elsewhere(), ..me(Role::Teacher) }), Some((false, false, false)));
+    assert_eq!(says(&me(Role::HeadOfDepartment)), Some((false, false, false)));
+}
+
+#[test]
+fn a_view_that_is_about_itself_is_seen_by_nobody_and_asked_about_once() {
+    let itself = Fact::ViewAttached(ViewAttached { entry: EntryNo(5), on: TODAY, who: "Mor".into(), relation: None, text: "Nej".into() });
+    let mut desk = desk(vec![helped_by(mine())]);
+    assert_eq!(desk.refuses([itself.clone()]), Refusal::NoSuchEntry(EntryNo(5), "entry"));
+    // As it would stand in a journal that somebody else has written in.
+    desk.writes([note("Mor ringede")]);
+    let mut entries = desk.record.entries().to_vec();
+    entries[4].fact = itself;
+    let record = Record::from_entries(desk.record.child, entries).unwrap();
+    let (state, provider) = (record.state(), me(Role::Provider));
+    let access = access(&state, &provider).unwrap();
+    assert!(!access.sees_entry(&state, &provider, record.entry(EntryNo(5)).unwrap()));
+}

@@ -2,18 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod closed;
+mod codes;
 mod emergency;
 mod entries;
+mod notifying;
 
 use jiff::civil::{Date, date};
 use trin_domain::access::{
     AFTER_CLOSING_DAYS, Access, Because, Holder, Room, Rooms, grant, grants, is_authority, leads, may_be_co_worker, may_be_responsible,
-    may_break_glass,
+    may_break_glass, may_destroy, may_hold, reviews_glass,
 };
 use trin_domain::address::Address;
 use trin_domain::duties;
 use trin_domain::id::{StaffId, UnitId};
-use trin_domain::kinds::{GlassFinding, GlassReason, InterventionKind, MeetingKind, RestrictionReason, Role, ScreeningOutcome, UnitKind};
+use trin_domain::kinds::{
+    FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, RestrictionReason, Role, ScreeningOutcome, UnitKind,
+};
 use trin_domain::organisation::Staff;
 use trin_domain::record::*;
 use trin_domain::strategy::Strategy;
@@ -352,6 +356,14 @@ fn what_each_role_may() {
         assert_eq!(may_break_glass(&me(*role)), is_authority(*role), "{role:?}");
     }
     assert!(!may_break_glass(&Staff { is_active: false, ..me(Role::Caseworker) }));
+    for role in Role::ALL {
+        let (here, gone) = (me(*role), Staff { is_active: false, ..me(*role) });
+        assert_eq!(may_destroy(&here), leads(*role), "{role:?}");
+        assert_eq!(may_hold(&here), leads(*role) || *role == Role::Intake, "{role:?}");
+        assert_eq!(reviews_glass(&here, staff("ida")), leads(*role), "{role:?}");
+        assert!(!reviews_glass(&here, here.id), "nobody reviews their own");
+        assert!(!may_destroy(&gone) && !may_hold(&gone) && !reviews_glass(&gone, staff("ida")), "{role:?} who has left");
+    }
 }
 
 #[test]
@@ -392,4 +404,11 @@ fn rooms_are_put_together_and_taken_away() {
     let rooms = |rooms: Rooms| rooms.iter().collect::<Vec<_>>();
     assert_eq!(rooms(some.and(more)), [Room::Identity, Room::Help, Room::Notes]);
     assert_eq!(rooms(some.without(&[Room::Notes, Room::Help])), [Room::Identity]);
+    assert!(some.has_all(Rooms::of(&[Room::Notes])) && some.has_all(Rooms::NONE) && !some.has_all(more));
+    assert!(Rooms::NONE.is_empty() && !some.is_empty());
+    // As a database keeps them: a bit for each in their order, and none that is no room's.
+    assert_eq!((Rooms::of(&[Room::Identity]).bits(), Rooms::of(&[Room::Enrolment, Room::Position]).bits()), (1, 0b1010));
+    for set in [Rooms::NONE, some, more, Rooms::CASE, Rooms::ALL] {
+        assert_eq!((Rooms::from_bits(set.bits()), Rooms::from_bits(set.bits() | 1 << 31)), (set, set));
+    }
 }
