@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Child(ChildCommand),
     /// Clear drafts, logins and searches that have had their time (oprydning); `trin serve` does it every hour
     Tidy(Tidy),
+    /// What the page says that everybody can write on without a login (henvendelser)
+    Door(Door),
     /// Show how often things happen here beside the published rates (Danmarks Statistik, Ankestyrelsen)
     Rates(Rates),
 }
@@ -184,6 +186,15 @@ fn limit(given: &str) -> Result<(String, Rate), String> {
 pub(crate) struct Tidy {
     #[command(flatten)]
     pub(crate) place: Where,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Door {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Whom to call outside office hours when a child is in danger, as it is to stand on the page: a name and a number; empty for nobody
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) on_call: Option<String>,
 }
 
 #[derive(Debug, Args)]

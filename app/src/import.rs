@@ -166,7 +166,7 @@ async fn one(place: &Place, file: &Path, now: Timestamp, unknown: &mut around::U
             Some(fault) => return Ok(said(&[fault])),
             None => meanwhile(lang),
         },
-        Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. }) => meanwhile(lang),
+        Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. } | ExecuteError::EnquirySettled { .. }) => meanwhile(lang),
     };
     Ok(Came::Faulty(vec![why]))
 }

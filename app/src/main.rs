@@ -6,6 +6,7 @@ mod care;
 mod clock;
 mod database;
 mod demo;
+mod door;
 mod due;
 mod emergency;
 mod files;
@@ -75,6 +76,7 @@ fn run(arguments: &Arguments) -> Outcome<String> {
         Command::Key(command) => backup::key(command, lang),
         Command::Child(command) => backup::child(command, lang),
         Command::Tidy(asked) => tidy::run(asked, lang),
+        Command::Door(asked) => door::run(asked, lang),
         Command::Rates(asked) => rates::run(asked, lang),
     }
 }

@@ -23,13 +23,17 @@ pub(crate) fn run(asked: &Tidy, lang: Lang) -> Outcome<String> {
 }
 
 fn told(tidied: Tidied, lang: Lang) -> String {
-    let Tidied { drafts, logins, searches } = tidied;
+    let Tidied { drafts, logins, searches, enquiries } = tidied;
     if tidied.is_nothing() {
         return format!("{}\n", lang.pick("Der var intet at rydde.", "There was nothing to clear."));
     }
     match lang {
-        Lang::Da => format!("Ryddet: {drafts} kladder, {logins} logins, {searches} søgninger. Loggen siger det samme.\n"),
-        Lang::En => format!("Cleared: {drafts} drafts, {logins} logins, {searches} searches. The log says the same.\n"),
+        Lang::Da => {
+            format!("Ryddet: {drafts} kladder, {logins} logins, {searches} søgninger, {enquiries} henvendelser. Loggen siger det samme.\n")
+        }
+        Lang::En => {
+            format!("Cleared: {drafts} drafts, {logins} logins, {searches} searches, {enquiries} enquiries. The log says the same.\n")
+        }
     }
 }
 

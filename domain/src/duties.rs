@@ -35,7 +35,7 @@ mod second_professional;
 mod step_down_aim;
 mod supervision_visit;
 
-pub use acute_assessment::awaits as awaits_acute_assessment;
+pub use acute_assessment::{awaits as awaits_acute_assessment, due as acute_assessment_due};
 pub use ahead::if_written;
 pub use examples::{ALL, Example, LAW_ALONE, SATURDAYS};
 pub use plan::may_be_left_out as plan_may_be_left_out;

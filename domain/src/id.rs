@@ -53,6 +53,10 @@ identity!(
     ChildId
 );
 identity!(
+    /// Something that came to the one door, before it is known which child it is about.
+    EnquiryId
+);
+identity!(
     /// A member of staff, of any profession, or a provider's employee.
     StaffId
 );

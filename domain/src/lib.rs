@@ -11,6 +11,7 @@ pub mod cpr;
 pub mod disclosure;
 pub mod door;
 pub mod duties;
+pub mod enquiry;
 pub mod help;
 pub mod id;
 pub mod kinds;

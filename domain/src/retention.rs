@@ -29,6 +29,7 @@ code_list!(
         CaseFile = "case-file", "Barnets sag", "The child's case file";
         Concern = "concern", "Bekymring, der ikke blev en sag", "A concern that never became a case";
         Counselling = "counselling", "Rådgivning og konsultativ bistand uden sag", "Counselling and consultative help without a case";
+        Enquiry = "enquiry", "Henvendelser, der ikke blev en underretning", "Enquiries that became no notification";
         Known = "known", "Barn uden sag", "A child without a case";
         Draft = "draft", "Kladder", "Drafts";
         FailedImport = "failed-import", "Importer, der gik galt", "Imports that failed";

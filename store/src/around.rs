@@ -20,6 +20,8 @@ pub mod setting {
     pub const STRATEGY_KEY: &str = "strategy-key";
     /// The strategy in force, as written.
     pub const STRATEGY_TOML: &str = "strategy-toml";
+    /// Whom to call outside office hours when a child is in danger, as it is said on the page for everybody.
+    pub const ON_CALL: &str = "on-call";
     /// When the store was made, as an ISO instant.
     pub const MADE_AT: &str = "made-at";
     /// The seed of an invented municipality.

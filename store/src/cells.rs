@@ -3,7 +3,7 @@
 use crate::StoreError;
 use jiff::{Timestamp, civil::Date};
 use trin_domain::duties::Due;
-use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId, StaffId, UnitId};
 use trin_domain::record::{EntryNo, Version};
 use trin_domain::strategy::StepNo;
 use uuid::Uuid;
@@ -68,6 +68,7 @@ stored!(Text:
     &str, text => text.replace('\0', "");
     Date, day => day.to_string();
     ChildId, id => id.uuid().to_string();
+    EnquiryId, id => id.uuid().to_string();
     StaffId, id => id.uuid().to_string();
     UnitId, id => id.uuid().to_string();
     CommandKey, id => id.uuid().to_string();

@@ -149,6 +149,12 @@ pub enum ExecuteError {
         /// Who has left.
         staff: StaffId,
     },
+    /// The enquiry it writes in is settled already, by somebody else or otherwise. Nothing was written.
+    #[error("child {child}: the enquiry is settled already")]
+    EnquirySettled {
+        /// Whose record.
+        child: ChildId,
+    },
     /// The database failed. Nothing was written.
     #[error(transparent)]
     Db(#[from] StoreError),

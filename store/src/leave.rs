@@ -114,7 +114,7 @@ impl Store {
                 match self.execute(strategy, &context, "staff-leaves", &command).await {
                     Ok(_) => moved += 1,
                     // Somebody wrote about the child meanwhile: it is found again.
-                    Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. }) => {}
+                    Err(ExecuteError::Refused { .. } | ExecuteError::KeyUsed { .. } | ExecuteError::EnquirySettled { .. }) => {}
                     // The heir has left meanwhile.
                     Err(ExecuteError::ResponsibleLeft { .. }) => return Err(LeaveError::NotHere),
                     Err(ExecuteError::Db(error)) => return Err(error.into()),

@@ -10,6 +10,7 @@ mod around;
 mod backup;
 mod cells;
 mod db;
+mod enquiries;
 mod error;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
@@ -38,6 +39,7 @@ use std::sync::atomic::AtomicU64;
 
 pub use around::{ReadList, setting};
 pub use backup::{BackupFault, ChildKeys, KEY_FILE, Kept, KeysState, Manifest, make_key_folder};
+pub use enquiries::{DoorDay, EnquiryCount, EnquiryRow, Received, Settled};
 pub use error::{ExecuteError, Passing, Refused, StoreError};
 pub use leave::LeaveError;
 pub use limited::GrantError;

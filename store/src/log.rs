@@ -6,6 +6,7 @@
 pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod emergency;
+pub(crate) mod enquiries;
 pub(crate) mod looks;
 pub(crate) mod oversight;
 pub(crate) mod questions;
@@ -19,7 +20,7 @@ use crate::table::{Row, Table};
 use crate::{Destroyed, StoreError};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId, StaffId, UnitId};
 use trin_domain::kinds::Role;
 use trin_domain::record::{Context, EntryNo};
 use trin_proof::{Hash, tree};
@@ -45,6 +46,8 @@ pub struct Errand {
     pub basis: Option<String>,
     /// Where the person worked.
     pub unit: Option<UnitId>,
+    /// The enquiry that the commands write in: it is settled with them.
+    pub writes_in: Option<EnquiryId>,
 }
 
 impl From<&str> for Errand {

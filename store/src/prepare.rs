@@ -2,12 +2,15 @@
 
 use crate::db::Db;
 use crate::project::TABLES;
-use crate::{Sealing, Store, around, backup, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify, write};
+use crate::{
+    Sealing, Store, around, backup, enquiries, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify, write,
+};
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
     let mut all = [
         around::STATEMENTS,
+        enquiries::STATEMENTS,
         journal::STATEMENTS,
         leave::STATEMENTS,
         login::STATEMENTS,
@@ -24,6 +27,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
             log::around::STATEMENTS,
             log::check::STATEMENTS,
             log::emergency::STATEMENTS,
+            log::enquiries::STATEMENTS,
             log::looks::STATEMENTS,
             log::read::STATEMENTS,
             log::oversight::STATEMENTS,

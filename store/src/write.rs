@@ -197,6 +197,9 @@ impl Store {
                 let is_whole = failing == Failing::IsLeftOut || results.iter().all(Result::is_ok);
                 if is_whole {
                     batch.write(&mut tx).await?;
+                    if let Some(settled) = self.settle_with(&mut tx, errand, commands, &results).await? {
+                        return Ok((vec![Err(settled)], Came::Refused));
+                    }
                 }
                 Ok::<_, StoreError>((results, if is_whole { Came::Written } else { Came::Refused }))
             };
@@ -234,6 +237,24 @@ impl Store {
             }
             tokio::time::sleep(pause(tries, commands)).await;
         }
+    }
+}
+
+impl Store {
+    /// Settles the enquiry that commands write in; why not, when somebody settled it before them.
+    async fn settle_with(
+        &self,
+        tx: &mut Tx,
+        errand: &Errand,
+        commands: &[(Context, &Command)],
+        results: &[Result<Done, ExecuteError>],
+    ) -> Result<Option<ExecuteError>, StoreError> {
+        let (Some(id), Some((context, command))) = (errand.writes_in, commands.first()) else { return Ok(None) };
+        let is_again = results.iter().flatten().all(|done| done.repeated);
+        if self.written_in(tx, id, context).await? || is_again {
+            return Ok(None);
+        }
+        Ok(Some(ExecuteError::EnquirySettled { child: command.child }))
     }
 }
 

@@ -35,6 +35,8 @@ mod commands;
 mod dropped;
 #[path = "contract/emergency.rs"]
 mod emergency;
+#[path = "contract/enquiries.rs"]
+mod enquiries;
 #[path = "contract/figures.rs"]
 mod figures;
 #[path = "contract/follows.rs"]

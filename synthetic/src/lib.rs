@@ -8,6 +8,7 @@
 
 mod chance;
 mod concerns;
+mod enquiries;
 mod household;
 mod inherited;
 mod municipality;
@@ -18,6 +19,7 @@ mod rates;
 mod texts;
 mod times;
 
+pub use enquiries::{Came, enquiries};
 pub use municipality::{District, Municipality, WHOLE_MUNICIPALITY, municipality};
 pub use rates::{RateRow, Rates, Share, compare};
 

@@ -6,6 +6,7 @@ mod child;
 mod children_table;
 pub mod clock;
 mod connections;
+mod door;
 mod drafts;
 mod edge;
 pub mod edges;

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use trin_domain::access::Rooms;
 use trin_domain::cpr::Cpr;
 use trin_domain::duties::DutyKind;
-use trin_domain::id::{ChildId, CommandKey, StaffId, UnitId};
+use trin_domain::enquiry::{Enquiry, EnquiryOutcome};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId, StaffId, UnitId};
 use trin_domain::kinds::{GlassFinding, Role};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::{Command, Context, Entry, EntryNo, Record};
@@ -186,7 +187,7 @@ impl LoggedStore<'_> {
         children_by_name_and_birth(name: &str, born: Date, cpr: Option<Cpr>) -> Vec<AlikeRow>;
     }
 
-    /// Does commands; their rows in the log say within which request.
+    /// Does commands, and settles the enquiry they write in; their rows in the log say within which request.
     ///
     /// # Errors
     /// As the store's.
@@ -196,8 +197,18 @@ impl LoggedStore<'_> {
         context: &Context,
         purpose: &str,
         commands: &[Command],
+        writes_in: Option<EnquiryId>,
     ) -> Result<Vec<Done>, ExecuteError> {
-        self.0.execute_all(strategy, context, looking::errand(purpose), commands).await
+        let errand = Errand { writes_in, ..looking::errand(purpose) };
+        self.0.execute_all(strategy, context, errand, commands).await
+    }
+}
+
+/// What came to the one door: of no child that was found yet, so the store writes the row of the log itself, before it answers.
+impl LoggedStore<'_> {
+    plain! {
+        enquiries(by: &Staff, now: Timestamp, most: i64) -> Vec<EnquiryRow>;
+        enquiry(by: &Staff, id: EnquiryId, now: Timestamp) -> Option<EnquiryRow>;
     }
 }
 
@@ -272,6 +283,14 @@ impl LoggedStore<'_> {
         count_glass_answered(asked_by: StaffId) -> i64;
         answer_about_glass(id: i64, by: &Staff, answer: &str, now: Timestamp) -> bool;
         read_about_glass(id: i64, by: &Staff, now: Timestamp) -> bool;
+        door_sent(now: Timestamp) -> ();
+        door_handed_back(now: Timestamp) -> ();
+        door_days(from: Date) -> Vec<DoorDay>;
+        receive(id: EnquiryId, enquiry: &Enquiry, now: Timestamp) -> Received;
+        received(reference: &str) -> Option<Received>;
+        enquiry_counts() -> Vec<EnquiryCount>;
+        settle_enquiry(by: &Staff, id: EnquiryId, outcome: EnquiryOutcome, note: &str, now: Timestamp) -> bool;
+        setting(key: &str) -> Option<String>;
         put_unit(unit: &Unit) -> ();
         put_staff(staff: &Staff) -> ();
         delete_sessions_of(staff: StaffId) -> ();

@@ -116,6 +116,7 @@ pub(crate) fn errand(purpose: &str) -> Errand {
             request: Some(request.request.clone()),
             basis: noted.basis.map(str::to_owned),
             unit: noted.who.as_ref().map(|(staff, _)| staff.unit),
+            writes_in: None,
         }
     });
     errand.unwrap_or_else(|_| Errand::from(purpose))

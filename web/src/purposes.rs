@@ -7,6 +7,7 @@ const WORDS: &[(&str, &str)] = &[
     ("my-day", "log-purpose-my-day"),
     ("find", "log-purpose-find"),
     ("casework", "log-purpose-casework"),
+    ("door", "log-purpose-door"),
     ("note", "log-purpose-note"),
     ("meeting", "log-purpose-meeting"),
     ("notification", "log-purpose-notification"),
@@ -52,6 +53,8 @@ const NONE: &str = "none";
 /// Each route, for GET and POST alike.
 const TABLE: &[(&str, &str)] = &[
     ("/", NONE),
+    ("/henvendelse", NONE),
+    ("/henvendelse/kvittering/{reference}", NONE),
     ("/ind", NONE),
     ("/ind/trin-2", NONE),
     ("/bekraeft", NONE),
@@ -93,6 +96,8 @@ const TABLE: &[(&str, &str)] = &[
     ("/modtagelsen", "notification"),
     ("/modtagelsen/ny", "notification"),
     ("/modtagelsen/ny/{barn}", "notification"),
+    ("/modtagelsen/henvendelser/{id}", "door"),
+    ("/modtagelsen/henvendelser/{id}/underretning", "notification"),
     ("/modtagelsen/{id}/{no}", "notification"),
     ("/modtagelsen/{id}/{no}/kvittering", "notification"),
     ("/modtagelsen/{id}/{no}/orientering", "notification"),

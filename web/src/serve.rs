@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::{
-    assets, child, connections, drafts, entrance, errors, guard, help, intake, me, my_day, proof, session, staircase, strategy, team,
+    assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, session, staircase, strategy, team,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +24,7 @@ pub fn router(app: App) -> Router {
         .merge(entrance::router())
         .merge(help::router())
         .merge(intake::router())
+        .merge(door::router())
         .merge(me::router())
         .merge(my_day::router())
         .merge(staircase::router())

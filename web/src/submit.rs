@@ -8,7 +8,7 @@ use crate::parts::field::Typed;
 use crate::refusals;
 use crate::session::Visitor;
 use crate::words::{Lang, t, t_with};
-use trin_domain::id::{ChildId, CommandKey};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId};
 use trin_domain::record::{Command, Context, Entry, Fact, Record, Refusal, refusals as all_refusals};
 use trin_store::ExecuteError;
 
@@ -97,8 +97,23 @@ pub async fn write_all(
     commands: &[Command],
     label: impl Fn(&str) -> String,
 ) -> Result<Written, PageError> {
+    write_in(app, visitor, typed, (purpose, None), commands, label).await
+}
+
+/// As [`write_all`], with the enquiry that is written in by it and settled with it.
+///
+/// # Errors
+/// Only when the store fails.
+pub async fn write_in(
+    app: &App,
+    visitor: &Visitor,
+    typed: &mut Typed,
+    (purpose, enquiry): (&str, Option<EnquiryId>),
+    commands: &[Command],
+    label: impl Fn(&str) -> String,
+) -> Result<Written, PageError> {
     let context = Context { now: app.now(), by: visitor.author() };
-    match app.store().execute_all(app.strategy(), &context, purpose, commands).await {
+    match app.store().execute_all(app.strategy(), &context, purpose, commands, enquiry).await {
         Ok(_) => Ok(Written::Done),
         Err(ExecuteError::Refused { child, refusal }) => {
             if let (Refusal::Stale { seen, .. }, Some(now)) = (&refusal, app.store().record(child).await?) {
@@ -126,6 +141,10 @@ pub async fn write_all(
             // What was saved stays; what was typed since can be saved too, as something of its own.
             typed.replace("key", app.command_key().to_string());
             typed.wrong("", t(visitor.lang, "refusals-key-used"));
+            Ok(Written::Refused)
+        }
+        Err(ExecuteError::EnquirySettled { .. }) => {
+            typed.wrong("", t(visitor.lang, "door-settled-meanwhile"));
             Ok(Written::Refused)
         }
         Err(ExecuteError::ResponsibleLeft { staff, .. }) => {

@@ -90,6 +90,7 @@ files!(
     "forms",
     "refusals",
     "log",
+    "door",
     "samples",
     "kept",
     "facts",

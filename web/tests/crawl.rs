@@ -20,7 +20,8 @@ use trin_web::Edges;
 use trin_web::limits::{Limits, Rate};
 
 /// Routes that nobody reaches in this town, and why.
-const NOT_HERE: [(&str, &str); 3] = [
+const NOT_HERE: [(&str, &str); 4] = [
+    ("/henvendelse/kvittering/{reference}", "led to when something is sent: enquiries.rs"),
     ("/ind/trin-2", "the demo asks for no second factor: login.rs"),
     ("/ind/udbyder", "there is no identity provider: oidc.rs"),
     ("/ind/svar", "there is no identity provider: oidc.rs"),
@@ -256,6 +257,9 @@ async fn nobody_is_told_what_they_may_not_see_anywhere() {
     for status in [200, 303, 400, 404, 413, 429, 500] {
         assert!(found.statuses.contains(&status), "{status} was never met");
     }
+    // What came from outside was read by those it is for, so that nobody else having read it means something.
+    let read = |role: Role| found.told.iter().any(|(by, spoken)| *by == Some(role.code()) && spoken.what == What::Enquiry);
+    assert!(read(Role::Intake) && read(Role::TeamLeader), "what came from outside was read by nobody");
     let unlike: Vec<(&str, bool)> = ROUTES
         .iter()
         .filter(|(method, ..)| *method == "GET")

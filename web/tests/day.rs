@@ -324,3 +324,37 @@ async fn every_running_clock_stands_on_the_day_of_the_intake_and_the_leader_whoe
     }
     assert!(!town.as_role(Role::HeadOfDepartment).await.get("/min-dag").await.says("venter på døgnvurdering"));
 }
+
+#[tokio::test]
+async fn a_running_clock_is_said_once_on_the_day_of_the_intake() {
+    let town = Town::new().await;
+    let otto = ChildId::from_label("otto");
+    let facts = vec![
+        Fact::Registered(Registered { name: "Otto Bang".to_owned(), birth: Birth::Born(date(2019, 4, 2)), cpr: None }),
+        Fact::NotificationReceived(NotificationReceived {
+            received_at: town.now(),
+            notifier: Notifier { kind: NotifierKind::Anonymous, name: None, workplace: None },
+            concern: "Otto er alene ude om aftenen.".to_owned(),
+            causes: vec![Cause::SchoolProblems],
+            acute: false,
+            abuse_suspected: false,
+            siblings: Vec::new(),
+        }),
+        Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+            to: staff(Role::Intake),
+            on: date(2026, 5, 1),
+            reason: "Modtagelsen".to_owned(),
+        }),
+    ];
+    town.write(otto, Role::Intake, facts).await;
+    let day = town.as_role(Role::Intake).await.get("/min-dag").await;
+    day.must(StatusCode::OK, &["venter på døgnvurdering: 1", "Otto Bang"]);
+    day.must(StatusCode::OK, &["Én døgnvurdering står ovenfor med sit ur."]);
+    assert!(!day.says("Akutvurdering af underretning"), "the clock and the list say the same");
+    // When it is late the list of what is late leaves nothing out.
+    town.later(48 * 3_600);
+    let intake = town.as_role(Role::Intake).await;
+    let day = intake.get("/min-dag").await;
+    assert!(day.says("Én døgnvurdering står ovenfor") && !day.says("Akutvurdering af underretning"), "{}", day.body);
+    intake.get("/min-dag?liste=forfaldne").await.must(StatusCode::OK, &["Otto Bang", "Akutvurdering"]);
+}

@@ -14,6 +14,7 @@ mod copies;
 mod day;
 mod door;
 mod edges;
+mod enquiries;
 mod follow_up;
 mod help;
 mod kept;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use trin_domain::organisation::Staff;
 use trin_store::{Store, setting};
-use trin_synthetic::{Family, Options, families, municipality};
+use trin_synthetic::{Family, Options, enquiries, families, municipality};
 
 /// How many families may wait to be written.
 const WAITING: usize = 64;
@@ -130,8 +130,14 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
         }
     }
     store.put_staff_all(&gone).await.map_err(failed)?;
+    for came in enquiries(&Options::new(seed, now)) {
+        store.door_sent(came.at).await.map_err(failed)?;
+        store.receive(came.id, &came.enquiry, came.at).await.map_err(failed)?;
+    }
     let mut settings = vec![
         (setting::MUNICIPALITY, name),
+        // No number of anybody's.
+        (setting::ON_CALL, "00 00 00 00".to_owned()),
         (setting::STRATEGY_KEY, strategy.key.clone()),
         (setting::SEED, seed.to_string()),
         (CHILDREN, children.to_string()),

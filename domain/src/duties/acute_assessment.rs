@@ -23,6 +23,7 @@
 //! er sendt videre til en anden kommune, skal stadig vurderes her, fordi barnet kan være i fare imens.
 
 use super::build::*;
+use jiff::Timestamp;
 
 const WITHIN: Dated<ElapsedHours> = Dated {
     what_da: "Frist for akutvurdering",
@@ -59,11 +60,17 @@ pub fn awaits(notification: &crate::record::Notification<'_>) -> bool {
     notification.acute.is_none() && WITHIN.on(day_of(notification.received.what.received_at)).is_ok()
 }
 
+/// By when a notification that came at an instant must be assessed; nothing where the law in force then sets no time.
+pub fn due(received_at: Timestamp) -> Option<Timestamp> {
+    let within = WITHIN.on(day_of(received_at)).ok()?;
+    Some(hours_after(received_at, within.value.0.into()))
+}
+
 pub(super) fn owed(state: &State<'_>, _strategy: &Strategy, out: &mut Vec<Duty>) {
     for notification in &state.notifications {
         let (no, received_at) = (notification.received.no, notification.received.what.received_at);
         let Ok(within) = WITHIN.on(day_of(received_at)) else { continue };
-        let due = Due::At(hours_after(received_at, within.value.0.into()));
+        let Some(due) = due(received_at).map(Due::At) else { continue };
         let met = notification.acute.map(|done| Met { entry: done.no, at: done.what.at });
         let duty = Duty::owed(DutyKind::AcuteAssessment, no, (no, Due::At(received_at)), by_law(due, within.source), Role::Intake)
             .falls_to_responsible(state)

@@ -83,6 +83,8 @@ static COUNSELLING: Dated<Keeping> = parameter("Rådgivning uden sag bevares min
 static KNOWN: Dated<Keeping> =
     parameter("Oplysninger om et barn uden sag bevares mindst", &[start(12, ARCHIVES, READ_ARCHIVES, NO_NUMBER)]);
 
+static ENQUIRY: Dated<Keeping> =
+    parameter("Det, der stod i en henvendelse, slettes efter", &[start(24, ARCHIVES, READ_ARCHIVES, NO_NUMBER)]);
 static DRAFT: Dated<Keeping> = parameter(
     "En kladde slettes, når den ikke er rørt i",
     &[start(
@@ -166,6 +168,18 @@ pub static CLASSES: &[ClassRule] = &[
             har intet barn og gemmes ikke i Trin. Én person foreslår sletning, en anden bekræfter.",
         says_en: "Counselling and consultative help about a named child, with no notification and no assessment. Counted from the end or the latest entry. Anonymous counselling \
             has no child and is not kept in Trin. One person proposes deletion, another confirms it.",
+        kept_by: "",
+    },
+    ClassRule {
+        class: Class::Enquiry,
+        follows: Follows::DeleteAtDate,
+        by: ClearedBy::Trin,
+        keep: Some(&ENQUIRY),
+        may_lengthen: false,
+        says_da: "Det, nogen skrev til Modtagelsen uden login, og som blev besvaret eller givet videre. Tælles fra svaret. Trin sletter teksten selv; at den kom, og hvad der blev af den, \
+            bliver stående uden navne. Blev det en underretning, står det i barnets sag og kun dér.",
+        says_en: "What somebody wrote to the intake without a login, and was answered or passed on. Counted from the answer. Trin clears the text by itself; that it came and what became \
+            of it stays without names. What became a notification stands in the child's case file and only there.",
         kept_by: "",
     },
     ClassRule {

@@ -82,6 +82,7 @@ impl Class {
             Self::FailedImport => "import",
             Self::Login => "login",
             Self::Search => "søgning",
+            Self::Enquiry => "henvendelse",
             Self::BackupKey => "nøglefil",
         }
     }

@@ -5,6 +5,7 @@ use super::{DESTROY_KEY, LogBody, leaf, logged};
 use crate::cells::{Cells, Value, args};
 use crate::db::{Tx, statements};
 use crate::log::around::Around;
+use crate::log::enquiries::Enquiries;
 use crate::log::looks::SEARCH;
 use crate::log::oversight::Oversight;
 use crate::rebuild::{ACKNOWLEDGED, MENDED};
@@ -75,7 +76,7 @@ pub struct LogReport {
     pub(crate) around: Around,
     /// What is stored of holds, proposals and destroyed keys otherwise than the log tells it, and how.
     pub(crate) beside: Vec<(ChildId, &'static str)>,
-    /// What is stored of samples and of questions about emergency accesses otherwise than the log tells it, and how.
+    /// What is stored of samples, of questions about emergency accesses and of enquiries otherwise than the log tells it, and how.
     pub(crate) oversight: Vec<String>,
     /// Children on the list of destroyed keys, as the log was when it was gone through.
     pub(crate) listed: BTreeSet<ChildId>,
@@ -201,6 +202,7 @@ async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -
     let listed = all_destroyed(tx).await?;
     report.beside = beside(tx, &told, &listed).await?;
     report.oversight = std::mem::take(&mut told.oversight).compared(tx).await?;
+    report.oversight.extend(std::mem::take(&mut told.enquiries).compared(tx).await?);
     (report.destroyed, report.mended, report.around) =
         (told.destroyed.into_iter().map(|(child, gone)| (child, gone.rows)).collect(), told.mended, told.around);
     report.rows = u64::try_from(number(tx, ROWS, Vec::new()).await?).unwrap_or(0);
@@ -359,6 +361,7 @@ struct Told {
     mended: BTreeMap<i64, String>,
     around: Around,
     oversight: Oversight,
+    enquiries: Enquiries,
 }
 
 impl Told {
@@ -381,6 +384,7 @@ impl Told {
                     self.keeping.insert(child, kept);
                 }
                 self.oversight.add(&body);
+                self.enquiries.add(id, &body);
                 self.around.add(id, body);
             }
         }

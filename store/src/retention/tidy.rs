@@ -3,7 +3,7 @@
 use crate::cells::args;
 use crate::db::statements;
 use crate::log::{self, LogBody};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, enquiries};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use trin_domain::calendar::{WorkingDays, day_of, days_after, start_of_day};
@@ -31,6 +31,8 @@ pub struct Tidied {
     pub logins: u64,
     /// Words somebody searched for.
     pub searches: u64,
+    /// What was written in enquiries that were settled long ago.
+    pub enquiries: u64,
 }
 
 impl Tidied {
@@ -53,13 +55,14 @@ impl Store {
             logins += tx.run(statement, args![now]).await?;
         }
         let searches = tx.run(SEARCHES, args![now.saturating_sub(SEARCHES_LAST).unwrap_or(Timestamp::MIN)]).await?;
-        let tidied = Tidied { drafts, logins, searches };
+        let enquiries = enquiries::forget(&mut tx, start_of_day(oldest(Class::Enquiry, day_of(now)))).await?;
+        let tidied = Tidied { drafts, logins, searches, enquiries };
         if tidied.is_nothing() {
             tx.undo().await?;
             return Ok(tidied);
         }
         let mut body = LogBody::by_trin(now, "tidy", "retention");
-        body.fields = Some(format!("drafts={drafts} logins={logins} searches={searches}"));
+        body.fields = Some(format!("drafts={drafts} logins={logins} searches={searches} enquiries={enquiries}"));
         log::append(&mut tx, vec![body.row()?]).await?;
         tx.commit().await?;
         self.waiting.grew(1);

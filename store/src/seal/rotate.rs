@@ -42,6 +42,7 @@ impl Store {
             }
             self.reseal_logins(&mut tx, &new).await?;
             self.reseal_samples(&mut tx, &new).await?;
+            self.reseal_enquiries(&mut tx, &new).await?;
             tx.run(FORGET_BLIND, Vec::new()).await?;
             let mut range = Range::beginning();
             while !range.is_last() {

@@ -426,7 +426,7 @@ async fn tidying_clears_what_has_had_its_time_and_says_how_much(place: &Place) {
     assert!(store.session("ended").await.unwrap().is_none() && store.session("going on").await.unwrap().is_some());
     let rows = store.log_between(now, now.checked_add(1.hour()).unwrap()).await.unwrap();
     assert_eq!(rows.len(), 1, "{rows:?}");
-    assert_eq!((rows[0].body.action.as_str(), rows[0].body.fields.as_deref()), ("tidy", Some("drafts=1 logins=1 searches=1")));
+    assert_eq!((rows[0].body.action.as_str(), rows[0].body.fields.as_deref()), ("tidy", Some("drafts=1 logins=1 searches=1 enquiries=0")));
     // Nothing to clear, nothing to say.
     assert!(store.tidy(now).await.unwrap().is_nothing());
     assert_eq!(store.log_between(now, now.checked_add(1.hour()).unwrap()).await.unwrap().len(), 1);

@@ -30,6 +30,7 @@ pub(super) fn form(app: &App, lang: Lang, typed: &Typed) -> Markup {
         h1 { (title) }
         (field::errors(lang, typed, &body))
         (field::form(lang, "/ind", None, body))
+        (super::outside(lang))
     };
     let frame = Frame { lang, municipality: app.municipality().to_owned(), here: "/".to_owned(), ..Frame::default() };
     page(&frame, &title, main, None)

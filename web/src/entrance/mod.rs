@@ -139,6 +139,7 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
         h1 { (title) }
         p.lead { (t_with(lang, "entrance-lead", &[("municipality", app.municipality().to_owned().into())])) }
         p { (t(lang, "entrance-invented")) }
+        (outside(lang))
         div.persons-all { @for (role, of_role) in people {
             @if !of_role.is_empty() {
                 section.persons aria-labelledby=(format!("rolle-{}", role.code())) {
@@ -165,6 +166,11 @@ async fn choose_person(app: &App, lang: Lang, visitor: Option<&Visitor>) -> Page
         ..Frame::default()
     };
     Ok(page(&frame, &title, main, None))
+}
+
+/// The way to the intake for those without a login.
+fn outside(lang: Lang) -> Markup {
+    html! { p { a href=(crate::door::ADDRESS) { (t(lang, "door-link")) } } }
 }
 
 fn what_they_do(lang: Lang, role: Role) -> String {

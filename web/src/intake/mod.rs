@@ -7,6 +7,7 @@ use axum::routing::get;
 mod alike;
 mod assess;
 mod door;
+pub(crate) mod enquiry;
 mod facts_read;
 mod letter_send;
 mod notify;
@@ -18,6 +19,8 @@ pub(crate) fn router() -> Router<App> {
         .route("/modtagelsen", get(queue::show))
         .route("/modtagelsen/ny", get(notify::show).post(notify::save))
         .route("/modtagelsen/ny/{barn}", get(notify::show_about).post(notify::save_about))
+        .route("/modtagelsen/henvendelser/{id}", get(enquiry::show).post(enquiry::save))
+        .route("/modtagelsen/henvendelser/{id}/underretning", get(notify::show_told).post(notify::save_told))
         .route("/modtagelsen/{id}/{no}", get(assess::show).post(assess::save))
         .route("/modtagelsen/{id}/{no}/kvittering", get(letter_send::show_receipt).post(letter_send::save_receipt))
         .route("/modtagelsen/{id}/{no}/orientering", get(letter_send::show_feedback).post(letter_send::save_feedback))

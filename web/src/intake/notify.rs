@@ -3,11 +3,11 @@
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
 use super::facts_read::{self, LABELS, When};
-use super::{alike, door};
+use super::{alike, door, enquiry};
 use crate::app::App;
 use crate::drafts;
 use crate::errors::PageResult;
-use crate::form::{Reader, Sent, instant_value, parse_date};
+use crate::form::{Reader, Sent, date_value, instant_value, parse_date};
 use crate::frame::{Frame, Room, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::field::{self, Choice, Field, Typed};
@@ -19,15 +19,17 @@ use crate::words::{Lang, t, t_with};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 use trin_domain::access;
 use trin_domain::cpr::Cpr;
-use trin_domain::id::ChildId;
+use trin_domain::enquiry::{Enquiry, EnquiryOutcome};
+use trin_domain::id::{ChildId, EnquiryId};
 use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
 use trin_domain::record::{Birth, Command, Entry, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
-use trin_store::{ChildRow, child_for, sibling_key};
+use trin_store::{ChildRow, Settled, child_for, sibling_key};
 use uuid::Uuid;
 
 const ADDRESS: &str = "/modtagelsen/ny";
@@ -54,7 +56,7 @@ pub(super) async fn show_about(State(app): State<App>, visitor: Visitor, Path(ch
 
 /// `POST /modtagelsen/ny`.
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(typed): Sent) -> PageResult {
-    write(app, visitor, typed, ADDRESS).await
+    write(app, visitor, typed, ADDRESS, None).await
 }
 
 /// `POST /modtagelsen/ny/{barn}`.
@@ -63,7 +65,51 @@ pub(super) async fn save_about(State(app): State<App>, visitor: Visitor, Path(ch
     if address != ADDRESS {
         typed.replace("barn", child);
     }
-    write(app, visitor, typed, &address).await
+    write(app, visitor, typed, &address, None).await
+}
+
+/// `GET /modtagelsen/henvendelser/{id}/underretning`: what came from outside, to be written in a child's record.
+pub(super) async fn show_told(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> PageResult {
+    let row = enquiry::open(&app, &visitor, &id).await?;
+    let Some(said) = row.said.as_ref().filter(|_| row.settled.is_none()) else {
+        return Ok(Redirect::to(&enquiry::address(row.id)).into_response());
+    };
+    let address = enquiry::writes_in(row.id);
+    let typed = told(visitor.lang, drafts::load(&app, &visitor, &drafts::key(&address)).await?, said, row.received_at);
+    let about = About::find(&app, &visitor, &typed).await?;
+    Ok(draw(&app, &visitor, &typed, &about, &address, None).into_response())
+}
+
+/// `POST /modtagelsen/henvendelser/{id}/underretning`.
+pub(super) async fn save_told(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
+    let row = enquiry::open(&app, &visitor, &id).await?;
+    // A form sent twice by the one who wrote it in is their own; anybody else's comes too late.
+    let is_own = |settled: &Settled| settled.by == visitor.staff.id && settled.outcome == EnquiryOutcome::Notification;
+    if row.settled.as_ref().is_some_and(|settled| !is_own(settled)) {
+        typed.wrong("", t(visitor.lang, "door-settled-meanwhile"));
+        let about = About::find(&app, &visitor, &typed).await?;
+        let again = draw(&app, &visitor, &typed, &about, &enquiry::writes_in(row.id), None);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    }
+    write(app, visitor, typed, &enquiry::writes_in(row.id), Some(row.id)).await
+}
+
+/// The form as the enquiry fills it, where nobody has typed anything else: the notifier's own words, and what they told to find the child by.
+fn told(lang: Lang, typed: Typed, said: &Enquiry, received_at: Timestamp) -> Typed {
+    let line = |key: &str, value: &str| (!value.is_empty()).then(|| format!("{}: {value}", t(lang, key)));
+    let more = [line("door-told-known-by", &said.known_by), line("door-told-contact", said.contact.as_deref().unwrap_or_default())];
+    let concern = std::iter::once(said.text.clone()).chain(more.into_iter().flatten()).collect::<Vec<_>>().join("\n\n");
+    let ticked = |yes: bool| if yes { "ja" } else { "" };
+    typed
+        .or_else("name", said.child.clone())
+        .or_else("born", said.born.map(date_value).unwrap_or_default())
+        .or_else("notifier", said.from.code())
+        .or_else("notifier_name", said.name.clone().unwrap_or_default())
+        .or_else("notifier_workplace", said.workplace.clone().unwrap_or_default())
+        .or_else("received_at", instant_value(received_at))
+        .or_else("concern", concern)
+        .or_else("acute", ticked(said.acute))
+        .or_else("abuse", ticked(said.abuse_suspected))
 }
 
 /// The form's address, and so the draft it keeps: a notification begun about one child must not come up under another's name.
@@ -91,7 +137,7 @@ async fn workplace(app: &App, visitor: &Visitor) -> PageResult<String> {
     Ok(unit.map(|unit| unit.name).unwrap_or_default())
 }
 
-async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> PageResult {
+async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enquiry: Option<EnquiryId>) -> PageResult {
     let lang = visitor.lang;
     let now = app.now();
     let about = About::find(&app, &visitor, &typed).await?;
@@ -156,7 +202,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str) -> P
         }
         commands.push(Command { child: *one, key: sibling_key(key, *one), seen: record.version(), facts });
     }
-    match submit::write_all(&app, &visitor, &mut typed, "notification", &commands, submit::labels(lang, LABELS)).await? {
+    match submit::write_in(&app, &visitor, &mut typed, ("notification", enquiry), &commands, submit::labels(lang, LABELS)).await? {
         Written::Done => {
             drafts::forget(&app, &visitor, &drafts::key(address)).await?;
             let is_known = app.store().may_know(&visitor.reader(&app), child).await?;
@@ -353,7 +399,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     }
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
-        (child_fields(app, lang, visitor, &typed, about))
+        (child_fields(app, lang, visitor, &typed, about, if address.starts_with(ADDRESS) { ADDRESS } else { address }))
         (concern_fields(lang, visitor, &typed, about))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }
         (button::row(button::submit(&t(lang, if visitor.is_authority() { "intake-save" } else { "intake-send" }), Weight::Main)))
@@ -380,7 +426,7 @@ fn own_kind(visitor: &Visitor) -> Option<NotifierKind> {
     }
 }
 
-fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
+fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: &About, anew: &str) -> Markup {
     let today = app.today();
     let describe =
         |row: &Known| format!("{}, {} · {}", row.name, age(lang, row.birth, today), row.hint).trim_end_matches([' ', '·']).to_owned();
@@ -389,7 +435,7 @@ fn child_fields(app: &App, lang: Lang, visitor: &Visitor, typed: &Typed, about: 
             legend { (t(lang, "intake-who")) }
             @match &about.child {
                 Some(row) => {
-                    p { b { (describe(row)) } " " a href=(ADDRESS) { (t(lang, "intake-another-child")) } }
+                    p { b { (describe(row)) } " " a href=(anew) { (t(lang, "intake-another-child")) } }
                     (field::hidden("barn", &row.child.to_string()))
                     @if about.is_told { @for name in ["name", "born", "unborn"] { (field::hidden(name, typed.value(name))) } }
                     @if !about.siblings.is_empty() {

@@ -1,5 +1,6 @@
 //! The queue: notifications not yet screened, those without an acute assessment first, by the 24-hour clock.
 
+use super::enquiry;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::frame::{Frame, Room, Shortcut, page};
@@ -35,6 +36,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     let cursor: Option<Cursor> = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let counts = app.store().queue_counts(&visitor.reader(&app), now).await?;
     let rows = app.store().queue(&visitor.reader(&app), cursor.as_ref(), NOTIFICATIONS).await?;
+    let came = enquiry::waiting(&app, &visitor).await?;
     let title = t(lang, "intake-title");
     let main = html! {
         h1 { (title) }
@@ -44,6 +46,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
             (list::figure(&t(lang, "intake-unscreened"), &format::number(lang, counts.unscreened), None))
         }))
         (button::row(button::link_with_key(&t(lang, "intake-new"), "/modtagelsen/ny", Weight::Main, 'u')))
+        @if let Some(came) = came { (came) }
         @if rows.rows.is_empty() { (list::empty(&t(lang, "intake-empty"), &t(lang, "intake-empty-how"), None)) } @else { (queue(&app, lang, &rows)) }
     };
     let shortcuts = vec![Shortcut { key: 'u', what: t(lang, "intake-new") }];

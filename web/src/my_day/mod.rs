@@ -69,9 +69,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let after = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
     let is_openings = asked.liste == glass::LIST;
     let openings = glass::waiting(&app, &visitor, is_openings).await?;
-    let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }, &openings).await?;
-    let notified = notified::show(&app, &visitor).await?;
     let clocks = clocks::running(&app, &visitor).await?;
+    let owed = owed::gather(&app, &visitor, &names, owed::Asked { list: &asked.liste, after }, &openings, &clocks).await?;
+    let notified = notified::show(&app, &visitor).await?;
     let glass = openings.section;
     let addresses = addresses::shown(&app, &visitor).await?;
     let samples = samples::waiting(&app, &visitor).await?;
@@ -87,7 +87,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
         } @else if owed.is_list { (owed.lists) } @else {
             @if let Some(glass) = glass { (glass) }
             @if let Some(addresses) = addresses { (addresses) }
-            @if let Some(clocks) = clocks { (clocks) }
+            @if let Some(clocks) = clocks.section { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             (owed.lists)
             @if let Some(samples) = samples { (samples) }

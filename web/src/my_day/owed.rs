@@ -1,5 +1,6 @@
 //! What is owed, by due time: late of late, then what is coming; what has been late for long is one line that leads to the list.
 
+use super::clocks::Clocks;
 use super::glass::Openings;
 use crate::app::App;
 use crate::errors::PageResult;
@@ -40,7 +41,14 @@ pub(super) struct Owed {
     pub is_list: bool,
 }
 
-pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: Asked<'_>, openings: &Openings) -> PageResult<Owed> {
+pub(super) async fn gather(
+    app: &App,
+    visitor: &Visitor,
+    names: &Names,
+    asked: Asked<'_>,
+    openings: &Openings,
+    clocks: &Clocks,
+) -> PageResult<Owed> {
     let (lang, me, now, store) = (visitor.lang, visitor.staff.id, app.now(), app.store());
     let by = &visitor.reader(app);
     let long_ago = now.saturating_sub(SignedDuration::from_hours(24 * LONG_LATE)).unwrap_or(now);
@@ -70,9 +78,12 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
     }
 
     let lately = Cursor::after_instant(long_ago);
-    let late_rows = store.duties_of_staff(by, me, now, Some(now), Some(&lately), LATE_SHOWN).await?;
+    let mut late_rows = store.duties_of_staff(by, me, now, Some(now), Some(&lately), LATE_SHOWN).await?;
     let is_later_page = asked.after.is_some();
-    let coming = store.coming_duties_of_staff(by, me, now, asked.after.as_ref(), DUTIES).await?;
+    let mut coming = store.coming_duties_of_staff(by, me, now, asked.after.as_ref(), DUTIES).await?;
+    let nothing_comes = coming.rows.is_empty();
+    let late_said = said_above(lang, &mut late_rows.rows, clocks);
+    let coming_said = said_above(lang, &mut coming.rows, clocks);
     let shared = match shared_role {
         Some(role) => {
             let rows = store.duties_of_role(by, role, now, None, Some(&lately), DUTIES).await?;
@@ -99,14 +110,26 @@ pub(super) async fn gather(app: &App, visitor: &Visitor, names: &Names, asked: A
         @if late > 0 { (list::section(&late_heading(lang, late), html! {
             @if long_late > 0 { (oldest_drawn) }
             (older_ones(lang, long_late - 1, LATE))
-            (late_drawn)
+            (late_said) (late_drawn)
             (more(lang, late_rows.next.is_some(), LATE))
         })) }
-        (list::section(&t(lang, "my-day-duties"), coming_duties(lang, &coming, is_later_page, coming_drawn)))
+        (list::section(&t(lang, "my-day-duties"), html! {
+            (coming_said)
+            @if nothing_comes || !coming.rows.is_empty() || coming.next.is_some() { (coming_duties(lang, &coming, is_later_page, coming_drawn)) }
+        }))
     };
-    let nothing_shared = shared.as_ref().is_none_or(|(_, rows, ..)| rows.rows.is_empty()) && openings.count == 0;
-    let nothing_coming = coming.rows.is_empty() && nothing_shared;
+    let nothing_shared =
+        shared.as_ref().is_none_or(|(_, rows, ..)| rows.rows.is_empty()) && openings.count == 0 && clocks.section.is_none();
+    let nothing_coming = nothing_comes && nothing_shared;
     Ok(Owed { summary: summary(lang, late, long_late, shared_late, nothing_coming), lists, is_list: false })
+}
+
+/// Takes from a list what stands among the clocks above it, and says so.
+fn said_above(lang: Lang, rows: &mut Vec<DutyRow>, clocks: &Clocks) -> Markup {
+    let before = rows.len();
+    rows.retain(|row| !clocks.say(row));
+    let said = before - rows.len();
+    html! { @if said > 0 { p.quiet { (t_with(lang, "my-day-said-above", &[("count", said.into())])) } } }
 }
 
 fn shared_name(lang: Lang, role: Role) -> String {

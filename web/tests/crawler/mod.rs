@@ -17,8 +17,9 @@ use oracle::{Oracle, Spoken, What};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trin_domain::access::Room;
 use trin_domain::calendar::days_after;
-use trin_domain::id::ChildId;
-use trin_domain::kinds::{GlassFinding, RelationKind, Role, UnitKind};
+use trin_domain::enquiry::{Enquiry, EnquiryKind};
+use trin_domain::id::{ChildId, EnquiryId};
+use trin_domain::kinds::{GlassFinding, NotifierKind, RelationKind, Role, UnitKind};
 use trin_domain::record::*;
 use trin_store::Destruction;
 use trin_testkit::relations::{Relation, relations};
@@ -142,8 +143,30 @@ pub async fn town(which: &[(Role, Relation)]) -> (Town, Vec<Child>) {
     // A notification that the teacher has begun, of nobody in particular.
     let begun = format!("name=Nogen&concern=Kladdekanarie{}", mark(of(Role::Teacher).expect("hers")));
     town.store.save_draft(staff(Role::Teacher), "modtagelsen~ny", &begun, town.now()).await.unwrap();
+    // What came from outside, and waits.
+    for label in ["one", "two", "three"] {
+        town.store.receive(EnquiryId::from_label(label), &from_outside(), town.now()).await.unwrap();
+    }
     children.push(destroyed(&town, children.len()).await);
     (town, children)
+}
+
+/// A concern of a citizen who says who they are.
+fn from_outside() -> Enquiry {
+    let canary = || "Henvendelsekanarie".to_owned();
+    Enquiry {
+        kind: EnquiryKind::Concern,
+        from: NotifierKind::FamilyOrFriends,
+        name: Some(canary()),
+        workplace: Some(canary()),
+        contact: Some(canary()),
+        child: canary(),
+        born: None,
+        known_by: canary(),
+        text: canary(),
+        acute: true,
+        abuse_suspected: true,
+    }
 }
 
 /// Writes more about a child, as its leader.

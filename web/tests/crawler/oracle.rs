@@ -3,7 +3,7 @@
 use crate::street::{Child, KNOWS, Matrix, matrix, number};
 use crate::support::{Town, staff};
 use std::collections::{BTreeMap, HashMap};
-use trin_domain::access::{Access, Room, grant};
+use trin_domain::access::{Access, Room, grant, is_authority};
 use trin_domain::id::StaffId;
 use trin_domain::kinds::Role;
 use trin_domain::organisation::Staff;
@@ -20,6 +20,8 @@ pub enum What {
     Protected,
     /// A draft of somebody's.
     Draft,
+    /// What came to the door from outside.
+    Enquiry,
     /// A CPR number in the clear.
     Number,
     /// Words of no known kind.
@@ -54,6 +56,7 @@ impl Scanner {
         words.insert("k".to_owned(), What::Name);
         words.insert("skjulek".to_owned(), What::Protected);
         words.insert("kladdek".to_owned(), What::Draft);
+        words.insert("henvendelsek".to_owned(), What::Enquiry);
         let numbers = children.iter().enumerate().filter_map(|(nth, child)| Some((child.cpr?.digits(), nth))).collect();
         Self { words, numbers }
     }
@@ -133,13 +136,17 @@ impl Oracle {
 
     /// Whether somebody may be told this on an ordinary page. Of their own relations the file decides; of others' what the domain grants.
     pub async fn may(&mut self, town: &Town, role: Role, spoken: Spoken) -> bool {
+        if spoken.what == What::Enquiry {
+            // Written in, it stands in a record, and is told by its notifications.
+            return matches!(role, Role::Intake | Role::TeamLeader) || (self.changes && is_authority(role));
+        }
         let Some(nth) = spoken.child.filter(|nth| *nth < self.children.len()) else { return false };
         let child = &self.children[nth];
         let Some(relation) = child.relation else { return false };
         let (owner, signs) = (child.role, self.matrix.get(&(child.role.code(), relation.da.to_owned())).cloned());
         let is_own = owner == role && !self.changes;
         match spoken.what {
-            What::Protected | What::Number | What::Unknown => false,
+            What::Protected | What::Number | What::Unknown | What::Enquiry => false,
             What::Draft => owner == role,
             What::Name if is_own => signs.is_some_and(|signs| signs[KNOWS] == 'J'),
             What::Room(room) if is_own => signs.is_some_and(|signs| matches!(signs[room], 'l' | 'S')),

@@ -12,6 +12,8 @@ pub enum To {
     Staff,
     /// The authority.
     Authority,
+    /// Those who read what comes to the door: the intake, and the team leaders.
+    Door,
     /// Those who lead.
     Leaders,
     /// Everyone with a relation to the child.
@@ -35,11 +37,16 @@ pub use To::*;
 pub const PROVE: &str = "/bekraeft";
 
 const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
+const CAME: &str = "henvendelsen er kommet";
 const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
 pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/", Anyone, &["/"]),
+    ("GET", "/henvendelse", Anyone, &["/henvendelse"]),
+    ("POST", "/henvendelse", Anyone, &["/henvendelse"]),
+    // A receipt is of something that came: `enquiries.rs`.
+    ("GET", "/henvendelse/kvittering/{reference}", Anyone, &["/henvendelse/kvittering/7K3M-9QX2"]),
     ("POST", "/ind", Anyone, &["/ind"]),
     ("GET", "/ind/trin-2", Staff, &["/ind/trin-2"]),
     ("POST", "/ind/trin-2", Staff, &["/ind/trin-2"]),
@@ -90,6 +97,11 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/modtagelsen/ny", Staff, &["/modtagelsen/ny"]),
     ("GET", "/modtagelsen/ny/{barn}", Staff, &["/modtagelsen/ny/ID"]),
     ("POST", "/modtagelsen/ny/{barn}", Staff, &["/modtagelsen/ny/ID"]),
+    // `enquiries.rs` tries these where something came.
+    ("GET", "/modtagelsen/henvendelser/{id}", WhenThere(&Door, CAME), &["/modtagelsen/henvendelser/ID"]),
+    ("POST", "/modtagelsen/henvendelser/{id}", WhenThere(&Door, CAME), &["/modtagelsen/henvendelser/ID"]),
+    ("GET", "/modtagelsen/henvendelser/{id}/underretning", WhenThere(&Door, CAME), &["/modtagelsen/henvendelser/ID/underretning"]),
+    ("POST", "/modtagelsen/henvendelser/{id}/underretning", WhenThere(&Door, CAME), &["/modtagelsen/henvendelser/ID/underretning"]),
     ("GET", "/modtagelsen/{id}/{no}", Whole, &["/modtagelsen/ID/5"]),
     ("POST", "/modtagelsen/{id}/{no}", Whole, &["/modtagelsen/ID/5"]),
     ("GET", "/modtagelsen/{id}/{no}/kvittering", Whole, &["/modtagelsen/ID/5/kvittering"]),
@@ -180,6 +192,7 @@ impl To {
             Anyone => "alle, også uden login",
             Staff => "alle, der er logget ind",
             Authority => "myndigheden",
+            Door => "Modtagelsen og teamlederne",
             Leaders => "ledere",
             Related => "dem med en relation til barnet",
             Helping => "dem, der ser hele sagen, og leverandøren af indsatsen",
@@ -201,6 +214,7 @@ impl To {
             Anyone | Staff => true,
             WhenThere(..) => false,
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
+            Door => matches!(role, Role::Intake | Role::TeamLeader),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),
             Helping => works_on_it || (related && role == Role::Provider),

@@ -2,6 +2,7 @@
 log-purpose-my-day = Overblik over dagens opgaver
 log-purpose-find = Søgning efter et barn
 log-purpose-casework = Arbejdet med barnets sag
+log-purpose-door = Henvendelse uden login
 log-purpose-note = Notat i barnets journal
 log-purpose-meeting = Et møde om barnet
 log-purpose-notification = En underretning om barnet

@@ -103,6 +103,10 @@ my-day-late-older = { $count ->
 }
 my-day-late-all = Se hele listen
 my-day-clocks = Underretninger, der venter på døgnvurdering: { $count }
+my-day-said-above = { $count ->
+    [one] Én døgnvurdering står ovenfor med sit ur.
+   *[other] { $count } døgnvurderinger står ovenfor med deres ur.
+}
 my-day-clock-with = hos { $name }
 my-day-clocks-all = Se dem alle i Modtagelsen
 my-day-entry-co-worker = Medbehandler

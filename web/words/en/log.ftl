@@ -2,6 +2,7 @@
 log-purpose-my-day = Overview of the day's tasks
 log-purpose-find = Search for a child
 log-purpose-casework = Work on the child's case
+log-purpose-door = An enquiry without a login
 log-purpose-note = A note in the child's record
 log-purpose-meeting = A meeting about the child
 log-purpose-notification = A notification about the child

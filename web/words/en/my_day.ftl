@@ -103,6 +103,10 @@ my-day-late-older = { $count ->
 }
 my-day-late-all = See the whole list
 my-day-clocks = Notifications that await their 24-hour assessment: { $count }
+my-day-said-above = { $count ->
+    [one] One acute assessment stands above with its clock.
+   *[other] { $count } acute assessments stand above with their clocks.
+}
 my-day-clock-with = with { $name }
 my-day-clocks-all = See them all at the intake
 my-day-entry-co-worker = Co-worker
