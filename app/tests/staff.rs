@@ -158,3 +158,15 @@ fn who_leaves_with_children_gives_them_to_somebody_who_is_here() {
     assert!(list.lines().any(|line| line.starts_with("Bo Bæk") && line.contains("stoppet")), "{list}");
     assert!(!list.lines().any(|line| line.starts_with("Trin ")), "Trin itself is nobody's colleague: {list}");
 }
+
+#[test]
+fn whom_to_call_is_said_and_taken_back() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    said(&folder, &["init", "--municipality", "Prøvekøbing", "--user", "anna", "--name", "Anna And", "--data", &data], 0);
+    let door = |arguments: &[&str]| said(&folder, &[&["door", "--data", &data], arguments].concat(), 0);
+    has(&door(&[]), &["nævner ingen døgnvagt", "--on-call"]);
+    has(&door(&["--on-call", " Døgnvagten, 00 00 00 00 "]), &["man ringer til: Døgnvagten, 00 00 00 00\n"]);
+    has(&door(&["--lang", "en"]), &["says to call: Døgnvagten, 00 00 00 00"]);
+    has(&door(&["--on-call", ""]), &["nævner ingen døgnvagt"]);
+}

@@ -40,6 +40,8 @@ impl EnquiryOutcome {
 
 /// Longest text, in characters.
 pub const LONGEST_TEXT: usize = 20_000;
+/// Longest description of who the child is, in characters: with the text it fits in a record's entry.
+pub const LONGEST_KNOWN_BY: usize = 2_000;
 /// Longest name, place or number, in characters.
 pub const LONGEST_NAME: usize = 200;
 
@@ -108,10 +110,10 @@ impl EnquiryFault {
     }
 }
 
-/// Whether somebody may keep to themselves who they are: citizens may; who notifies as a professional has a personal duty and says so
+/// Whether somebody may keep to themselves who they are: citizens may, and volunteers are citizens; who notifies as a professional has a personal duty and says so
 /// (barnets lov §§ 133, 135, as municipalities tell it).
 pub const fn may_be_anonymous(from: NotifierKind) -> bool {
-    matches!(from, NotifierKind::Child | NotifierKind::FamilyOrFriends | NotifierKind::Other)
+    !from.is_professional()
 }
 
 impl Enquiry {
@@ -138,14 +140,22 @@ impl Enquiry {
         }
         let names = [("name", &self.name), ("workplace", &self.workplace), ("contact", &self.contact)];
         let said = names.iter().map(|(field, text)| (*field, text.as_deref().unwrap_or_default(), LONGEST_NAME));
-        let more =
-            [("child", self.child.as_str(), LONGEST_NAME), ("known_by", &self.known_by, LONGEST_TEXT), ("text", &self.text, LONGEST_TEXT)];
+        let more = [
+            ("child", self.child.as_str(), LONGEST_NAME),
+            ("known_by", &self.known_by, LONGEST_KNOWN_BY),
+            ("text", &self.text, LONGEST_TEXT),
+        ];
         for (field, text, most) in said.chain(more) {
             if text.chars().count() > most {
                 faults.push(EnquiryFault::TooLong { field, most });
             }
         }
         faults
+    }
+
+    /// What was written about the child, to be kept in its record whatever else is written there: the text, and what tells who the child is.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [self.text.as_str(), self.known_by.as_str()].into_iter().filter(|words| !words.trim().is_empty())
     }
 
     /// As somebody sends it who keeps to themselves who they are: nothing of them is left.
@@ -213,7 +223,8 @@ mod tests {
 
     #[test]
     fn a_citizen_tells_a_concern_with_nothing_of_themselves() {
-        for from in [NotifierKind::Child, NotifierKind::FamilyOrFriends, NotifierKind::Other, NotifierKind::Anonymous] {
+        for from in NotifierKind::ALL.iter().copied().filter(|from| !from.is_professional()) {
+            assert!(may_be_anonymous(from), "{from:?}");
             assert_eq!(concern(from).faults(TODAY), vec![], "{from:?}");
         }
     }

@@ -23,9 +23,11 @@ const PURPOSE: &str = "door";
 statements! {
     PUT = "INSERT INTO enquiry (id, reference, received_at, kind, entry, body) VALUES ($1, $2, $3, $4, $5, $6)";
     RECEIVED = "SELECT received_at, kind FROM enquiry WHERE reference = $1";
-    IS_HERE = "SELECT received_at, kind FROM enquiry WHERE id = $1";
+    IS_HERE = "SELECT received_at, kind, body FROM enquiry WHERE id = $1";
+    /// What is called the same and is another.
+    IS_CALLED = "SELECT id FROM enquiry WHERE reference = $1 AND id <> $2";
     WAITING = "SELECT id, received_at, kind, entry, body, settled_at, settled_by, outcome, note FROM enquiry
-        WHERE settled_at IS NULL ORDER BY received_at, id LIMIT $1";
+        WHERE settled_at IS NULL ORDER BY CASE WHEN kind = 'concern' THEN 0 ELSE 1 END, received_at, id LIMIT $1";
     ONE = "SELECT id, received_at, kind, entry, body, settled_at, settled_by, outcome, note FROM enquiry WHERE id = $1";
     COUNT = "SELECT kind, COUNT(*), MIN(received_at) FROM enquiry WHERE settled_at IS NULL GROUP BY kind";
     /// Once.
@@ -39,7 +41,28 @@ statements! {
     DAYS = "SELECT day, sent, kept, again, mended FROM door_count WHERE day >= $1 ORDER BY day DESC";
     BODIES = "SELECT id, body, note FROM enquiry WHERE body IS NOT NULL OR note IS NOT NULL";
     RESEAL = "UPDATE enquiry SET body = $2, note = $3 WHERE id = $1";
+    /// Begun by whoever read it: it is a copy of what was written.
+    DELETE_DRAFTS = "DELETE FROM draft WHERE id LIKE $1";
     FORGET = "UPDATE enquiry SET body = NULL, note = NULL WHERE settled_at < $1 AND (body IS NOT NULL OR note IS NOT NULL)";
+}
+
+/// How often what another transaction was in the way of is tried.
+const TRIES: u32 = 24;
+
+/// Tries until no other transaction was in the way: on PostgreSQL all of a day's forms count on one row.
+macro_rules! until_no_race {
+    ($attempt:expr) => {{
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match $attempt {
+                Err(error) if error.is_race() && tries < TRIES => {
+                    tokio::time::sleep(std::time::Duration::from_millis(u64::from(tries) * 3)).await;
+                }
+                done => break done,
+            }
+        }
+    }};
 }
 
 /// An enquiry that is kept.
@@ -131,9 +154,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn door_sent(&self, now: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.db.write().await?;
-        counted(&mut tx, now, Came { sent: 1, ..Came::default() }).await?;
-        tx.commit().await
+        self.count_at_door(now, Came { sent: 1, ..Came::default() }).await
     }
 
     /// Counts that a form was handed back to be put right.
@@ -141,31 +162,63 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn door_handed_back(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.count_at_door(now, Came { mended: 1, ..Came::default() }).await
+    }
+
+    async fn count_at_door(&self, now: Timestamp, came: Came) -> Result<(), StoreError> {
+        until_no_race!(self.count_once(now, came).await)
+    }
+
+    async fn count_once(&self, now: Timestamp, came: Came) -> Result<(), StoreError> {
         let mut tx = self.db.write().await?;
-        counted(&mut tx, now, Came { mended: 1, ..Came::default() }).await?;
+        counted(&mut tx, now, came).await?;
         tx.commit().await
     }
 
-    /// Keeps an enquiry. When this returns, it is on disk, and its receipt may be given. The same one sent twice is kept once.
+    /// Keeps an enquiry. When this returns, it is on disk, and its receipt may be given. The same one sent twice is kept once; the same form sent
+    /// again with something else in it is another: nothing that was added is lost.
     ///
     /// # Errors
     /// When the database fails: then nothing is kept.
     pub async fn receive(&self, id: EnquiryId, enquiry: &Enquiry, now: Timestamp) -> Result<Received, StoreError> {
+        until_no_race!(self.receive_once(id, enquiry, now).await)
+    }
+
+    async fn receive_once(&self, id: EnquiryId, enquiry: &Enquiry, now: Timestamp) -> Result<Received, StoreError> {
+        let said = serde_json::to_string(enquiry)?;
         let mut tx = self.db.write().await?;
-        if let Some(mut cells) = tx.rows(IS_HERE, args![id]).await?.into_iter().next() {
-            let received = Received { reference: reference(id), at: cells.instant()?, kind: kind(&mut cells)? };
-            counted(&mut tx, now, Came { again: 1, ..Came::default() }).await?;
-            tx.commit().await?;
-            return Ok(received);
-        }
+        let id = match self.is_here(&mut tx, id, &said).await? {
+            Here::No => id,
+            Here::Same(received) => return again(tx, received, now).await,
+            Here::Another => {
+                let id = EnquiryId::from_label(&format!("{id} {said}"));
+                match self.is_here(&mut tx, id, &said).await? {
+                    Here::No => id,
+                    Here::Same(received) => return again(tx, received, now).await,
+                    // What it said stands in a record by now, and comes once more.
+                    Here::Another => EnquiryId::from_label(&format!("{id} {now}")),
+                }
+            }
+        };
         let body = LogBody { fields: Some(received_as(enquiry.kind)), ..LogBody::by_trin(now, ACTION, PURPOSE) };
         let entry = one(&mut tx, body.row()?).await?;
-        let sealed = self.sealing.seal_draft(StaffId::TRIN, &place(id, BODY), &serde_json::to_string(enquiry)?);
+        let sealed = self.sealing.seal_draft(StaffId::TRIN, &place(id, BODY), &said);
         tx.run(PUT, args![id, reference(id), now, enquiry.kind.code(), entry, sealed]).await?;
         counted(&mut tx, now, Came { kept: 1, ..Came::default() }).await?;
         tx.commit().await?;
         self.waiting.grew(1);
         Ok(Received { reference: reference(id), at: now, kind: enquiry.kind })
+    }
+
+    /// Whether this is kept already, or something else under its identity or its name.
+    async fn is_here(&self, tx: &mut Tx, id: EnquiryId, said: &str) -> Result<Here, StoreError> {
+        if !tx.rows(IS_CALLED, args![reference(id), id]).await?.is_empty() {
+            return Ok(Here::Another);
+        }
+        let Some(mut cells) = tx.rows(IS_HERE, args![id]).await?.into_iter().next() else { return Ok(Here::No) };
+        let received = Received { reference: reference(id), at: cells.instant()?, kind: kind(&mut cells)? };
+        let before = cells.maybe_text()?.and_then(|sealed| self.sealing.open_draft(StaffId::TRIN, &place(id, BODY), &sealed));
+        Ok(if before.as_deref() == Some(said) { Here::Same(received) } else { Here::Another })
     }
 
     /// The enquiry of this name: that it came, and when, and nothing of what it says.
@@ -224,14 +277,19 @@ impl Store {
         note: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.db.write().await?;
         let by = Author { staff: by.id, role: by.role };
-        if !self.settle_in(&mut tx, by, id, (outcome, note), now).await? {
+        let is_settled = until_no_race!(self.settle_once(by, id, (outcome, note), now).await)?;
+        self.waiting.grew(usize::from(is_settled));
+        Ok(is_settled)
+    }
+
+    async fn settle_once(&self, by: Author, id: EnquiryId, said: (EnquiryOutcome, &str), now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.db.write().await?;
+        if !self.settle_in(&mut tx, by, id, said, now).await? {
             tx.undo().await?;
             return Ok(false);
         }
         tx.commit().await?;
-        self.waiting.grew(1);
         Ok(true)
     }
 
@@ -257,6 +315,7 @@ impl Store {
         if tx.run(SETTLE, args![id, now, by.staff, outcome.code(), sealed]).await? == 0 {
             return Ok(false);
         }
+        tx.run(DELETE_DRAFTS, args![format!("%{id}%")]).await?;
         let entry = tx.rows(ENTRY, args![id]).await?.into_iter().next().map(|mut cells| cells.int()).transpose()?;
         let body = LogBody { fields: Some(settled_as(outcome)), about: entry, ..LogBody::of(by.staff, by.role, now, ACTION, PURPOSE) };
         one(tx, body.row()?).await?;
@@ -292,12 +351,12 @@ impl Store {
 
     fn enquiry_row(&self, mut cells: Cells) -> Result<(EnquiryRow, i64), StoreError> {
         let (id, received_at, kind, entry) = (cells.id(EnquiryId::new)?, cells.instant()?, kind(&mut cells)?, cells.int()?);
-        let open = |part, sealed: String| self.sealing.open_draft(StaffId::TRIN, &place(id, part), &sealed).ok_or(StoreError::WrongKey);
-        let said = cells.maybe_text()?.map(|sealed| open(BODY, sealed)).transpose()?;
-        let said = said.map(|said| serde_json::from_str(&said)).transpose()?;
+        // One that cannot be read takes none of the others with it: it is listed as such, and verifying names it.
+        let open = |part, sealed: String| self.sealing.open_draft(StaffId::TRIN, &place(id, part), &sealed);
+        let said = cells.maybe_text()?.and_then(|sealed| open(BODY, sealed)).and_then(|said| serde_json::from_str(&said).ok());
         let at = cells.maybe_instant()?;
         let (by, outcome) = (cells.maybe_id(StaffId::new)?, cells.maybe_code(EnquiryOutcome::from_code)?);
-        let note = cells.maybe_text()?.map(|sealed| open(NOTE, sealed)).transpose()?.unwrap_or_default();
+        let note = cells.maybe_text()?.and_then(|sealed| open(NOTE, sealed)).unwrap_or_default();
         let settled = match (at, by, outcome) {
             (Some(at), Some(by), Some(outcome)) => Some(Settled { at, by, outcome, note }),
             _ => None,
@@ -319,6 +378,21 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Whether an enquiry is kept already.
+enum Here {
+    No,
+    Same(Received),
+    /// Under its identity or its name something else was kept, or its words are gone from here.
+    Another,
+}
+
+/// A form that came before: its receipt is the first one's.
+async fn again(mut tx: Tx, received: Received, now: Timestamp) -> Result<Received, StoreError> {
+    counted(&mut tx, now, Came { again: 1, ..Came::default() }).await?;
+    tx.commit().await?;
+    Ok(received)
 }
 
 /// Forgets what was written in enquiries that were settled before an instant; that they came is kept. How many.

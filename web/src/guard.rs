@@ -96,7 +96,7 @@ fn refused(app: &App, jar: &CookieJar, request: &Request) -> Option<(StatusCode,
         }
         // The identity provider tells of ended logins from one address, signed, and none must be missed.
         // At the door a cookie says nothing yet: anybody can make one up.
-        let is_nobody = jar.get(session::cookie_name(app)).is_none() || path == "/ind";
+        let is_nobody = jar.get(session::cookie_name(app)).is_none() || path == "/ind" || path == crate::door::ADDRESS;
         if is_nobody && path != "/ind/udbyder/log-ud" && counts() {
             return Some((StatusCode::TOO_MANY_REQUESTS, errors::TOO_MANY));
         }

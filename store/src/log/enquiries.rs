@@ -9,7 +9,7 @@ use trin_domain::enquiry::{EnquiryKind, EnquiryOutcome};
 use trin_domain::id::StaffId;
 
 statements! {
-    ENQUIRIES = "SELECT entry, reference, received_at, kind, settled_at, settled_by, outcome FROM enquiry ORDER BY entry";
+    ENQUIRIES = "SELECT entry, reference, received_at, kind, settled_at, settled_by, outcome, CASE WHEN body IS NULL THEN 1 ELSE 0 END FROM enquiry ORDER BY entry";
 }
 
 /// What a row about an enquiry says was done.
@@ -58,6 +58,9 @@ impl Enquiries {
         for mut cells in tx.rows(ENQUIRIES, Vec::new()).await? {
             let (entry, reference, at, kind) = (cells.int()?, cells.text()?, cells.instant()?, cells.text()?);
             let (settled_at, by, outcome) = (cells.maybe_instant()?, cells.maybe_id(StaffId::new)?, cells.maybe_text()?);
+            if cells.yes()? && settled_at.is_none() {
+                faults.push(format!("enquiry {reference}: it waits, and what was written is gone"));
+            }
             let settled = settled_at.zip(by).zip(outcome).map(|((at, by), outcome)| (at, by, format!("settled {outcome}")));
             let stored = Course { received: (at, format!("received {kind}")), settled };
             match self.0.remove(&entry) {

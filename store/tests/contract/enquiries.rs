@@ -12,6 +12,9 @@ use trin_store::{DoorDay, Errand, ExecuteError, LogResult, Sealing, Store};
 
 on_both! {
     what_came_is_kept_once_and_counted_at_both_ends;
+    what_is_added_to_a_form_that_was_sent_is_not_lost;
+    many_at_once_are_all_kept;
+    concerns_are_listed_before_what_has_no_clock;
     what_was_written_is_sealed_and_opens_with_another_key_after_a_rotation;
     nothing_is_shown_without_a_row;
     it_is_settled_once_and_a_notification_stands_in_the_record_alone;
@@ -63,8 +66,8 @@ async fn what_came_is_kept_once_and_counted_at_both_ends(place: &Place) {
     }
     let first = store.receive(id("one"), &enquiry(EnquiryKind::Concern), morning()).await.unwrap();
     assert_eq!((first.reference.as_str(), first.at), (reference(id("one")).as_str(), morning()));
-    // The same form again, changed and later: the receipt is the first one's.
-    let again = store.receive(id("one"), &enquiry(EnquiryKind::Question), later(2)).await.unwrap();
+    // The same form again, and later: the receipt is the first one's.
+    let again = store.receive(id("one"), &enquiry(EnquiryKind::Concern), later(2)).await.unwrap();
     assert_eq!(again, first);
     store.door_handed_back(morning()).await.unwrap();
     let today = day_of(morning());
@@ -81,6 +84,61 @@ async fn what_came_is_kept_once_and_counted_at_both_ends(place: &Place) {
     let told: Vec<_> = counts.iter().map(|count| (count.kind, count.count, count.since)).collect();
     assert_eq!(told, [(EnquiryKind::Concern, 1, morning()), (EnquiryKind::Help, 1, later(1))]);
     assert_eq!(faults(&store).await, Vec::<String>::new());
+}
+
+async fn what_is_added_to_a_form_that_was_sent_is_not_lost(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let more = Enquiry { text: format!("{WORDS} Og han er slået."), ..enquiry(EnquiryKind::Concern) };
+    let first = store.receive(id("one"), &enquiry(EnquiryKind::Concern), morning()).await.unwrap();
+    let added = store.receive(id("one"), &more, later(1)).await.unwrap();
+    assert_ne!(added.reference, first.reference);
+    assert_eq!(store.receive(id("one"), &more, later(2)).await.unwrap(), added, "sent twice, it is kept once");
+    let texts: Vec<String> =
+        store.enquiries(&intake_worker(), later(3), 9).await.unwrap().into_iter().map(|row| row.said.unwrap().text).collect();
+    assert_eq!(texts, [WORDS.to_owned(), more.text.clone()]);
+    // What stands in a record by now, and comes again, is kept once more rather than not at all.
+    store.execute(strategy(), &context("mette", later(4)), writes_in(), &arrives("otto", "Otto Krog", "mette", later(4))).await.unwrap();
+    let late = store.receive(id("one"), &enquiry(EnquiryKind::Concern), later(5)).await.unwrap();
+    assert!(late.reference != first.reference && late.reference != added.reference);
+    // Two that would be called the same are not.
+    let (one, other) = (EnquiryId::new(uuid::Uuid::from_u128(7)), EnquiryId::new(uuid::Uuid::from_u128(7 | 1 << 100)));
+    assert_eq!(reference(one), reference(other));
+    let called = [
+        store.receive(one, &enquiry(EnquiryKind::Help), later(6)).await.unwrap(),
+        store.receive(other, &enquiry(EnquiryKind::Question), later(6)).await.unwrap(),
+    ];
+    assert_ne!(called[0].reference, called[1].reference);
+    assert_eq!(faults(&store).await, Vec::<String>::new());
+}
+
+async fn many_at_once_are_all_kept(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    let all: Vec<_> = (0..24)
+        .map(|nth| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store.door_sent(morning()).await?;
+                store.receive(id(&format!("at once {nth}")), &enquiry(EnquiryKind::Concern), morning()).await
+            })
+        })
+        .collect();
+    for one in all {
+        one.await.unwrap().expect("it is kept");
+    }
+    let day = store.door_days(day_of(morning())).await.unwrap();
+    assert_eq!((day[0].sent, day[0].kept, day[0].missing()), (24, 24, 0));
+}
+
+async fn concerns_are_listed_before_what_has_no_clock(place: &Place) {
+    let store = place.open().await;
+    people(&store).await;
+    for nth in 0..12 {
+        store.receive(id(&format!("question {nth}")), &enquiry(EnquiryKind::Question), morning()).await.unwrap();
+    }
+    store.receive(id("one"), &enquiry(EnquiryKind::Concern), later(5)).await.unwrap();
+    assert_eq!(store.enquiries(&intake_worker(), later(6), 1).await.unwrap()[0].id, id("one"));
 }
 
 async fn what_was_written_is_sealed_and_opens_with_another_key_after_a_rotation(place: &Place) {
@@ -105,7 +163,8 @@ async fn what_was_written_is_sealed_and_opens_with_another_key_after_a_rotation(
     // What is sealed of one opens as no other's.
     let move_it = format!("UPDATE enquiry SET body = (SELECT body FROM enquiry WHERE id = '{}') WHERE id = '{}'", id("one"), id("two"));
     assert_eq!(place.raw(&move_it).await.unwrap(), 1);
-    assert!(store.enquiry(&intake_worker(), id("two"), later(3)).await.is_err());
+    assert_eq!(store.enquiry(&intake_worker(), id("two"), later(3)).await.unwrap().unwrap().said, None);
+    assert_eq!(store.enquiries(&intake_worker(), later(3), 9).await.unwrap().len(), 1, "and takes none of the others with it");
 }
 
 async fn nothing_is_shown_without_a_row(place: &Place) {
@@ -199,6 +258,9 @@ async fn what_is_changed_beside_trin_is_told(place: &Place) {
         place.raw(&format!("UPDATE enquiry SET {undo}")).await.unwrap();
         assert_eq!(faults(&store).await, Vec::<String>::new(), "{undo}");
     }
+    assert_eq!(place.raw(&format!("UPDATE enquiry SET body = NULL WHERE id = '{one}'")).await.unwrap(), 1);
+    let told = faults(&store).await;
+    assert!(told.len() == 1 && told[0].contains("what was written is gone"), "{told:?}");
     // One that is taken away, as if nobody had ever told.
     assert_eq!(place.raw(&format!("DELETE FROM enquiry WHERE id = '{one}'")).await.unwrap(), 1);
     let told = faults(&store).await;

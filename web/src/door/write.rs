@@ -38,14 +38,14 @@ pub(super) async fn show(State(app): State<App>, jar: CookieJar) -> PageResult {
 
 /// `POST /henvendelse`. That something was sent is counted before it is read, so that what is lost on the way is missed.
 pub(super) async fn send(State(app): State<App>, jar: CookieJar, Sent(mut typed): Sent) -> PageResult {
-    let lang = language(&jar);
-    app.store().door_sent(app.now()).await?;
+    let (lang, now) = (language(&jar), app.now());
+    app.store().door_sent(now).await?;
     let key = submit::key_of(&app, &typed);
     let Some(enquiry) = read(&app, &mut typed, lang) else {
-        app.store().door_handed_back(app.now()).await?;
+        app.store().door_handed_back(now).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, lang, &typed).await?).into_response());
     };
-    let received = app.store().receive(EnquiryId::new(key.uuid()), &enquiry, app.now()).await?;
+    let received = app.store().receive(EnquiryId::new(key.uuid()), &enquiry, now).await?;
     Ok(Redirect::to(&format!("{ADDRESS}/kvittering/{}", received.reference)).into_response())
 }
 
@@ -130,12 +130,18 @@ fn acute(lang: Lang, on_call: Option<&str>) -> Markup {
                 p { b { (t(lang, "door-acute-title")) } }
                 ul {
                     li { (t(lang, "door-call-112")) " " a href="tel:112" { "112" } }
-                    @if let Some(on_call) = on_call { li { (t(lang, "door-call-duty")) " " b { (on_call) } } }
+                    @if let Some(on_call) = on_call { li { (t(lang, "door-call-duty")) " " (duty_number(on_call)) } }
                     li { (t(lang, "door-call-children")) " " a href="tel:116111" { "116 111" } }
                 }
             }
         }
     }
+}
+
+/// A number that a telephone can call, where the text has one.
+fn duty_number(on_call: &str) -> Markup {
+    let digits: String = on_call.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    html! { @if digits.len() >= 6 { a href=(format!("tel:{digits}")) { (on_call) } } @else { b { (on_call) } } }
 }
 
 fn words(lang: Lang, typed: &Typed) -> Markup {

@@ -23,8 +23,8 @@ use trin_domain::kinds::Role;
 use trin_store::{EnquiryRow, Settled};
 use uuid::Uuid;
 
-/// How many are listed; more wait only when nobody reads them.
-const LISTED: i64 = 50;
+/// How many are listed, concerns first; the heading says how many there are.
+const LISTED: i64 = 100;
 /// For how many days what was sent is held against what is kept.
 const COUNTED_DAYS: i32 = 30;
 /// Longest answer, in characters.
@@ -52,6 +52,7 @@ pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<M
     }
     let (lang, now) = (visitor.lang, app.now());
     let rows = app.store().enquiries(&visitor.staff, now, LISTED).await?;
+    let count: i64 = app.store().enquiry_counts().await?.iter().map(|came| came.count).sum();
     let lost = lost_since(app, days_after(app.today(), -COUNTED_DAYS)).await?;
     if rows.is_empty() && lost == 0 {
         return Ok(None);
@@ -59,7 +60,10 @@ pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<M
     let labels = ["door-list-about", "intake-clock", "door-list-says", "intake-from"].map(|key| t(lang, key));
     let [about, clock, says, from] = &labels;
     let columns = [Column::text(about), Column::text(clock), Column::prose(says), Column::text(from)];
-    let cells = rows.iter().filter_map(|row| Some((row, row.said.as_ref()?))).map(|(row, said)| {
+    let cells = rows.iter().map(|row| {
+        let Some(said) = &row.said else {
+            return vec![html! { a href=(address(row.id)) { (row.reference) } }, html! {}, html! { (t(lang, "door-unreadable")) }, html! {}];
+        };
         vec![
             html! { a href=(address(row.id)) { (called(lang, said)) } p.quiet { (lang.pick(row.kind.da(), row.kind.en())) } },
             html! {
@@ -75,7 +79,7 @@ pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<M
     });
     Ok(Some(html! {
         @if lost > 0 { div.flash.failed role="note" { p { (t_with(lang, "door-lost", &[("count", lost.into()), ("days", COUNTED_DAYS.into())])) } } }
-        @if !rows.is_empty() { (list::section(&t_with(lang, "door-list", &[("count", rows.len().into())]), table(&t(lang, "door-list-table"), &columns, cells.collect()))) }
+        @if !rows.is_empty() { (list::section(&t_with(lang, "door-list", &[("count", count.into())]), table(&t(lang, "door-list-table"), &columns, cells.collect()))) }
     }))
 }
 
@@ -159,6 +163,7 @@ async fn draw(app: &App, visitor: &Visitor, row: &EnquiryRow, typed: &Typed) -> 
         @else if let Some(by) = assess_by(row.kind, row.received_at) { p { (t(lang, "door-assess-by")) " " (duty::due(lang, Due::Instant(by), now)) } }
         @match &row.said {
             Some(said) => (told(lang, said)),
+            None if row.settled.is_none() => p { b { (t(lang, "door-unreadable")) } },
             None => p.quiet { (t(lang, "door-emptied")) },
         }
         @if row.settled.is_none() {

@@ -29,7 +29,7 @@ use trin_domain::enquiry::{Enquiry, EnquiryOutcome};
 use trin_domain::id::{ChildId, EnquiryId};
 use trin_domain::kinds::{Cause, NotifierKind, Role, ScreeningOutcome};
 use trin_domain::record::{Birth, Command, Entry, EntryNo, Fact, NotificationReceived, Record, Registered, ResponsibilityAssigned};
-use trin_store::{ChildRow, Settled, child_for, sibling_key};
+use trin_store::{ChildRow, child_for, sibling_key};
 use uuid::Uuid;
 
 const ADDRESS: &str = "/modtagelsen/ny";
@@ -83,15 +83,19 @@ pub(super) async fn show_told(State(app): State<App>, visitor: Visitor, Path(id)
 /// `POST /modtagelsen/henvendelser/{id}/underretning`.
 pub(super) async fn save_told(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent) -> PageResult {
     let row = enquiry::open(&app, &visitor, &id).await?;
-    // A form sent twice by the one who wrote it in is their own; anybody else's comes too late.
-    let is_own = |settled: &Settled| settled.by == visitor.staff.id && settled.outcome == EnquiryOutcome::Notification;
-    if row.settled.as_ref().is_some_and(|settled| !is_own(settled)) {
+    if let Some(settled) = &row.settled {
+        // A form sent twice by the one who wrote it in is done already; anybody else's comes too late.
+        if settled.by == visitor.staff.id && settled.outcome == EnquiryOutcome::Notification {
+            return Ok(Redirect::to(&enquiry::address(row.id)).into_response());
+        }
         typed.wrong("", t(visitor.lang, "door-settled-meanwhile"));
         let about = About::find(&app, &visitor, &typed).await?;
         let again = draw(&app, &visitor, &typed, &about, &enquiry::writes_in(row.id), None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
-    write(app, visitor, typed, &enquiry::writes_in(row.id), Some(row.id)).await
+    // The clock runs from when it came, whatever the form says.
+    typed.replace("received_at", instant_value(row.received_at));
+    write(app, visitor, typed, &enquiry::writes_in(row.id), Some((row.id, row.said))).await
 }
 
 /// The form as the enquiry fills it, where nobody has typed anything else: the notifier's own words, and what they told to find the child by.
@@ -137,7 +141,7 @@ async fn workplace(app: &App, visitor: &Visitor) -> PageResult<String> {
     Ok(unit.map(|unit| unit.name).unwrap_or_default())
 }
 
-async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enquiry: Option<EnquiryId>) -> PageResult {
+async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enquiry: Option<(EnquiryId, Option<Enquiry>)>) -> PageResult {
     let lang = visitor.lang;
     let now = app.now();
     let about = About::find(&app, &visitor, &typed).await?;
@@ -147,7 +151,9 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enqu
     let newcomer = about.newcomer(&mut reader, lang);
     let fine = reader.is_fine();
     let again = |typed: &Typed| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &about, address, None)).into_response();
-    let (Some(notification), true) = (notification, fine) else { return Ok(again(&typed)) };
+    let (Some(mut notification), true) = (notification, fine) else { return Ok(again(&typed)) };
+    let (enquiry, told) = enquiry.map_or((None, None), |(id, told)| (Some(id), told));
+    notification.concern = with_words(notification.concern, told.as_ref());
 
     let key = submit::key_of(&app, &typed);
     let child = match (about.child.as_ref().map(|row| row.child).or(about.linked), newcomer) {
@@ -222,6 +228,17 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enqu
         }
         Written::Refused => Ok(again(&typed)),
     }
+}
+
+/// The concern with what came from outside in the sender's own words: what is written in is gone from where it came, so nothing of it may be left out.
+fn with_words(concern: String, told: Option<&Enquiry>) -> String {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let left_out: Vec<&str> =
+        told.map(|told| told.words().filter(|words| !flat(&concern).contains(&flat(words))).collect()).unwrap_or_default();
+    if left_out.is_empty() {
+        return concern;
+    }
+    format!("{concern}\n\n{}\n{}", t(Lang::Da, "door-own-words"), left_out.join("\n\n"))
 }
 
 /// Whether somebody may assess and screen a notification they write in a record: who writes about notifications there, and the intake, for whom
@@ -400,7 +417,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
         (child_fields(app, lang, visitor, &typed, about, if address.starts_with(ADDRESS) { ADDRESS } else { address }))
-        (concern_fields(lang, visitor, &typed, about))
+        (concern_fields(lang, visitor, &typed, about, address.starts_with(ADDRESS)))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }
         (button::row(button::submit(&t(lang, if visitor.is_authority() { "intake-save" } else { "intake-send" }), Weight::Main)))
     };
@@ -469,7 +486,7 @@ fn notifiers_of(visitor: &Visitor) -> fn(NotifierKind) -> bool {
     if visitor.is_authority() { |_| true } else { |kind| kind != NotifierKind::Anonymous }
 }
 
-fn concern_fields(lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -> Markup {
+fn concern_fields(lang: Lang, visitor: &Visitor, typed: &Typed, about: &About, may_say_when: bool) -> Markup {
     let several = about.child.iter().filter(|_| !about.siblings.is_empty()).chain(&about.siblings);
     let of_one: Vec<(String, &str)> = several.map(|row| (concern_field(row.child), first_name(&row.name))).collect();
     let is_open = of_one.iter().any(|(field, _)| !typed.value(field).is_empty());
@@ -485,7 +502,8 @@ fn concern_fields(lang: Lang, visitor: &Visitor, typed: &Typed, about: &About) -
             (Field::new(lang, "notifier", &t(lang, "intake-notifier")).typed(typed).select(&notifiers))
             (Field::new(lang, "notifier_name", &t(lang, "intake-notifier-name")).hint(&t(lang, "intake-notifier-name-hint")).optional().typed(typed).text())
             (Field::new(lang, "notifier_workplace", &t(lang, "intake-workplace")).optional().typed(typed).text())
-            (Field::new(lang, "received_at", &t(lang, "intake-received-at")).hint(&t(lang, "intake-received-at-hint")).typed(typed).date_and_time())
+            @if may_say_when { (Field::new(lang, "received_at", &t(lang, "intake-received-at")).hint(&t(lang, "intake-received-at-hint")).typed(typed).date_and_time()) }
+            @else { (field::hidden("received_at", typed.value("received_at"))) }
         }
         fieldset.group {
             legend { (t(lang, "intake-what-worries")) }

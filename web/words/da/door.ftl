@@ -24,7 +24,7 @@ door-from = Hvem er du for barnet?
 door-citizens = Privat
 door-professionals = Som fagperson
 door-anonymous = Jeg vil ikke sige, hvem jeg er
-door-anonymous-hint = Kun for private. Så gemmer vi intet om dig og kan ikke svare dig. Fagpersoner underretter altid i eget navn.
+door-anonymous-hint = Kun for private. Så gemmer vi ikke dit navn eller din telefon og kan ikke svare dig. Fagpersoner underretter altid i eget navn.
 door-name = Dit navn
 door-contact = Telefon eller e-mail
 door-contact-hint = Så vi kan svare dig eller spørge om mere.
@@ -41,7 +41,7 @@ door-no-way-back-anonymous = Vi kan ikke svare, når vi ikke ved, hvem du er. Fj
 door-receipt-title = Vi har fået det
 door-receipt-lead = Det, du skrev, kom { $when } og er gemt.
 door-receipt-reference = Dit nummer er
-door-receipt-concern = Vi vurderer inden for 24 timer, om barnet er i fare. Har du skrevet, hvordan vi når dig, får du et brev om, at vi har fået underretningen.
+door-receipt-concern = Vi vurderer inden for 24 timer, om barnet er i fare. Har du skrevet, hvem du er, og hvordan vi når dig, hører du fra os, at vi har fået underretningen.
 door-receipt-answer = Vi læser det og svarer dig på den telefon eller e-mail, du skrev.
 door-receipt-worse = Bliver det værre, så skriv igen eller ring. Er et barn i fare nu, så ring 112.
 door-receipt-another = Skriv en til
@@ -53,8 +53,8 @@ door-list-says = Det, de skriver
 door-list-came = kom { $when }
 door-no-name = Barn uden navn
 door-lost = { $count ->
-    [one] Én henvendelse er sendt i de sidste { $days } dage og hverken gemt eller sendt tilbage til afsenderen. Afsenderen så en fejlside med det, de havde skrevet. Bed driften se efter.
-   *[other] { $count } henvendelser er sendt i de sidste { $days } dage og hverken gemt eller sendt tilbage til afsenderne. Afsenderne så en fejlside med det, de havde skrevet. Bed driften se efter.
+    [one] Én henvendelse er sendt i de sidste { $days } dage og hverken gemt eller sendt tilbage til afsenderen. Afsenderen så sandsynligvis en fejlside med det, de havde skrevet, og kan have sendt det igen. Bed driften se efter.
+   *[other] { $count } henvendelser er sendt i de sidste { $days } dage og hverken gemt eller sendt tilbage til afsenderne. Afsenderne så sandsynligvis en fejlside med det, de havde skrevet, og kan have sendt det igen. Bed driften se efter.
 }
 door-one = Henvendelse { $reference }
 door-assess-by = Skal vurderes
@@ -75,6 +75,8 @@ door-note = Hvad blev der gjort eller svaret
 door-note-hint = I få ord. Handler det om et barn, du har sagen på, så skriv det i barnets journal i stedet.
 door-settle = Afslut henvendelsen
 door-done-settled = Henvendelsen er afsluttet.
-door-settled-meanwhile = En kollega har afsluttet henvendelsen imens. Intet er gemt to gange.
+door-settled-meanwhile = Henvendelsen er afsluttet imens, og intet er gemt to gange. Se den i Modtagelsen, hvis du vil skrive mere.
 door-you-wrote = Du havde skrevet:
+door-unreadable = Det, der er skrevet, kan ikke læses. Sig det til driften.
+door-own-words = Det, der blev skrevet udefra:
 door-clock = Henvendelse { $reference }

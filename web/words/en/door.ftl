@@ -21,10 +21,10 @@ door-known-by = Anything else we can find the child by
 door-known-by-hint = Age, address, school or day-care. No CPR number.
 door-you = Who are you?
 door-from = Who are you to the child?
-door-citizens = In private
+door-citizens = As a private person
 door-professionals = As a professional
 door-anonymous = I do not want to say who I am
-door-anonymous-hint = Only in private. Then we keep nothing about you and cannot answer you. Professionals always notify in their own name.
+door-anonymous-hint = For private persons only. Then we keep neither your name nor your telephone, and cannot answer you. Professionals always notify in their own name.
 door-name = Your name
 door-contact = Telephone or e-mail
 door-contact-hint = So that we can answer you or ask for more.
@@ -32,7 +32,7 @@ door-workplace = Place of work
 door-workplace-hint = When you write as a professional.
 door-kept = You get a receipt with a number once it is kept at { $municipality }. The parents are as a rule told that a notification came, and they can read it. If you have said who you are, they can see that too.
 door-send = Send to the intake
-door-not-anonymous = Professionals notify in their own name. Untick the box, or choose that you write in private.
+door-not-anonymous = Professionals notify in their own name. Untick the box, or choose that you write as a private person.
 door-too-long = “{ $label }” is longer than { $most } characters. Write it shorter, or send the rest in another enquiry.
 door-not-born = The birthday has not come yet. Correct it, or leave the field empty.
 door-no-child = Write the child's name, or something else we can find the child by.
@@ -41,7 +41,7 @@ door-no-way-back-anonymous = We cannot answer when we do not know who you are. U
 door-receipt-title = We have got it
 door-receipt-lead = What you wrote came { $when } and is kept.
 door-receipt-reference = Your number is
-door-receipt-concern = Within 24 hours we assess whether the child is in danger. If you wrote how we reach you, you get a letter that we have got the notification.
+door-receipt-concern = Within 24 hours we assess whether the child is in danger. If you wrote who you are and how we reach you, you hear from us that we have got the notification.
 door-receipt-answer = We read it and answer you by the telephone or e-mail you wrote.
 door-receipt-worse = If it becomes worse, write again or call. If a child is in danger now, call 112.
 door-receipt-another = Write another
@@ -53,8 +53,8 @@ door-list-says = What they write
 door-list-came = came { $when }
 door-no-name = Child without a name
 door-lost = { $count ->
-    [one] One enquiry was sent in the last { $days } days and is neither kept nor sent back. Its sender saw an error page with what they had written. Ask the operators to look.
-   *[other] { $count } enquiries were sent in the last { $days } days and are neither kept nor sent back. Their senders saw an error page with what they had written. Ask the operators to look.
+    [one] One enquiry was sent in the last { $days } days and is neither kept nor sent back. Its sender probably saw an error page with what they had written, and may have sent it again. Ask the operators to look.
+   *[other] { $count } enquiries were sent in the last { $days } days and are neither kept nor sent back. Their senders probably saw an error page with what they had written, and may have sent it again. Ask the operators to look.
 }
 door-one = Enquiry { $reference }
 door-assess-by = To be assessed
@@ -75,6 +75,8 @@ door-note = What was done or answered
 door-note-hint = In few words. If it is about a child whose case you have, write it in the child's record instead.
 door-settle = Settle the enquiry
 door-done-settled = The enquiry is settled.
-door-settled-meanwhile = A colleague has settled the enquiry meanwhile. Nothing is kept twice.
+door-settled-meanwhile = The enquiry was settled meanwhile, and nothing is kept twice. See it in the intake if you want to write more.
 door-you-wrote = You had written:
+door-unreadable = What was written cannot be read. Tell the operators.
+door-own-words = What was written from outside:
 door-clock = Enquiry { $reference }
