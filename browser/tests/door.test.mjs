@@ -1,11 +1,9 @@
 // The one door from outside: a neighbour writes on a phone without JavaScript, gets a number, and the intake writes it in by keyboard.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { PHONE, newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
-import { axe, axeElsewhere, describedPage, faultList, keyboardWalk, missingWords, noHorizontalScroll, printPdf, quietAndOwn } from "../lib/checks.mjs";
+import { inspectPage } from "../lib/inspect.mjs";
 
-const SHOTS = process.env.TRIN_SHOTS;
 const url = process.env.TRIN_URL;
 const WORDS = "Han står alene ved vejen om aftenen, og i går kunne han ikke komme ind.";
 let browser;
@@ -17,27 +15,7 @@ before(async () => {
 
 after(async () => browser?.close());
 
-async function inspect(page, name) {
-  const faults = [
-    ...(await axe(page)),
-    ...(await axeElsewhere(page, PHONE)),
-    ...(await noHorizontalScroll(page)),
-    ...(await describedPage(page)),
-    ...(await missingWords(page)),
-    ...(await keyboardWalk(page)),
-    ...(await printPdf(page)).faults,
-    ...quietAndOwn(page, url),
-  ];
-  if (SHOTS) {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-    const desk = page.viewportSize();
-    await page.setViewportSize(PHONE);
-    await page.screenshot({ path: join(SHOTS, `${name}-phone.png`), fullPage: true });
-    await page.setViewportSize(desk);
-  }
-  assert.deepEqual(faults, [], `${name}:\n${faultList(faults)}`);
-  startWatchingAfresh(page);
-}
+const inspect = (page, name) => inspectPage(page, url, name);
 
 describe("the door from outside", () => {
   test("is read and written on by everyone", async () => {

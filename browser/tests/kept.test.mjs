@@ -1,11 +1,9 @@
 // Slettemoden in a real browser: two leaders, one proposes and another confirms, with a fresh proof; a hold; by keyboard, on a phone, in print.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { PHONE, newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
-import { axe, axeElsewhere, describedPage, faultList, keyboardWalk, missingWords, noHorizontalScroll, quietAndOwn } from "../lib/checks.mjs";
+import { newPage, openBrowser } from "../lib/browser.mjs";
+import { inspectPage } from "../lib/inspect.mjs";
 
-const SHOTS = process.env.TRIN_SHOTS;
 const url = process.env.TRIN_URL;
 let browser;
 
@@ -24,29 +22,7 @@ async function as(role) {
   return page;
 }
 
-async function inspect(page, name) {
-  const faults = [
-    ...(await axe(page)),
-    ...(await axeElsewhere(page, PHONE)),
-    ...(await noHorizontalScroll(page)),
-    ...(await describedPage(page)),
-    ...(await missingWords(page)),
-    ...(await keyboardWalk(page)),
-    ...quietAndOwn(page, url),
-  ];
-  if (SHOTS) {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-    const desk = page.viewportSize();
-    await page.setViewportSize(PHONE);
-    await page.screenshot({ path: join(SHOTS, `${name}-phone.png`), fullPage: true });
-    await page.setViewportSize(desk);
-    await page.emulateMedia({ media: "print" });
-    await page.screenshot({ path: join(SHOTS, `${name}-print.png`), fullPage: true });
-    await page.emulateMedia({ media: "screen" });
-  }
-  assert.deepEqual(faults, [], `${name}:\n${faultList(faults)}`);
-  startWatchingAfresh(page);
-}
+const inspect = (page, name) => inspectPage(page, url, name);
 
 /** Presses a button by keyboard, and shows again who one is where that is asked. */
 async function press(page, name) {

@@ -7,14 +7,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PHONE, newPage, openBrowser, startWatchingAfresh } from "../lib/browser.mjs";
-import { axe, axeElsewhere, describedPage, faultList, keyboardWalk, missingWords, noHorizontalScroll, quietAndOwn } from "../lib/checks.mjs";
+import { newPage, openBrowser } from "../lib/browser.mjs";
+import { inspectPage } from "../lib/inspect.mjs";
 import { freePort } from "../lib/trin.mjs";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
 const PROGRAM = process.env.TRIN_PROGRAM ?? join(ROOT, "target/debug/trin");
 const PASSWORD = "blå cykel under trappen";
-const SHOTS = process.env.TRIN_SHOTS;
 
 let data, url, program, browser;
 
@@ -60,26 +59,7 @@ async function password(page, user) {
   await page.waitForURL("**/ind/trin-2");
 }
 
-async function inspect(page, name) {
-  const faults = [
-    ...(await axe(page)),
-    ...(await axeElsewhere(page, PHONE)),
-    ...(await noHorizontalScroll(page)),
-    ...(await describedPage(page)),
-    ...(await missingWords(page)),
-    ...(await keyboardWalk(page)),
-    ...quietAndOwn(page, url),
-  ];
-  if (SHOTS) {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-    const desk = page.viewportSize();
-    await page.setViewportSize(PHONE);
-    await page.screenshot({ path: join(SHOTS, `${name}-phone.png`), fullPage: true });
-    await page.setViewportSize(desk);
-  }
-  assert.deepEqual(faults, [], `${name}:\n${faultList(faults)}`);
-  startWatchingAfresh(page);
-}
+const inspect = (page, name) => inspectPage(page, url, name);
 
 describe("the local login", () => {
   test("a passkey is made at the first login, and opens the second", async () => {
