@@ -180,15 +180,12 @@ async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -
     }
     let mut walk = Walk { growing: Growing::default(), last: 0, rows: 0, kept: 0, heads, told: Told::default() };
     walk.compare(&mut fault);
-    let mut rows = some_places(tx, 0, size).await?;
     while walk.growing.size() < size {
-        let to = size.min(walk.growing.size() + AT_ONCE);
-        // What was read is hashed on another core while what comes next is read.
-        let hashing = tokio::task::spawn_blocking(move || rows.into_iter().map(Place::read).collect::<Result<Vec<_>, _>>());
-        rows = if to < size { some_places(tx, to, size).await? } else { Vec::new() };
-        let places = hashing.await.map_err(|_| StoreError::Unlogged("the hashing was broken off".to_owned()))??;
+        let from = walk.growing.size();
+        let to = size.min(from + AT_ONCE);
+        let rows = tx.rows(PLACES, args![to_int(from), to_int(to)]).await?;
         let first = walk.last;
-        let Some((nodes, found)) = walk.some(places, to, &mut fault) else { break };
+        let Some((nodes, found)) = walk.some(rows, to, &mut fault)? else { break };
         compare_nodes(tx, nodes, &mut fault).await?;
         compare_found(tx, first + 1, walk.last, found, &mut fault).await?;
     }
@@ -211,11 +208,6 @@ async fn check(tx: &mut Tx, trust: &LogTrust, mut fault: impl FnMut(LogFault)) -
     report.rows = u64::try_from(number(tx, ROWS, Vec::new()).await?).unwrap_or(0);
     report.listed = listed.into_iter().map(|gone| gone.child).collect();
     Ok(report)
-}
-
-/// So many places from one on as are looked at together.
-async fn some_places(tx: &mut Tx, from: u64, size: u64) -> Result<Vec<Cells>, StoreError> {
-    tx.rows(PLACES, args![to_int(from), to_int(size.min(from + AT_ONCE))]).await
 }
 
 /// Who and what keeps a record or lets it go, as the log tells it and as it is stored.
@@ -423,33 +415,13 @@ struct Walk {
 
 type Seen = (Vec<(Subtree, Hash)>, BTreeSet<(i64, String)>);
 
-/// A place of the tree with its row, read and hashed.
-struct Place {
-    place: u64,
-    entry: i64,
-    /// The hash as it is kept.
-    kept: Vec<u8>,
-    /// Its row's number, hash and body; nothing when the row is gone.
-    row: Option<(i64, Hash, Result<LogBody, &'static str>)>,
-}
-
-impl Place {
-    fn read(mut cells: Cells) -> Result<Self, StoreError> {
-        let (place, entry, kept) = (u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.int()?, cells.bytes()?);
-        if cells.is_null() {
-            return Ok(Self { place, entry, kept, row: None });
-        }
-        let (id, text, body) = logged(&mut cells)?;
-        Ok(Self { place, entry, kept, row: Some((id, leaf(id, &text), body)) })
-    }
-}
-
 impl Walk {
     /// Some places; the subtrees that became whole, and the children searches should be found by. Nothing when a place is missing: what comes
     /// after it has no meaning.
-    fn some(&mut self, places: Vec<Place>, to: u64, fault: &mut impl FnMut(LogFault)) -> Option<Seen> {
+    fn some(&mut self, rows: Vec<Cells>, to: u64, fault: &mut impl FnMut(LogFault)) -> Result<Option<Seen>, StoreError> {
         let (mut nodes, mut found) = (Vec::new(), BTreeSet::new());
-        for Place { place, entry, kept, row } in places {
+        for mut cells in rows {
+            let (place, entry, kept) = (u64::try_from(cells.int()?).unwrap_or(u64::MAX), cells.int()?, cells.bytes()?);
             if place != self.growing.size() {
                 break;
             }
@@ -457,13 +429,15 @@ impl Walk {
                 fault(LogFault::OutOfOrder(place));
             }
             self.last = self.last.max(entry);
-            let hash = match row {
-                None => {
+            let hash = match cells.is_null() {
+                true => {
                     fault(LogFault::RowMissing(entry));
                     Hash::try_from(kept).unwrap_or_default()
                 }
-                Some((id, hash, body)) => {
+                false => {
                     self.rows += 1;
+                    let (id, text, body) = logged(&mut cells)?;
+                    let hash = leaf(id, &text);
                     if kept.as_slice() != hash.as_slice() {
                         fault(LogFault::RowChanged(id));
                     }
@@ -486,10 +460,10 @@ impl Walk {
         }
         if self.growing.size() < to {
             fault(LogFault::PlaceMissing(self.growing.size()));
-            return None;
+            return Ok(None);
         }
         self.kept += nodes.len() as i64;
-        Some((nodes, found))
+        Ok(Some((nodes, found)))
     }
 
     /// The heads over as many rows as there are so far.
