@@ -1,5 +1,6 @@
 //! What came from outside and waits: the list in the intake's room, and one read, written in as a notification or answered (A1).
 
+use super::queue::shown;
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::{Reader, Sent};
@@ -73,7 +74,7 @@ pub(super) async fn waiting(app: &App, visitor: &Visitor) -> PageResult<Option<M
                 }
                 @if said.acute { " " (tag(&t(lang, "child-entry-acute"), Tone::Late)) }
             },
-            html! { (first_words(&said.text)) },
+            html! { (shown(&said.text)) },
             html! { (who(lang, said)) },
         ]
     });
@@ -100,15 +101,6 @@ fn who(lang: Lang, said: &Enquiry) -> String {
     said.name.as_ref().map_or(kind.clone(), |name| format!("{name}, {}", kind.to_lowercase()))
 }
 
-fn first_words(text: &str) -> String {
-    const MOST: usize = 200;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let most: String = text.chars().take(MOST).collect();
-    format!("{} …", most.rsplit_once(char::is_whitespace).map_or(most.as_str(), |(words, _)| words))
-}
-
 /// The enquiry of an address, for those who read them.
 pub(super) async fn open(app: &App, visitor: &Visitor, id: &str) -> PageResult<EnquiryRow> {
     let not_found = || PageError::NotFound(visitor.lang);
@@ -133,7 +125,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
         reader.choice("outcome", &t(lang, "door-outcome"), |code| EnquiryOutcome::from_code(code).filter(|outcome| outcome.is_chosen()));
     let note = reader.text("note", &t(lang, "door-note"));
     if note.chars().count() > LONGEST_NOTE {
-        reader.fault("note", "door-too-long", &t(lang, "door-note"), &[("most", 4_000.into())]);
+        reader.fault("note", "door-too-long", &t(lang, "door-note"), &[("most", LONGEST_NOTE.into())]);
     }
     let fine = reader.is_fine();
     let (Some(outcome), true) = (outcome, fine) else {

@@ -93,7 +93,7 @@ fn queue(app: &App, lang: Lang, rows: &Page<QueueRow>) -> Markup {
 }
 
 /// The store keeps the first words of a concern for the queue: what was cut ends at a word, and says that it goes on.
-fn shown(concern: &str) -> String {
+pub(super) fn shown(concern: &str) -> String {
     if concern.chars().count() <= CONCERN_SHOWN {
         return concern.to_owned();
     }
