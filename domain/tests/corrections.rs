@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, date};
 use trin_domain::id::UnitId;
-use trin_domain::kinds::{FollowUpDecision, InterventionKind, NotifierKind, ScreeningOutcome, UnitKind};
+use trin_domain::kinds::{FollowUpDecision, InterventionKind, NotifierKind, RelationKind, ScreeningOutcome, UnitKind};
 use trin_domain::record::*;
 use trin_testkit::*;
 
@@ -291,7 +291,14 @@ fn a_screening_cannot_be_moved_to_a_notification_that_is_screened_later() {
 
 fn view(entry: u32, relation: Option<u32>) -> Fact {
     let (who, text) = ("Signe Holm, mor".into(), "Vi var der alle tre.".into());
-    Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: date(2024, 5, 30), who, relation: relation.map(EntryNo), text })
+    Fact::ViewAttached(ViewAttached {
+        entry: EntryNo(entry),
+        on: date(2024, 5, 30),
+        who,
+        is_child: false,
+        relation: relation.map(EntryNo),
+        text,
+    })
 }
 
 /// The family's own words cannot be written over, and stay with the entry whatever becomes of it.
@@ -312,4 +319,12 @@ fn how_the_family_sees_an_entry_is_not_corrected_and_outlives_the_entrys_correct
     // Somebody of the network is somebody of the network.
     assert_eq!(desk.refuses([view(no, Some(no))]), Refusal::NoSuchEntry(EntryNo(no), "relation"));
     assert!(matches!(desk.refuses([view(no + 9, None)]), Refusal::NoSuchEntry(_, "entry")));
+    // And the child is nobody of its own.
+    let father = desk.record.version().0 + 1;
+    let (name, on) = ("Jonas Holm".into(), date(2024, 5, 1));
+    desk.writes([Fact::RelationAdded(RelationAdded { relation: RelationKind::Father, name, child: None, has_custody: true, on })]);
+    let Fact::ViewAttached(said) = view(no, Some(father)) else { unreachable!("a view is a view") };
+    let as_the_child = Fact::ViewAttached(ViewAttached { is_child: true, ..said });
+    assert_eq!(desk.refuses([as_the_child]), Refusal::NoSuchEntry(EntryNo(father), "child"));
+    desk.writes([view(no, Some(father))]);
 }

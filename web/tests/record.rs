@@ -57,8 +57,14 @@ async fn ones_own_entry_brings_nobody_elses_words_with_it() {
         })
     };
     town.write(child, Role::Teacher, vec![notification("Noah sover i timerne.")]).await;
-    let view =
-        ViewAttached { entry: EntryNo(8), on: TODAY, who: "Mor".to_owned(), relation: None, text: "Han er syg om natten.".to_owned() };
+    let view = ViewAttached {
+        entry: EntryNo(8),
+        on: TODAY,
+        who: "Mor".to_owned(),
+        is_child: false,
+        relation: None,
+        text: "Han er syg om natten.".to_owned(),
+    };
     let correction = corrected(EntryNo(8), notification("Noah sover af sin medicin."), "Lægen har fortalt det.");
     town.write(child, Role::Caseworker, vec![Fact::ViewAttached(view), correction]).await;
     let address = format!("/boern/{child}");

@@ -47,9 +47,10 @@ async fn a_custody_holders_words_are_written_from_the_entry_and_stand_with_it_un
         assert!(after.contains(word), "“{word}” is not beside the entry: {after}");
     }
     // And where the help is read by itself, by everybody who sees it.
-    for role in [Role::Caseworker, Role::Provider] {
+    for (role, who) in [(Role::Caseworker, "Sanne &lt;b&gt;Holm, mor, forældremyndighed"), (Role::Provider, "Familien")] {
         let page = town.as_role(role).await.get(&format!("/boern/{child}/indsats/6")).await;
-        page.must(StatusCode::OK, &["ser det anderledes", "Vi bad om en anden slags hjælp."]);
+        page.must(StatusCode::OK, &[&format!("{who} ser det anderledes"), "Vi bad om en anden slags hjælp."]);
+        assert_eq!(page.says("Sanne"), role == Role::Caseworker, "the family's names are for those who see the network");
     }
     // Nobody corrects it; a correction of the entry leaves it.
     let no = record.version().0;

@@ -102,6 +102,11 @@ impl Access {
         self.rooms.has(Room::Notes) || state.fact(view.no).is_some_and(|fact| self.sees_fact(state, view.no, fact))
     }
 
+    /// Who said a view of the family, by name: the child to all who see the view, others to whoever sees the network they stand in.
+    pub fn sees_who_said<'v>(&self, view: &'v ViewAttached) -> Option<&'v str> {
+        (view.is_child || self.sees(Room::Network)).then_some(&*view.who)
+    }
+
     /// Whether help is seen: its purpose, aims and follow-ups.
     pub fn sees_help(&self, help: &Intervention<'_>) -> bool {
         self.sees(Room::Help) || self.rests_on(Because::GivesHelp(help.no()))

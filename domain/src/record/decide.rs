@@ -467,6 +467,10 @@ fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refu
             }
             if let Some(no) = what.relation {
                 relation(state, no)?;
+                // The child is nobody of its own network.
+                if what.is_child {
+                    return Err(Refusal::NoSuchEntry(no, "child"));
+                }
             }
             filled("who", &what.who)?;
             filled("text", &what.text)?;

@@ -109,7 +109,7 @@ fn what_is_owed_about_anything_else_than_ones_own_help_is_not_told() {
 fn how_the_family_sees_an_entry_is_seen_with_the_entry() {
     let said = |entry: u32| {
         let (who, text) = ("Mor".into(), "Vi ser det anderledes.".into());
-        Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: TODAY, who, relation: None, text })
+        Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: TODAY, who, is_child: false, relation: None, text })
     };
     // Help of the provider's own unit, a note, and a view of each and of the last view.
     let help = desk(Vec::new()).record.version().0 + 1;
@@ -122,6 +122,21 @@ fn how_the_family_sees_an_entry_is_seen_with_the_entry() {
     assert_eq!(seen, [true, false, true, false, true], "the help, its view, and the view of that");
     let views: Vec<u32> = state.views.iter().filter(|view| access.sees_view(&state, view)).map(|view| view.no.0).collect();
     assert_eq!(views, [help + 2, help + 4]);
+}
+
+#[test]
+fn who_of_the_family_sees_it_differently_is_named_to_those_who_see_the_network() {
+    let view = |who: &str, is_child| {
+        let (who, text) = (who.to_owned(), "Nej".to_owned());
+        ViewAttached { entry: EntryNo(1), on: TODAY, who, is_child, relation: None, text }
+    };
+    let desk = desk(vec![helped_by(mine())]);
+    let state = desk.record.state();
+    let named = |somebody: &Staff, view: &ViewAttached| access(&state, somebody).unwrap().sees_who_said(view).is_some();
+    let (provider, caseworker) = (me(Role::Provider), Staff { id: staff("ida"), ..me(Role::Caseworker) });
+    let (mother, child) = (view("Signe Holm, mor", false), view("Noah Holm, barnet selv", true));
+    assert_eq!([named(&provider, &mother), named(&provider, &child)], [false, true]);
+    assert_eq!([named(&caseworker, &mother), named(&caseworker, &child)], [true, true]);
 }
 
 #[test]
@@ -165,7 +180,14 @@ fn how_much_somebody_sees_is_told_in_a_word() {
 
 #[test]
 fn a_view_that_is_about_itself_is_seen_by_nobody_and_asked_about_once() {
-    let itself = Fact::ViewAttached(ViewAttached { entry: EntryNo(5), on: TODAY, who: "Mor".into(), relation: None, text: "Nej".into() });
+    let itself = Fact::ViewAttached(ViewAttached {
+        entry: EntryNo(5),
+        on: TODAY,
+        who: "Mor".into(),
+        is_child: false,
+        relation: None,
+        text: "Nej".into(),
+    });
     let mut desk = desk(vec![helped_by(mine())]);
     assert_eq!(desk.refuses([itself.clone()]), Refusal::NoSuchEntry(EntryNo(5), "entry"));
     // As it would stand in a journal that somebody else has written in.

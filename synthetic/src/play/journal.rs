@@ -81,7 +81,7 @@ impl Life<'_> {
         let who = if is_own { self.child.name.clone() } else { format!("{}, mor", self.household.adults.mother) };
         let text = self.text(at, if is_own { texts::OWN_VIEWS } else { texts::VIEWS });
         let by = self.responsible();
-        self.write(at, by, vec![Fact::ViewAttached(ViewAttached { entry, on: day_of(at), who, relation: None, text })]);
+        self.write(at, by, vec![Fact::ViewAttached(ViewAttached { entry, on: day_of(at), who, is_child: is_own, relation: None, text })]);
     }
 
     pub(super) fn consent(&mut self, at: Timestamp) {

@@ -151,7 +151,7 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
             });
             which.unwrap_or_default() + &what.note
         }
-        Fact::ViewAttached(what) => format!("{}: “{}”", what.who, what.text),
+        Fact::ViewAttached(what) => format!("{}: “{}”", super::views::who(lang, seen, what), what.text),
         Fact::Corrected(what) => {
             t_with(lang, "child-entry-corrects", &[("no", what.entry.0.into()), ("reason", what.reason.clone().into())])
         }

@@ -76,7 +76,9 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path((id, no)
     let text = reader.text("text", &t(lang, "child-view-text"));
     let on = reader.date("on", &t(lang, "child-note-on"));
     let facts = on.zip(party).filter(|_| reader.is_fine());
-    let facts = facts.map(|(on, (_, relation))| vec![Fact::ViewAttached(ViewAttached { entry: EntryNo(no), on, who, relation, text })]);
+    let is_child = typed.value("party") == CHILD;
+    let facts =
+        facts.map(|(on, (_, relation))| vec![Fact::ViewAttached(ViewAttached { entry: EntryNo(no), on, who, is_child, relation, text })]);
     let address = paths::below(seen.child(), &format!("post/{no}/syn"));
     let then = paths::child(seen.child());
     let saving = Saving { address: &address, purpose: "family-view", then, done: "child-done-view", draw };

@@ -256,6 +256,7 @@ child-view-name = navnet
 child-view-name-label = Navn, og hvad de er for barnet
 child-view-name-hint = Kun når en anden siger det: “Karen Holm, farmor”.
 child-view-on = Hvornår sagde de det?
+child-view-the-family = Familien
 child-view-sees = { $who } ser det anderledes
 child-view-written = Sagt { $day }. Skrevet ind { $written } af { $who }, { $role }.
 child-view-text = hvad de siger

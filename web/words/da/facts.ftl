@@ -214,6 +214,7 @@ facts-meeting-closed-note = Hvad der kom ud af det, eller hvorfor det blev aflys
 facts-view-attached-entry = Det, de ser anderledes
 facts-view-attached-on = Sagt den
 facts-view-attached-who = Hvem der siger det
+facts-view-attached-is-child = Sagt af barnet selv
 facts-view-attached-relation = Deres plads i barnets netværk
 facts-view-attached-text = Sådan ser de det
 facts-corrected-entry = Posten, der er rettet

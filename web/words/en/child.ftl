@@ -256,6 +256,7 @@ child-view-name = the name
 child-view-name-label = Name, and what they are to the child
 child-view-name-hint = Only when somebody else says so: “Karen Holm, grandmother”.
 child-view-on = When did they say so?
+child-view-the-family = The family
 child-view-sees = { $who } sees it differently
 child-view-written = Said { $day }. Written down { $written } by { $who }, { $role }.
 child-view-text = what they say

@@ -214,6 +214,7 @@ facts-meeting-closed-note = What came of it, or why it was cancelled
 facts-view-attached-entry = What they see differently
 facts-view-attached-on = Said on
 facts-view-attached-who = Who says so
+facts-view-attached-is-child = Said by the child
 facts-view-attached-relation = Their place in the child's network
 facts-view-attached-text = How they see it
 facts-corrected-entry = The entry that was corrected

@@ -64,6 +64,9 @@ pub struct ViewAttached {
     pub on: Date,
     /// Who says so.
     pub who: String,
+    /// Whether it is the child itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_child: bool,
     /// Their place in the child's network; nothing for the child, and for somebody who has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<EntryNo>,

@@ -521,6 +521,7 @@ pub const FACTS: &[FactForm] = &[
             must("entry", Entry(About::Any), "Which entry."),
             DAY,
             must("who", Text, "Who says so."),
+            may("is_child", Flag, "Whether it is the child itself."),
             may("relation", Entry(About::Relation), "Their place in the network; left out for the child, and for others."),
             must("text", Text, "What they say."),
         ],
