@@ -52,6 +52,7 @@ fn in_danish(problem: &Problem) -> String {
                 "unit" => "enheden",
                 "setting" => "indstillingen",
                 "password" => "adgangskoden for",
+                "wellbeing-round" => "trivselsrunden",
                 "session" => "et åbent login,",
                 "app" => "koderne fra en app for",
                 "passkey" => "adgangsnøglen",

@@ -69,6 +69,10 @@ identity!(
     UnitId
 );
 identity!(
+    /// A wellbeing round at a unit.
+    RoundId
+);
+identity!(
     /// One command, so that the same one sent twice is done once.
     CommandKey
 );

@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod oversight;
 pub mod record;
 pub mod retention;
+pub mod rounds;
 pub mod scenario;
 pub mod sign_in;
 pub mod strategy;

@@ -3,7 +3,7 @@
 use crate::StoreError;
 use jiff::{Timestamp, civil::Date};
 use trin_domain::duties::Due;
-use trin_domain::id::{ChildId, CommandKey, EnquiryId, StaffId, UnitId};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId, RoundId, StaffId, UnitId};
 use trin_domain::record::{EntryNo, Version};
 use trin_domain::strategy::StepNo;
 use uuid::Uuid;
@@ -69,6 +69,7 @@ stored!(Text:
     Date, day => day.to_string();
     ChildId, id => id.uuid().to_string();
     EnquiryId, id => id.uuid().to_string();
+    RoundId, id => id.uuid().to_string();
     StaffId, id => id.uuid().to_string();
     UnitId, id => id.uuid().to_string();
     CommandKey, id => id.uuid().to_string();

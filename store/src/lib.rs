@@ -32,6 +32,7 @@ mod seal;
 mod table;
 mod text;
 mod verify;
+mod wellbeing_rounds;
 mod write;
 
 use std::sync::Arc;

@@ -57,6 +57,7 @@ const HISTORY: &[Step] = &[
     step!(20, "with whom a child begins, and samples by standing", "0020_begins_sqlite.sql", "0020_begins_postgres.sql"),
     step!(21, "what is read, and what is asked about an emergency", "0021_asked.sql"),
     step!(22, "what comes to the one door from outside", "0022_enquiry.sql"),
+    step!(23, "wellbeing rounds", "0023_wellbeing_round.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

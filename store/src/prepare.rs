@@ -3,7 +3,8 @@
 use crate::db::Db;
 use crate::project::TABLES;
 use crate::{
-    Sealing, Store, around, backup, enquiries, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify, write,
+    Sealing, Store, around, backup, enquiries, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify,
+    wellbeing_rounds, write,
 };
 use sqlx::Executor;
 
@@ -18,6 +19,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
         reader::STATEMENTS,
         rebuild::STATEMENTS,
         verify::STATEMENTS,
+        wellbeing_rounds::STATEMENTS,
         write::STATEMENTS,
     ]
     .concat();

@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn the_masks_in_the_statements_are_the_rooms() {
         // The literals of `may_see!` and `may_know!`, where SQL needs a number.
-        assert_eq!(Rooms::ALL.bits(), 65535);
+        assert_eq!(Rooms::ALL.bits(), 131_071);
         assert_eq!(Rooms::of(&[Room::Responsibility]).bits(), 4);
         assert_eq!(Rooms::of(&[Room::Position]).bits(), 8);
         assert_eq!(Rooms::of(&[Room::Duties]).bits(), 16);

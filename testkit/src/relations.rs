@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use trin_domain::access::Room;
 use trin_domain::address::Address;
 use trin_domain::calendar::{day_of, days_after};
-use trin_domain::id::{ChildId, StaffId, UnitId};
+use trin_domain::id::{ChildId, RoundId, StaffId, UnitId};
 use trin_domain::kinds::{
     Cause, EndReason, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind, RelationKind, RestrictionReason, Role,
     ScreeningOutcome, UnitKind,
@@ -73,10 +73,10 @@ enum Before {
 const SINCE: i32 = 30;
 
 /// How many entries the case has before a relation; the first of a relation has the next number.
-const CASE: u32 = 18;
+const CASE: u32 = 19;
 
 /// The entry in which a room's words stand, with something nobody else writes.
-pub const CANARIES: [(Room, u32, &str); 12] = [
+pub const CANARIES: [(Room, u32, &str); 13] = [
     (Room::Enrolment, 2, "Kanariebørnehaven"),
     (Room::Notifications, 3, "Underretningskanarie"),
     (Room::Responsibility, 4, "Ansvarskanarie"),
@@ -89,6 +89,7 @@ pub const CANARIES: [(Room, u32, &str); 12] = [
     (Room::Meetings, 13, "Mødekanarie"),
     (Room::Admission, 14, "Adgangskanarie"),
     (Room::Address, 15, "Adressekanarie"),
+    (Room::Rounds, 19, "Rundekanarie"),
 ];
 
 /// Words of the protected address, which stand on no page that is not its release.
@@ -247,6 +248,18 @@ fn case(whose: &Whose, now: Timestamp, on: Date) -> Vec<Fact> {
         stated(PROTECTED, true, on),
         Fact::InterventionStarted(InterventionStarted { intervention: EntryNo(8), on }),
         Fact::ChildHeard(ChildHeard { on, hearing: Hearing::Talk { words: "Jeg vil lege.".into() } }),
+        Fact::WellbeingAssessed(WellbeingAssessed {
+            round: RoundId::from_label("foråret"),
+            unit: whose.elsewhere,
+            on,
+            together: false,
+            wellbeing: 3,
+            care: None,
+            signs: words(Room::Rounds).into(),
+            protects: String::new(),
+            burdens: String::new(),
+            child_words: String::new(),
+        }),
     ]);
     facts
 }

@@ -8,6 +8,7 @@ use std::path::Path as Folder;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use maud::{Markup, html};
+use trin_domain::rounds::Situation;
 use trin_web::assets;
 use trin_web::frame::{ChildHeader, Flash, Frame, Leave, Me, Room, Shortcut, page};
 use trin_web::parts::button::{self, Weight};
@@ -15,7 +16,7 @@ use trin_web::parts::compare::{Side, compare};
 use trin_web::parts::duty::{self, Due, DutyView};
 use trin_web::parts::field::{self, Choice, Field, Typed};
 use trin_web::parts::letter::{Letter, letter};
-use trin_web::parts::list::{self, Tone, Wellbeing};
+use trin_web::parts::list::{self, Tone};
 use trin_web::parts::table::{Column, table};
 use trin_web::parts::timeline::{Entry, timeline};
 use trin_web::svg::{self, Flow, Goal, Mark, MarkKind, Promise, Scale, ScalePoint, Stair, Staircase, Step, Stretch};
@@ -319,16 +320,16 @@ fn day_page(lang: Lang, now: Timestamp) -> Markup {
         view.person = String::new();
     }
     let rows = [
-        ("Ida Bruun Friis", "4 år", 2_u8, 3, Wellbeing::Yellow),
-        ("Noah Kirkegaard Lund", "9 år", 3, 12, Wellbeing::Green),
-        ("Sofie Skov", "14 år", 4, 27, Wellbeing::Red),
+        ("Ida Bruun Friis", "4 år", 2_u8, 3, Situation::Yellow),
+        ("Noah Kirkegaard Lund", "9 år", 3, 12, Situation::Green),
+        ("Sofie Skov", "14 år", 4, 27, Situation::Red),
     ];
     let children = rows.iter().map(|(name, age, step, weeks, position)| {
         vec![
             html! { a href="#" { (name) } " " span.age { (age) } },
             html! { (svg::step_mark(lang, *step, 4)) "Trin " (step) },
             html! { (weeks) },
-            html! { (list::wellbeing(lang, *position)) },
+            html! { (list::situation(lang, *position)) },
         ]
     });
     let main = html! {

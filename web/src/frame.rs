@@ -23,6 +23,8 @@ pub enum Room {
     Intake,
     /// Børn: the children I have a relation to.
     Children,
+    /// Trivselsrunder: the children of a room or a class, one round after another.
+    Rounds,
     /// Team: caseload, late duties, responsibilities waiting.
     Team,
     /// Trappen: children on the steps and how they move.
@@ -33,7 +35,7 @@ pub enum Room {
 
 impl Room {
     /// All rooms, in the order of the rail.
-    pub const ALL: [Self; 6] = [Self::MyDay, Self::Intake, Self::Children, Self::Team, Self::Staircase, Self::Strategy];
+    pub const ALL: [Self; 7] = [Self::MyDay, Self::Intake, Self::Children, Self::Rounds, Self::Team, Self::Staircase, Self::Strategy];
 
     /// Its address.
     pub const fn href(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Room {
             Self::MyDay => "/min-dag",
             Self::Intake => "/modtagelsen",
             Self::Children => "/boern",
+            Self::Rounds => "/runder",
             Self::Team => "/team",
             Self::Staircase => "/trappen",
             Self::Strategy => "/strategi",
@@ -55,6 +58,7 @@ impl Room {
                 Self::MyDay => "room-my-day",
                 Self::Intake => "room-intake",
                 Self::Children => "room-children",
+                Self::Rounds => "room-rounds",
                 Self::Team => "room-team",
                 Self::Staircase => "room-staircase",
                 Self::Strategy => "room-strategy",
@@ -67,6 +71,7 @@ impl Room {
             Self::MyDay => icon::Icon::Day,
             Self::Intake => icon::Icon::Inbox,
             Self::Children => icon::Icon::Child,
+            Self::Rounds => icon::Icon::Round,
             Self::Team => icon::Icon::Team,
             Self::Staircase => icon::Icon::Stairs,
             Self::Strategy => icon::Icon::Compass,

@@ -37,6 +37,7 @@ mod paths;
 mod proof;
 pub mod purposes;
 mod refusals;
+mod rounds;
 mod seen;
 pub mod serve;
 mod session;

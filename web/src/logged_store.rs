@@ -11,10 +11,11 @@ use trin_domain::access::Rooms;
 use trin_domain::cpr::Cpr;
 use trin_domain::duties::DutyKind;
 use trin_domain::enquiry::{Enquiry, EnquiryOutcome};
-use trin_domain::id::{ChildId, CommandKey, EnquiryId, StaffId, UnitId};
+use trin_domain::id::{ChildId, CommandKey, EnquiryId, RoundId, StaffId, UnitId};
 use trin_domain::kinds::{GlassFinding, Role};
 use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::{Command, Context, Entry, EntryNo, Record};
+use trin_domain::rounds::Round as WellbeingRound;
 use trin_domain::strategy::{StepNo, Strategy};
 use trin_store::*;
 
@@ -42,6 +43,12 @@ macro_rules! tells {
     };
 }
 tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+
+impl Tells for Vec<Record> {
+    fn children(&self) -> Vec<ChildId> {
+        self.iter().map(|record| record.child).collect()
+    }
+}
 
 impl Tells for Vec<(ChildId, Entry)> {
     fn children(&self) -> Vec<ChildId> {
@@ -159,6 +166,7 @@ impl LoggedStore<'_> {
         children_on_step(by: &Reader, step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         children_moved(by: &Reader, from: Option<StepNo>, to: Option<StepNo>, from_day: Date, to_day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         children_helped_by(by: &Reader, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        records_for(by: &Reader, children: &[ChildId]) -> Vec<Record>;
         children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
         duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
@@ -225,6 +233,10 @@ impl LoggedStore<'_> {
         count_offers_to(staff: StaffId) -> i64;
         may_know(by: &Reader, child: ChildId) -> bool;
         sample_rounds(most: i64) -> Vec<Round>;
+        open_round(round: &WellbeingRound) -> ();
+        round(round: RoundId) -> Option<WellbeingRound>;
+        rounds_at(unit: UnitId, most: i64) -> Vec<WellbeingRound>;
+        close_round(round: RoundId, by: StaffId, at: Timestamp) -> bool;
         samples_to_review(by: &Staff, most: i64) -> Vec<Sample>;
         count_samples_to_review(by: &Staff, today: Date) -> ToReview;
         samples_reported(by: StaffId, most: i64) -> Vec<Sample>;

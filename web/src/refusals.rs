@@ -50,6 +50,8 @@ pub fn say(lang: Lang, refusal: &Refusal, label: impl Fn(&str) -> String) -> (St
         Refusal::NotStarted => whole("refusals-not-started"),
         Refusal::Ended(on) => at("", t_with(lang, "refusals-ended", &[("day", day_in_words(lang, *on).into())])),
         Refusal::Unfinished(no) => at("", t_with(lang, "refusals-unfinished", &[("no", no.0.into())])),
+        Refusal::NotEnrolledThere => whole("refusals-not-enrolled-there"),
+        Refusal::AloneFirst => whole("refusals-alone-first"),
         Refusal::OtherKind => whole("refusals-other-kind"),
         Refusal::WouldContradict(no) => at("", t_with(lang, "refusals-would-contradict", &[("no", no.0.into())])),
         Refusal::OtherBirthDate(on) => at("cpr", t_with(lang, "refusals-other-birth-date", &[("day", day_in_words(lang, *on).into())])),

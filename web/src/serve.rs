@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::{
-    assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, session, staircase, strategy, team,
+    assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, rounds, session, staircase,
+    strategy, team,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -27,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(door::router())
         .merge(me::router())
         .merge(my_day::router())
+        .merge(rounds::router())
         .merge(staircase::router())
         .merge(strategy::router())
         .merge(team::router())

@@ -127,11 +127,12 @@ impl Visitor {
 /// The rooms a role has.
 pub fn rooms(role: Role) -> &'static [Room] {
     match role {
-        Role::Pedagogue | Role::Teacher | Role::HealthVisitor | Role::Provider | Role::System => {
-            &[Room::MyDay, Room::Children, Room::Strategy]
-        }
+        Role::Pedagogue | Role::Teacher => &[Room::MyDay, Room::Children, Room::Rounds, Room::Strategy],
+        Role::HealthVisitor | Role::Provider | Role::System => &[Room::MyDay, Room::Children, Room::Strategy],
         Role::Intake | Role::Caseworker => &[Room::MyDay, Room::Intake, Room::Children, Room::Staircase, Room::Strategy],
-        Role::TeamLeader | Role::HeadOfDepartment => &Room::ALL,
+        Role::TeamLeader | Role::HeadOfDepartment => {
+            &[Room::MyDay, Room::Intake, Room::Children, Room::Team, Room::Staircase, Room::Strategy]
+        }
     }
 }
 

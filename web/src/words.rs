@@ -77,6 +77,7 @@ files!(
     "entrance",
     "provider",
     "my_day",
+    "rounds",
     "intake",
     "child",
     "access",

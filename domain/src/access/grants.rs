@@ -69,8 +69,8 @@ fn at_once(holder: Holder, because: Because, rooms: Rooms, writes: Rooms) -> Gra
 /// Who is responsible, and the leaders of their team, see and write everything, and may ask for a protected address.
 fn responsible(state: &State<'_>, all: &mut Vec<Grant>) {
     let Some(responsible) = state.responsible else { return };
-    all.push(at_once(Holder::Staff(responsible.staff), Because::Responsible, Rooms::ALL, Rooms::CASE));
-    all.push(at_once(Holder::LeadersOf(responsible.staff), Because::Leads, Rooms::ALL, Rooms::CASE));
+    all.push(at_once(Holder::Staff(responsible.staff), Because::Responsible, Rooms::CASE_AND_ADDRESS, Rooms::CASE));
+    all.push(at_once(Holder::LeadersOf(responsible.staff), Because::Leads, Rooms::CASE_AND_ADDRESS, Rooms::CASE));
 }
 
 /// A co-worker works on the case as the responsible does, but does not move the responsibility. A closing ends it as it ends the others', and
@@ -83,7 +83,7 @@ fn co_workers(state: &State<'_>, all: &mut Vec<Grant>) {
         let closing = state.closings.iter().find(|closing| closing.no > no).map(|closing| some_weeks_after(closing.recorded_at));
         let (rooms, until) = match closing {
             Some(over) => (Rooms::CASE, Some(agreed.map_or(over, |agreed| agreed.min(over)))),
-            None => (Rooms::ALL, agreed),
+            None => (Rooms::CASE_AND_ADDRESS, agreed),
         };
         all.push(Grant { until, ..always(Holder::Staff(what.staff), Because::CoWorker(no), what.on, rooms, writes) });
     }
@@ -222,12 +222,13 @@ fn retention_ended(state: &State<'_>, strategy: &Strategy, all: &mut Vec<Grant>)
     }
 }
 
-/// Those who meet the child in everyday life see that it is theirs.
+/// Those who meet the child in everyday life see that it is theirs, and assess its wellbeing: what they say of it there is seen there.
 fn enrolled(state: &State<'_>, all: &mut Vec<Grant>) {
     for enrolment in &state.enrolments {
         let (no, what) = (enrolment.began.no, enrolment.began.what);
         let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
-        let grant = always(Holder::Everyday(what.unit), Because::Enrolled(no), what.on, rooms, Rooms::NONE);
+        let writes = Rooms::of(&[Room::Rounds]);
+        let grant = always(Holder::Everyday(what.unit), Because::Enrolled(no), what.on, rooms, writes);
         all.push(Grant { until: enrolment.left_on().map(end_of_day), ..grant });
     }
 }

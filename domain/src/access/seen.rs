@@ -1,9 +1,11 @@
 //! What one person sees of a record: all their grants together.
 
-use super::{Because, Grant, Room, Rooms};
+use super::{Because, Grant, Holder, Room, Rooms};
 use crate::duties::Duty;
+use crate::id::UnitId;
 use crate::organisation::Staff;
 use crate::record::{Entry, EntryNo, Fact, Intervention, Noted, Plan, State, ViewAttached};
+use crate::rounds;
 use jiff::Timestamp;
 
 /// What somebody may see of a child, and why.
@@ -71,7 +73,12 @@ impl Access {
         };
         let corrections = state.corrections.iter().filter(|correction| correction.what.entry == no);
         let mut said = std::iter::once(first).chain(corrections.map(|correction| &*correction.what.should_say));
-        said.all(|fact| entry.by.staff == staff.id || self.sees_fact(state, no, fact))
+        said.all(|fact| entry.by.staff == staff.id || (self.sees_fact(state, no, fact) && !is_kept_apart(state, staff, fact)))
+    }
+
+    /// Whether this person meets the child in everyday life at a unit.
+    fn is_at(&self, unit: UnitId) -> bool {
+        self.grants.iter().any(|grant| grant.holder == Holder::Everyday(unit) && matches!(grant.because, Because::Enrolled(_)))
     }
 
     /// Whether a wording of entry `no` is seen, of itself or of a correction of it.
@@ -88,6 +95,11 @@ impl Access {
                 Fact::PlanMade(_) => sees_plan(no),
                 Fact::GoalSet(what) => sees_plan(what.plan),
                 Fact::MeetingPlanned(_) => self.sees_meeting(no),
+                // What a unit finds stays there.
+                Fact::WellbeingAssessed(what) => self.is_at(what.unit),
+                Fact::FocusPointAgreed(what) => {
+                    state.assessed.iter().any(|assessed| assessed.no == what.assessment && self.is_at(assessed.what.unit))
+                }
                 Fact::MeetingClosed(what) => self.sees_meeting(what.meeting),
                 // With the entry goes how the family sees it. An entry is never about a later one: this ends.
                 Fact::ViewAttached(what) => {
@@ -132,4 +144,9 @@ impl Access {
     pub fn sees_duty(&self, state: &State<'_>, duty: &Duty) -> bool {
         self.sees(Room::Duties) || state.intervention(duty.about).is_some_and(|help| self.sees_help(help))
     }
+}
+
+/// Whether a colleague assessed the child alone, and this person has still to do so: each judges before they hear the others.
+fn is_kept_apart(state: &State<'_>, staff: &Staff, fact: &Fact) -> bool {
+    matches!(fact, Fact::WellbeingAssessed(what) if !what.together && !rounds::in_round(state, what.round).is_open_to(staff.id))
 }

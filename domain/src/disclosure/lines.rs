@@ -89,7 +89,7 @@ impl<S: Says> Telling<'_, '_, S> {
                 let (goal, quotes) = self.goal(what.score.goal);
                 vec![(field.name, (Ok(self.says.score(goal, what.score.score, false)), quotes))]
             }
-            (Fact::WellbeingScored(_), "wellbeing" | "care") => {
+            (Fact::WellbeingScored(_) | Fact::WellbeingAssessed(_), "wellbeing" | "care") => {
                 alone(Ok(value.as_i64().map(|at| self.says.position(at)).unwrap_or_default()))
             }
             _ => match field.takes {
@@ -165,6 +165,8 @@ impl<S: Says> Telling<'_, '_, S> {
             Takes::Codes(list) => each(&|value| coded(list, value)),
             Takes::Staff => staff(value),
             Takes::StaffList => each(&staff),
+            // A round has no name in the record.
+            Takes::Round => String::new(),
             Takes::Unit => typed::<UnitId>(value).map(|unit| self.says.unit(unit)).unwrap_or_default(),
             // Which other child it is stands in nobody's reading of this one's record.
             Takes::Child => return Err(Why::OtherPerson),

@@ -4,6 +4,7 @@ mod admit;
 mod correct;
 mod days;
 mod need;
+mod rounds;
 mod texts;
 
 use super::facts::*;
@@ -442,6 +443,8 @@ fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refu
             }
             not_future("on", what.on, context)
         }
+        Fact::WellbeingAssessed(what) => rounds::assessed(state, what, context),
+        Fact::FocusPointAgreed(what) => rounds::agreed(state, what, context),
         Fact::NoteWritten(what) => {
             if [&what.facts, &what.child_words, &what.others_words, &what.judgement].iter().all(|text| text.trim().is_empty()) {
                 return Err(Refusal::Missing("facts"));

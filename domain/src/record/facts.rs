@@ -10,6 +10,7 @@ mod child;
 mod door;
 mod help;
 mod responsibility;
+mod rounds;
 mod writing;
 
 pub use access::*;
@@ -18,6 +19,7 @@ pub use child::*;
 pub use door::*;
 pub use help::*;
 pub use responsibility::*;
+pub use rounds::*;
 pub use writing::*;
 
 /// What an entry says happened. Grouped as the child's way through the municipality.
@@ -133,6 +135,10 @@ pub enum Fact {
     PlacementProlonged(PlacementProlonged),
     /// A position on the wellbeing ruler.
     WellbeingScored(WellbeingScored),
+    /// A child was assessed in a wellbeing round.
+    WellbeingAssessed(WellbeingAssessed),
+    /// What is done from here was agreed in a wellbeing round.
+    FocusPointAgreed(FocusPointAgreed),
 
     // Writing and meeting.
     /// A journal note.

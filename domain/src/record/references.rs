@@ -57,6 +57,8 @@ impl Fact {
             Self::ReturnHomeReviewed(_) => "return-home-reviewed",
             Self::PlacementProlonged(_) => "placement-prolonged",
             Self::WellbeingScored(_) => "wellbeing-scored",
+            Self::WellbeingAssessed(_) => "wellbeing-assessed",
+            Self::FocusPointAgreed(_) => "focus-point-agreed",
             Self::NoteWritten(_) => "note-written",
             Self::MeetingPlanned(_) => "meeting-planned",
             Self::MeetingClosed(_) => "meeting-closed",
@@ -118,6 +120,8 @@ impl Fact {
             Self::PlacementProlonged(what) => what.on,
             Self::PlanNotNeeded(what) => what.on,
             Self::WellbeingScored(what) => what.on,
+            Self::WellbeingAssessed(what) => what.on,
+            Self::FocusPointAgreed(what) => what.on,
             Self::NoteWritten(what) => what.on,
             Self::MeetingPlanned(what) => day_of(what.at),
             Self::ViewAttached(what) => what.on,
@@ -167,6 +171,7 @@ impl Fact {
             Self::PlanNotNeeded(what) => one(&what.intervention, "intervention-decided"),
             Self::PlacementProlonged(what) => one(&what.intervention, "intervention-decided"),
             Self::MeetingClosed(what) => one(&what.meeting, "meeting-planned"),
+            Self::FocusPointAgreed(what) => one(&what.assessment, "wellbeing-assessed"),
             Self::CopyGiven(what) => {
                 let mut all = vec![(what.last, None)];
                 all.extend(what.relation.map(|no| (no, Some("relation-added"))));
@@ -197,6 +202,7 @@ impl Fact {
             | Self::AddressStated(_)
             | Self::ChildHeard(_)
             | Self::WellbeingScored(_)
+            | Self::WellbeingAssessed(_)
             | Self::NoteWritten(_)
             | Self::MeetingPlanned(_)
             | Self::Closed(_) => Vec::new(),

@@ -108,6 +108,12 @@ pub enum Refusal {
     /// Something must be finished first.
     #[error("unfinished: entry {0}")]
     Unfinished(EntryNo),
+    /// The child does not go to the unit where it is assessed.
+    #[error("the child is not enrolled at the unit on that day")]
+    NotEnrolledThere,
+    /// In a wellbeing round each assesses alone before they do so together.
+    #[error("nobody has assessed the child alone in this round")]
+    AloneFirst,
     /// A correction must be of the same kind of fact.
     #[error("a correction states the same kind of fact as the entry")]
     OtherKind,

@@ -50,6 +50,10 @@ pub struct State<'r> {
     pub interventions: Vec<Intervention<'r>>,
     pub plans: Vec<Plan<'r>>,
     pub wellbeing: Vec<Noted<'r, WellbeingScored>>,
+    /// Assessments in wellbeing rounds, in the order written.
+    pub assessed: Vec<Noted<'r, WellbeingAssessed>>,
+    /// What was agreed in them.
+    pub focus_points: Vec<Noted<'r, FocusPointAgreed>>,
     pub notes: Vec<Noted<'r, NoteWritten>>,
     pub meetings: Vec<Meeting<'r>>,
     pub views: Vec<Noted<'r, ViewAttached>>,
@@ -359,6 +363,8 @@ impl<'r> State<'r> {
             Fact::PlanNotNeeded(what) => self.helping(what.intervention, |help| help.without_plan = Some(noted!(what))),
             Fact::PlacementProlonged(what) => self.helping(what.intervention, |help| help.prolongations.push(noted!(what))),
             Fact::WellbeingScored(what) => self.wellbeing.push(noted!(what)),
+            Fact::WellbeingAssessed(what) => self.assessed.push(noted!(what)),
+            Fact::FocusPointAgreed(what) => self.focus_points.push(noted!(what)),
             Fact::NoteWritten(what) => self.notes.push(noted!(what)),
             Fact::MeetingPlanned(what) => self.meetings.push(Meeting { planned: noted!(what), closed: None }),
             Fact::MeetingClosed(what) => {

@@ -65,6 +65,8 @@ pub enum Takes {
     StaffList,
     /// A unit.
     Unit,
+    /// A wellbeing round.
+    Round,
     /// A child.
     Child,
     /// Several children.
@@ -117,6 +119,7 @@ pub enum About {
     Plan,
     Goal,
     Meeting,
+    WellbeingAssessment,
     /// Any earlier entry.
     Any,
 }
@@ -137,6 +140,7 @@ impl About {
             Self::Assessment => "assessment-opened",
             Self::Intervention => "intervention-decided",
             Self::Plan => "plan-made",
+            Self::WellbeingAssessment => "wellbeing-assessed",
             Self::Goal => "goal-set",
             Self::Meeting => "meeting-planned",
             Self::Any => return None,

@@ -40,6 +40,12 @@ pub fn explain_da(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "sagen ville stå uden en ansvarlig. Tilføj \"responsibility-assigned\" lige efter, med samme \"at\" og \"by\"".into()
         }
         Refusal::NotYours => "tilbuddet er givet til en anden. Kun den, der er spurgt, kan svare: ret \"by\"".into(),
+        Refusal::NotEnrolledThere => {
+            "barnet går ikke på den enhed den dag. Ret \"unit\" eller \"on\", eller skriv \"enrolled\" først".into()
+        }
+        Refusal::AloneFirst => {
+            "ingen har vurderet barnet alene i denne runde. Skriv først en \"wellbeing-assessed\" med \"together\": false".into()
+        }
         Refusal::PlanRequired(no) => format!("indsatsen i post {no} skal have en plan efter loven. Skriv plan-made i stedet"),
         Refusal::NoPlanOwed(no) => format!("indsatsen i post {no} skal ikke have en plan efter loven. Slet posten"),
         Refusal::NotYoursToOffer(no) => {
@@ -103,6 +109,12 @@ pub fn explain_en(refusal: &Refusal, form: Option<&FactForm>) -> String {
             "the case would be without a responsible professional. Add \"responsibility-assigned\" right after, with the same \"at\" and \"by\"".into()
         }
         Refusal::NotYours => "the offer was made to someone else. Only the one asked can answer: correct \"by\"".into(),
+        Refusal::NotEnrolledThere => {
+            "the child is not enrolled at the unit on that day. Correct \"unit\" or \"on\", or write \"enrolled\" first".into()
+        }
+        Refusal::AloneFirst => {
+            "nobody has assessed the child alone in this round. First write a \"wellbeing-assessed\" with \"together\": false".into()
+        }
         Refusal::PlanRequired(no) => format!("the law asks for a plan for the intervention in entry {no}. Write plan-made instead"),
         Refusal::NoPlanOwed(no) => format!("no plan is owed for the intervention in entry {no}. Remove the entry"),
         Refusal::NotYoursToOffer(no) => {
@@ -162,6 +174,7 @@ fn kind_da(kind: &str) -> String {
         "plan" => "plan-made",
         "goal" => "goal-set",
         "meeting" => "meeting-planned",
+        "wellbeing-assessed" => "wellbeing-assessed",
         _ => return "en tidligere post".into(),
     };
     let da = FACTS.iter().find(|form| form.name == fact).map_or("", |form| form.da);

@@ -87,7 +87,7 @@ fn a_co_worker_has_the_case_for_the_weeks_after_it_was_closed_and_not_when_it_is
         let then = now().checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).unwrap();
         grant(&desk.record.state(), strategy(), &me(Role::Caseworker), unit_of, then).map(|access| access.rooms)
     };
-    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), Some(Rooms::ALL));
+    assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), Some(Rooms::CASE_AND_ADDRESS));
     desk.writes([Fact::Closed(Closed { on: TODAY, reason: "Skolen følger op".into() })]);
     assert_eq!(seen(&desk, AFTER_CLOSING_DAYS), Some(Rooms::CASE), "without the protected address");
     assert_eq!(seen(&desk, AFTER_CLOSING_DAYS + 1), None);

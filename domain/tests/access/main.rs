@@ -131,18 +131,18 @@ fn relations() -> Vec<Relation> {
     };
     vec![
         nobody("no relation", vec![]),
-        row("responsible", vec![assigned("me")], all, Rooms::ALL, Because::Responsible),
+        row("responsible", vec![assigned("me")], all, Rooms::CASE_AND_ADDRESS, Because::Responsible),
         nobody("was responsible", vec![assigned("me"), assigned("ida")]),
         row("offered responsibility", vec![offered("me")], all, case, Because::Offered(EntryNo(6))),
         nobody("declined responsibility", vec![offered("me"), declined]),
         nobody("offered responsibility, withdrawn", vec![offered("me"), withdrawn]),
         nobody("offered to another", vec![offered("mette")]),
-        row("works on the case", vec![co_worker(TODAY, None)], all, Rooms::ALL, Because::CoWorker(EntryNo(6))),
+        row("works on the case", vec![co_worker(TODAY, None)], all, Rooms::CASE_AND_ADDRESS, Because::CoWorker(EntryNo(6))),
         row(
             "works on the case until today",
             vec![co_worker(date(2024, 6, 1), Some(TODAY))],
             all,
-            Rooms::ALL,
+            Rooms::CASE_AND_ADDRESS,
             Because::CoWorker(EntryNo(6)),
         ),
         nobody("worked on the case until yesterday", vec![co_worker(date(2024, 6, 1), Some(date(2024, 6, 9)))]),
@@ -174,10 +174,16 @@ fn relations() -> Vec<Relation> {
             "a restricted child I work with",
             with(vec![co_worker(TODAY, None)], restricted()),
             all,
-            Rooms::ALL,
+            Rooms::CASE_AND_ADDRESS,
             Because::CoWorker(EntryNo(6)),
         ),
-        row("a restricted child I am responsible for", with(vec![assigned("me")], restricted()), all, Rooms::ALL, Because::Responsible),
+        row(
+            "a restricted child I am responsible for",
+            with(vec![assigned("me")], restricted()),
+            all,
+            Rooms::CASE_AND_ADDRESS,
+            Because::Responsible,
+        ),
         row("a restricted child I am offered", with(vec![offered("me")], restricted()), all, case, Because::Offered(EntryNo(6))),
     ]
 }
@@ -220,7 +226,7 @@ fn every_role_with_every_relation() {
                 all.push((because, rooms));
             }
             if LEADER.contains(role) && !responsible_is_me {
-                all.push((Because::Leads, Rooms::ALL));
+                all.push((Because::Leads, Rooms::CASE_AND_ADDRESS));
             }
             if HEAD.contains(role) && !is_restricted {
                 all.push((Because::Oversees, OVERSEEN));

@@ -1,4 +1,4 @@
-//! Staff, units, settings, passwords and what opens a login in the log: each change through Trin leaves the hash of the row as it was and as it is since, in the transaction
+//! Staff, units, settings, passwords, wellbeing rounds and what opens a login in the log: each change through Trin leaves the hash of the row as it was and as it is since, in the transaction
 //! that changed it. Verifying follows these hashes from the first to the last and compares the last with the row that is there, so that a row
 //! changed beside Trin is seen, also when Trin changed it again later.
 //!
@@ -27,6 +27,10 @@ statements! {
     SETTING_ROWS = "SELECT id, body FROM setting ORDER BY id";
     PASSWORD_ROW = "SELECT staff, hash FROM password WHERE staff = $1";
     PASSWORD_ROWS = "SELECT staff, hash FROM password ORDER BY staff";
+    ROUND_ROW = "SELECT id, unit, name, youngest, oldest, from_day, until_day, told_on, told_how, opened_by, opened_at, closed_by, closed_at
+        FROM wellbeing_round WHERE id = $1";
+    ROUND_ROWS = "SELECT id, unit, name, youngest, oldest, from_day, until_day, told_on, told_how, opened_by, opened_at, closed_by, closed_at
+        FROM wellbeing_round ORDER BY id";
     SESSION_ROW = "SELECT id, token_hash, staff, created_at, expires_at, method, is_whole, proved_at FROM session WHERE id = $1";
     /// Those that open something at an instant.
     SESSION_ROWS = "SELECT id, token_hash, staff, created_at, expires_at, method, is_whole, proved_at FROM session
@@ -61,6 +65,8 @@ pub(crate) enum Kind {
     Unit,
     Setting,
     Password,
+    /// A wellbeing round.
+    Round,
     /// A login that is open.
     Session,
     /// An authenticator app in use.
@@ -73,8 +79,18 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 9] =
-        [Self::Staff, Self::Unit, Self::Setting, Self::Password, Self::Session, Self::App, Self::Passkey, Self::Code, Self::Person];
+    const ALL: [Self; 10] = [
+        Self::Staff,
+        Self::Unit,
+        Self::Setting,
+        Self::Password,
+        Self::Round,
+        Self::Session,
+        Self::App,
+        Self::Passkey,
+        Self::Code,
+        Self::Person,
+    ];
 
     /// What a row of the log calls it.
     const fn code(self) -> &'static str {
@@ -83,6 +99,7 @@ impl Kind {
             Self::Unit => "unit",
             Self::Setting => "setting",
             Self::Password => "password",
+            Self::Round => "wellbeing-round",
             Self::Session => "session",
             Self::App => "app",
             Self::Passkey => "passkey",
@@ -93,7 +110,7 @@ impl Kind {
 
     /// Whether it belongs to what opens a login, which is followed since later than the rest.
     const fn opens_a_login(self) -> bool {
-        !matches!(self, Self::Staff | Self::Unit | Self::Setting | Self::Password)
+        !matches!(self, Self::Staff | Self::Unit | Self::Setting | Self::Password | Self::Round)
     }
 
     /// The identity a row of the log has: of what is itself a secret's hash or names somebody elsewhere, a hash.
@@ -114,6 +131,7 @@ impl Kind {
             Self::Unit => UNIT_ROW,
             Self::Setting => SETTING_ROW,
             Self::Password => PASSWORD_ROW,
+            Self::Round => ROUND_ROW,
             Self::Session => SESSION_ROW,
             Self::App => APP_ROW,
             Self::Passkey => PASSKEY_ROW,
@@ -128,6 +146,7 @@ impl Kind {
             Self::Unit => UNIT_ROWS,
             Self::Setting => SETTING_ROWS,
             Self::Password => PASSWORD_ROWS,
+            Self::Round => ROUND_ROWS,
             Self::Session => SESSION_ROWS,
             Self::App => APP_ROWS,
             Self::Passkey => PASSKEY_ROWS,
@@ -149,6 +168,7 @@ impl Kind {
             Self::Setting | Self::Password | Self::App | Self::Code | Self::Person => 1,
             Self::Passkey => 2,
             Self::Session => 7,
+            Self::Round => 12,
         }
     }
 

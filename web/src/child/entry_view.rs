@@ -136,6 +136,11 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::PlacementProlonged(what) => what.reason.clone(),
         Fact::PlanNotNeeded(what) => what.reason.clone(),
         Fact::WellbeingScored(what) => t_with(lang, "child-entry-wellbeing", &[("position", what.wellbeing.into())]),
+        Fact::WellbeingAssessed(what) => {
+            let position = t_with(lang, "child-entry-wellbeing", &[("position", what.wellbeing.into())]);
+            if what.signs.is_empty() { position } else { format!("{position}. {}", what.signs) }
+        }
+        Fact::FocusPointAgreed(what) => format!("{}: {}", what.goal, what.action),
         Fact::NoteWritten(what) => [&what.facts, &what.child_words, &what.others_words, &what.judgement]
             .into_iter()
             .find(|text| !text.is_empty())

@@ -53,6 +53,8 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "return-home-reviewed" => "my-day-entry-return-home",
         "plan-not-needed" => "my-day-entry-plan-not-needed",
         "placement-prolonged" => "my-day-entry-prolonged",
+        "wellbeing-assessed" => "my-day-entry-round",
+        "focus-point-agreed" => "my-day-entry-focus-point",
         "wellbeing-scored" => "my-day-entry-wellbeing",
         "note-written" => "my-day-entry-note",
         "meeting-planned" => "my-day-entry-meeting",

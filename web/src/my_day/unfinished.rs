@@ -49,6 +49,11 @@ async fn name(app: &App, visitor: &Visitor, child: ChildId) -> PageResult<Option
 
 /// The child a form is about, by its draft's key: the first identity in the form's address.
 fn child_of(key: &str) -> Option<ChildId> {
+    let key = match key.strip_prefix("runder~") {
+        // The round comes first there.
+        Some(rest) => rest.split_once("~barn~").map(|(_, child)| child)?,
+        None => key,
+    };
     key.split('~').find_map(|part| Uuid::parse_str(part).ok()).map(ChildId::new)
 }
 
@@ -56,6 +61,7 @@ fn child_of(key: &str) -> Option<ChildId> {
 fn written_by(key: &str) -> Option<&'static str> {
     let parts: Vec<&str> = key.split('~').collect();
     Some(match parts.as_slice() {
+        ["runder", ..] => "wellbeing-assessed",
         ["modtagelsen", .., "kvittering"] => "receipt-sent",
         ["modtagelsen", .., "orientering"] => "feedback-given",
         ["modtagelsen", ..] => "notification-received",

@@ -21,6 +21,7 @@ pub enum Icon {
     Down,
     Up,
     Note,
+    Round,
 }
 
 impl Icon {
@@ -42,6 +43,7 @@ impl Icon {
             Self::Print => "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
             Self::Down => "M12 4v15M6 13.5 12 19.5l6-6",
             Self::Up => "M12 20V5M6 10.5 12 4.5l6 6",
+            Self::Round => "M19.5 8.5A8.3 8.3 0 0 0 4 10M4.5 15.5A8.3 8.3 0 0 0 20 14M4 4.5V10h5.5M20 19.5V14h-5.5",
             Self::Note => "M5 3h10l4 4v14H5zM8.5 12h7M8.5 16h7M8.5 8h3",
         }
     }

@@ -1,6 +1,7 @@
 //! Small things: tags, definition lists, empty pages, next and previous, sections of the side column.
 
 use maud::{Markup, html};
+use trin_domain::rounds::Situation;
 
 use crate::words::{Lang, t};
 
@@ -32,25 +33,9 @@ pub fn tag(text: &str, tone: Tone) -> Markup {
     html! { span class=(class) { (text) } }
 }
 
-/// A wellbeing position: the only place of green, yellow and red, and always with its word.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wellbeing {
-    /// Thrives.
-    Green,
-    /// Needs attention.
-    Yellow,
-    /// Needs help.
-    Red,
-}
-
-/// A wellbeing position as a tag.
-pub fn wellbeing(lang: Lang, position: Wellbeing) -> Markup {
-    let (class, key) = match position {
-        Wellbeing::Green => ("tag wellbeing green", "wellbeing-green"),
-        Wellbeing::Yellow => ("tag wellbeing yellow", "wellbeing-yellow"),
-        Wellbeing::Red => ("tag wellbeing red", "wellbeing-red"),
-    };
-    html! { span class=(class) { (t(lang, key)) } }
+/// The colour of a situation as a tag: the only place of green, yellow and red, and always with its word.
+pub fn situation(lang: Lang, situation: Situation) -> Markup {
+    html! { span class=(format!("tag wellbeing {}", situation.code())) { (lang.pick(situation.da(), situation.en())) } }
 }
 
 /// Terms and what they are, in two columns.

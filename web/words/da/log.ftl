@@ -8,6 +8,7 @@ log-purpose-meeting = Et møde om barnet
 log-purpose-notification = En underretning om barnet
 log-purpose-network = Barnets netværk
 log-purpose-wellbeing = Barnets trivsel
+log-purpose-rounds = Trivselsrunde
 log-purpose-assessment = Undersøgelse af barnets behov
 log-purpose-help = Hjælp til barnet og familien
 log-purpose-responsibility = Hvem der har ansvaret for barnet

@@ -104,6 +104,17 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         Fact::PlanNotNeeded(what) => text("reason", &what.reason),
         Fact::PlacementProlonged(what) => text("reason", &what.reason),
         Fact::WellbeingScored(what) => text("note", &what.note),
+        Fact::WellbeingAssessed(what) => {
+            text("signs", &what.signs)?;
+            text("protects", &what.protects)?;
+            text("burdens", &what.burdens)?;
+            text("child_words", &what.child_words)
+        }
+        Fact::FocusPointAgreed(what) => {
+            text("goal", &what.goal)?;
+            text("action", &what.action)?;
+            name("who", &what.who)
+        }
         Fact::NoteWritten(what) => {
             text("facts", &what.facts)?;
             text("child_words", &what.child_words)?;

@@ -128,7 +128,7 @@ fn value(field: &Field) -> Value {
         Takes::Entries(_) => {
             json!({ "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/reference" } }, { "$ref": "#/$defs/reference" }] })
         }
-        Takes::Staff | Takes::Unit | Takes::Child => label,
+        Takes::Staff | Takes::Unit | Takes::Round | Takes::Child => label,
         Takes::StaffList | Takes::Children => json!({ "type": "array", "items": label }),
         Takes::Cpr => json!({ "type": "string", "pattern": "^[0-9 –—-]{10,}$" }),
         Takes::Birth => json!({ "anyOf": [

@@ -1,8 +1,8 @@
 //! Every fact with every field.
 
 use super::Takes::{
-    Birth, Child, Children, Code, Codes, Correction, Cpr, Day, Entries, Entry, Flag, Instant, Notifier, Scores, Staff, StaffList, Text,
-    Unit, Whole,
+    Birth, Child, Children, Code, Codes, Correction, Cpr, Day, Entries, Entry, Flag, Instant, Notifier, Round, Scores, Staff, StaffList,
+    Text, Unit, Whole,
 };
 use super::{About, FactForm, Field, LeftOut, List, Takes};
 
@@ -477,6 +477,36 @@ pub const FACTS: &[FactForm] = &[
             must("wellbeing", Whole(1, 5), "The child's wellbeing and development."),
             may("care", Whole(1, 5), "The care around the child."),
             may("note", Text, "What protects and what burdens."),
+        ],
+    },
+    FactForm {
+        name: "wellbeing-assessed",
+        da: "Trivselsvurdering",
+        what: "The child was assessed in a wellbeing round at its day-care or school, by one alone or by those around it together.",
+        fields: &[
+            must("round", Round, "Which round: a name of your choice, or its UUID."),
+            must("unit", Unit, "At which unit."),
+            DAY,
+            must("together", Flag, "Whether together; else alone."),
+            must("wellbeing", Whole(1, 5), "The child's wellbeing and development, 1 (thriving) to 5 (endangered)."),
+            may("care", Whole(1, 5), "The care around the child."),
+            may("signs", Text, "What was seen."),
+            may("protects", Text, "What protects the child."),
+            may("burdens", Text, "What burdens it."),
+            may("child_words", Text, "What the child says or shows itself."),
+        ],
+    },
+    FactForm {
+        name: "focus-point-agreed",
+        da: "Fokuspunkt",
+        what: "What those around the child do from here, agreed when they assessed it together.",
+        fields: &[
+            about("assessment", About::WellbeingAssessment, "The assessment it follows from."),
+            DAY,
+            must("goal", Text, "What should become better for the child."),
+            must("action", Text, "What is done."),
+            must("who", Text, "Who does it."),
+            must("by_day", Day, "The day it is looked at again."),
         ],
     },
     FactForm {

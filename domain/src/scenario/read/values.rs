@@ -6,7 +6,7 @@ use super::super::time::{self, When};
 use super::{Given, Reading, meant, member};
 use crate::calendar;
 use crate::cpr::Cpr;
-use crate::id::{ChildId, UnitId};
+use crate::id::{ChildId, RoundId, UnitId};
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 
@@ -228,6 +228,7 @@ impl Reading {
                 self.list(nodes, path, |reading, node, path| reading.staff(node, path).map(|id| id.to_string().into()))
             }
             Takes::Unit => self.label(node, path).map(|name| UnitId::from_label(&name).to_string().into()),
+            Takes::Round => self.label(node, path).map(|name| RoundId::from_label(&name).to_string().into()),
             Takes::Child => self.label(node, path).map(|name| ChildId::from_label(&name).to_string().into()),
             Takes::Children => {
                 let nodes = self.nodes(node, path)?;
