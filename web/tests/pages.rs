@@ -28,6 +28,7 @@ mod oidc;
 mod path;
 mod record;
 mod responsibility;
+mod rounds;
 mod routes;
 mod samples;
 mod session;

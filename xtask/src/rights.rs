@@ -18,8 +18,8 @@ pub const PATH: &str = "docs/rights.txt";
 pub const COMMAND: &str = "cargo run -p trin-xtask -- rights";
 
 /// Short headings of the rooms, in the order of [`Room::ALL`], and of the actions after them.
-const ROOMS: [&str; 16] =
-    ["Id", "Sko", "Ans", "Gan", "Skyl", "Und", "Bfu", "Hjæl", "Not", "Triv", "Netv", "Samt", "Møde", "Adg", "Adr", "Besk"];
+const ROOMS: [&str; 17] =
+    ["Id", "Sko", "Ans", "Gan", "Skyl", "Und", "Bfu", "Hjæl", "Not", "Triv", "Netv", "Samt", "Møde", "Adg", "Adr", "Besk", "Rund"];
 const ACTIONS: [(&str, &str); 7] = [
     ("kend", "ved, at barnet findes: det står i lister, søgning og tal"),
     ("note", "skriver notater i journalen"),
@@ -39,6 +39,8 @@ pub enum Cell {
     Part,
     /// Reads it.
     Reads,
+    /// Reads and writes its own part of the room: what was found at one's unit.
+    OwnPart,
     /// Reads it and writes in it.
     Writes,
     /// May do it.
@@ -50,6 +52,7 @@ impl Cell {
         match self {
             Self::Nothing => '.',
             Self::Part => 'd',
+            Self::OwnPart => 'D',
             Self::Reads => 'l',
             Self::Writes => 'S',
             Self::Yes => 'J',
@@ -119,6 +122,7 @@ pub fn cells(state: &State<'_>, me: &Staff, seen: Option<&Access>) -> Vec<Cell> 
     let room = |room: &Room| match *room {
         // Nobody has it on a page; who may ask for its release is an action.
         Room::ProtectedAddress => Cell::Nothing,
+        Room::Rounds if writes.has(Room::Rounds) => Cell::OwnPart,
         room if writes.has(room) => Cell::Writes,
         room if sees.has(room) => Cell::Reads,
         room if has_part(room) => Cell::Part,
@@ -179,6 +183,7 @@ fn beginning() -> String {
          ---------------\n\
          .  intet\n\
          d  kun en del: den indsats, man selv giver, eller det møde, man selv deltager i\n\
+         D  læser og skriver kun det, der hører til ens eget sted; hvad en kollega mener alene, først når man selv har sagt sit\n\
          l  læser\n\
          S  læser og skriver\n\
          J  kan det\n\n\
@@ -202,6 +207,7 @@ fn beginning() -> String {
     }
     book.push_str(
         "\nDen beskyttede adresse (Besk) står på ingen side for nogen; den vises én gang til den, der har J under fris.\n\
+         Kopien til familien (aktindsigt) har også det, der står under Rund: den, der laver kopien, læser det i den.\n\
          Hvilken side der åbner for hvem, står i docs/routes.txt.\n",
     );
     book

@@ -14,6 +14,8 @@ pub enum To {
     Authority,
     /// Those who read what comes to the door: the intake, and the team leaders.
     Door,
+    /// Those of a day-care or school.
+    Everyday,
     /// Those who lead.
     Leaders,
     /// Everyone with a relation to the child.
@@ -38,6 +40,7 @@ pub const PROVE: &str = "/bekraeft";
 
 const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
 const CAME: &str = "henvendelsen er kommet";
+const ROUND: &str = "runden er deres enheds";
 const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
@@ -108,6 +111,17 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/modtagelsen/{id}/{no}/kvittering", Whole, &["/modtagelsen/ID/5/kvittering"]),
     ("GET", "/modtagelsen/{id}/{no}/orientering", Whole, &["/modtagelsen/ID/5/orientering"]),
     ("POST", "/modtagelsen/{id}/{no}/orientering", Whole, &["/modtagelsen/ID/5/orientering"]),
+    ("GET", "/runder", Everyday, &["/runder"]),
+    ("GET", "/runder/ny", Everyday, &["/runder/ny"]),
+    ("POST", "/runder/ny", Everyday, &["/runder/ny"]),
+    // `rounds.rs` tries these where one is open.
+    ("GET", "/runder/{runde}", WhenThere(&Everyday, ROUND), &["/runder/ID"]),
+    ("POST", "/runder/{runde}", WhenThere(&Everyday, ROUND), &["/runder/ID"]),
+    ("GET", "/runder/{runde}/sammen", WhenThere(&Everyday, ROUND), &["/runder/ID/sammen"]),
+    ("POST", "/runder/{runde}/sammen", WhenThere(&Everyday, ROUND), &["/runder/ID/sammen"]),
+    ("POST", "/runder/{runde}/luk", WhenThere(&Everyday, ROUND), &["/runder/ID/luk"]),
+    ("GET", "/runder/{runde}/barn/{barn}", WhenThere(&Everyday, ROUND), &["/runder/ID/barn/ID"]),
+    ("POST", "/runder/{runde}/barn/{barn}", WhenThere(&Everyday, ROUND), &["/runder/ID/barn/ID"]),
     ("GET", "/boern", Staff, &["/boern", "/boern?soegning=freja"]),
     ("POST", "/boern/soeg", Staff, &["/boern/soeg"]),
     ("GET", "/boern/{id}", Related, &["/boern/ID", "/boern/ID?kendt=2026-05-11", "/boern/ID?post=3"]),
@@ -193,6 +207,7 @@ impl To {
             Staff => "alle, der er logget ind",
             Authority => "myndigheden",
             Door => "Modtagelsen og teamlederne",
+            Everyday => "pædagoger og lærere",
             Leaders => "ledere",
             Related => "dem med en relation til barnet",
             Helping => "dem, der ser hele sagen, og leverandøren af indsatsen",
@@ -215,6 +230,7 @@ impl To {
             WhenThere(..) => false,
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
             Door => matches!(role, Role::Intake | Role::TeamLeader),
+            Everyday => matches!(role, Role::Pedagogue | Role::Teacher),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),
             Helping => works_on_it || (related && role == Role::Provider),
