@@ -57,3 +57,5 @@ mod samples;
 mod sealing;
 #[path = "contract/together.rs"]
 mod together;
+#[path = "contract/wellbeing_rounds.rs"]
+mod wellbeing_rounds;

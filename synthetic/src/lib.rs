@@ -16,12 +16,14 @@ mod names;
 mod play;
 mod practice;
 mod rates;
+mod rounds;
 mod texts;
 mod times;
 
 pub use enquiries::{Came, enquiries};
 pub use municipality::{District, Municipality, WHOLE_MUNICIPALITY, municipality};
 pub use rates::{RateRow, Rates, Share, compare};
+pub use rounds::rounds;
 
 use household::Household;
 use jiff::Timestamp;

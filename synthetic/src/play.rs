@@ -14,6 +14,7 @@ mod help;
 mod journal;
 mod placement;
 mod responsibility;
+mod rounds;
 
 use crate::chance::{Chance, Purpose};
 use crate::concerns::{Concern, concerns};
@@ -72,6 +73,7 @@ enum Event {
     StepParent,
     StepParentGone(EntryNo),
     HealthVisit,
+    Round(usize),
     TurnsEighteen,
     CarriedOver(Carried),
     // The one door.
@@ -223,6 +225,7 @@ impl<'p> Life<'p> {
             Event::StepParent => self.step_parent(at),
             Event::StepParentGone(relation) => self.step_parent_gone(at, relation),
             Event::HealthVisit => self.health_visit(at),
+            Event::Round(n) => self.in_round(at, n),
             Event::TurnsEighteen => self.turns_eighteen(at),
             Event::CarriedOver(carried) => self.carries_over(at, carried),
             Event::Notified(which) => self.notified(at, which),

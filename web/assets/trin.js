@@ -24,6 +24,17 @@
     if (target) { event.preventDefault(); target.click(); }
   });
 
+  /* On a scale, a digit sets its point. */
+  doc.addEventListener("keydown", (event) => {
+    const points = /^[0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest?.(".points");
+    const point = points && points.querySelector(`input[value="${event.key}"]`);
+    if (!point) return;
+    event.preventDefault();
+    point.checked = true;
+    point.focus();
+    point.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* A form that came back with errors says so first. Its page was sent for, not asked for: as an address of its own it is there for Back. */
   doc.getElementById("errors")?.focus();
   const here = doc.querySelector("[data-here]")?.dataset.here ?? (doc.getElementById("errors") && doc.querySelector(`form[method="post"][action="${location.pathname}"]`) ? location.href : "");

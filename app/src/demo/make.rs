@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use trin_domain::organisation::Staff;
 use trin_store::{Store, setting};
-use trin_synthetic::{Family, Options, enquiries, families, municipality};
+use trin_synthetic::{Family, Options, enquiries, families, municipality, rounds};
 
 /// How many families may wait to be written.
 const WAITING: usize = 64;
@@ -72,6 +72,7 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     let options = Options { children, ..Options::new(seed, now) };
     let town = municipality(&options);
     let name = town.name.clone();
+    let invented_rounds = rounds(&options, &town);
     let strategy = &chosen.strategy;
     let failed = |error| place::failed(&error);
     store.put_units(&town.units).await.map_err(failed)?;
@@ -133,6 +134,12 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     for came in enquiries(&Options::new(seed, now)) {
         store.door_sent(came.at).await.map_err(failed)?;
         store.receive(came.id, &came.enquiry, came.at).await.map_err(failed)?;
+    }
+    for (round, by) in invented_rounds {
+        store.open_round(&round).await.map_err(failed)?;
+        if let Some(at) = round.closed_at {
+            store.close_round(round.id, by.id, at).await.map_err(failed)?;
+        }
     }
     let mut settings = vec![
         (setting::MUNICIPALITY, name),

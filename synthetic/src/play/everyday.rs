@@ -29,6 +29,7 @@ impl Life<'_> {
         for (n, stay) in child.stays.iter().enumerate().filter(|(_, stay)| stay.to >= known_on) {
             self.arrange(times::at(stay.from, 5, 0).max(known_at), Event::Enrols(n));
         }
+        self.arrange_rounds(known_at);
         let household = self.household;
         for (n, sibling) in household.children.iter().enumerate() {
             if n != self.nth && sibling.birth > known_on {
