@@ -220,6 +220,18 @@ fn what_a_unit_finds_stays_there() {
     }
 }
 
+/// A first notification about a child who was only looked at in rounds opens no past, and moves the responsibility as for any other.
+#[test]
+fn a_round_is_no_past() {
+    let mut desk = desk();
+    as_whom(&mut desk, "lis");
+    desk.writes([alone(2)]);
+    desk.writes([together(2)]);
+    let state = desk.record.state();
+    assert!(!access::has_past(&state));
+    assert!(access::may_take_by_notifying(&state, None));
+}
+
 #[test]
 fn a_round_opens_when_parents_know_of_it() {
     let told = |on, how: &str| ParentsTold { on, how: how.to_owned() };

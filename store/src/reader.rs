@@ -98,7 +98,7 @@ macro_rules! holds {
 /// As [`may_see`], of any room: whether the child exists for the reader.
 macro_rules! may_know {
     ($child:literal, $reader:tt) => {
-        crate::reader::may_see!($child, "65535", $reader)
+        crate::reader::may_see!($child, "131071", $reader)
     };
 }
 pub(crate) use {holds, may_know, may_see};

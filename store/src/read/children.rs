@@ -22,7 +22,7 @@ use trin_domain::strategy::StepNo;
 /// are looked up further; where a child goes, where it stands and what is owed is told to who may see that.
 macro_rules! children {
     ($which:literal, for $reader:tt, order by $order:literal) => {
-        children!($which, seeing "65535", for $reader, order by $order)
+        children!($which, seeing "131071", for $reader, order by $order)
     };
     // Of those whose room of this number the reader sees: what a list is of must not be told by being in it.
     ($which:literal, seeing $room:literal, for $reader:tt) => {

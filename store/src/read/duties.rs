@@ -32,7 +32,7 @@ macro_rules! duties {
             WHERE ",
             is_open!("$10"),
             " AND ",
-            may_see!("d.child", "65535", $reader),
+            may_see!("d.child", "131071", $reader),
             " AND ",
             $which,
             " AND (d.late_from, d.child, d.kind, d.about, d.counted_from, d.nth) > ($3, $4, $5, $6, $7, $8)

@@ -127,7 +127,7 @@ async fn only_the_records_of_ones_own_children_are_read(place: &Place) {
     let context = Context { now: morning(), by: Author { staff: staff("ida"), role: Role::Intake } };
     for (name, unit) in [("freja", "solsikken"), ("noah", "mælkebøtten")] {
         let facts = vec![registered(name, date(2020, 4, 2)), at(unit)];
-        let command = command(&format!("{name} goes there"), name, 0, facts);
+        let command = command(name, &format!("{name} goes there"), 0, facts);
         store.execute_all(strategy(), &context, "test", &[command]).await.unwrap();
     }
     let by = Reader::new(&lis(), morning());
