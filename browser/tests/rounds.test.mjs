@@ -88,7 +88,7 @@ describe("a wellbeing round", () => {
     await page.getByText("Spiser morgenmad med de andre").first().waitFor();
     await inspect(page, "round-child");
     await page.locator('button[name="sprog"]').click();
-    await page.getByText("What you agree on").waitFor();
+    await page.getByRole("heading", { name: "What you agree on" }).waitFor();
     await inspect(page, "round-child-english");
     await page.context().close();
   });

@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use trin_domain::calendar::day_of;
-use trin_domain::id::CommandKey;
+use trin_domain::id::{CommandKey, UnitId};
 use trin_domain::kinds::{AssessmentHeading, ScreeningOutcome};
 use trin_domain::record::{Author, Command, Context, EntryNo, Fact, Record, decide};
 use trin_domain::strategy::{Span, Strategy};
@@ -73,7 +73,7 @@ enum Event {
     StepParent,
     StepParentGone(EntryNo),
     HealthVisit,
-    Round(usize),
+    Round(UnitId, usize),
     TurnsEighteen,
     CarriedOver(Carried),
     // The one door.
@@ -225,7 +225,7 @@ impl<'p> Life<'p> {
             Event::StepParent => self.step_parent(at),
             Event::StepParentGone(relation) => self.step_parent_gone(at, relation),
             Event::HealthVisit => self.health_visit(at),
-            Event::Round(n) => self.in_round(at, n),
+            Event::Round(unit, n) => self.in_round(at, unit, n),
             Event::TurnsEighteen => self.turns_eighteen(at),
             Event::CarriedOver(carried) => self.carries_over(at, carried),
             Event::Notified(which) => self.notified(at, which),

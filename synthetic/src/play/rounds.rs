@@ -3,9 +3,11 @@
 //! Drawn from the child's own identity, not from the chance of its life: a round changes nothing else that happens to it.
 
 use super::{Event, Life};
-use crate::{rounds::rounds, times};
+use crate::{rounds::rounds_at, times};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 use trin_domain::calendar::{day_of, days_after};
+use trin_domain::id::UnitId;
 use trin_domain::organisation::Staff;
 use trin_domain::record::{Author, EntryNo, Fact, FocusPointAgreed, WellbeingAssessed};
 use trin_domain::rounds::Round;
@@ -31,12 +33,15 @@ const PLACES: [u64; 5] = [70, 17, 8, 4, 1];
 impl Life<'_> {
     /// The rounds of the place the child goes to when they begin.
     pub(super) fn arrange_rounds(&mut self, known_at: Timestamp) {
-        for (n, (round, _)) in rounds(self.options, self.municipality).iter().enumerate() {
-            let days = i32::try_from(self.draw(n) % 10).unwrap_or(0) + 1;
-            let at = times::at(days_after(round.from, days), 12, 30);
-            let goes = |on| self.child.stays.iter().any(|stay| stay.unit.id == round.unit && stay.from <= round.from && on <= stay.to);
-            if round.takes(self.child.birth) && known_at < at && goes(day_of(at)) {
-                self.arrange(at, Event::Round(n));
+        let units: BTreeSet<UnitId> = self.child.stays.iter().map(|stay| stay.unit.id).collect();
+        for unit in units {
+            for (n, (round, _)) in rounds_at(self.options, self.municipality, unit).iter().enumerate() {
+                let days = i32::try_from(self.draw(n) % 10).unwrap_or(0) + 1;
+                let at = times::at(days_after(round.from, days), 12, 30);
+                let goes = |on| self.child.stays.iter().any(|stay| stay.unit.id == unit && stay.from <= round.from && on <= stay.to);
+                if round.takes(self.child.birth) && known_at < at && goes(day_of(at)) {
+                    self.arrange(at, Event::Round(unit, n));
+                }
             }
         }
     }
@@ -50,8 +55,8 @@ impl Life<'_> {
         mixed ^ (mixed >> 27)
     }
 
-    pub(super) fn in_round(&mut self, at: Timestamp, n: usize) {
-        let all = rounds(self.options, self.municipality);
+    pub(super) fn in_round(&mut self, at: Timestamp, unit: UnitId, n: usize) {
+        let all = rounds_at(self.options, self.municipality, unit);
         let Some((round, by)) = all.get(n) else { return };
         let is_over = round.closed_at.is_some();
         let colleague =
@@ -60,7 +65,7 @@ impl Life<'_> {
         let drawn = self.draw(n + 20) % 100;
         // Half done: the colleague has seen most of them, the one who opened it fewer, and some are settled.
         if let Some(colleague) = colleague.filter(|_| is_over || drawn < 60) {
-            self.says(at, round, colleague, false, (place + u8::from(drawn % 5 == 0)).min(5));
+            self.says(at, round, colleague, false, (place + u8::from(drawn.is_multiple_of(5))).min(5));
         }
         if is_over || drawn < 40 || (drawn < 60 && colleague.is_none()) {
             self.says(at + SignedDuration::from_mins(20), round, by, false, place);
@@ -75,7 +80,7 @@ impl Life<'_> {
 
     fn place(&self, n: usize) -> u8 {
         // Where a child stood half a year ago is most often where it stands.
-        let salt = if self.draw(50) % 4 == 0 { n } else { 0 };
+        let salt = if self.draw(50).is_multiple_of(4) { n } else { 0 };
         let mut drawn = self.draw(salt + 10) % PLACES.iter().sum::<u64>();
         for (place, share) in (1..).zip(PLACES) {
             if drawn < share {
@@ -95,7 +100,7 @@ impl Life<'_> {
             on: day_of(at),
             together,
             wellbeing,
-            care: (self.draw(40) % 3 > 0).then(|| wellbeing.saturating_sub(1).max(1)),
+            care: (!self.draw(40).is_multiple_of(3)).then(|| wellbeing.saturating_sub(1).max(1)),
             signs: said(wellbeing > 1, &SEEN),
             protects: said(wellbeing > 1 && together, &PROTECTS),
             burdens: String::new(),
