@@ -2,7 +2,7 @@
 //!
 //! What is found belongs to the unit: see [`crate::access::Room::Rounds`]. Colour belongs to the situation, never to the child.
 
-use crate::calendar::{day_of, days_after, months_after};
+use crate::calendar::{days_after, months_after};
 use crate::id::{RoundId, StaffId, UnitId};
 use crate::kinds::code_list;
 use crate::record::{FocusPointAgreed, Noted, State, WellbeingAssessed};
@@ -156,10 +156,10 @@ pub fn in_round<'r>(state: &State<'r>, round: RoundId) -> InRound<'r> {
     found
 }
 
-/// What was settled together about the child at a unit in its latest round before this one.
-pub fn last_before<'r>(state: &State<'r>, unit: UnitId, round: RoundId, now: Timestamp) -> Option<Noted<'r, WellbeingAssessed>> {
+/// What was settled together about the child at the same unit before this round began.
+pub fn last_before<'r>(state: &State<'r>, round: &Round) -> Option<Noted<'r, WellbeingAssessed>> {
     let is_earlier = |assessed: &&Noted<'_, WellbeingAssessed>| {
-        assessed.what.together && assessed.what.unit == unit && assessed.what.round != round && assessed.what.on <= day_of(now)
+        assessed.what.together && assessed.what.unit == round.unit && assessed.what.round != round.id && assessed.what.on < round.from
     };
     state.assessed.iter().filter(is_earlier).max_by_key(|assessed| (assessed.what.on, assessed.no)).copied()
 }

@@ -25,6 +25,21 @@ fn unit(label: &str) -> UnitId {
     UnitId::from_label(label)
 }
 
+fn spring() -> Round {
+    Round {
+        id: round("foråret"),
+        unit: unit("solsikken"),
+        name: "Blå stue".into(),
+        ages: (3, 5),
+        from: TODAY,
+        until: date(2026, 6, 12),
+        told: ParentsTold { on: date(2026, 5, 1), how: "Brev på Aula".into() },
+        opened_by: StaffId::from_label("lis"),
+        opened_at: now(),
+        closed_at: None,
+    }
+}
+
 fn of(name: &str, unit_name: &str, role: Role) -> Staff {
     Staff { id: StaffId::from_label(name), name: name.to_owned(), role, unit: unit(unit_name), is_active: true }
 }
@@ -165,8 +180,12 @@ fn the_latest_of_each_counts_and_the_last_round_is_remembered() {
     assert_eq!(found.alone.iter().map(|said| said.what.wellbeing).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(found.of(StaffId::from_label("lis")).unwrap().what.wellbeing, 2);
     assert!(found.together.is_none());
-    let last = |unit_name: &str| last_before(&state, unit(unit_name), round("foråret"), now()).map(|said| said.what.wellbeing);
-    assert_eq!((last("solsikken"), last("mælkebøtten")), (Some(4), None));
+    let last = |unit_name: &str, from| {
+        let this = Round { unit: unit(unit_name), from, ..spring() };
+        last_before(&state, &this).map(|said| said.what.wellbeing)
+    };
+    assert_eq!((last("solsikken", TODAY), last("mælkebøtten", TODAY)), (Some(4), None));
+    assert_eq!(last("solsikken", date(2026, 2, 10)), None, "what was settled since it began is not the last time");
 }
 
 #[test]
@@ -232,22 +251,49 @@ fn a_round_is_no_past() {
     assert!(access::may_take_by_notifying(&state, None));
 }
 
+/// The family's words about what a unit found stay there with it, and wait with it for whoever has still to judge.
+#[test]
+fn how_the_family_sees_a_round_stays_with_it() {
+    let mut desk = desk();
+    let notification = trin_testkit::notification("2026-05-12T08:00:00Z");
+    let assigned = ResponsibilityAssigned { to: StaffId::from_label("ida"), on: TODAY, reason: "Modtog".into() };
+    desk.writes([notification, Fact::ResponsibilityAssigned(assigned)]);
+    as_whom(&mut desk, "lis");
+    desk.writes([alone(4)]);
+    let view = |entry| {
+        let (who, text) = ("Signe Holm, mor".to_owned(), "Han er glad derhjemme.".to_owned());
+        Fact::ViewAttached(ViewAttached { entry: EntryNo(entry), on: TODAY, who, is_child: false, relation: None, text })
+    };
+    desk.writes([view(7)]);
+    desk.writes([view(8)]);
+    let views = |staff: &Staff| {
+        let state = desk.record.state();
+        let access = access_of(&desk, staff).unwrap();
+        let shown = state.views.iter().filter(|view| access.sees_view(&state, view)).count();
+        (sees(&desk, staff).iter().filter(|no| **no >= 7).copied().collect::<Vec<u32>>(), shown)
+    };
+    assert_eq!(views(&of("ida", "afdelingen", Role::Caseworker)), (vec![], 0), "the case is not the unit's");
+    assert_eq!(views(&of("per", "solsikken", Role::Pedagogue)).0, [0; 0], "Per has not said his own");
+    assert_eq!(views(&of("lis", "solsikken", Role::Pedagogue)), (vec![7, 8, 9], 2));
+}
+
+/// A round neither prolongs a case nor makes its writer a part of it.
+#[test]
+fn a_round_is_no_work_on_the_case() {
+    let mut desk = desk();
+    let before = desk.record.state().written_at;
+    as_whom(&mut desk, "lis");
+    desk.now = "2026-05-12T12:00:00Z".parse().unwrap();
+    desk.writes([alone(2)]);
+    let state = desk.record.state();
+    assert_eq!(state.written_at, before);
+    assert!(!state.took_part(StaffId::from_label("lis")));
+}
+
 #[test]
 fn a_round_opens_when_parents_know_of_it() {
-    let told = |on, how: &str| ParentsTold { on, how: how.to_owned() };
     let opens = |change: fn(&mut Round)| {
-        let mut opened = Round {
-            id: round("foråret"),
-            unit: unit("solsikken"),
-            name: "Blå stue".into(),
-            ages: (3, 5),
-            from: TODAY,
-            until: date(2026, 6, 12),
-            told: told(date(2026, 5, 1), "Brev på Aula"),
-            opened_by: StaffId::from_label("lis"),
-            opened_at: now(),
-            closed_at: None,
-        };
+        let mut opened = spring();
         change(&mut opened);
         opened.may_open(TODAY)
     };
@@ -263,18 +309,7 @@ fn a_round_opens_when_parents_know_of_it() {
 
 #[test]
 fn a_child_belongs_by_its_age_on_the_first_day() {
-    let round = Round {
-        id: round("foråret"),
-        unit: unit("solsikken"),
-        name: "Blå stue".into(),
-        ages: (3, 5),
-        from: TODAY,
-        until: date(2026, 6, 12),
-        told: ParentsTold { on: TODAY, how: "Brev".into() },
-        opened_by: StaffId::from_label("lis"),
-        opened_at: now(),
-        closed_at: None,
-    };
+    let round = spring();
     let takes = [(2023, 5, 12), (2023, 5, 13), (2020, 5, 13), (2020, 5, 12)].map(|(y, m, d)| round.takes(date(y, m, d)));
     assert_eq!(takes, [true, false, true, false], "three today, three tomorrow, almost six, six");
     assert!(!Round { ages: (0, 2), ..round.clone() }.takes(date(2026, 5, 13)), "not born on the first day");

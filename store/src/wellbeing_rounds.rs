@@ -5,8 +5,9 @@ use crate::db::statements;
 use crate::log::around::{Kind, followed};
 use crate::{Reader, Store, StoreError};
 use jiff::Timestamp;
-use trin_domain::id::{ChildId, RoundId, StaffId, UnitId};
-use trin_domain::record::Record;
+use jiff::civil::Date;
+use trin_domain::id::{RoundId, StaffId, UnitId};
+use trin_domain::record::{Birth, Record};
 use trin_domain::rounds::{ParentsTold, Round};
 
 statements! {
@@ -20,11 +21,14 @@ statements! {
     CLOSE = "UPDATE wellbeing_round SET closed_at = $2, closed_by = $3 WHERE id = $1 AND closed_at IS NULL";
 }
 
+/// Children listed at a time.
+const PAGE: u32 = 100;
+
 impl Store {
-    /// Opens a round. The same one sent twice is opened once.
+    /// Opens a round; whether it may is asked before ([`Round::may_open`]). Of two with the same identity the first stands.
     ///
     /// # Errors
-    /// When the database fails, or refuses what [`Round::may_open`] does.
+    /// When the database fails, or refuses days or ages that cannot be.
     pub async fn open_round(&self, round: &Round) -> Result<(), StoreError> {
         followed!(self, |tx, watch| {
             watch.before(tx, Kind::Round, &round.id.to_string()).await?;
@@ -72,17 +76,22 @@ impl Store {
         })
     }
 
-    /// The records of some children, of those that somebody has a relation to.
+    /// The records of the children who belong to a round, by name: those who go to its unit on a day, of its ages, whom somebody has a relation to.
     ///
     /// # Errors
     /// When the database fails or an entry cannot be read.
-    pub async fn records_for(&self, by: &Reader, children: &[ChildId]) -> Result<Vec<Record>, StoreError> {
-        let known = self.rooms_seen(by, children).await?;
-        let mut records = Vec::with_capacity(children.len());
-        for child in children.iter().filter(|child| known.contains_key(child)) {
-            records.extend(self.record(*child).await?);
+    pub async fn records_in_round(&self, by: &Reader, round: &Round, today: Date) -> Result<Vec<Record>, StoreError> {
+        let (mut records, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.children_in_unit(by, round.unit, today, after.as_ref(), PAGE).await?;
+            for row in page.rows.iter().filter(|row| matches!(row.birth, Some(Birth::Born(on)) if round.takes(on))) {
+                records.extend(self.record(row.child).await?);
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(records);
+            }
         }
-        Ok(records)
     }
 }
 

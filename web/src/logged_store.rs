@@ -166,7 +166,7 @@ impl LoggedStore<'_> {
         children_on_step(by: &Reader, step: Option<StepNo>, day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         children_moved(by: &Reader, from: Option<StepNo>, to: Option<StepNo>, from_day: Date, to_day: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         children_helped_by(by: &Reader, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        records_for(by: &Reader, children: &[ChildId]) -> Vec<Record>;
+        records_in_round(by: &Reader, round: &WellbeingRound, today: Date) -> Vec<Record>;
         children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
         duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;

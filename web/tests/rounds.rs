@@ -155,11 +155,19 @@ async fn everyone_of_the_age_is_in_it_and_who_is_missing_is_named() {
     assert_eq!((what.wellbeing, what.care, what.together, what.unit, what.on), (2, None, false, day_care(), TODAY));
     assert_eq!(record_of(&town, ida).await.version(), Version(2), "nothing was said of Ida");
     // Two at once, and what is not changed is not written again.
-    let [first, second] = [noah, ida].map(|child| format!("trivsel-{child}"));
-    let saved = fill(&pernille, &address, &[(&first, "2"), (&second, "1")]).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let both = async |page: &Page| {
+        let fields = [(noah, "2"), (ida, "1")].map(|(child, place)| {
+            let before = page.hidden(&format!("foer-{child}"));
+            [(format!("trivsel-{child}"), place.to_owned()), (format!("set-{child}"), String::new()), (format!("foer-{child}"), before)]
+        });
+        let fields: Vec<(&str, &str)> = fields.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        send(&pernille, page, &address, &fields).await
+    };
+    let open = pernille.get(&address).await;
+    assert_eq!(both(&open).await.status, StatusCode::SEE_OTHER);
     assert_eq!((record_of(&town, noah).await.version(), record_of(&town, ida).await.version()), (Version(3), Version(3)));
-    let again = fill(&pernille, &address, &[(&first, "2"), (&second, "1")]).await;
+    assert_eq!(both(&open).await.status, StatusCode::CONFLICT, "the same page sent again says that she has saved since");
+    let again = both(&pernille.get(&address).await).await;
     again.must(StatusCode::UNPROCESSABLE_ENTITY, &["Der er ikke sat noget nyt."]);
 }
 
@@ -231,7 +239,7 @@ async fn a_childs_own_page_has_its_words_and_what_is_done_from_here() {
     let page = pernille.get(&page_of).await;
     for _ in 0..2 {
         let saved = send(&pernille, &page, &page_of, &whole).await;
-        assert!(saved.status == StatusCode::SEE_OTHER || saved.status == StatusCode::CONFLICT, "{}", saved.body);
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     }
     let record = record_of(&town, noah).await;
     assert_eq!(record.state().focus_points.len(), 1, "sent twice, agreed once");
@@ -268,9 +276,11 @@ async fn a_closed_round_is_read_and_not_written() {
     let closed = pernille.post(&format!("{address}/luk"), &[]).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER);
     pernille.get("/runder").await.must(StatusCode::OK, &["Lukket"]);
-    let late = says(&pernille, &open, &address, noah, "1", "").await;
-    late.must(StatusCode::CONFLICT, &["Runden er lukket, så det blev ikke gemt."]);
-    assert_eq!(pernille.post(&format!("{address}/barn/{noah}"), &[("wellbeing", "1")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let late = says(&pernille, &open, &address, noah, "1", "Sover bedre.").await;
+    late.must(StatusCode::CONFLICT, &["Runden er lukket, så det blev ikke gemt.", "Du havde skrevet", "Sover bedre."]);
+    pernille.get(&address).await.must(StatusCode::OK, &["Sover bedre."]);
+    let late = pernille.post(&format!("{address}/barn/{noah}"), &[("wellbeing", "1"), ("signs", "Bider ikke mere.")]).await;
+    late.must(StatusCode::CONFLICT, &["Bider ikke mere."]);
     assert_eq!(record_of(&town, noah).await.version(), Version(3));
     let page = pernille.get(&address).await;
     page.must(StatusCode::OK, &["Noah Lund", "Runden er lukket."]);
@@ -301,4 +311,66 @@ async fn what_is_being_written_is_kept_and_named_on_my_day() {
         page.body
     );
     pernille.get("/min-dag").await.must(StatusCode::OK, &["Trivselsvurdering", &address]);
+}
+
+/// Two have the page open. What one did not touch is not theirs to turn back.
+#[tokio::test]
+async fn a_row_nobody_touched_turns_nothing_back() {
+    let town = Town::new().await;
+    let (noah, ida) = (child(&town, "Noah Lund", 2022, day_care()).await, child(&town, "Ida Holm", 2021, day_care()).await);
+    let (pernille, per) = (town.as_role(Role::Pedagogue).await, colleague(&town, "Per", day_care()).await);
+    let address = opened(&pernille).await;
+    let together = format!("{address}/sammen");
+    for child in [noah, ida] {
+        sets(&pernille, &address, child, "2", "").await;
+    }
+    sets(&pernille, &together, noah, "3", "Leger alene.").await;
+    let open = pernille.get(&together).await;
+    sets(&per, &together, noah, "2", "Leger med to andre.").await;
+    // Pernille sends Noah as her page had him, and settles Ida.
+    let fields: Vec<(String, String)> = [noah, ida]
+        .into_iter()
+        .flat_map(|child| {
+            let before = open.hidden(&format!("foer-{child}"));
+            let (place, seen) = if child == noah { ("3", "Leger alene.") } else { ("1", "") };
+            [(format!("trivsel-{child}"), place.to_owned()), (format!("set-{child}"), seen.to_owned()), (format!("foer-{child}"), before)]
+        })
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let saved = send(&pernille, &open, &together, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let record = record_of(&town, noah).await;
+    assert_eq!(record.state().assessed.last().map(|said| said.what.wellbeing), Some(2));
+    assert!(record_of(&town, ida).await.state().assessed.last().is_some_and(|said| said.what.together));
+    // Her own number, said anew on the child's page, is not turned back by a page from before either.
+    let open = pernille.get(&address).await;
+    let page_of = format!("{address}/barn/{noah}");
+    pernille.get(&page_of).await.must(StatusCode::OK, &["Ret dit eget"]);
+    pernille.get(&format!("{page_of}?hvordan=alene")).await.must(StatusCode::OK, &["Gem mine tal", "Skriv det, I er enige om"]);
+    let own = [("hvordan", "alene"), ("wellbeing", "4"), ("signs", "Græder.")];
+    assert_eq!(fill(&pernille, &page_of, &own).await.status, StatusCode::SEE_OTHER);
+    let late = says(&pernille, &open, &address, noah, "1", "").await;
+    late.must(StatusCode::CONFLICT, &["du har selv gemt noget nyt", "Noah Lund"]);
+}
+
+/// What was written of a child who left meanwhile is not dropped without a word.
+#[tokio::test]
+async fn a_child_that_leaves_takes_no_words_along() {
+    let town = Town::new().await;
+    let (noah, ida) = (child(&town, "Noah Lund", 2022, day_care()).await, child(&town, "Ida Holm", 2021, day_care()).await);
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let address = opened(&pernille).await;
+    let open = pernille.get(&address).await;
+    let left = LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 11) };
+    town.write(noah, Role::System, vec![Fact::LeftUnit(left)]).await;
+    let names = [noah, ida].map(|child| [format!("trivsel-{child}"), format!("set-{child}"), format!("foer-{child}")]);
+    let fields: Vec<(&str, &str)> =
+        names.iter().flat_map(|[place, seen, before]| [(place.as_str(), "3"), (seen, "Sov ikke."), (before, "0")]).collect();
+    let page = send(&pernille, &open, &address, &fields).await;
+    page.must(StatusCode::UNPROCESSABLE_ENTITY, &["Et barn er ikke længere i runden her", "Sov ikke."]);
+    assert!(!page.says("Noah Lund"), "who it is, is not told");
+    assert_eq!(record_of(&town, ida).await.state().assessed.len(), 1, "the other is saved");
+    assert_eq!(pernille.get(&format!("{address}/barn/{noah}")).await.status, StatusCode::NOT_FOUND);
+    let otto = child(&town, "Otto Skov", 2018, day_care()).await;
+    assert_eq!(pernille.get(&format!("{address}/barn/{otto}")).await.status, StatusCode::NOT_FOUND, "too old for it");
 }

@@ -51,6 +51,10 @@ async fn a_custody_holders_words_are_written_from_the_entry_and_stand_with_it_un
         let page = town.as_role(role).await.get(&format!("/boern/{child}/indsats/6")).await;
         page.must(StatusCode::OK, &[&format!("{who} ser det anderledes"), "Vi bad om en anden slags hjælp."]);
         assert_eq!(page.says("Sanne"), role == Role::Caseworker, "the family's names are for those who see the network");
+        // Unfolded on the child's page too.
+        let page = town.as_role(role).await.get(&format!("/boern/{child}")).await;
+        page.must(StatusCode::OK, &["Vi bad om en anden slags hjælp."]);
+        assert_eq!(page.says("Sanne"), role == Role::Caseworker);
     }
     // Nobody corrects it; a correction of the entry leaves it.
     let no = record.version().0;

@@ -73,7 +73,7 @@ impl Access {
         };
         let corrections = state.corrections.iter().filter(|correction| correction.what.entry == no);
         let mut said = std::iter::once(first).chain(corrections.map(|correction| &*correction.what.should_say));
-        said.all(|fact| entry.by.staff == staff.id || (self.sees_fact(state, no, fact) && !is_kept_apart(state, staff, fact)))
+        said.all(|fact| entry.by.staff == staff.id || (self.sees_fact(state, no, fact) && !is_kept_apart(state, staff, no, fact)))
     }
 
     /// Whether this person meets the child in everyday life at a unit.
@@ -85,7 +85,9 @@ impl Access {
     fn sees_fact(&self, state: &State<'_>, no: EntryNo, fact: &Fact) -> bool {
         let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(help));
         let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, plan));
-        self.rooms.has(Room::of(fact))
+        // How the family sees what a unit found stays there with it.
+        let is_of_round = is_of_round(state, no, fact);
+        (self.rooms.has(Room::of(fact)) && !is_of_round)
             || match fact {
                 Fact::InterventionDecided(_) => sees_help(no),
                 Fact::InterventionStarted(what) => sees_help(what.intervention),
@@ -111,7 +113,9 @@ impl Access {
 
     /// Whether the family's view of an entry is seen: by all whose relation shows them the entry. Whoever only wrote the entry does not.
     pub fn sees_view(&self, state: &State<'_>, view: &Noted<'_, ViewAttached>) -> bool {
-        self.rooms.has(Room::Notes) || state.fact(view.no).is_some_and(|fact| self.sees_fact(state, view.no, fact))
+        let fact = state.fact(view.no);
+        (self.rooms.has(Room::Notes) && fact.is_some_and(|fact| !is_of_round(state, view.no, fact)))
+            || fact.is_some_and(|fact| self.sees_fact(state, view.no, fact))
     }
 
     /// Who said a view of the family, by name: the child to all who see the view, others to whoever sees the network they stand in.
@@ -146,7 +150,22 @@ impl Access {
     }
 }
 
-/// Whether a colleague assessed the child alone, and this person has still to do so: each judges before they hear the others.
-fn is_kept_apart(state: &State<'_>, staff: &Staff, fact: &Fact) -> bool {
-    matches!(fact, Fact::WellbeingAssessed(what) if !what.together && !rounds::in_round(state, what.round).is_open_to(staff.id))
+/// What a fact is about in the end: of the family's view of a view, the entry itself. An entry is never about a later one: this ends.
+fn in_the_end<'s>(state: &'s State<'_>, no: EntryNo, fact: &'s Fact) -> &'s Fact {
+    match fact {
+        Fact::ViewAttached(what) if what.entry < no => state.fact(what.entry).map_or(fact, |about| in_the_end(state, what.entry, about)),
+        fact => fact,
+    }
+}
+
+/// Whether a fact is what a unit found, or how the family sees that.
+fn is_of_round(state: &State<'_>, no: EntryNo, fact: &Fact) -> bool {
+    Room::of(in_the_end(state, no, fact)) == Room::Rounds
+}
+
+/// Whether a colleague assessed the child alone, and this person has still to do so: each judges before they hear the others, and before they hear
+/// what the family says of it.
+fn is_kept_apart(state: &State<'_>, staff: &Staff, no: EntryNo, fact: &Fact) -> bool {
+    let about = in_the_end(state, no, fact);
+    matches!(about, Fact::WellbeingAssessed(what) if !what.together && !rounds::in_round(state, what.round).is_open_to(staff.id))
 }

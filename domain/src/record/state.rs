@@ -90,14 +90,18 @@ impl<'r> State<'r> {
     /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
-        if !matches!(
-            fact,
-            Fact::AddressShown(_) | Fact::CopyGiven(_) | Fact::GlassBroken(_) | Fact::GlassClosed(_) | Fact::GlassReviewed(_)
-        ) {
+        // What a unit finds in its rounds is no work on the case: it neither prolongs it nor makes its writer a part of it.
+        let is_of_unit = crate::access::Room::of(fact) == crate::access::Room::Rounds;
+        if !is_of_unit
+            && !matches!(
+                fact,
+                Fact::AddressShown(_) | Fact::CopyGiven(_) | Fact::GlassBroken(_) | Fact::GlassClosed(_) | Fact::GlassReviewed(_)
+            )
+        {
             self.written_at = Some(entry.recorded_at);
         }
         self.facts.push(fact);
-        if !self.writers.contains(&entry.by.staff) {
+        if !is_of_unit && !self.writers.contains(&entry.by.staff) {
             self.writers.push(entry.by.staff);
         }
         self.apply(entry, fact, corrected_by);

@@ -131,6 +131,11 @@ async fn only_the_records_of_ones_own_children_are_read(place: &Place) {
         store.execute_all(strategy(), &context, "test", &[command]).await.unwrap();
     }
     let by = Reader::new(&lis(), morning());
-    let read = store.records_for(&by, &[child("noah"), child("freja"), child("nobody")]).await.unwrap();
-    assert_eq!(read.iter().map(|record| record.child).collect::<Vec<_>>(), [child("freja")]);
+    let read = async |round: Round| {
+        let records = store.records_in_round(&by, &round, date(2024, 3, 4)).await.unwrap();
+        records.iter().map(|record| record.child).collect::<Vec<_>>()
+    };
+    assert_eq!(read(round("spring")).await, [child("freja")]);
+    assert_eq!(read(Round { ages: (4, 5), ..round("spring") }).await, [], "she is three");
+    assert_eq!(read(Round { unit: UnitId::from_label("mælkebøtten"), ..round("spring") }).await, [], "not hers to see");
 }

@@ -23,5 +23,11 @@ fn said(lang: Lang, fact: &Fact, seen: &Seen<'_>, staff: &Staff, without: Option
     let words = FactWords { lang, names: &seen.names };
     let sees = |no: &EntryNo| seen.record.entry(*no).is_some_and(|entry| seen.grant.sees_entry(&seen.state, staff, entry));
     let lines = told(fact, seen.record, &seen.state, &words).into_iter();
+    // Who of the family says so is for those who see the network.
+    let is_named = match fact {
+        Fact::ViewAttached(view) => seen.grant.sees_who_said(view).is_some(),
+        _ => true,
+    };
+    let lines = lines.filter(|line| is_named || line.field != "who");
     lines.filter(|line| Some(line.field.as_str()) != without && line.quotes.iter().all(sees)).map(|line| (line.label, line.says)).collect()
 }

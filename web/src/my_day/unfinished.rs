@@ -61,6 +61,7 @@ fn child_of(key: &str) -> Option<ChildId> {
 fn written_by(key: &str) -> Option<&'static str> {
     let parts: Vec<&str> = key.split('~').collect();
     Some(match parts.as_slice() {
+        ["runder", "ny"] => return None,
         ["runder", ..] => "wellbeing-assessed",
         ["modtagelsen", .., "kvittering"] => "receipt-sent",
         ["modtagelsen", .., "orientering"] => "feedback-given",

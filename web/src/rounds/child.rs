@@ -14,26 +14,43 @@ use crate::seen;
 use crate::session::{Visitor, done};
 use crate::submit::{self, key_of};
 use crate::words::{Lang, format, t, t_with};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
-use trin_domain::record::{EntryNo, Fact, FocusPointAgreed, Noted, Record, WellbeingAssessed};
+use serde::Deserialize;
+use trin_domain::record::{Birth, EntryNo, Fact, FocusPointAgreed, Noted, Record, WellbeingAssessed};
 use trin_domain::rounds::Round;
 
 /// The round and the child of an address, when the visitor assesses the child.
 async fn open(app: &App, visitor: &Visitor, round: &str, child: &str) -> PageResult<(Round, Record)> {
     let round = find(app, visitor, round).await?;
     let record = seen::open(app, visitor, child).await?;
-    if !assesses(app, visitor, &record).await? {
+    let is_of_age = matches!(record.state().birth(), Some(Birth::Born(on)) if round.takes(on));
+    if !is_of_age || !assesses(app, visitor, &record).await? {
         return Err(PageError::NotFound(visitor.lang));
     }
     Ok((round, record))
 }
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((round, child)): Path<(String, String)>) -> PageResult {
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Which of the two is written, where somebody chose.
+    #[serde(default)]
+    hvordan: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((round, child)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let (round, record) = open(&app, &visitor, &round, &child).await?;
-    let typed = drafts::load(&app, &visitor, &drafts::key(&child_address(round.id, record.child))).await?;
+    let mut typed = drafts::load(&app, &visitor, &drafts::key(&child_address(round.id, record.child))).await?;
+    if [ALONE, TOGETHER].contains(&asked.hvordan.as_str()) && typed.value("hvordan") != asked.hvordan {
+        typed = Typed::default().or_else("hvordan", asked.hvordan);
+    }
     Ok(draw(&app, &visitor, &round, &record, &typed).await?.into_response())
 }
 
@@ -47,11 +64,17 @@ pub(super) async fn save(
     let lang = visitor.lang;
     let (round, record) = open(&app, &visitor, &round, &child).await?;
     let at = child_address(round.id, record.child);
-    let row = in_group(&app, lang, &round, &record);
-    let facts = read(&app, &visitor, &round, &row, &mut typed);
-    if round.closed_at.is_some() {
-        typed.wrong("", t(lang, "rounds-closed-meanwhile"));
+    // Sent twice, as by a double click, it is saved once.
+    if !typed.value("key").is_empty() && submit::before(&app, &visitor, &record, key_of(&app, &typed)).await?.is_some() {
+        return Ok(Redirect::to(&done(&at, "rounds-done-saved")).into_response());
     }
+    let row = in_group(&app, lang, &round, &record);
+    if round.closed_at.is_some() {
+        drafts::keep(&app, &visitor, &drafts::key(&at), &typed).await?;
+        typed.wrong("", t(lang, "rounds-closed-meanwhile"));
+        return Ok((StatusCode::CONFLICT, draw(&app, &visitor, &round, &record, &typed).await?).into_response());
+    }
+    let facts = read(&app, &visitor, &round, &row, &mut typed);
     let now = row.found.together.map_or(0, |settled| settled.no.0);
     if typed.value("hvordan") == TOGETHER && typed.is_fine() && typed.value("foer").parse().ok() != Some(now) {
         typed.wrong("", t_with(lang, "rounds-settled-meanwhile", &[("name", row.name.to_owned().into())]));
@@ -61,10 +84,7 @@ pub(super) async fn save(
     if typed.is_fine()
         && let Some(facts) = facts
     {
-        if facts.is_empty() && app.store().done(key_of(&app, &typed)).await?.is_some() {
-            // Sent twice, as by a double click.
-            return Ok(Redirect::to(&done(&at, "rounds-done-saved")).into_response());
-        } else if facts.is_empty() {
+        if facts.is_empty() {
             typed.wrong("", t(lang, "rounds-nothing"));
         } else {
             match write(&app, &visitor, record.clone(), key_of(&app, &typed), facts).await? {
@@ -138,6 +158,10 @@ async fn draw(app: &App, visitor: &Visitor, round: &Round, record: &Record, type
         @if round.closed_at.is_some() {
             (field::errors(lang, typed, &html! {}))
             p { (t(lang, "rounds-is-closed")) }
+            @if !typed.value("signs").is_empty() { p.note { (t(lang, "rounds-unsaved")) " " (typed.value("wellbeing")) " " (typed.value("care")) } }
+            @for text in ["signs", "protects", "burdens", "child_words", "goal", "action"].map(|name| typed.value(name)) {
+                @if !text.is_empty() { blockquote { p { (text) } } }
+            }
         } @else {
             (form(app, visitor, &at, &row, typed, if mine.is_some() || row.found.together.is_some() { TOGETHER } else { ALONE }))
         }
@@ -187,8 +211,10 @@ fn form(app: &App, visitor: &Visitor, at: &str, row: &InGroup<'_>, typed: &Typed
         }
         (button::row(button::submit(&label(if together { "rounds-save-together" } else { "rounds-save-alone" }), Weight::Main)))
     };
+    let (other, says) = if together { (ALONE, "rounds-write-alone") } else { (TOGETHER, "rounds-write-together") };
     html! {
         h2 { (label(if together { "rounds-together" } else { "rounds-alone" })) }
+        @if !row.found.alone.is_empty() { p { a href=(format!("{at}?hvordan={other}")) { (label(says)) } } }
         (field::errors(lang, &typed, &body))
         (field::form(lang, at, Some(&drafts::key(at)), body))
     }

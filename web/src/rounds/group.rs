@@ -76,8 +76,10 @@ fn names(child: ChildId) -> [String; 4] {
 
 async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, Sent(mut typed): Sent, how: How) -> PageResult {
     let (lang, round) = (visitor.lang, find(&app, &visitor, &id).await?);
+    let draft = drafts::key(&how.address(&round));
     let records = children(&app, &visitor, &round).await?;
     if round.closed_at.is_some() {
+        drafts::keep(&app, &visitor, &draft, &typed).await?;
         typed.wrong("", t(lang, "rounds-closed-meanwhile"));
         return Ok((StatusCode::CONFLICT, draw(&app, &visitor, &round, &records, &typed, how)).into_response());
     }
@@ -85,23 +87,30 @@ async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, 
     let (mut saved, mut is_stale) = (0_u32, false);
     for record in &records {
         let row = in_group(&app, lang, &round, record);
-        let Some(facts) = read(&app, &visitor, &round, &row, &mut typed, how) else { continue };
+        // A row that nobody touched says nothing, whatever was written of the child meanwhile.
+        if !is_touched(&typed, &row) {
+            continue;
+        }
         let [_, _, signs, before] = names(record.child);
-        // What was settled together while this page was open is read before it is settled anew.
-        let now = row.found.together.map_or(0, |settled| settled.no.0);
-        if how == How::Together && typed.value(&before).parse().ok() != Some(now) {
-            typed.wrong(&signs, t_with(lang, "rounds-settled-meanwhile", &[("name", row.name.to_owned().into())]));
+        let name = || ("name", row.name.to_owned().into());
+        // What was said while this page was open is read before it is said anew.
+        let now = how.before(&visitor, &row).map_or(0, |before| before.no.0);
+        if typed.value(&before).parse().ok() != Some(now) {
+            let key = if how == How::Together { "rounds-settled-meanwhile" } else { "rounds-said-meanwhile" };
+            typed.wrong(&signs, t_with(lang, key, &[name()]));
             typed.replace(&before, now.to_string());
             is_stale = true;
             continue;
         }
+        let Some(facts) = read(&app, &visitor, &round, &row, &mut typed, how) else { continue };
         let key = CommandKey::from_label(&format!("{key} {}", record.child));
         match write(&app, &visitor, record.clone(), key, facts).await? {
             Ok(()) => saved += 1,
-            Err((_, message)) => {
-                typed.wrong(&signs, t_with(lang, "rounds-of-child", &[("name", row.name.to_owned().into()), ("message", message.into())]))
-            }
+            Err((_, message)) => typed.wrong(&signs, t_with(lang, "rounds-of-child", &[name(), ("message", message.into())])),
         }
+    }
+    if let Some(texts) = of_others(&typed, &records) {
+        typed.wrong("", t_with(lang, "rounds-child-gone", &[("texts", texts.into())]));
     }
     // Sent twice, as by a double click, it is saved once.
     if typed.is_fine() && saved == 0 {
@@ -110,7 +119,7 @@ async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, 
         }
     }
     if typed.is_fine() && saved > 0 {
-        drafts::forget(&app, &visitor, &drafts::key(&how.address(&round))).await?;
+        drafts::forget(&app, &visitor, &draft).await?;
         return Ok(Redirect::to(&done(&how.address(&round), "rounds-done-saved")).into_response());
     }
     if typed.is_fine() {
@@ -121,6 +130,31 @@ async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, 
     let records = children(&app, &visitor, &round).await?;
     let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, draw(&app, &visitor, &round, &records, &typed, how)).into_response())
+}
+
+/// Whether the form says something else of a child than what it began with.
+fn is_touched(typed: &Typed, row: &InGroup<'_>) -> bool {
+    let [wellbeing, care, signs, before] = names(row.record.child);
+    let begun = typed.value(&before).parse().ok().and_then(|no: u32| row.all.iter().find(|said| said.no.0 == no)).map(|said| said.what);
+    let was = [
+        begun.map(|begun| begun.wellbeing.to_string()).unwrap_or_default(),
+        begun.and_then(|begun| begun.care).map(|care| care.to_string()).unwrap_or_default(),
+        begun.map(|begun| begun.signs.clone()).unwrap_or_default(),
+    ];
+    let same = |(name, was): (&String, &String)| typed.value(name).trim().replace("\r\n", "\n") == *was;
+    let is_sent = [&wellbeing, &care, &signs].iter().any(|name| typed.all(name).next().is_some());
+    is_sent && !([&wellbeing, &care, &signs].into_iter().zip(&was).all(same))
+}
+
+/// What was written of children who are no longer among these: nothing is dropped without a word, and nobody is named.
+fn of_others(typed: &Typed, records: &[Record]) -> Option<String> {
+    let is_here = |name: &str| records.iter().any(|record| names(record.child).iter().any(|own| own == name));
+    let gone = |part: &str| -> Vec<String> {
+        let sent = typed.as_sent().iter().filter(|(name, value)| name.starts_with(part) && !value.trim().is_empty() && !is_here(name));
+        sent.map(|(_, value)| value.clone()).collect()
+    };
+    let (places, texts) = (gone("trivsel-"), gone("set-"));
+    (!places.is_empty() || !texts.is_empty()).then(|| if texts.is_empty() { places.join(" · ") } else { texts.join(" · ") })
 }
 
 /// What the form says of a child that was not said before.
@@ -177,16 +211,29 @@ fn draw(app: &App, visitor: &Visitor, round: &Round, records: &[Record], typed: 
         } @else if round.closed_at.is_some() {
             (field::errors(lang, typed, &html! {}))
             p { (t(lang, "rounds-is-closed")) }
-            @for row in &rows { div.round-child { (heading(lang, visitor, round, row, how)) } }
+            @for row in &rows { div.round-child { (heading(lang, visitor, round, row, how)) (unsaved(lang, typed, row)) } }
         } @else {
             p { (t(lang, if how == How::Alone { "rounds-alone-lead" } else { "rounds-together-lead" })) }
             (field::errors(lang, typed, &body))
             (field::form(lang, &at, Some(&drafts::key(&at)), body))
-            (button::post(&format!("{}/luk", address(round.id)), &[], &t(lang, "rounds-close"), Weight::Quiet))
+            (list::unfold(&t(lang, "rounds-close"), html! {
+                p { (t(lang, "rounds-close-lead")) }
+                (button::post(&format!("{}/luk", address(round.id)), &[], &t(lang, "rounds-close-now"), Weight::Other))
+            }))
         }
         p { a href="/runder" { "← " (t(lang, "rounds-title")) } }
     };
     page(&visitor.frame(app, Some(Room::Rounds)), &round.name, main, None)
+}
+
+/// What somebody had written of a child when the round was closed: to be copied from here.
+fn unsaved(lang: Lang, typed: &Typed, row: &InGroup<'_>) -> Markup {
+    let [wellbeing, care, signs, _] = names(row.record.child);
+    html! {
+        @if is_touched(typed, row) {
+            p.note { (t(lang, "rounds-unsaved")) " " (typed.value(&wellbeing)) " " (typed.value(&care)) " " (typed.value(&signs)) }
+        }
+    }
 }
 
 /// How far the round is: of those who are missing, their names, while they are few.
@@ -251,14 +298,14 @@ fn one(lang: Lang, visitor: &Visitor, round: &Round, row: &InGroup<'_>, typed: &
     let [wellbeing, care, signs, before] = names(child);
     let said = how.before(visitor, row).map(|before| before.what);
     let mut typed = typed.clone();
-    // A box that was emptied stays empty.
-    if typed.all(&signs).next().is_none() {
-        typed = typed
-            .or_else(&wellbeing, said.map(|said| said.wellbeing.to_string()).unwrap_or_default())
-            .or_else(&care, said.and_then(|said| said.care).map(|care| care.to_string()).unwrap_or_default())
-            .or_else(&signs, said.map(|said| said.signs.clone()).unwrap_or_default());
+    let now = how.before(visitor, row).map_or(0, |before| before.no.0);
+    // What nobody touched is shown as it is now.
+    if !is_touched(&typed, row) {
+        typed.replace(&wellbeing, said.map(|said| said.wellbeing.to_string()).unwrap_or_default());
+        typed.replace(&care, said.and_then(|said| said.care).map(|care| care.to_string()).unwrap_or_default());
+        typed.replace(&signs, said.map(|said| said.signs.clone()).unwrap_or_default());
+        typed.replace(&before, now.to_string());
     }
-    let now = row.found.together.map_or(0, |settled| settled.no.0);
     let typed = typed.or_else(&before, now.to_string());
     let (low, high) = (t(lang, "child-wellbeing-low"), t(lang, "child-wellbeing-high"));
     let name = format!("barn-{child}");

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use trin_domain::access::Room;
 use trin_domain::id::{ChildId, CommandKey, RoundId};
 use trin_domain::kinds::Role;
-use trin_domain::record::{Birth, Command, Context, Fact, Noted, Record, Refusal, WellbeingAssessed};
+use trin_domain::record::{Command, Context, Fact, Noted, Record, Refusal, WellbeingAssessed};
 use trin_domain::rounds::{InRound, Round, Situation, in_round, last_before};
 use trin_store::ExecuteError;
 use uuid::Uuid;
@@ -27,8 +27,6 @@ mod open;
 
 /// Why the person acts, for the log.
 const PURPOSE: &str = "rounds";
-/// Children read at a time.
-const PAGE: u32 = 100;
 /// How often a child's record is read again because a colleague wrote in it at the same moment.
 const TRIES: u32 = 5;
 
@@ -64,21 +62,9 @@ async fn find(app: &App, visitor: &Visitor, id: &str) -> PageResult<Round> {
     round.ok_or_else(not_found)
 }
 
-/// The records of the children who belong to a round, by name: those who go there today, of its ages, whom the visitor assesses.
+/// The records of the children who belong to a round and whom the visitor assesses, by name.
 async fn children(app: &App, visitor: &Visitor, round: &Round) -> PageResult<Vec<Record>> {
-    let by = visitor.reader(app);
-    let (mut ids, mut after) = (Vec::new(), None);
-    loop {
-        let page = app.store().children_in_unit(&by, round.unit, app.today(), after.as_ref(), PAGE).await?;
-        let of_age = |birth: Option<Birth>| matches!(birth, Some(Birth::Born(on)) if round.takes(on));
-        ids.extend(page.rows.iter().filter(|row| of_age(row.birth)).map(|row| row.child));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let mut records = app.store().records_for(&by, &ids).await?;
-    records.sort_by_key(|record| ids.iter().position(|id| *id == record.child));
+    let records = app.store().records_in_round(&visitor.reader(app), round, app.today()).await?;
     let mut mine = Vec::with_capacity(records.len());
     for record in records {
         if assesses(app, visitor, &record).await? {
@@ -98,6 +84,8 @@ struct InGroup<'r> {
     record: &'r Record,
     name: &'r str,
     age: String,
+    /// Everything that was said of it in rounds.
+    all: Vec<Noted<'r, WellbeingAssessed>>,
     found: InRound<'r>,
     last: Option<Noted<'r, WellbeingAssessed>>,
 }
@@ -109,12 +97,13 @@ fn in_group<'r>(app: &App, lang: Lang, round: &Round, record: &'r Record) -> InG
         name: state.name(),
         age: seen::age(lang, state.birth(), app.today()),
         found: in_round(&state, round.id),
-        last: last_before(&state, round.unit, round.id, app.now()),
+        last: last_before(&state, round),
+        all: state.assessed,
     }
 }
 
-/// Writes about a child in its record as it is now: what one assesses follows from nothing that a colleague writes meanwhile. What is wrong, by
-/// the field it is about.
+/// Writes about a child in its record. What somebody says alone follows from nothing that a colleague writes meanwhile, and is written beside
+/// it; what is settled together is read again first. What is wrong, by the field it is about.
 async fn write(
     app: &App,
     visitor: &Visitor,
@@ -124,7 +113,8 @@ async fn write(
 ) -> PageResult<Result<(), (String, String)>> {
     let (lang, child) = (visitor.lang, record.child);
     let context = Context { now: app.now(), by: visitor.author() };
-    for _ in 0..TRIES {
+    let is_alone = facts.iter().all(|fact| matches!(fact, Fact::WellbeingAssessed(what) if !what.together));
+    for _ in 0..if is_alone { TRIES } else { 1 } {
         let command = Command { child, key, seen: record.version(), facts: facts.clone() };
         match app.store().execute_all(app.strategy(), &context, PURPOSE, std::slice::from_ref(&command), None).await {
             Ok(_) => return Ok(Ok(())),
@@ -137,7 +127,7 @@ async fn write(
             Err(_) => return Ok(Err((String::new(), t(lang, "refusals-key-used")))),
         }
     }
-    Ok(Err((String::new(), t(lang, "refusals-stale"))))
+    Ok(Err((String::new(), t(lang, "rounds-at-once"))))
 }
 
 /// The page's names of the domain's fields.

@@ -89,6 +89,13 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, &typed)).into_response());
     };
     app.store().open_round(&round).await?;
+    let kept = app.store().round(round.id).await?;
+    if kept.is_some_and(|kept| Round { opened_at: round.opened_at, closed_at: None, ..kept } != round) {
+        // Opened before, and changed since on a page one went back to: it is a round of its own.
+        typed.replace("key", app.command_key().to_string());
+        typed.wrong("", t(lang, "refusals-key-used"));
+        return Ok((StatusCode::CONFLICT, draw(&app, &visitor, &typed)).into_response());
+    }
     drafts::forget(&app, &visitor, &drafts::key(NEW)).await?;
     Ok(Redirect::to(&done(&address(round.id), "rounds-done-opened")).into_response())
 }
