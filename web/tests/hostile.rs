@@ -91,7 +91,9 @@ fn judged(page: &Page, sending: &Sending, seen: &mut Seen) -> Vec<String> {
         }
     }
     let is_refused = page.status.is_client_error() && page.status != StatusCode::PAYLOAD_TOO_LARGE;
-    if is_refused && sending.body.is_some() {
+    // A draft is sent by the page it stands on, which keeps it and says that it could not be saved.
+    let is_draft = sending.address.starts_with("/kladder/");
+    if is_refused && sending.body.is_some() && !is_draft {
         for (name, typed) in sending.typed.iter().filter(|(_, typed)| typed.trim().contains(char::is_whitespace)) {
             seen.handed_back += 1;
             if !is_kept(page, name, typed) {
