@@ -109,7 +109,9 @@ describe("a wellbeing round", () => {
     await page.getByRole("button", { name: "Åbn runden" }).click();
     await page.getByText("Runden er åben.").waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, "nothing beside the page");
-    await page.getByRole("button", { name: "Luk runden" }).click();
+    // Closing asks first: it cannot be undone.
+    await page.locator("summary", { hasText: "Luk runden" }).click();
+    await page.getByRole("button", { name: "Luk den nu" }).click();
     await page.getByText("Runden er lukket.").waitFor();
     await page.context().close();
   });
