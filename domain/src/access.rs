@@ -225,7 +225,7 @@ pub fn may_be_responsible(staff: &Staff) -> bool {
 /// Whether a record says more than who the child is and where it is enrolled: something that was written in confidence. What a unit keeps to
 /// itself is opened to nobody else by a case.
 pub fn has_past(state: &State<'_>) -> bool {
-    state.facts.iter().any(|fact| !matches!(Room::of(fact), Room::Identity | Room::Enrolment | Room::Rounds))
+    state.facts.iter().any(|fact| !matches!(Room::of(fact), Room::Identity | Room::Enrolment | Room::AtUnit))
 }
 
 /// Whether whoever writes a notification about a child nobody is responsible for becomes responsible by it. A notification can be made up, so it

@@ -26,3 +26,4 @@ pub mod rounds;
 pub mod scenario;
 pub mod sign_in;
 pub mod strategy;
+pub mod worries;

@@ -1,11 +1,11 @@
 //! Wellbeing rounds (trivselsrunder): every child of a group looked at, by each professional alone and then together (D1, D2).
 //!
-//! What is found belongs to the unit: see [`crate::access::Room::Rounds`]. Colour belongs to the situation, never to the child.
+//! What is found belongs to the unit: see [`crate::access::Room::AtUnit`]. Colour belongs to the situation, never to the child.
 
 use crate::calendar::{days_after, months_after};
 use crate::id::{RoundId, StaffId, UnitId};
 use crate::kinds::code_list;
-use crate::record::{FocusPointAgreed, Noted, State, WellbeingAssessed};
+use crate::record::{FocusPoint, Noted, State, WellbeingAssessed};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -124,7 +124,7 @@ pub struct InRound<'r> {
     /// What they said together.
     pub together: Option<Noted<'r, WellbeingAssessed>>,
     /// What they agreed on with it.
-    pub focus: Vec<Noted<'r, FocusPointAgreed>>,
+    pub focus: Vec<FocusPoint<'r>>,
 }
 
 impl<'r> InRound<'r> {
@@ -152,7 +152,7 @@ pub fn in_round<'r>(state: &State<'r>, round: RoundId) -> InRound<'r> {
     }
     // What was agreed stays agreed when the child is placed anew in the same round.
     let is_of_round = |no| state.assessed.iter().any(|assessed| assessed.no == no && assessed.what.round == round);
-    found.focus = state.focus_points.iter().filter(|point| is_of_round(point.what.assessment)).copied().collect();
+    found.focus = state.focus_points.iter().filter(|point| is_of_round(point.agreed.what.about)).cloned().collect();
     found
 }
 

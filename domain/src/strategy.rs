@@ -7,6 +7,7 @@ mod diff;
 mod fault;
 mod fields;
 pub(crate) mod form;
+mod guide;
 mod ladder;
 mod parse;
 pub(crate) mod read;
@@ -23,14 +24,18 @@ mod tests_diff;
 #[cfg(test)]
 mod tests_faults;
 #[cfg(test)]
+mod tests_guide;
+#[cfg(test)]
 mod tests_how_to;
 #[cfg(test)]
 mod tests_shipped;
 
 pub use diff::{Difference, Fact, Group, Side, diff, facts};
 pub use fault::Fault;
+pub use guide::{GuidePath, GuideStep};
 pub use words::Text;
 
+use crate::calendar::WorkingDays;
 use crate::kinds::InterventionKind;
 use crate::retention::Class;
 use serde::Serialize;
@@ -397,6 +402,8 @@ pub struct Strategy {
     pub forums: Vec<Forum>,
     /// Rounds, visits and talks that return without a case.
     pub routines: Vec<Routine>,
+    /// What whoever is worried about a child does at least, in order.
+    pub guide: Vec<GuideStep>,
     /// What the strategy costs, line by line.
     pub investments: Vec<Investment>,
     /// Indicators with targets.
@@ -407,6 +414,16 @@ impl Strategy {
     /// The step a kind of help stands on. Every strategy places every kind (checked when it is read); step 1 otherwise.
     pub fn step_of(&self, kind: InterventionKind) -> StepNo {
         self.steps.iter().find(|step| step.interventions.contains(&kind)).map_or(StepNo(1), |step| step.no)
+    }
+
+    /// The steps of the action guide on one path, in order.
+    pub fn guide_on(&self, path: GuidePath) -> impl Iterator<Item = &GuideStep> {
+        self.guide.iter().filter(move |step| step.path == path)
+    }
+
+    /// Which days count as working days.
+    pub const fn working_days(&self) -> WorkingDays {
+        WorkingDays { saturdays_count: self.saturdays_count }
     }
 
     /// The step with this number.

@@ -147,7 +147,7 @@ fn a_focus_point_follows_from_what_was_settled_together() {
     desk.writes([together(3)]);
     let point = |assessment, by_day| {
         let (goal, action, who) = ("Med i legen".into(), "Lis begynder legen".into(), "Lis".into());
-        Fact::FocusPointAgreed(FocusPointAgreed { assessment: EntryNo(assessment), on: TODAY, goal, action, who, by_day })
+        Fact::FocusPointAgreed(FocusPointAgreed { about: EntryNo(assessment), on: TODAY, goal, action, who, by_day })
     };
     assert_eq!(
         desk.refuses([point(5, TODAY)]),
@@ -214,7 +214,7 @@ fn what_a_unit_finds_stays_there() {
     as_whom(&mut desk, "mia");
     desk.writes([then(false), then(true)]);
     let point = FocusPointAgreed {
-        assessment: EntryNo(6),
+        about: EntryNo(6),
         on: date(2026, 1, 20),
         goal: "Ro".into(),
         action: "Fast plads".into(),

@@ -58,6 +58,7 @@ const HISTORY: &[Step] = &[
     step!(21, "what is read, and what is asked about an emergency", "0021_asked.sql"),
     step!(22, "what comes to the one door from outside", "0022_enquiry.sql"),
     step!(23, "wellbeing rounds", "0023_wellbeing_round.sql"),
+    step!(24, "worries at day-care and school", "0024_worry.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

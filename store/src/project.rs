@@ -3,7 +3,7 @@
 
 use crate::cells::{NO_END, args};
 use crate::retention::STRATEGY;
-use crate::rows::CONCERN_SHOWN;
+use crate::rows::{CONCERN_SHOWN, NextWorry};
 use crate::seal::Sealing;
 use crate::table::{Row, Rows, Table};
 use crate::text;
@@ -23,10 +23,10 @@ use trin_domain::strategy::Strategy;
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 10;
+pub(crate) const EDITION: u32 = 11;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
-pub(crate) const TABLES: [Table; 13] = [
+pub(crate) const TABLES: [Table; 14] = [
     Table {
         name: "child",
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
@@ -112,6 +112,11 @@ pub(crate) const TABLES: [Table; 13] = [
         columns: &["child", "class", "counted_from", "counted_on", "ripe_on", "basis", "citation", "because_da", "because_en"],
         key: 1,
     },
+    Table {
+        name: "worry",
+        columns: &["child", "no", "unit", "raised_on", "raised_by", "seen", "next_due", "next_step", "settled_on", "outcome"],
+        key: 2,
+    },
 ];
 
 /// What a search finds a child by.
@@ -166,6 +171,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         meeting_staff(child, &state),
         access_grants(child, &state, strategy),
         vec![retention_row(child, &state, strategy)],
+        worries(child, &state, strategy),
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -442,6 +448,27 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
 }
 
 /// What the record opens and to whom: joined into every list by [`crate::reader`].
+/// What a unit lists as its own.
+fn worries(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
+    let row = |worry: &trin_domain::record::Worry<'_>| {
+        let (raised, next) = (worry.raised, worry.next(state, strategy));
+        let seen: Vec<&str> = raised.what.seen.iter().map(|sign| sign.code()).collect();
+        args![
+            child,
+            raised.no,
+            raised.what.unit,
+            raised.what.on,
+            raised.by.staff,
+            seen.join(","),
+            next.map(|(due, _)| due),
+            next.map(|(_, next)| NextWorry::of(next).code()),
+            worry.settled.map(|settled| settled.what.on),
+            worry.settled.map(|settled| settled.what.outcome.code()),
+        ]
+    };
+    state.worries.iter().map(row).collect()
+}
+
 fn retention_row(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Row {
     let kept = retention::of(state, strategy);
     let (from, on) = kept.counted.map_or((None, None), |(from, on)| (Some(from.code()), Some(on)));

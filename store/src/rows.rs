@@ -6,6 +6,7 @@ use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
 use trin_domain::record::{Birth, EntryNo, Version};
 use trin_domain::strategy::StepNo;
+use trin_domain::worries::{Next, WorryOutcome, WorrySign};
 
 /// A child on a list.
 #[derive(Clone, PartialEq, Debug)]
@@ -104,6 +105,65 @@ pub struct QueueRow {
     pub responsible_name: Option<String>,
     /// How many siblings the same notification concerns.
     pub siblings: u32,
+}
+
+/// A worry at a day-care or school.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WorryRow {
+    /// About whom.
+    pub child: ChildId,
+    /// Their name.
+    pub child_name: String,
+    /// The entry.
+    pub no: EntryNo,
+    /// Day raised.
+    pub raised_on: Date,
+    /// By whom.
+    pub raised_by: StaffId,
+    /// What it is about.
+    pub seen: Vec<WorrySign>,
+    /// What comes next and by when, while it is open.
+    pub next: Option<(Date, NextWorry)>,
+    /// The day it ended, and how.
+    pub settled: Option<(Date, WorryOutcome)>,
+}
+
+/// What comes next in a worry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NextWorry {
+    /// A step of the guide, by its key.
+    Step(String),
+    /// What was agreed is looked at again.
+    FocusPoint,
+    /// Whether it helped.
+    LookAgain,
+}
+
+impl NextWorry {
+    pub(crate) fn of(next: Next<'_>) -> Self {
+        match next {
+            Next::Step(step) => Self::Step(step.key.clone()),
+            Next::FocusPoint(_) => Self::FocusPoint,
+            Next::LookAgain => Self::LookAgain,
+        }
+    }
+
+    /// How a database keeps it; a step's key has no colon.
+    pub(crate) fn code(&self) -> String {
+        match self {
+            Self::Step(key) => format!("step:{key}"),
+            Self::FocusPoint => "focus-point".to_owned(),
+            Self::LookAgain => "look-again".to_owned(),
+        }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "focus-point" => Some(Self::FocusPoint),
+            "look-again" => Some(Self::LookAgain),
+            code => code.strip_prefix("step:").map(|key| Self::Step(key.to_owned())),
+        }
+    }
 }
 
 /// An offer of responsibility that awaits an answer.

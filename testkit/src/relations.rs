@@ -89,7 +89,7 @@ pub const CANARIES: [(Room, u32, &str); 13] = [
     (Room::Meetings, 13, "Mødekanarie"),
     (Room::Admission, 14, "Adgangskanarie"),
     (Room::Address, 15, "Adressekanarie"),
-    (Room::Rounds, 19, "Rundekanarie"),
+    (Room::AtUnit, 19, "Rundekanarie"),
 ];
 
 /// Words of the protected address, which stand on no page that is not its release.
@@ -255,7 +255,7 @@ fn case(whose: &Whose, now: Timestamp, on: Date) -> Vec<Fact> {
             together: false,
             wellbeing: 3,
             care: None,
-            signs: words(Room::Rounds).into(),
+            signs: words(Room::AtUnit).into(),
             protects: String::new(),
             burdens: String::new(),
             child_words: String::new(),

@@ -122,7 +122,7 @@ pub fn cells(state: &State<'_>, me: &Staff, seen: Option<&Access>) -> Vec<Cell> 
     let room = |room: &Room| match *room {
         // Nobody has it on a page; who may ask for its release is an action.
         Room::ProtectedAddress => Cell::Nothing,
-        Room::Rounds if writes.has(Room::Rounds) => Cell::OwnPart,
+        Room::AtUnit if writes.has(Room::AtUnit) => Cell::OwnPart,
         room if writes.has(room) => Cell::Writes,
         room if sees.has(room) => Cell::Reads,
         room if has_part(room) => Cell::Part,

@@ -41,7 +41,7 @@ fn every_reason_to_see_a_child_is_in_the_matrix() {
             met.extend(access.iter().flat_map(|access| access.grants.iter()).map(|grant| grant.because.code()));
             if let Some(access) = &access {
                 // Of what a unit finds, one reads one's own unit's: entry by entry, not as a room.
-                let read = access.rooms.and(Rooms::of(&[Room::Rounds]));
+                let read = access.rooms.and(Rooms::of(&[Room::AtUnit]));
                 assert!(read.has_all(access.writes), "{role:?} {}: nobody writes where they do not read", relation.code);
             }
             let row = cells(&record.state(), &me, access.as_ref());

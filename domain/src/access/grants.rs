@@ -222,12 +222,12 @@ fn retention_ended(state: &State<'_>, strategy: &Strategy, all: &mut Vec<Grant>)
     }
 }
 
-/// Those who meet the child in everyday life see that it is theirs, and assess its wellbeing: what they say of it there is seen there.
+/// Those who meet the child in everyday life see that it is theirs, assess its wellbeing and help it there: what they say of it is seen there.
 fn enrolled(state: &State<'_>, all: &mut Vec<Grant>) {
     for enrolment in &state.enrolments {
         let (no, what) = (enrolment.began.no, enrolment.began.what);
         let rooms = Rooms::of(&[Room::Identity, Room::Enrolment]);
-        let writes = Rooms::of(&[Room::Rounds]);
+        let writes = Rooms::of(&[Room::AtUnit]);
         let grant = always(Holder::Everyday(what.unit), Because::Enrolled(no), what.on, rooms, writes);
         all.push(Grant { until: enrolment.left_on().map(end_of_day), ..grant });
     }

@@ -24,7 +24,7 @@ code_list!(
         Admission = "admission", "Hvem der er lukket ind, og nødadgang", "Who was let in, and emergency access";
         Address = "address", "Adresse, der ikke er beskyttet", "Address that is not protected";
         ProtectedAddress = "protected-address", "Beskyttet adresse, når den frigives", "Protected address, when released";
-        Rounds = "rounds", "Trivselsvurderinger på stedet", "Wellbeing assessments at the unit";
+        AtUnit = "at-unit", "Trivsel og bekymringer på stedet", "Wellbeing and worries at the unit";
     }
 );
 
@@ -76,7 +76,12 @@ impl Room {
             | Fact::ReturnHomeReviewed(_)
             | Fact::PlacementProlonged(_) => Self::Help,
             Fact::WellbeingScored(_) => Self::Wellbeing,
-            Fact::WellbeingAssessed(_) | Fact::FocusPointAgreed(_) => Self::Rounds,
+            Fact::WellbeingAssessed(_)
+            | Fact::FocusPointAgreed(_)
+            | Fact::FocusPointLookedAt(_)
+            | Fact::WorryRaised(_)
+            | Fact::WorryStepTaken(_)
+            | Fact::WorrySettled(_) => Self::AtUnit,
             Fact::NoteWritten(_) | Fact::ViewAttached(_) => Self::Notes,
             Fact::MeetingPlanned(_) | Fact::MeetingClosed(_) => Self::Meetings,
             Fact::Closed(_) => Self::Position,
@@ -121,7 +126,7 @@ impl Rooms {
     /// All there are.
     pub const ALL: Self = Self::of(Room::ALL);
     /// The whole case: all but a protected address, and what a unit keeps to itself.
-    pub const CASE: Self = Self::ALL.without(&[Room::ProtectedAddress, Room::Rounds]);
+    pub const CASE: Self = Self::ALL.without(&[Room::ProtectedAddress, Room::AtUnit]);
     /// The case with a protected address: for those who may ask for its release.
     pub const CASE_AND_ADDRESS: Self = Self::CASE.and(Self::of(&[Room::ProtectedAddress]));
 

@@ -86,8 +86,8 @@ impl Access {
         let sees_help = |no: EntryNo| state.intervention(no).is_some_and(|help| self.sees_help(help));
         let sees_plan = |no: EntryNo| state.plans.iter().any(|plan| plan.made.no == no && self.sees_plan(state, plan));
         // How the family sees what a unit found stays there with it.
-        let is_of_round = is_of_round(state, no, fact);
-        (self.rooms.has(Room::of(fact)) && !is_of_round)
+        let is_of_unit = is_of_unit(state, no, fact);
+        (self.rooms.has(Room::of(fact)) && !is_of_unit)
             || match fact {
                 Fact::InterventionDecided(_) => sees_help(no),
                 Fact::InterventionStarted(what) => sees_help(what.intervention),
@@ -98,10 +98,7 @@ impl Access {
                 Fact::GoalSet(what) => sees_plan(what.plan),
                 Fact::MeetingPlanned(_) => self.sees_meeting(no),
                 // What a unit finds stays there.
-                Fact::WellbeingAssessed(what) => self.is_at(what.unit),
-                Fact::FocusPointAgreed(what) => {
-                    state.assessed.iter().any(|assessed| assessed.no == what.assessment && self.is_at(assessed.what.unit))
-                }
+                fact if Room::of(fact) == Room::AtUnit => state.unit_of(fact).is_some_and(|unit| self.is_at(unit)),
                 Fact::MeetingClosed(what) => self.sees_meeting(what.meeting),
                 // With the entry goes how the family sees it. An entry is never about a later one: this ends.
                 Fact::ViewAttached(what) => {
@@ -114,7 +111,7 @@ impl Access {
     /// Whether the family's view of an entry is seen: by all whose relation shows them the entry. Whoever only wrote the entry does not.
     pub fn sees_view(&self, state: &State<'_>, view: &Noted<'_, ViewAttached>) -> bool {
         let fact = state.fact(view.no);
-        (self.rooms.has(Room::Notes) && fact.is_some_and(|fact| !is_of_round(state, view.no, fact)))
+        (self.rooms.has(Room::Notes) && fact.is_some_and(|fact| !is_of_unit(state, view.no, fact)))
             || fact.is_some_and(|fact| self.sees_fact(state, view.no, fact))
     }
 
@@ -158,9 +155,9 @@ fn in_the_end<'s>(state: &'s State<'_>, no: EntryNo, fact: &'s Fact) -> &'s Fact
     }
 }
 
-/// Whether a fact is what a unit found, or how the family sees that.
-fn is_of_round(state: &State<'_>, no: EntryNo, fact: &Fact) -> bool {
-    Room::of(in_the_end(state, no, fact)) == Room::Rounds
+/// Whether a fact is what a unit found or did, or how the family sees that.
+fn is_of_unit(state: &State<'_>, no: EntryNo, fact: &Fact) -> bool {
+    Room::of(in_the_end(state, no, fact)) == Room::AtUnit
 }
 
 /// Whether a colleague assessed the child alone, and this person has still to do so: each judges before they hear the others, and before they hear

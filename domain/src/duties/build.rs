@@ -4,7 +4,7 @@
 pub(super) use super::examples::{ALL, Example, LAW_ALONE, SATURDAYS, ex};
 pub(super) use super::words::{Da, En};
 pub(super) use super::{Basis, BasisKind, Due, DueBy, Duty, DutyKind, Met};
-pub(super) use crate::calendar::{WorkingDays, day_of, hours_after, start_of_day};
+pub(super) use crate::calendar::{day_of, hours_after, start_of_day};
 pub(super) use crate::kinds::Role;
 pub(super) use crate::law::{CHILDRENS_ACT, Dated, Demanded, ElapsedHours, LawValue, SERVICE_ACT, Source, Start, TimesAYear};
 pub(super) use crate::record::{EntryNo, State};
@@ -109,14 +109,9 @@ impl Met {
     }
 }
 
-/// How this municipality counts working days.
-pub(super) fn working_days(strategy: &Strategy) -> WorkingDays {
-    WorkingDays { saturdays_count: strategy.saturdays_count }
-}
-
 /// The last day of a span counted from a day.
 pub(super) fn after(span: Span, from: Date, strategy: &Strategy) -> Due {
-    Due::On(span.after(from, working_days(strategy)))
+    Due::On(span.after(from, strategy.working_days()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod days;
 mod need;
 mod rounds;
 mod texts;
+mod worries;
 
 use super::facts::*;
 use super::{Author, Entry, EntryNo, Record, Refusal, State, Version};
@@ -444,7 +445,11 @@ fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refu
             not_future("on", what.on, context)
         }
         Fact::WellbeingAssessed(what) => rounds::assessed(state, what, context),
-        Fact::FocusPointAgreed(what) => rounds::agreed(state, what, context),
+        Fact::FocusPointAgreed(what) => worries::agreed(state, what, context),
+        Fact::FocusPointLookedAt(what) => worries::looked_at(state, what, context),
+        Fact::WorryRaised(what) => worries::raised(state, what, context),
+        Fact::WorryStepTaken(what) => worries::step_taken(state, what, context),
+        Fact::WorrySettled(what) => worries::settled(state, what, context),
         Fact::NoteWritten(what) => {
             if [&what.facts, &what.child_words, &what.others_words, &what.judgement].iter().all(|text| text.trim().is_empty()) {
                 return Err(Refusal::Missing("facts"));

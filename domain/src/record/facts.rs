@@ -11,6 +11,7 @@ mod door;
 mod help;
 mod responsibility;
 mod rounds;
+mod worries;
 mod writing;
 
 pub use access::*;
@@ -20,6 +21,7 @@ pub use door::*;
 pub use help::*;
 pub use responsibility::*;
 pub use rounds::*;
+pub use worries::*;
 pub use writing::*;
 
 /// What an entry says happened. Grouped as the child's way through the municipality.
@@ -137,8 +139,16 @@ pub enum Fact {
     WellbeingScored(WellbeingScored),
     /// A child was assessed in a wellbeing round.
     WellbeingAssessed(WellbeingAssessed),
-    /// What is done from here was agreed in a wellbeing round.
+    /// What is done from here was agreed, in a wellbeing round or about a worry.
     FocusPointAgreed(FocusPointAgreed),
+    /// What was agreed was looked at again.
+    FocusPointLookedAt(FocusPointLookedAt),
+    /// Somebody at the child's day-care or school is worried.
+    WorryRaised(WorryRaised),
+    /// Something was done about a worry there.
+    WorryStepTaken(WorryStepTaken),
+    /// A worry ended.
+    WorrySettled(WorrySettled),
 
     // Writing and meeting.
     /// A journal note.

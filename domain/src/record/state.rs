@@ -7,7 +7,7 @@ pub use parts::*;
 use super::{Entry, EntryNo, Version, facts::*};
 use crate::calendar::day_of;
 use crate::cpr::Cpr;
-use crate::id::StaffId;
+use crate::id::{StaffId, UnitId};
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 
@@ -52,8 +52,10 @@ pub struct State<'r> {
     pub wellbeing: Vec<Noted<'r, WellbeingScored>>,
     /// Assessments in wellbeing rounds, in the order written.
     pub assessed: Vec<Noted<'r, WellbeingAssessed>>,
-    /// What was agreed in them.
-    pub focus_points: Vec<Noted<'r, FocusPointAgreed>>,
+    /// What was agreed in them, and about worries.
+    pub focus_points: Vec<FocusPoint<'r>>,
+    /// Worries at the child's day-care or school.
+    pub worries: Vec<Worry<'r>>,
     pub notes: Vec<Noted<'r, NoteWritten>>,
     pub meetings: Vec<Meeting<'r>>,
     pub views: Vec<Noted<'r, ViewAttached>>,
@@ -90,8 +92,8 @@ impl<'r> State<'r> {
     /// Adds the next entry, with what it says: its own fact, or what a correction says it should have said.
     pub(super) fn add(&mut self, entry: &'r Entry, fact: &'r Fact, corrected_by: Option<EntryNo>) {
         self.version = Version(entry.no.0);
-        // What a unit finds in its rounds is no work on the case: it neither prolongs it nor makes its writer a part of it.
-        let is_of_unit = crate::access::Room::of(fact) == crate::access::Room::Rounds;
+        // What a unit finds and does by itself is no work on the case: it neither prolongs it nor makes its writer a part of it.
+        let is_of_unit = crate::access::Room::of(fact) == crate::access::Room::AtUnit;
         if !is_of_unit
             && !matches!(
                 fact,
@@ -159,6 +161,31 @@ impl<'r> State<'r> {
     /// The notification with this number.
     pub fn notification(&self, no: EntryNo) -> Option<&Notification<'r>> {
         self.notifications.iter().find(|notification| notification.received.no == no)
+    }
+
+    /// The worry with this number.
+    pub fn worry(&self, no: EntryNo) -> Option<&Worry<'r>> {
+        self.worries.iter().find(|worry| worry.no() == no)
+    }
+
+    /// The unit that an entry stays at: what it finds and does by itself, or what follows from that. `None` for every other entry.
+    pub fn unit_of(&self, fact: &Fact) -> Option<UnitId> {
+        let of_worry = |no: EntryNo| self.worry(no).map(|worry| worry.raised.what.unit);
+        let of_point = |what: &FocusPointAgreed| {
+            let assessed = self.assessed.iter().find(|assessed| assessed.no == what.about).map(|assessed| assessed.what.unit);
+            assessed.or_else(|| of_worry(what.about))
+        };
+        match fact {
+            Fact::WellbeingAssessed(what) => Some(what.unit),
+            Fact::FocusPointAgreed(what) => of_point(what),
+            Fact::FocusPointLookedAt(what) => {
+                self.focus_points.iter().find(|point| point.agreed.no == what.point).and_then(|point| of_point(point.agreed.what))
+            }
+            Fact::WorryRaised(what) => Some(what.unit),
+            Fact::WorryStepTaken(what) => of_worry(what.worry),
+            Fact::WorrySettled(what) => of_worry(what.worry),
+            _ => None,
+        }
     }
 
     /// The assessment with this number.
@@ -368,7 +395,23 @@ impl<'r> State<'r> {
             Fact::PlacementProlonged(what) => self.helping(what.intervention, |help| help.prolongations.push(noted!(what))),
             Fact::WellbeingScored(what) => self.wellbeing.push(noted!(what)),
             Fact::WellbeingAssessed(what) => self.assessed.push(noted!(what)),
-            Fact::FocusPointAgreed(what) => self.focus_points.push(noted!(what)),
+            Fact::FocusPointAgreed(what) => self.focus_points.push(FocusPoint { agreed: noted!(what), looks: Vec::new() }),
+            Fact::FocusPointLookedAt(what) => {
+                if let Some(point) = self.focus_points.iter_mut().find(|point| point.agreed.no == what.point) {
+                    point.looks.push(noted!(what));
+                }
+            }
+            Fact::WorryRaised(what) => self.worries.push(Worry { raised: noted!(what), taken: Vec::new(), settled: None }),
+            Fact::WorryStepTaken(what) => {
+                if let Some(worry) = self.worries.iter_mut().find(|worry| worry.no() == what.worry) {
+                    worry.taken.push(noted!(what));
+                }
+            }
+            Fact::WorrySettled(what) => {
+                if let Some(worry) = self.worries.iter_mut().find(|worry| worry.no() == what.worry) {
+                    worry.settled = Some(noted!(what));
+                }
+            }
             Fact::NoteWritten(what) => self.notes.push(noted!(what)),
             Fact::MeetingPlanned(what) => self.meetings.push(Meeting { planned: noted!(what), closed: None }),
             Fact::MeetingClosed(what) => {

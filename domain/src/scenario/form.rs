@@ -11,6 +11,7 @@ use crate::kinds::{
     AssessmentHeading, Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind,
     RelationKind, RestrictionReason, Role, ScreeningOutcome, UnitKind,
 };
+use crate::worries::{Reached, WorryOutcome, WorrySign};
 
 /// How one fact is written.
 #[derive(Debug)]
@@ -120,6 +121,8 @@ pub enum About {
     Goal,
     Meeting,
     WellbeingAssessment,
+    FocusPoint,
+    Worry,
     /// Any earlier entry.
     Any,
 }
@@ -141,6 +144,8 @@ impl About {
             Self::Intervention => "intervention-decided",
             Self::Plan => "plan-made",
             Self::WellbeingAssessment => "wellbeing-assessed",
+            Self::FocusPoint => "focus-point-agreed",
+            Self::Worry => "worry-raised",
             Self::Goal => "goal-set",
             Self::Meeting => "meeting-planned",
             Self::Any => return None,
@@ -178,6 +183,9 @@ pub enum List {
     FollowUpDecision,
     MeetingKind,
     RestrictionReason,
+    WorrySign,
+    WorryOutcome,
+    Reached,
     GlassReason,
     GlassFinding,
 }
@@ -200,6 +208,9 @@ impl List {
         Self::FollowUpDecision,
         Self::MeetingKind,
         Self::RestrictionReason,
+        Self::WorrySign,
+        Self::WorryOutcome,
+        Self::Reached,
         Self::GlassReason,
         Self::GlassFinding,
     ];
@@ -222,6 +233,9 @@ impl List {
             Self::FollowUpDecision => "follow-up decision",
             Self::MeetingKind => "meeting kind",
             Self::RestrictionReason => "reason of restriction",
+            Self::WorrySign => "what a worry is about",
+            Self::WorryOutcome => "end of a worry",
+            Self::Reached => "better or not",
             Self::GlassReason => "reason of emergency access",
             Self::GlassFinding => "finding of a review",
         }
@@ -261,6 +275,9 @@ impl List {
             Self::FollowUpDecision => of!(FollowUpDecision),
             Self::MeetingKind => of!(MeetingKind),
             Self::RestrictionReason => of!(RestrictionReason),
+            Self::WorrySign => of!(WorrySign),
+            Self::WorryOutcome => of!(WorryOutcome),
+            Self::Reached => of!(Reached),
             Self::GlassReason => of!(GlassReason),
             Self::GlassFinding => of!(GlassFinding),
         }

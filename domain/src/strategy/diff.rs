@@ -4,8 +4,9 @@
 //! other leaves out shows as well. Sources are shown beside the values but not compared.
 
 use super::words::Text;
-use super::{Coverage, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
-use crate::kinds::InterventionKind;
+use super::{Coverage, GuidePath, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
+use crate::kinds::{InterventionKind, Role};
+use crate::worries::WorrySign;
 use serde::Serialize;
 
 /// What a fact is about; differences are shown group by group, in this order.
@@ -28,6 +29,8 @@ pub enum Group {
     Forums,
     /// Rounds, visits and talks.
     Routines,
+    /// The action guide.
+    Guide,
     /// What it costs.
     Investments,
     /// Targets.
@@ -45,6 +48,7 @@ impl Group {
         Self::Caseload,
         Self::Forums,
         Self::Routines,
+        Self::Guide,
         Self::Investments,
         Self::Indicators,
     ];
@@ -60,6 +64,7 @@ impl Group {
             Self::Caseload => ("Sager pr. rådgiver", "Children per caseworker"),
             Self::Forums => ("Mødefora", "Forums"),
             Self::Routines => ("Runder, besøg og samtaler", "Rounds, visits and talks"),
+            Self::Guide => ("Sådan gør vi: handleguiden", "What we do: the action guide"),
             Self::Investments => ("Investering", "Investment"),
             Self::Indicators => ("Mål", "Targets"),
         }
@@ -149,6 +154,7 @@ pub fn facts(strategy: &Strategy) -> Vec<Fact> {
     limits(&mut facts, strategy);
     people_and_places(&mut facts, strategy);
     meetings(&mut facts, strategy);
+    guide(&mut facts, strategy);
     targets(&mut facts, strategy);
     facts.0
 }
@@ -319,6 +325,37 @@ fn meetings(facts: &mut Facts, strategy: &Strategy) {
         let value = joined(&[how_often(routine.every), Text::own_words(&routine.by)]);
         facts.add(Group::Routines, format!("{}|{}", routine.name, routine.at), label, value, &routine.source);
     }
+}
+
+fn guide(facts: &mut Facts, strategy: &Strategy) {
+    for path in GuidePath::ALL {
+        for (step, no) in strategy.guide_on(*path).zip(1..) {
+            let mut parts = vec![Text::new(&step.name, &step.name_en)];
+            parts.push(step.within.map_or_else(
+                || Text::new("samme dag", "the same day"),
+                |within| Text::new(format!("inden {within}"), format!("within {}", within.en())),
+            ));
+            if !step.seen.is_empty() {
+                parts.push(Text::new(listed(&step.seen, WorrySign::da), listed(&step.seen, WorrySign::en)));
+            }
+            if !step.roles.is_empty() {
+                parts.push(Text::new(listed(&step.roles, Role::da), listed(&step.roles, Role::en)));
+            }
+            if step.notifies {
+                parts.push(Text::new("ved at underrette", "by notifying"));
+            }
+            parts.push(Text::new(&step.how, &step.how_en));
+            if !step.tools.is_empty() {
+                parts.push(Text::own_words(step.tools.join(", ")));
+            }
+            let label = Text::new(format!("{}, {no}", path.da()), format!("{}, {no}", path.en()));
+            facts.add(Group::Guide, step.key.clone(), label, joined(&parts), &step.source);
+        }
+    }
+}
+
+fn listed<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> String {
+    all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", ")
 }
 
 fn how_often(every: Option<Span>) -> Text {

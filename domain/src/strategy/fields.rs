@@ -25,6 +25,7 @@ pub(super) const FILE: &[&str] = &[
     "caseload",
     "forums",
     "routines",
+    "guide",
     "investments",
     "indicators",
 ];
@@ -71,6 +72,10 @@ pub(super) const FORUM: &[&str] = &["name", "at", "area", "every", "from-year", 
 
 /// `[[routines]]`.
 pub(super) const ROUTINE: &[&str] = &["kind", "name", "at", "every", "by", "source"];
+
+/// `[[guide]]`.
+pub(super) const GUIDE: &[&str] =
+    &["key", "name", "name-en", "how", "how-en", "path", "seen", "roles", "within", "notifies", "tools", "source"];
 
 /// `[[investments]]`.
 pub(super) const INVESTMENT: &[&str] = &["name", "kr", "posts", "source"];

@@ -160,6 +160,14 @@ fn every_change_shows() {
         (Group::Forums, |s| s.forums[1].every = Some(Span::Weeks(2))),
         (Group::Forums, |s| s.forums[1].members.truncate(1)),
         (Group::Routines, |s| s.routines[0].every = None),
+        (Group::Guide, |s| s.guide[0].name.push('!')),
+        (Group::Guide, |s| s.guide[0].how.push('!')),
+        (Group::Guide, |s| s.guide[0].within = None),
+        (Group::Guide, |s| s.guide[1].seen.clear()),
+        (Group::Guide, |s| s.guide[0].roles.push(crate::kinds::Role::Teacher)),
+        (Group::Guide, |s| s.guide[0].tools.clear()),
+        (Group::Guide, |s| s.guide[0].notifies = true),
+        (Group::Guide, |s| s.guide.truncate(s.guide.len() - 1)),
         (Group::Investments, |s| {
             s.investments.push(super::Investment { name: "Kursus".to_owned(), amount_ore: 100, posts: None, source: String::new() });
         }),

@@ -1,6 +1,6 @@
 //! The how-to names every field and every word of a strategy file, table by table, and no others.
 
-use super::{Area, Coverage, LadderOrder, PreventionLevel, RoutineKind, TargetDirection, fields};
+use super::{Area, Coverage, GuidePath, LadderOrder, PreventionLevel, RoutineKind, TargetDirection, fields};
 
 const HOW_TO: &str = include_str!("../../../docs/how-to/write-a-strategy.md");
 
@@ -32,6 +32,7 @@ fn every_field_is_described_and_no_other() {
     check("### `[caseload]`", fields::CASELOAD);
     check("### `[[forums]]`", fields::FORUM);
     check("### `[[routines]]`", fields::ROUTINE);
+    check("### `[[guide]]`", fields::GUIDE);
     check("### `[[investments]]`", fields::INVESTMENT);
     check("### `[[indicators]]`", fields::INDICATOR);
 }
@@ -48,5 +49,6 @@ fn every_word_is_given() {
     check(LadderOrder::ALL, LadderOrder::word);
     check(PreventionLevel::ALL, PreventionLevel::word);
     check(RoutineKind::ALL, RoutineKind::word);
+    check(GuidePath::ALL, GuidePath::word);
     check(TargetDirection::ALL, TargetDirection::word);
 }

@@ -2,7 +2,7 @@
 
 use crate::retention::Class;
 
-use super::{Area, Coverage, LadderOrder, PreventionLevel, RoutineKind, TargetDirection};
+use super::{Area, Coverage, GuidePath, LadderOrder, PreventionLevel, RoutineKind, TargetDirection};
 
 macro_rules! words {
     ($name:ident { $($variant:ident = $word:literal, $da:literal, $en:literal;)+ }) => {
@@ -55,6 +55,11 @@ words!(RoutineKind {
     Round = "trivselsrunde", "Trivselsrunde", "Wellbeing round";
     Visit = "besøg", "Besøg", "Visit";
     Talk = "samtale", "Samtale", "Talk";
+});
+
+words!(GuidePath {
+    Everyday = "almen", "Hjælp i hverdagen", "Help in everyday life";
+    Harm = "overgreb", "Vold, overgreb og æresrelateret konflikt", "Violence, abuse and honour-related conflict";
 });
 
 words!(TargetDirection {

@@ -47,7 +47,8 @@ statements! {
     NEWS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
-            AND j.kind NOT IN ('address-shown', 'glass-broken', 'wellbeing-assessed', 'focus-point-agreed') AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
+            AND j.kind NOT IN ('address-shown', 'glass-broken', 'wellbeing-assessed', 'focus-point-agreed',
+                'focus-point-looked-at', 'worry-raised', 'worry-step-taken', 'worry-settled') AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
     SHOWN_BY_OTHERS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
@@ -265,4 +266,25 @@ fn offer_row(mut cells: Cells, keys: &mut Keys<'_>) -> Result<(OfferRow, ByTime)
     let about = About::Cell { child: row.child, no: i64::from(row.no.0), table: "offer", column: "reason" };
     row.reason = keys.open_cell(&cells.bytes()?, &about, &row.reason)?;
     Ok((row, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NEWS;
+    use std::collections::BTreeSet;
+    use trin_domain::access::Room;
+    use trin_domain::scenario::Scenario;
+
+    /// What a unit writes by itself is no news to whoever is responsible for the child, who is not told that it was written either.
+    #[test]
+    fn what_a_unit_writes_is_no_news() {
+        let scenario = Scenario::parse(include_bytes!("../../../scenarios/every-fact.json")).expect("the scenario");
+        let record = scenario.record().expect("the record");
+        let of_unit = record.entries().iter().filter(|entry| Room::of(&entry.fact) == Room::AtUnit);
+        let kinds: BTreeSet<&str> = of_unit.map(|entry| entry.fact.kind()).collect();
+        assert!(kinds.len() >= 6, "{kinds:?}");
+        for kind in kinds {
+            assert!(NEWS.contains(&format!("'{kind}'")), "{kind}");
+        }
+    }
 }

@@ -76,7 +76,7 @@ async fn children(app: &App, visitor: &Visitor, round: &Round) -> PageResult<Vec
 
 /// Whether the visitor meets the child in everyday life, and so assesses it.
 async fn assesses(app: &App, visitor: &Visitor, record: &Record) -> PageResult<bool> {
-    Ok(seen::access(app, visitor, &record.state()).await?.is_some_and(|access| access.writes(Room::Rounds)))
+    Ok(seen::access(app, visitor, &record.state()).await?.is_some_and(|access| access.writes(Room::AtUnit)))
 }
 
 /// A child in a round.

@@ -314,7 +314,7 @@ pub async fn faults(town: &Town, oracle: &mut Oracle, role: Option<Role>, told: 
         };
         // The copy for the family has all there is, also what a unit keeps to itself: whoever makes it reads it.
         let is_in_copy = match (role, spoken.child) {
-            (Some(role), Some(nth)) if spoken.what == What::Room(Room::Rounds as usize) && address.contains("/aktindsigt") => {
+            (Some(role), Some(nth)) if spoken.what == What::Room(Room::AtUnit as usize) && address.contains("/aktindsigt") => {
                 oracle.access(town, role, nth).await.is_some_and(|access| access.writes(Room::Admission))
             }
             _ => false,

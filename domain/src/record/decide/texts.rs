@@ -115,6 +115,17 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
             text("action", &what.action)?;
             name("who", &what.who)
         }
+        Fact::FocusPointLookedAt(what) => text("words", &what.words),
+        Fact::WorryRaised(what) => {
+            text("signs", &what.signs)?;
+            text("child_words", &what.child_words)
+        }
+        Fact::WorryStepTaken(what) => {
+            name("step", &what.step)?;
+            name("what", &what.what)?;
+            text("words", &what.words)
+        }
+        Fact::WorrySettled(what) => text("words", &what.words),
         Fact::NoteWritten(what) => {
             text("facts", &what.facts)?;
             text("child_words", &what.child_words)?;

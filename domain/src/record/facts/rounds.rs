@@ -37,12 +37,13 @@ pub struct WellbeingAssessed {
     pub child_words: String,
 }
 
-/// What those around the child do from here, agreed when they assessed it together.
+/// What those around the child do from here, agreed when they assessed it together or about a worry.
 #[doc(alias = "fokuspunkt")]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct FocusPointAgreed {
-    /// The assessment it follows from.
-    pub assessment: EntryNo,
+    /// The joint assessment or the worry it follows from.
+    #[serde(alias = "assessment")]
+    pub about: EntryNo,
     /// Day.
     pub on: Date,
     /// What should become better for the child.

@@ -44,6 +44,40 @@ pub struct Notification<'r> {
     pub screened: Option<Noted<'r, Screened>>,
 }
 
+/// A worry at the child's day-care or school, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Worry<'r> {
+    /// The worry.
+    pub raised: Noted<'r, WorryRaised>,
+    /// What was done, in the order written.
+    pub taken: Vec<Noted<'r, WorryStepTaken>>,
+    /// How it ended.
+    pub settled: Option<Noted<'r, WorrySettled>>,
+}
+
+impl Worry<'_> {
+    /// Its number.
+    pub fn no(&self) -> EntryNo {
+        self.raised.no
+    }
+}
+
+/// What those around the child agreed to do, and how it went.
+#[derive(Clone, Debug)]
+pub struct FocusPoint<'r> {
+    /// What was agreed.
+    pub agreed: Noted<'r, FocusPointAgreed>,
+    /// Each time it was looked at.
+    pub looks: Vec<Noted<'r, FocusPointLookedAt>>,
+}
+
+impl FocusPoint<'_> {
+    /// The day it is to be looked at; none once it was and does not go on.
+    pub fn due_on(&self) -> Option<Date> {
+        self.looks.last().map_or(Some(self.agreed.what.by_day), |look| look.what.next_on)
+    }
+}
+
 /// A time at a unit.
 #[derive(Clone, Copy, Debug)]
 pub struct Enrolment<'r> {

@@ -1,0 +1,132 @@
+//! Worries at a child's day-care or school, and what the action guide (handleguiden) asks for at least (D7, D8).
+//!
+//! A worry opens no case and stays at the unit: see [`crate::access::Room::AtUnit`]. What is still to be done about it is no duty of the
+//! municipality's: duties are counted and seen by leaders, and this is the unit's own.
+
+use crate::calendar::weeks_after;
+use crate::kinds::code_list;
+use crate::record::{EntryNo, FocusPoint, Noted, State, Worry, WorryStepTaken};
+use crate::strategy::{GuidePath, GuideStep, Strategy};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+code_list!(
+    /// What a worry is about.
+    WorrySign {
+        Wellbeing = "wellbeing", "Trivsel, humør eller adfærd", "Wellbeing, mood or behaviour";
+        Development = "development", "Udvikling, sprog eller læring", "Development, language or learning";
+        Friends = "friends", "Venskaber, ensomhed eller mobning", "Friendships, loneliness or bullying";
+        Absence = "absence", "Kommer ikke, kommer sent eller hentes sent", "Does not come, comes late or is fetched late";
+        Care = "care", "Mad, søvn, tøj, renlighed eller tænder", "Food, sleep, clothes, cleanliness or teeth";
+        Home = "home", "Forhold i hjemmet", "Matters at home";
+        OwnHarm = "own-harm", "Barnet gør skade på sig selv eller andre", "The child harms itself or others";
+        Violence = "violence", "Mistanke eller viden om vold", "Violence, suspected or known";
+        SexualAbuse = "sexual-abuse", "Mistanke eller viden om seksuelle overgreb", "Sexual abuse, suspected or known";
+        Honour = "honour", "Æresrelateret konflikt eller negativ social kontrol", "Honour-related conflict or negative social control";
+    }
+);
+
+impl WorrySign {
+    /// Whether the parents are not talked with first, and the intake is told at once.
+    pub const fn is_harm(self) -> bool {
+        matches!(self, Self::Violence | Self::SexualAbuse | Self::Honour)
+    }
+}
+
+code_list!(
+    /// How a worry ended.
+    WorryOutcome {
+        Thriving = "thriving", "Barnet er i trivsel igen", "The child thrives again";
+        NoGround = "no-ground", "Der viste sig ikke at være grund til bekymring", "There proved to be no ground for it";
+        TakenOver = "taken-over", "Andre har taget over", "Others have taken over";
+        Notified = "notified", "Modtagelsen er underrettet", "The intake was notified";
+    }
+);
+
+code_list!(
+    /// Whether what was agreed made it better for the child.
+    Reached {
+        Yes = "yes", "Ja, det er nået", "Yes, it is reached";
+        Partly = "partly", "Det går den rigtige vej", "It goes the right way";
+        No = "no", "Nej, ikke endnu", "No, not yet";
+    }
+);
+
+/// How long a worry may lie when nothing more is agreed about it: chosen, no law says so.
+const LOOK_AGAIN_WEEKS: i32 = 4;
+
+/// A step of the guide for one worry.
+#[derive(Clone, Debug)]
+pub struct StepOf<'s, 'r> {
+    /// The step.
+    pub step: &'s GuideStep,
+    /// The last day it is in time.
+    pub due: Date,
+    /// That it was taken or left out, the latest said.
+    pub taken: Option<Noted<'r, WorryStepTaken>>,
+}
+
+/// What comes next in a worry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next<'s> {
+    /// A step of the guide.
+    Step(&'s GuideStep),
+    /// What was agreed is looked at again.
+    FocusPoint(EntryNo),
+    /// Whether it helped: agree on something more, or end it.
+    LookAgain,
+}
+
+impl<'r> Worry<'r> {
+    /// Whether it is about violence, abuse or honour: then the guide's other path holds.
+    pub fn path(&self) -> GuidePath {
+        if self.raised.what.seen.iter().any(|sign| sign.is_harm()) { GuidePath::Harm } else { GuidePath::Everyday }
+    }
+
+    /// What the guide asks for at least, in its order, for what was seen and for the profession of whoever raised it.
+    pub fn steps<'s>(&self, strategy: &'s Strategy) -> Vec<StepOf<'s, 'r>> {
+        let (raised, path) = (self.raised.what, self.path());
+        let applies = |step: &&GuideStep| {
+            step.path == path
+                && (step.seen.is_empty() || step.seen.iter().any(|sign| raised.seen.contains(sign)))
+                && (step.roles.is_empty() || step.roles.contains(&self.raised.by.role))
+        };
+        let steps = strategy.guide.iter().filter(applies);
+        steps
+            .map(|step| StepOf {
+                step,
+                due: step.within.map_or(raised.on, |within| within.after(raised.on, strategy.working_days())),
+                taken: self.taken.iter().rfind(|taken| taken.what.step == step.key).copied(),
+            })
+            .collect()
+    }
+
+    /// What was done that is none of the guide's steps as it is now, in the order written.
+    pub fn beyond(&self, strategy: &Strategy) -> Vec<Noted<'r, WorryStepTaken>> {
+        let steps = self.steps(strategy);
+        self.taken.iter().filter(|taken| !steps.iter().any(|of| of.step.key == taken.what.step)).copied().collect()
+    }
+
+    /// What was agreed about it.
+    pub fn focus<'s>(&self, state: &'s State<'r>) -> impl Iterator<Item = &'s FocusPoint<'r>> {
+        let no = self.no();
+        state.focus_points.iter().filter(move |point| point.agreed.what.about == no)
+    }
+
+    /// What comes next and by when, the earliest first; nothing once it is settled. A worry that is open always has something.
+    pub fn next<'s>(&self, state: &State<'r>, strategy: &'s Strategy) -> Option<(Date, Next<'s>)> {
+        if self.settled.is_some() {
+            return None;
+        }
+        let steps = self.steps(strategy).into_iter().filter(|of| of.taken.is_none()).map(|of| (of.due, Next::Step(of.step)));
+        let points = self.focus(state).filter_map(|point| point.due_on().map(|on| (on, Next::FocusPoint(point.agreed.no))));
+        // Of the same day the guide's own order holds: the first of equals is taken.
+        let next = steps.chain(points).min_by_key(|(due, _)| *due);
+        next.or_else(|| {
+            let taken = self.taken.iter().map(|taken| taken.what.on);
+            let looked = self.focus(state).flat_map(|point| point.looks.iter().map(|look| look.what.on));
+            let last = taken.chain(looked).fold(self.raised.what.on, Date::max);
+            Some((weeks_after(last, LOOK_AGAIN_WEEKS), Next::LookAgain))
+        })
+    }
+}
