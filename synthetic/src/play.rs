@@ -15,6 +15,7 @@ mod journal;
 mod placement;
 mod responsibility;
 mod rounds;
+mod worries;
 
 use crate::chance::{Chance, Purpose};
 use crate::concerns::{Concern, concerns};
@@ -74,6 +75,7 @@ enum Event {
     StepParentGone(EntryNo),
     HealthVisit,
     Round(UnitId, usize),
+    Worry(EntryNo, UnitId, usize),
     TurnsEighteen,
     CarriedOver(Carried),
     // The one door.
@@ -226,6 +228,7 @@ impl<'p> Life<'p> {
             Event::StepParentGone(relation) => self.step_parent_gone(at, relation),
             Event::HealthVisit => self.health_visit(at),
             Event::Round(unit, n) => self.in_round(at, unit, n),
+            Event::Worry(worry, unit, nth) => self.on_worry(at, worry, unit, nth),
             Event::TurnsEighteen => self.turns_eighteen(at),
             Event::CarriedOver(carried) => self.carries_over(at, carried),
             Event::Notified(which) => self.notified(at, which),

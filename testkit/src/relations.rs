@@ -12,6 +12,7 @@ use trin_domain::kinds::{
     ScreeningOutcome, UnitKind,
 };
 use trin_domain::record::*;
+use trin_domain::worries::WorrySign;
 
 /// Whose relation it is, and to which child.
 #[derive(Clone, Copy, Debug)]
@@ -73,10 +74,10 @@ enum Before {
 const SINCE: i32 = 30;
 
 /// How many entries the case has before a relation; the first of a relation has the next number.
-const CASE: u32 = 19;
+const CASE: u32 = 20;
 
 /// The entry in which a room's words stand, with something nobody else writes.
-pub const CANARIES: [(Room, u32, &str); 13] = [
+pub const CANARIES: [(Room, u32, &str); 14] = [
     (Room::Enrolment, 2, "Kanariebørnehaven"),
     (Room::Notifications, 3, "Underretningskanarie"),
     (Room::Responsibility, 4, "Ansvarskanarie"),
@@ -90,7 +91,11 @@ pub const CANARIES: [(Room, u32, &str); 13] = [
     (Room::Admission, 14, "Adgangskanarie"),
     (Room::Address, 15, "Adressekanarie"),
     (Room::AtUnit, 19, "Rundekanarie"),
+    (Room::AtUnit, 20, WORRY),
 ];
+
+/// Words of a worry at the unit, which colleagues there see at once.
+const WORRY: &str = "Bekymringskanarie";
 
 /// Words of the protected address, which stand on no page that is not its release.
 pub const PROTECTED: &str = "Skjulekanarievej 7";
@@ -259,6 +264,14 @@ fn case(whose: &Whose, now: Timestamp, on: Date) -> Vec<Fact> {
             protects: String::new(),
             burdens: String::new(),
             child_words: String::new(),
+        }),
+        Fact::WorryRaised(WorryRaised {
+            unit: whose.elsewhere,
+            on,
+            seen: vec![WorrySign::Violence],
+            signs: WORRY.into(),
+            child_words: String::new(),
+            assessment: None,
         }),
     ]);
     facts

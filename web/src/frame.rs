@@ -25,6 +25,8 @@ pub enum Room {
     Children,
     /// Trivselsrunder: the children of a room or a class, one round after another.
     Rounds,
+    /// Bekymringer: what the unit itself sees and does about its children.
+    Worries,
     /// Team: caseload, late duties, responsibilities waiting.
     Team,
     /// Trappen: children on the steps and how they move.
@@ -35,7 +37,8 @@ pub enum Room {
 
 impl Room {
     /// All rooms, in the order of the rail.
-    pub const ALL: [Self; 7] = [Self::MyDay, Self::Intake, Self::Children, Self::Rounds, Self::Team, Self::Staircase, Self::Strategy];
+    pub const ALL: [Self; 8] =
+        [Self::MyDay, Self::Intake, Self::Children, Self::Worries, Self::Rounds, Self::Team, Self::Staircase, Self::Strategy];
 
     /// Its address.
     pub const fn href(self) -> &'static str {
@@ -44,6 +47,7 @@ impl Room {
             Self::Intake => "/modtagelsen",
             Self::Children => "/boern",
             Self::Rounds => "/runder",
+            Self::Worries => "/bekymringer",
             Self::Team => "/team",
             Self::Staircase => "/trappen",
             Self::Strategy => "/strategi",
@@ -59,6 +63,7 @@ impl Room {
                 Self::Intake => "room-intake",
                 Self::Children => "room-children",
                 Self::Rounds => "room-rounds",
+                Self::Worries => "room-worries",
                 Self::Team => "room-team",
                 Self::Staircase => "room-staircase",
                 Self::Strategy => "room-strategy",
@@ -72,6 +77,7 @@ impl Room {
             Self::Intake => icon::Icon::Inbox,
             Self::Children => icon::Icon::Child,
             Self::Rounds => icon::Icon::Round,
+            Self::Worries => icon::Icon::Heart,
             Self::Team => icon::Icon::Team,
             Self::Staircase => icon::Icon::Stairs,
             Self::Strategy => icon::Icon::Compass,

@@ -47,6 +47,7 @@ mod submit;
 pub mod svg;
 mod team;
 pub mod words;
+mod worries;
 
 pub use app::{App, Entrance};
 pub use clock::{Clock, Randomness};

@@ -42,7 +42,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow);
+tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow);
 
 impl Tells for Vec<Record> {
     fn children(&self) -> Vec<ChildId> {
@@ -168,6 +168,8 @@ impl LoggedStore<'_> {
         children_helped_by(by: &Reader, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         records_in_round(by: &Reader, round: &WellbeingRound, today: Date) -> Vec<Record>;
         children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
+        open_worries(by: &Reader, unit: UnitId, cursor: Option<&Cursor>, limit: u32) -> Page<WorryRow>;
+        settled_worries(by: &Reader, unit: UnitId, since: Date, most: i64) -> Vec<WorryRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
         duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
         coming_duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
@@ -316,6 +318,7 @@ impl LoggedStore<'_> {
         take_provider_login(state_hash: &str) -> Option<ProviderLogin>;
         heed_provider_message(id: &str, now: Timestamp, expires: Timestamp) -> bool;
         done(key: CommandKey) -> Option<(ChildId, EntryNo, EntryNo)>;
+        worry_counts(by: &Reader, unit: UnitId, today: Date) -> (i64, i64);
         late_count(by: &Reader, staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
         late_count_of_role(by: &Reader, role: Role, late_by: Timestamp, now: Timestamp) -> i64;
         late_by_kind(by: &Reader, now: Timestamp) -> Vec<LateCount>;

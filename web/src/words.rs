@@ -78,6 +78,7 @@ files!(
     "provider",
     "my_day",
     "rounds",
+    "worries",
     "intake",
     "child",
     "access",

@@ -33,3 +33,4 @@ mod routes;
 mod samples;
 mod session;
 mod views;
+mod worries;

@@ -243,7 +243,7 @@ async fn a_childs_own_page_has_its_words_and_what_is_done_from_here() {
     }
     let record = record_of(&town, noah).await;
     assert_eq!(record.state().focus_points.len(), 1, "sent twice, agreed once");
-    assert_eq!(record.state().focus_points[0].what.assessment, record.state().assessed[1].no);
+    assert_eq!(record.state().focus_points[0].agreed.what.about, record.state().assessed[1].no);
     pernille.get(&page_of).await.must(
         StatusCode::OK,
         &["Rød: brug for hjælp nu", "Følg handleguiden i dag", &format!("/modtagelsen/ny/{noah}"), "Morgenmad kl. 8"],

@@ -132,7 +132,9 @@ fn complete(r: &mut Reader, file: &Section<'_, '_>, guide: &[GuideStep], path: G
         r.fault_at(file, "guide", Text::new(da, format!("a step with path = \"{word}\" for everybody is missing: without seen and roles")));
     } else if path == GuidePath::Harm && !always().any(|step| step.notifies && step.within.is_none()) {
         let da = format!("path = \"{word}\" skal have et trin med notifies = true, uden within og for alle: der underrettes med det samme");
-        let en = format!("path = \"{word}\" must have a step with notifies = true, without within and for everybody: the intake is told at once");
+        let en = format!(
+            "path = \"{word}\" must have a step with notifies = true, without within and for everybody: the intake is told at once"
+        );
         r.fault_at(file, "guide", Text::new(da, en));
     }
 }

@@ -34,7 +34,8 @@ impl Store {
         page(rows, limit, |cells| {
             let row = worry_row(cells)?;
             let due = row.next.as_ref().map(|(due, _)| due.to_string()).unwrap_or_default();
-            let place = ByTime { stage: 0, micros: 0, child: row.child.uuid().to_string(), kind: due, numbers: [i64::from(row.no.0), 0, 0] };
+            let place =
+                ByTime { stage: 0, micros: 0, child: row.child.uuid().to_string(), kind: due, numbers: [i64::from(row.no.0), 0, 0] };
             Ok((row, place))
         })
     }

@@ -47,7 +47,7 @@ impl Life<'_> {
     }
 
     /// A number of this child's own.
-    fn draw(&self, salt: usize) -> u64 {
+    pub(super) fn draw(&self, salt: usize) -> u64 {
         let (high, low) = self.child.id.uuid().as_u64_pair();
         // splitmix64's mixing, so that children side by side are unlike.
         let mut mixed = (high ^ low).wrapping_add((salt as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
@@ -74,6 +74,9 @@ impl Life<'_> {
             let at = at + SignedDuration::from_mins(50);
             if let Some(assessment) = self.says(at, round, by, true, place).filter(|_| place > 1) {
                 self.agrees(at, by, assessment, n);
+                let found =
+                    self.record.state().assessed.iter().find(|assessed| assessed.no == assessment).map(|found| found.what.signs.clone());
+                self.worries(at + SignedDuration::from_mins(5), by, assessment, place, &found.unwrap_or_default(), n);
             }
         }
     }
@@ -112,7 +115,7 @@ impl Life<'_> {
     fn agrees(&mut self, at: Timestamp, by: &Staff, assessment: EntryNo, n: usize) {
         let (goal, action) = GOALS[usize::try_from(self.draw(n + 60)).unwrap_or(0) % GOALS.len()];
         let agreed = FocusPointAgreed {
-            assessment,
+            about: assessment,
             on: day_of(at),
             goal: goal.to_owned(),
             action: action.to_owned(),

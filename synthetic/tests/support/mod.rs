@@ -75,6 +75,7 @@ pub fn strategy() -> Strategy {
         log_review_within: None,
         caseload: Some(CaseloadTarget { from: None, target: 25, sized_for: None, source: text() }),
         forums: Vec::new(),
+        guide: Vec::new(),
         routines: Vec::new(),
         investments: Vec::new(),
         indicators: Vec::new(),

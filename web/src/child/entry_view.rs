@@ -141,6 +141,16 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
             if what.signs.is_empty() { position } else { format!("{position}. {}", what.signs) }
         }
         Fact::FocusPointAgreed(what) => format!("{}: {}", what.goal, what.action),
+        Fact::FocusPointLookedAt(what) => format!("{}. {}", lang.pick(what.reached.da(), what.reached.en()), what.words),
+        Fact::WorryRaised(what) => what.signs.clone(),
+        Fact::WorryStepTaken(what) => {
+            if what.words.is_empty() {
+                what.what.clone()
+            } else {
+                format!("{}. {}", what.what, what.words)
+            }
+        }
+        Fact::WorrySettled(what) => format!("{}. {}", lang.pick(what.outcome.da(), what.outcome.en()), what.words),
         Fact::NoteWritten(what) => [&what.facts, &what.child_words, &what.others_words, &what.judgement]
             .into_iter()
             .find(|text| !text.is_empty())

@@ -12,6 +12,7 @@ use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
+use crate::worries;
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -75,7 +76,9 @@ pub(super) async fn show(
         @if seen.grant.may_write() && past.is_none() { (actions(lang, seen, access::may_hold(&visitor.staff))) }
         @if !seen.grant.may_write() && past.is_none() {
             @let notify = t_with(lang, "child-do-notify", &[("name", seen.first_name().to_owned().into())]);
+            (worries::of_child(&visitor, seen))
             (button::row(html! {
+                @if worries::takes_part(visitor.staff.role) && seen.grant.writes(Room::AtUnit) { (button::link(&t(lang, "worries-do"), &worries::raise_address(seen.child()), Weight::Main)) }
                 (button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main))
                 @if seen.grant.writes(Room::Responsibility) { (button::link(&t(lang, "child-do-responsibility"), &paths::below(seen.child(), "ansvar"), Weight::Other)) }
                 @let access = if seen.grant.sees(Room::Admission) { "child-do-access" } else { "child-do-access-why" };

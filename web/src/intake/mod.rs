@@ -12,6 +12,7 @@ mod facts_read;
 mod letter_send;
 mod notify;
 mod queue;
+mod worried;
 
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {

@@ -3,7 +3,7 @@
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
 use super::facts_read::{self, LABELS, When};
-use super::{alike, door, enquiry};
+use super::{alike, door, enquiry, worried};
 use crate::app::App;
 use crate::drafts;
 use crate::errors::PageResult;
@@ -42,16 +42,24 @@ const OTHERS: &str = "andens";
 pub(super) struct Asked {
     #[serde(default)]
     barn: String,
+    /// The worry at the unit it follows from.
+    #[serde(default)]
+    bekymring: String,
 }
 
 /// `GET /modtagelsen/ny`, about `?barn=` when it is given.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
-    open(&app, &visitor, &asked.barn).await
+    open(&app, &visitor, &asked.barn, "").await
 }
 
-/// `GET /modtagelsen/ny/{barn}`.
-pub(super) async fn show_about(State(app): State<App>, visitor: Visitor, Path(child): Path<String>) -> PageResult {
-    open(&app, &visitor, &child).await
+/// `GET /modtagelsen/ny/{barn}`, from `?bekymring=` when it is given.
+pub(super) async fn show_about(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(child): Path<String>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    open(&app, &visitor, &child, &asked.bekymring).await
 }
 
 /// `POST /modtagelsen/ny`.
@@ -121,12 +129,18 @@ fn address_about(child: &str) -> String {
     Uuid::parse_str(child).map_or_else(|_| ADDRESS.to_owned(), |child| format!("{ADDRESS}/{child}"))
 }
 
-async fn open(app: &App, visitor: &Visitor, child: &str) -> PageResult {
+async fn open(app: &App, visitor: &Visitor, child: &str, worry: &str) -> PageResult {
     let address = address_about(child);
     let mut typed = drafts::load(app, visitor, &drafts::key(&address)).await?;
     // Words begun about somebody else must not be taken for the beginning of a new notification.
     let is_resumed = ["name", "born", "concern"].iter().any(|field| !typed.value(field).is_empty());
-    let notice = is_resumed.then(|| resumed(visitor.lang, &drafts::key(&address)));
+    let mut notice = is_resumed.then(|| resumed(visitor.lang, &drafts::key(&address)));
+    if !worry.is_empty() {
+        typed = worried::filled(app, visitor, child, typed.or_else(worried::FIELD, worry)).await?;
+        if notice.is_none() && !typed.value(worried::FIELD).is_empty() {
+            notice = Some(html! { p.note { (t(visitor.lang, "worries-prefilled")) } });
+        }
+    }
     if address != ADDRESS {
         typed.replace("barn", child);
     }
@@ -201,6 +215,9 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enqu
             };
             becomes_responsible = assigned.to == visitor.staff.id;
             facts.push(Fact::ResponsibilityAssigned(assigned));
+        }
+        if *one == child {
+            facts.extend(worried::told(&app, &visitor, &record, &typed, when.today()).await?);
         }
         // Whoever only tells of a child that others have, or had, decides nothing about it.
         if visitor.is_authority() && (becomes_responsible || may_decide(&app, &visitor, &record).await?) {
@@ -416,6 +433,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     }
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
+        @if !typed.value(worried::FIELD).is_empty() { (field::hidden(worried::FIELD, typed.value(worried::FIELD))) }
         (child_fields(app, lang, visitor, &typed, about, if address.starts_with(ADDRESS) { ADDRESS } else { address }))
         (concern_fields(lang, visitor, &typed, about, address.starts_with(ADDRESS)))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }

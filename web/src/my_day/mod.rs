@@ -11,6 +11,7 @@ use crate::paths;
 use crate::seen::first_name;
 use crate::session::{Visitor, done};
 use crate::words::{Lang, format, t, t_with};
+use crate::worries;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -75,6 +76,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let glass = openings.section;
     let addresses = addresses::shown(&app, &visitor).await?;
     let samples = samples::waiting(&app, &visitor).await?;
+    let worries = worries::on_my_day(&app, &visitor, &names).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
     let title = t(lang, "my-day-title");
@@ -89,6 +91,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             @if let Some(addresses) = addresses { (addresses) }
             @if let Some(clocks) = clocks.section { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
+            @if let Some(worries) = worries { (worries) }
             (owed.lists)
             @if let Some(samples) = samples { (samples) }
             (what_else(lang, &visitor))
@@ -176,7 +179,8 @@ fn what_else(lang: Lang, visitor: &Visitor) -> Markup {
     html! {
         @if !visitor.is_authority() && visitor.staff.role != Role::Provider {
             (button::row(html! {
-                (button::link(&t(lang, "my-day-notify"), "/modtagelsen/ny", Weight::Main))
+                @if worries::takes_part(visitor.staff.role) { (button::link(&t(lang, "worries-begin"), "/bekymringer/ny", Weight::Main)) }
+                (button::link(&t(lang, "my-day-notify"), "/modtagelsen/ny", if worries::takes_part(visitor.staff.role) { Weight::Other } else { Weight::Main }))
                 (button::link(&t(lang, "my-day-my-children"), "/boern", Weight::Other))
             }))
         }

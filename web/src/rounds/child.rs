@@ -14,6 +14,7 @@ use crate::seen;
 use crate::session::{Visitor, done};
 use crate::submit::{self, key_of};
 use crate::words::{Lang, format, t, t_with};
+use crate::worries;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -133,14 +134,15 @@ fn read(app: &App, visitor: &Visitor, round: &Round, row: &InGroup<'_>, typed: &
         (false, Some(before)) => before.no,
         _ => EntryNo(row.record.version().0 + 1),
     };
-    let agreed =
-        focus.map(|(goal, action, who, by_day)| Fact::FocusPointAgreed(FocusPointAgreed { assessment, on, goal, action, who, by_day }));
+    let agreed = focus
+        .map(|(goal, action, who, by_day)| Fact::FocusPointAgreed(FocusPointAgreed { about: assessment, on, goal, action, who, by_day }));
     Some(is_new.then_some(Fact::WellbeingAssessed(fact)).into_iter().chain(agreed).collect())
 }
 
 async fn draw(app: &App, visitor: &Visitor, round: &Round, record: &Record, typed: &Typed) -> PageResult<Markup> {
     let (lang, names) = (visitor.lang, Names::load(app).await?);
     let row = in_group(app, lang, round, record);
+    let seen = seen::Seen::new(app, visitor, record).await?;
     let mine = row.found.of(visitor.staff.id);
     let is_open = row.found.is_open_to(visitor.staff.id);
     let at = child_address(round.id, record.child);
@@ -148,8 +150,8 @@ async fn draw(app: &App, visitor: &Visitor, round: &Round, record: &Record, type
         h1 { (row.name) ": " (round.name) }
         p.lead { (row.age) }
         @if let Some(last) = &row.last { p { (t(lang, "rounds-last-time")) " " (position(lang, last.what)) " · " span.quiet { (format::date(lang, last.what.on)) } } }
-        @if let Some(settled) = &row.found.together { (list::section(&t(lang, "rounds-settled-heading"), told(lang, app, &names, settled, true))) (follows(lang, record.child, settled.what.situation())) }
-        @if !row.found.focus.is_empty() { (list::section(&t(lang, "rounds-focus"), focus(lang, &row))) }
+        @if let Some(settled) = &row.found.together { (list::section(&t(lang, "rounds-settled-heading"), told(lang, app, &names, settled, true))) (follows(lang, &row)) }
+        @if !row.found.focus.is_empty() { (list::section(&t(lang, "rounds-focus"), worries::focus(lang, app, &seen, &row.found.focus.iter().collect::<Vec<_>>()))) }
         @if is_open {
             (list::section(&t(lang, "rounds-alone-heading"), html! { @for said in &row.found.alone { (told(lang, app, &names, said, false)) } }))
         } @else if !row.found.alone.is_empty() {
@@ -244,16 +246,6 @@ fn told(lang: Lang, app: &App, names: &Names, said: &Noted<'_, WellbeingAssessed
         div.round-said {
             p { (position(lang, what)) " · " (who) ", " span.quiet { (format::day(lang, what.on, app.today())) } }
             @if !rows.is_empty() { (list::facts(&rows)) }
-        }
-    }
-}
-
-fn focus(lang: Lang, row: &InGroup<'_>) -> Markup {
-    html! {
-        ul.plain {
-            @for point in &row.found.focus {
-                li { b { (point.what.goal) } p { (point.what.action) } p.quiet { (point.what.who) " · " (t_with(lang, "rounds-looked-at", &[("day", format::date(lang, point.what.by_day).into())])) } }
-            }
         }
     }
 }

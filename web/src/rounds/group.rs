@@ -318,7 +318,7 @@ fn one(lang: Lang, visitor: &Visitor, round: &Round, row: &InGroup<'_>, typed: &
                 (Field::new(lang, &care, &t(lang, "rounds-care")).when_needed().typed(&typed).scale(1, 5, &low, &high))
                 (Field::new(lang, &signs, &t(lang, "rounds-signs")).when_needed().lines(1).typed(&typed).text_area())
             }
-            @if let Some(settled) = &row.found.together { @if how == How::Together { (follows(lang, child, settled.what.situation())) } }
+            @if how == How::Together { (follows(lang, row)) }
         }
     }
 }

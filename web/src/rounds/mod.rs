@@ -10,13 +10,14 @@ use crate::refusals;
 use crate::seen;
 use crate::session::Visitor;
 use crate::words::{Lang, t, t_with};
+use crate::worries;
 use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use trin_domain::access::Room;
 use trin_domain::id::{ChildId, CommandKey, RoundId};
 use trin_domain::kinds::Role;
-use trin_domain::record::{Command, Context, Fact, Noted, Record, Refusal, WellbeingAssessed};
+use trin_domain::record::{Command, Context, EntryNo, Fact, Noted, Record, Refusal, WellbeingAssessed};
 use trin_domain::rounds::{InRound, Round, Situation, in_round, last_before};
 use trin_store::ExecuteError;
 use uuid::Uuid;
@@ -88,6 +89,8 @@ struct InGroup<'r> {
     all: Vec<Noted<'r, WellbeingAssessed>>,
     found: InRound<'r>,
     last: Option<Noted<'r, WellbeingAssessed>>,
+    /// A worry about it that is open at the unit.
+    worry: Option<EntryNo>,
 }
 
 fn in_group<'r>(app: &App, lang: Lang, round: &Round, record: &'r Record) -> InGroup<'r> {
@@ -98,6 +101,7 @@ fn in_group<'r>(app: &App, lang: Lang, round: &Round, record: &'r Record) -> InG
         age: seen::age(lang, state.birth(), app.today()),
         found: in_round(&state, round.id),
         last: last_before(&state, round),
+        worry: state.worries.iter().find(|worry| worry.settled.is_none() && worry.raised.what.unit == round.unit).map(|worry| worry.no()),
         all: state.assessed,
     }
 }
@@ -157,13 +161,21 @@ fn position(lang: Lang, what: &WellbeingAssessed) -> Markup {
     html! { (list::situation(lang, what.situation())) " " span.quiet { (numbers) } }
 }
 
-/// What follows from a situation, in the words of the action guide's first step.
-fn follows(lang: Lang, child: ChildId, situation: Situation) -> Markup {
-    match situation {
+/// What follows from the situation of a child: the action guide, and from red the intake at once. A worry that is open already is led to.
+fn follows(lang: Lang, row: &InGroup<'_>) -> Markup {
+    let Some(settled) = &row.found.together else { return html! {} };
+    let child = row.record.child;
+    let guide = match row.worry {
+        Some(no) => html! { a href=(worries::address(child, no)) { (t(lang, "worries-open-here")) } },
+        None => {
+            html! { a href=(format!("{}?vurdering={}", worries::raise_address(child), settled.no)) { (t(lang, "worries-from-round")) } }
+        }
+    };
+    match settled.what.situation() {
         Situation::Green => html! {},
-        Situation::Yellow => html! { p.note { (t(lang, "rounds-follows-yellow")) } },
+        Situation::Yellow => html! { p.note { (t(lang, "rounds-follows-yellow")) " " (guide) } },
         Situation::Red => html! {
-            p.note { (list::tag(&t(lang, "rounds-follows-now"), Tone::Late)) " " (t(lang, "rounds-follows-red")) " "
+            p.note { (list::tag(&t(lang, "rounds-follows-now"), Tone::Late)) " " (t(lang, "rounds-follows-red")) " " (guide) " · "
                 a href=(format!("/modtagelsen/ny/{child}")) { (t(lang, "rounds-notify")) } }
         },
     }

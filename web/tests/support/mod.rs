@@ -497,6 +497,14 @@ impl Page {
         self.body.contains(text)
     }
 
+    /// Checks that the page says none of these.
+    #[track_caller]
+    pub fn must_not(&self, texts: &[&str]) {
+        for text in texts {
+            assert!(!self.says(text), "the page says “{text}”: {}", self.body);
+        }
+    }
+
     /// Fails unless the page has this status and says all of this.
     #[track_caller]
     pub fn must(&self, status: StatusCode, texts: &[&str]) {

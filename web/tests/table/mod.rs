@@ -41,6 +41,7 @@ pub const PROVE: &str = "/bekraeft";
 const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
 const CAME: &str = "henvendelsen er kommet";
 const ROUND: &str = "runden er deres enheds";
+const WORRY: &str = "bekymringen er deres enheds";
 const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
@@ -122,6 +123,23 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("POST", "/runder/{runde}/luk", WhenThere(&Everyday, ROUND), &["/runder/ID/luk"]),
     ("GET", "/runder/{runde}/barn/{barn}", WhenThere(&Everyday, ROUND), &["/runder/ID/barn/ID"]),
     ("POST", "/runder/{runde}/barn/{barn}", WhenThere(&Everyday, ROUND), &["/runder/ID/barn/ID"]),
+    ("GET", "/saadan-goer-vi", Staff, &["/saadan-goer-vi"]),
+    ("GET", "/bekymringer", Everyday, &["/bekymringer"]),
+    ("GET", "/bekymringer/ny", Everyday, &["/bekymringer/ny"]),
+    // `worries.rs` tries these where the child is theirs, and where there is a worry.
+    ("GET", "/bekymringer/{barn}/ny", WhenThere(&Everyday, "barnet går hos dem"), &["/bekymringer/ID/ny"]),
+    ("POST", "/bekymringer/{barn}/ny", WhenThere(&Everyday, "barnet går hos dem"), &["/bekymringer/ID/ny"]),
+    ("GET", "/bekymringer/{barn}/{nr}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1"]),
+    ("GET", "/bekymringer/{barn}/{nr}/skridt/{skridt}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/skridt/colleague"]),
+    ("POST", "/bekymringer/{barn}/{nr}/skridt/{skridt}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/skridt/colleague"]),
+    ("GET", "/bekymringer/{barn}/{nr}/andet", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/andet"]),
+    ("POST", "/bekymringer/{barn}/{nr}/andet", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/andet"]),
+    ("GET", "/bekymringer/{barn}/{nr}/aftale", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/aftale"]),
+    ("POST", "/bekymringer/{barn}/{nr}/aftale", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/aftale"]),
+    ("GET", "/bekymringer/{barn}/aftale/{nr}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/aftale/1"]),
+    ("POST", "/bekymringer/{barn}/aftale/{nr}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/aftale/1"]),
+    ("GET", "/bekymringer/{barn}/{nr}/afslut", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/afslut"]),
+    ("POST", "/bekymringer/{barn}/{nr}/afslut", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/afslut"]),
     ("GET", "/boern", Staff, &["/boern", "/boern?soegning=freja"]),
     ("POST", "/boern/soeg", Staff, &["/boern/soeg"]),
     ("GET", "/boern/{id}", Related, &["/boern/ID", "/boern/ID?kendt=2026-05-11", "/boern/ID?post=3"]),

@@ -3,9 +3,7 @@
 use super::Context;
 use super::need::{ahead, filled, goes_there, not_before, not_future, once};
 use crate::calendar::day_of;
-use crate::record::{
-    EntryNo, FocusPointAgreed, FocusPointLookedAt, Refusal, State, Worry, WorryRaised, WorrySettled, WorryStepTaken,
-};
+use crate::record::{EntryNo, FocusPointAgreed, FocusPointLookedAt, Refusal, State, Worry, WorryRaised, WorrySettled, WorryStepTaken};
 
 /// A worry is raised where the child goes, and says what was seen.
 pub(super) fn raised(state: &State<'_>, what: &WorryRaised, context: &Context) -> Result<(), Refusal> {

@@ -1,0 +1,472 @@
+//! Everything that is written about a worry: raising it, a step of the guide, something more, what is agreed and how it went, and the end.
+
+use super::{PURPOSE, address, find, for_those_of_a_unit, guide, raise_address};
+use crate::app::App;
+use crate::errors::{PageError, PageResult};
+use crate::form::{Reader, Sent, date_value};
+use crate::form_page::{self, Form, Saving};
+use crate::parts::field::{Choice, Field, Typed};
+use crate::parts::list;
+use crate::seen::{self, Seen};
+use crate::session::Visitor;
+use crate::submit;
+use crate::words::{Lang, t, t_with};
+use axum::extract::{Path, Query, State};
+use axum::routing::{MethodRouter, get};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use trin_domain::id::{ChildId, UnitId};
+use trin_domain::record::{EntryNo, Fact, FocusPointAgreed, FocusPointLookedAt, WorryRaised, WorrySettled, WorryStepTaken};
+use trin_domain::rounds::Situation;
+use trin_domain::strategy::GuidePath;
+use trin_domain::worries::{Reached, WorryOutcome, WorrySign};
+
+/// A step was taken.
+pub(super) const DONE: &str = "gjort";
+/// A step was left out.
+const LEFT_OUT: &str = "udgaar";
+
+/// The parts of an address by name, and what was asked after it.
+struct At {
+    path: BTreeMap<String, String>,
+    asked: BTreeMap<String, String>,
+}
+
+impl At {
+    fn part(&self, name: &str) -> &str {
+        self.path.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// One of the forms.
+trait Writes: Sized + Send + Sync {
+    /// The text that says it was done.
+    const SAID: &'static str;
+    /// The page's names of the domain's fields.
+    const LABELS: &'static [(&'static str, &'static str)];
+
+    /// What the address names, as far as it is this visitor's.
+    fn of(app: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self>;
+    fn address(&self, child: ChildId) -> String;
+    /// Where to go when it is saved.
+    fn then(&self, seen: &Seen<'_>) -> String;
+    /// What follows from the address.
+    fn known(&self, _: &Seen<'_>) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+    /// Title, lead and button.
+    fn texts(&self, lang: Lang, seen: &Seen<'_>) -> [String; 3];
+    /// What stands above the fields.
+    fn above(&self, _: Lang) -> Markup {
+        html! {}
+    }
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup;
+    /// The fact, when nothing is missing. The day, `on`, is today until another is typed.
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact>;
+}
+
+fn route<W: Writes + 'static>() -> MethodRouter<App> {
+    get(show::<W>).post(save::<W>)
+}
+
+async fn show<W: Writes>(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(path): Path<BTreeMap<String, String>>,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> PageResult {
+    let at = At { path, asked };
+    let record = seen::open(&app, &visitor, at.part("barn")).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let form = W::of(&app, &visitor, &seen, &at)?;
+    let known = form.known(&seen);
+    form_page::show_seen(&app, &visitor, &seen, &form.address(seen.child()), &known, draws(&form)).await
+}
+
+async fn save<W: Writes>(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(path): Path<BTreeMap<String, String>>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    Sent(mut typed): Sent,
+) -> PageResult {
+    let (lang, at) = (visitor.lang, At { path, asked });
+    let record = submit::open(&app, &visitor, at.part("barn"), &typed).await?;
+    let seen = Seen::new(&app, &visitor, &record).await?;
+    let form = W::of(&app, &visitor, &seen, &at)?;
+    let facts = form.read(&mut Reader::new(&mut typed, lang), lang).map(|fact| vec![fact]);
+    let address = form.address(seen.child());
+    let saving = Saving { address: &address, purpose: PURPOSE, then: form.then(&seen), done: W::SAID, draw: draws(&form) };
+    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, W::LABELS), saving).await
+}
+
+fn draws<W: Writes>(form: &W) -> impl form_page::Draws {
+    move |app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>| {
+        let lang = visitor.lang;
+        let typed = typed.clone().or_else("on", date_value(app.today()));
+        let [title, lead, button] = form.texts(lang, seen);
+        let address = form.address(seen.child());
+        let page = Form { title: &title, lead: &lead, address: &address, button: &button, side: None };
+        let above = html! { @if let Some(notice) = notice { (notice) } (form.above(lang)) };
+        page.page(app, visitor, seen, &typed, Some(above), form.fields(lang, &typed))
+    }
+}
+
+fn day(lang: Lang, name: &str, key: &str, typed: &Typed) -> Markup {
+    Field::new(lang, name, &t(lang, key)).typed(typed).date()
+}
+
+/// "I am worried."
+struct Raise {
+    unit: UnitId,
+    /// The joint assessment in a round it follows from.
+    assessment: Option<EntryNo>,
+}
+
+pub(super) fn raise() -> MethodRouter<App> {
+    route::<Raise>()
+}
+
+impl Writes for Raise {
+    const SAID: &'static str = "worries-done-raised";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("seen", "worries-what"), ("signs", "worries-signs"), ("child_words", "rounds-child-words")];
+
+    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        for_those_of_a_unit(visitor)?;
+        let unit = visitor.staff.unit;
+        let asked = at.asked.get("vurdering").and_then(|no| no.parse().ok()).map(EntryNo);
+        let is_ours = |no: &EntryNo| seen.state.assessed.iter().any(|assessed| assessed.no == *no && assessed.what.unit == unit);
+        Ok(Self { unit, assessment: asked.filter(is_ours) })
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        match self.assessment {
+            Some(no) => format!("{}?vurdering={no}", raise_address(child)),
+            None => raise_address(child),
+        }
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        address(seen.child(), EntryNo(seen.record.version().0 + 1))
+    }
+
+    /// What the round found, in the words it was settled with.
+    fn known(&self, seen: &Seen<'_>) -> Vec<(&'static str, String)> {
+        let assessed = seen.state.assessed.iter().find(|assessed| Some(assessed.no) == self.assessment && assessed.what.together);
+        let assessed = assessed.filter(|assessed| assessed.what.situation() != Situation::Green);
+        assessed.map(|found| vec![("signs", found.what.signs.clone()), ("child_words", found.what.child_words.clone())]).unwrap_or_default()
+    }
+
+    fn texts(&self, lang: Lang, seen: &Seen<'_>) -> [String; 3] {
+        let name = [("name", seen.first_name().to_owned().into())];
+        [t_with(lang, "worries-raise-title", &name), t(lang, "worries-raise-lead"), t(lang, "worries-raise-save")]
+    }
+
+    fn above(&self, lang: Lang) -> Markup {
+        html! { p.note { (list::tag(&t(lang, "guide-now"), list::Tone::Late)) " " (t(lang, "guide-acute")) } }
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        let signs: Vec<Choice<'_>> = WorrySign::ALL.iter().map(|sign| Choice::new(sign.code(), lang.pick(sign.da(), sign.en()))).collect();
+        html! {
+            (Field::new(lang, "seen", &t(lang, "worries-what-label")).typed(typed).checkboxes(&signs))
+            p.hint { (t(lang, "worries-what-harm")) }
+            (Field::new(lang, "signs", &t(lang, "worries-signs-label")).hint(&t(lang, "worries-signs-hint")).lines(4).typed(typed).text_area())
+            (Field::new(lang, "child_words", &t(lang, "rounds-child-words-label")).hint(&t(lang, "rounds-child-words-hint")).optional().lines(2).typed(typed).text_area())
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let seen = reader.choices("seen", WorrySign::from_code);
+        if seen.is_empty() {
+            reader.fault("seen", "worries-what-missing", &t(lang, "worries-what"), &[]);
+        }
+        let signs = reader.text("signs", &t(lang, "worries-signs"));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        let child_words = reader.optional("child_words").unwrap_or_default();
+        let (unit, assessment) = (self.unit, self.assessment);
+        Some(Fact::WorryRaised(WorryRaised { unit, on: on?, seen, signs, child_words, assessment })).filter(|_| reader.is_fine())
+    }
+}
+
+/// A step of the guide.
+struct Step {
+    worry: EntryNo,
+    key: String,
+    /// As the guide names it, in Danish: what the record keeps.
+    name: String,
+    name_en: String,
+    how: Markup,
+    was_taken: bool,
+}
+
+pub(super) fn step() -> MethodRouter<App> {
+    route::<Step>()
+}
+
+impl Writes for Step {
+    const SAID: &'static str = "worries-done-step";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("words", "worries-step-words"), ("what", "worries-beyond-what")];
+
+    fn of(app: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        let worry = find(visitor, seen, at.part("nr"))?;
+        let steps = worry.steps(app.strategy());
+        let of = steps.iter().find(|of| of.step.key == at.part("skridt")).ok_or(PageError::NotFound(visitor.lang))?;
+        Ok(Self {
+            worry: worry.no(),
+            key: of.step.key.clone(),
+            name: of.step.name.clone(),
+            name_en: of.step.name_en.clone(),
+            how: guide::how(visitor.lang, of.step),
+            was_taken: of.taken.is_some_and(|taken| !taken.what.left_out),
+        })
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        format!("{}/skridt/{}", address(child, self.worry), self.key)
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        address(seen.child(), self.worry)
+    }
+
+    fn texts(&self, lang: Lang, _: &Seen<'_>) -> [String; 3] {
+        [lang.pick(&self.name, &self.name_en).to_owned(), String::new(), t(lang, "worries-step-save")]
+    }
+
+    fn above(&self, _: Lang) -> Markup {
+        self.how.clone()
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        let typed = &typed.clone().or_else("hvordan", if self.was_taken { LEFT_OUT } else { DONE });
+        let (done, left_out) = (t(lang, "worries-step-done"), t(lang, "worries-step-left-out-choice"));
+        html! {
+            (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&[Choice::new(DONE, &done), Choice::new(LEFT_OUT, &left_out)]))
+            (Field::new(lang, "words", &t(lang, "worries-step-words-label")).hint(&t(lang, "worries-step-words-hint")).when_needed().lines(4).typed(typed).text_area())
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let how = reader.choice("hvordan", &t(lang, "worries-step-how"), |how| [DONE, LEFT_OUT].contains(&how).then(|| how.to_owned()));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        let left_out = how? == LEFT_OUT;
+        let words =
+            if left_out { reader.text("words", &t(lang, "worries-step-why")) } else { reader.optional("words").unwrap_or_default() };
+        let (worry, step, what) = (self.worry, self.key.clone(), self.name.clone());
+        Some(Fact::WorryStepTaken(WorryStepTaken { worry, step, what, on: on?, left_out, words })).filter(|_| reader.is_fine())
+    }
+}
+
+/// Something that is none of the guide's steps.
+struct Beyond(EntryNo);
+
+pub(super) fn beyond() -> MethodRouter<App> {
+    route::<Beyond>()
+}
+
+impl Writes for Beyond {
+    const SAID: &'static str = "worries-done-step";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("what", "worries-beyond-what"), ("words", "worries-step-words")];
+
+    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        Ok(Self(find(visitor, seen, at.part("nr"))?.no()))
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        format!("{}/andet", address(child, self.0))
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        address(seen.child(), self.0)
+    }
+
+    fn texts(&self, lang: Lang, _: &Seen<'_>) -> [String; 3] {
+        [t(lang, "worries-beyond-title"), t(lang, "worries-beyond-lead"), t(lang, "worries-step-save")]
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        html! {
+            (Field::new(lang, "what", &t(lang, "worries-beyond-what-label")).hint(&t(lang, "worries-beyond-what-hint")).typed(typed).text())
+            (Field::new(lang, "words", &t(lang, "worries-step-words")).optional().lines(4).typed(typed).text_area())
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let what = reader.text("what", &t(lang, "worries-beyond-what"));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        let words = reader.optional("words").unwrap_or_default();
+        let (worry, step) = (self.0, String::new());
+        Some(Fact::WorryStepTaken(WorryStepTaken { worry, step, what, on: on?, left_out: false, words })).filter(|_| reader.is_fine())
+    }
+}
+
+/// What is done from here, by whom and until when.
+struct Agree(EntryNo);
+
+pub(super) fn agree() -> MethodRouter<App> {
+    route::<Agree>()
+}
+
+impl Writes for Agree {
+    const SAID: &'static str = "worries-done-agreed";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("goal", "rounds-goal"), ("action", "rounds-action"), ("who", "rounds-who"), ("by_day", "rounds-by-day")];
+
+    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        Ok(Self(find(visitor, seen, at.part("nr"))?.no()))
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        format!("{}/aftale", address(child, self.0))
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        address(seen.child(), self.0)
+    }
+
+    fn texts(&self, lang: Lang, _: &Seen<'_>) -> [String; 3] {
+        [t(lang, "worries-agree"), t(lang, "worries-agree-lead"), t(lang, "worries-agree-save")]
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        html! {
+            (Field::new(lang, "goal", &t(lang, "rounds-goal-label")).lines(2).typed(typed).text_area())
+            (Field::new(lang, "action", &t(lang, "rounds-action-label")).lines(3).typed(typed).text_area())
+            (Field::new(lang, "who", &t(lang, "rounds-who-label")).typed(typed).text())
+            (day(lang, "by_day", "rounds-by-day-label", typed))
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let [goal, action, who] = [("goal", "rounds-goal"), ("action", "rounds-action"), ("who", "rounds-who")]
+            .map(|(name, key)| reader.text(name, &t(lang, key)));
+        let by_day = reader.date("by_day", &t(lang, "rounds-by-day"));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        let agreed = FocusPointAgreed { about: self.0, on: on?, goal, action, who, by_day: by_day? };
+        Some(Fact::FocusPointAgreed(agreed)).filter(|_| reader.is_fine())
+    }
+}
+
+/// How it went with what was agreed, about a worry or in a round.
+struct Look {
+    point: EntryNo,
+    /// What it was about, when that is a worry.
+    worry: Option<EntryNo>,
+    goal: String,
+    action: String,
+}
+
+pub(super) fn look() -> MethodRouter<App> {
+    route::<Look>()
+}
+
+impl Writes for Look {
+    const SAID: &'static str = "worries-done-looked";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("reached", "worries-reached"), ("words", "worries-look-words"), ("next_on", "worries-next-on")];
+
+    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        for_those_of_a_unit(visitor)?;
+        let not_found = || PageError::NotFound(visitor.lang);
+        let no = EntryNo(at.part("nr").parse().map_err(|_| not_found())?);
+        let is_ours = |fact: &Fact| seen.state.unit_of(fact) == Some(visitor.staff.unit);
+        let point = seen.state.focus_points.iter().find(|point| point.agreed.no == no);
+        let point = point.filter(|_| seen.state.fact(no).is_some_and(is_ours)).ok_or_else(not_found)?;
+        let what = point.agreed.what;
+        let worry = seen.state.worry(what.about).map(|worry| worry.no());
+        Ok(Self { point: no, worry, goal: what.goal.clone(), action: what.action.clone() })
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        format!("/bekymringer/{child}/aftale/{}", self.point)
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        self.worry.map_or_else(|| crate::paths::child(seen.child()), |worry| address(seen.child(), worry))
+    }
+
+    fn texts(&self, lang: Lang, _: &Seen<'_>) -> [String; 3] {
+        [t(lang, "worries-look"), format!("{}: {}", self.goal, self.action), t(lang, "worries-look-save")]
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        let answers: Vec<Choice<'_>> = Reached::ALL.iter().map(|one| Choice::new(one.code(), lang.pick(one.da(), one.en()))).collect();
+        html! {
+            (Field::new(lang, "reached", &t(lang, "worries-reached-label")).typed(typed).radios(&answers))
+            (Field::new(lang, "words", &t(lang, "worries-look-words-label")).lines(3).typed(typed).text_area())
+            (Field::new(lang, "next_on", &t(lang, "worries-next-on-label")).hint(&t(lang, "worries-next-on-hint")).optional().typed(typed).date())
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let reached = reader.choice("reached", &t(lang, "worries-reached"), Reached::from_code);
+        let words = reader.text("words", &t(lang, "worries-look-words"));
+        let next_on = reader.optional_date("next_on", &t(lang, "worries-next-on"));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        let looked = FocusPointLookedAt { point: self.point, on: on?, reached: reached?, words, next_on };
+        Some(Fact::FocusPointLookedAt(looked)).filter(|_| reader.is_fine())
+    }
+}
+
+/// The end of a worry.
+struct Settle {
+    worry: EntryNo,
+    is_harm: bool,
+}
+
+pub(super) fn settle() -> MethodRouter<App> {
+    route::<Settle>()
+}
+
+impl Writes for Settle {
+    const SAID: &'static str = "worries-done-settled";
+    const LABELS: &'static [(&'static str, &'static str)] =
+        &[("on", "worries-on"), ("outcome", "worries-outcome"), ("words", "worries-settle-words")];
+
+    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+        let worry = find(visitor, seen, at.part("nr"))?;
+        Ok(Self { worry: worry.no(), is_harm: worry.path() == GuidePath::Harm })
+    }
+
+    fn address(&self, child: ChildId) -> String {
+        format!("{}/afslut", address(child, self.worry))
+    }
+
+    fn then(&self, seen: &Seen<'_>) -> String {
+        address(seen.child(), self.worry)
+    }
+
+    fn texts(&self, lang: Lang, seen: &Seen<'_>) -> [String; 3] {
+        let name = [("name", seen.first_name().to_owned().into())];
+        [t_with(lang, "worries-settle-title", &name), t(lang, "worries-settle-lead"), t(lang, "worries-settle-save")]
+    }
+
+    fn above(&self, lang: Lang) -> Markup {
+        html! { @if self.is_harm { p.note { (t(lang, "worries-settle-harm")) } } }
+    }
+
+    fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
+        let ends: Vec<Choice<'_>> = WorryOutcome::ALL.iter().map(|one| Choice::new(one.code(), lang.pick(one.da(), one.en()))).collect();
+        html! {
+            (Field::new(lang, "outcome", &t(lang, "worries-outcome-label")).typed(typed).radios(&ends))
+            (Field::new(lang, "words", &t(lang, "worries-settle-words-label")).hint(&t(lang, "worries-settle-words-hint")).lines(4).typed(typed).text_area())
+            (day(lang, "on", "worries-on", typed))
+        }
+    }
+
+    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
+        let outcome = reader.choice("outcome", &t(lang, "worries-outcome"), WorryOutcome::from_code);
+        let words = reader.text("words", &t(lang, "worries-settle-words"));
+        let on = reader.date("on", &t(lang, "worries-on"));
+        Some(Fact::WorrySettled(WorrySettled { worry: self.worry, on: on?, outcome: outcome?, words })).filter(|_| reader.is_fine())
+    }
+}
