@@ -1,4 +1,4 @@
-//! Worries at a child's day-care or school, and what the action guide (handleguiden) asks for at least (D7, D8).
+//! Worries at a child's day-care or school (bekymringer på stedet), and what the action guide (handleguiden) asks for at least (D7, D8).
 //!
 //! A worry opens no case and stays at the unit: see [`crate::access::Room::AtUnit`]. What is still to be done about it is no duty of the
 //! municipality's: duties are counted and seen by leaders, and this is the unit's own.

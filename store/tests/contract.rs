@@ -59,3 +59,5 @@ mod sealing;
 mod together;
 #[path = "contract/wellbeing_rounds.rs"]
 mod wellbeing_rounds;
+#[path = "contract/worries.rs"]
+mod worries;

@@ -17,6 +17,7 @@ use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
 use trin_domain::record::{EntryNo, Worry};
 use trin_domain::worries::WorrySign;
+use write::{Agree, Beyond, Look, Raise, Settle, Step};
 
 mod guide;
 mod list_page;
@@ -35,13 +36,13 @@ pub(crate) fn router() -> Router<App> {
         .route("/saadan-goer-vi", get(guide::show))
         .route("/bekymringer", get(list_page::show))
         .route("/bekymringer/ny", get(list_page::choose))
-        .route("/bekymringer/{barn}/ny", write::raise())
+        .route("/bekymringer/{barn}/ny", get(write::show::<Raise>).post(write::save::<Raise>))
         .route("/bekymringer/{barn}/{nr}", get(show::show))
-        .route("/bekymringer/{barn}/{nr}/skridt/{skridt}", write::step())
-        .route("/bekymringer/{barn}/{nr}/andet", write::beyond())
-        .route("/bekymringer/{barn}/{nr}/aftale", write::agree())
-        .route("/bekymringer/{barn}/aftale/{nr}", write::look())
-        .route("/bekymringer/{barn}/{nr}/afslut", write::settle())
+        .route("/bekymringer/{barn}/{nr}/skridt/{skridt}", get(write::show::<Step>).post(write::save::<Step>))
+        .route("/bekymringer/{barn}/{nr}/andet", get(write::show::<Beyond>).post(write::save::<Beyond>))
+        .route("/bekymringer/{barn}/{nr}/aftale", get(write::show::<Agree>).post(write::save::<Agree>))
+        .route("/bekymringer/{barn}/aftale/{nr}", get(write::show::<Look>).post(write::save::<Look>))
+        .route("/bekymringer/{barn}/{nr}/afslut", get(write::show::<Settle>).post(write::save::<Settle>))
 }
 
 /// Whether somebody works where children go every day: there the worries are.

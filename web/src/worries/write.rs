@@ -12,7 +12,6 @@ use crate::session::Visitor;
 use crate::submit;
 use crate::words::{Lang, t, t_with};
 use axum::extract::{Path, Query, State};
-use axum::routing::{MethodRouter, get};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use trin_domain::id::{ChildId, UnitId};
@@ -27,7 +26,7 @@ pub(super) const DONE: &str = "gjort";
 const LEFT_OUT: &str = "udgaar";
 
 /// The parts of an address by name, and what was asked after it.
-struct At {
+pub(super) struct At {
     path: BTreeMap<String, String>,
     asked: BTreeMap<String, String>,
 }
@@ -39,7 +38,7 @@ impl At {
 }
 
 /// One of the forms.
-trait Writes: Sized + Send + Sync {
+pub(super) trait Writes: Sized + Send + Sync {
     /// The text that says it was done.
     const SAID: &'static str;
     /// The page's names of the domain's fields.
@@ -65,11 +64,7 @@ trait Writes: Sized + Send + Sync {
     fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact>;
 }
 
-fn route<W: Writes + 'static>() -> MethodRouter<App> {
-    get(show::<W>).post(save::<W>)
-}
-
-async fn show<W: Writes>(
+pub(super) async fn show<W: Writes>(
     State(app): State<App>,
     visitor: Visitor,
     Path(path): Path<BTreeMap<String, String>>,
@@ -83,7 +78,7 @@ async fn show<W: Writes>(
     form_page::show_seen(&app, &visitor, &seen, &form.address(seen.child()), &known, draws(&form)).await
 }
 
-async fn save<W: Writes>(
+pub(super) async fn save<W: Writes>(
     State(app): State<App>,
     visitor: Visitor,
     Path(path): Path<BTreeMap<String, String>>,
@@ -117,14 +112,10 @@ fn day(lang: Lang, name: &str, key: &str, typed: &Typed) -> Markup {
 }
 
 /// "I am worried."
-struct Raise {
+pub(super) struct Raise {
     unit: UnitId,
     /// The joint assessment in a round it follows from.
     assessment: Option<EntryNo>,
-}
-
-pub(super) fn raise() -> MethodRouter<App> {
-    route::<Raise>()
 }
 
 impl Writes for Raise {
@@ -192,7 +183,7 @@ impl Writes for Raise {
 }
 
 /// A step of the guide.
-struct Step {
+pub(super) struct Step {
     worry: EntryNo,
     key: String,
     /// As the guide names it, in Danish: what the record keeps.
@@ -200,10 +191,6 @@ struct Step {
     name_en: String,
     how: Markup,
     was_taken: bool,
-}
-
-pub(super) fn step() -> MethodRouter<App> {
-    route::<Step>()
 }
 
 impl Writes for Step {
@@ -263,11 +250,7 @@ impl Writes for Step {
 }
 
 /// Something that is none of the guide's steps.
-struct Beyond(EntryNo);
-
-pub(super) fn beyond() -> MethodRouter<App> {
-    route::<Beyond>()
-}
+pub(super) struct Beyond(EntryNo);
 
 impl Writes for Beyond {
     const SAID: &'static str = "worries-done-step";
@@ -308,11 +291,7 @@ impl Writes for Beyond {
 }
 
 /// What is done from here, by whom and until when.
-struct Agree(EntryNo);
-
-pub(super) fn agree() -> MethodRouter<App> {
-    route::<Agree>()
-}
+pub(super) struct Agree(EntryNo);
 
 impl Writes for Agree {
     const SAID: &'static str = "worries-done-agreed";
@@ -356,16 +335,12 @@ impl Writes for Agree {
 }
 
 /// How it went with what was agreed, about a worry or in a round.
-struct Look {
+pub(super) struct Look {
     point: EntryNo,
     /// What it was about, when that is a worry.
     worry: Option<EntryNo>,
     goal: String,
     action: String,
-}
-
-pub(super) fn look() -> MethodRouter<App> {
-    route::<Look>()
 }
 
 impl Writes for Look {
@@ -418,13 +393,9 @@ impl Writes for Look {
 }
 
 /// The end of a worry.
-struct Settle {
+pub(super) struct Settle {
     worry: EntryNo,
     is_harm: bool,
-}
-
-pub(super) fn settle() -> MethodRouter<App> {
-    route::<Settle>()
 }
 
 impl Writes for Settle {

@@ -16,6 +16,8 @@ pub enum To {
     Door,
     /// Those of a day-care or school.
     Everyday,
+    /// Those of a day-care or school that the child goes to.
+    GoesThere,
     /// Those who lead.
     Leaders,
     /// Everyone with a relation to the child.
@@ -126,9 +128,9 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/saadan-goer-vi", Staff, &["/saadan-goer-vi"]),
     ("GET", "/bekymringer", Everyday, &["/bekymringer"]),
     ("GET", "/bekymringer/ny", Everyday, &["/bekymringer/ny"]),
-    // `worries.rs` tries these where the child is theirs, and where there is a worry.
-    ("GET", "/bekymringer/{barn}/ny", WhenThere(&Everyday, "barnet går hos dem"), &["/bekymringer/ID/ny"]),
-    ("POST", "/bekymringer/{barn}/ny", WhenThere(&Everyday, "barnet går hos dem"), &["/bekymringer/ID/ny"]),
+    ("GET", "/bekymringer/{barn}/ny", GoesThere, &["/bekymringer/ID/ny"]),
+    ("POST", "/bekymringer/{barn}/ny", GoesThere, &["/bekymringer/ID/ny"]),
+    // `worries.rs` tries these where there is a worry.
     ("GET", "/bekymringer/{barn}/{nr}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1"]),
     ("GET", "/bekymringer/{barn}/{nr}/skridt/{skridt}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/skridt/colleague"]),
     ("POST", "/bekymringer/{barn}/{nr}/skridt/{skridt}", WhenThere(&Everyday, WORRY), &["/bekymringer/ID/1/skridt/colleague"]),
@@ -226,6 +228,7 @@ impl To {
             Authority => "myndigheden",
             Door => "Modtagelsen og teamlederne",
             Everyday => "pædagoger og lærere",
+            GoesThere => "pædagoger og lærere, hvor barnet går",
             Leaders => "ledere",
             Related => "dem med en relation til barnet",
             Helping => "dem, der ser hele sagen, og leverandøren af indsatsen",
@@ -249,6 +252,7 @@ impl To {
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
             Door => matches!(role, Role::Intake | Role::TeamLeader),
             Everyday => matches!(role, Role::Pedagogue | Role::Teacher),
+            GoesThere => related && matches!(role, Role::Pedagogue | Role::Teacher),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),
             Helping => works_on_it || (related && role == Role::Provider),
