@@ -79,6 +79,7 @@ files!(
     "my_day",
     "rounds",
     "worries",
+    "guide",
     "intake",
     "child",
     "access",

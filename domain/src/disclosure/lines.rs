@@ -83,6 +83,8 @@ impl<S: Says> Telling<'_, '_, S> {
             // What was decided about an earlier copy, and looked for in it, is not given with the next.
             (Fact::CopyGiven(_), "decisions" | "words" | "copy") => Vec::new(),
             (Fact::AddressStated(what), "address") => alone(address(&what.address)),
+            // What was done says which step it was.
+            (Fact::WorryStepTaken(_), "step") => Vec::new(),
             // The place is named once, unless it is called something else by now.
             (Fact::Enrolled(what), "unit") if self.says.unit(what.unit) == what.unit_name => Vec::new(),
             (Fact::GoalScored(what), "score") => {

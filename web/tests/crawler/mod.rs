@@ -22,6 +22,7 @@ use trin_domain::id::{ChildId, EnquiryId, RoundId};
 use trin_domain::kinds::{GlassFinding, NotifierKind, RelationKind, Role, UnitKind};
 use trin_domain::record::*;
 use trin_domain::rounds::{ParentsTold, Round};
+use trin_domain::worries::WorrySign;
 use trin_store::Destruction;
 use trin_testkit::relations::{Relation, relations};
 
@@ -147,6 +148,16 @@ pub async fn town(which: &[(Role, Relation)]) -> (Town, Vec<Child>) {
     // What came from outside, and waits.
     for label in ["one", "two", "three"] {
         town.store.receive(EnquiryId::from_label(label), &from_outside(), town.now()).await.unwrap();
+    }
+    // A worry of theirs where a child goes every day, with something agreed.
+    for role in [Role::Pedagogue, Role::Teacher] {
+        let (here, theirs) = (town.store.staff(staff(role)).await.unwrap().expect("somebody"), children[of(role).expect("theirs")].id);
+        let worry = EntryNo(town.record(theirs).await.version().0 + 1);
+        let (on, seen) = (date(2026, 5, 19), vec![WorrySign::Friends]);
+        let [signs, goal, action, who] = ["Leger alene", "Leger med en", "Ny plads", "Vi"].map(str::to_owned);
+        let raised = WorryRaised { unit: here.unit, on, seen, signs, child_words: String::new(), assessment: None };
+        let agreed = FocusPointAgreed { about: worry, on, goal, action, who, by_day: on };
+        write(&town, theirs, vec![Fact::WorryRaised(raised), Fact::FocusPointAgreed(agreed)]).await;
     }
     // A wellbeing round where children go every day.
     for role in [Role::Pedagogue, Role::Teacher] {

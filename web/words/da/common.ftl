@@ -17,6 +17,7 @@ room-my-day = Min dag
 room-intake = Modtagelsen
 room-children = Børn
 room-rounds = Trivselsrunder
+room-worries = Bekymringer
 room-team = Team
 room-staircase = Trappen
 room-strategy = Strategi

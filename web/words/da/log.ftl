@@ -9,6 +9,7 @@ log-purpose-notification = En underretning om barnet
 log-purpose-network = Barnets netværk
 log-purpose-wellbeing = Barnets trivsel
 log-purpose-rounds = Trivselsrunde
+log-purpose-worry = En bekymring på stedet
 log-purpose-assessment = Undersøgelse af barnets behov
 log-purpose-help = Hjælp til barnet og familien
 log-purpose-responsibility = Hvem der har ansvaret for barnet

@@ -99,7 +99,6 @@ rounds-who = hvem der gør det
 rounds-who-label = Hvem gør det?
 rounds-by-day = dagen, I ser på det igen
 rounds-by-day-label = Hvornår ser I på det igen?
-rounds-looked-at = ses på igen { $day }
 rounds-said-meanwhile = { $name }: du har selv gemt noget nyt om barnet, siden siden blev åbnet. Det står ved barnet nu. Gem igen, hvis det her skal gælde i stedet.
 rounds-at-once = Nogen skrev om barnet i samme øjeblik. Se, hvad der står nu, og gem igen.
 rounds-child-gone = Et barn er ikke længere i runden her, og det, du skrev om det, er ikke gemt: “{ $texts }”. Resten er gemt, hvis det stod rigtigt.

@@ -1,5 +1,4 @@
 # Bekymringer på stedet og handleguiden.
-room-worries = Bekymringer
 worries-title = Bekymringer
 worries-lead = Det, vi selv ser og gør på { $unit }. Det åbner ingen sag og bliver her, til vi underretter eller forældrene siger andet.
 worries-begin = Jeg er bekymret for et barn
@@ -96,16 +95,3 @@ worries-prefilled = Det, I skrev om bekymringen, står her allerede. Ret til, s�
 worries-notify-child-words = Barnet selv:
 worries-notified = Underretning
 worries-notified-words = Underretningen er sendt til Modtagelsen.
-log-purpose-worry = En bekymring på stedet
-
-guide-title = Sådan gør vi
-guide-lead = Bliver du bekymret for et barn, er det her det mindste, du gør. Du må altid gøre mere, og du må altid underrette.
-guide-now = Fare nu?
-guide-acute = Ring 112. Er det ikke lige nu, men kan det ikke vente til i morgen, så ring til Modtagelsen eller den sociale døgnvagt.
-guide-harm-tag = Ikke forældrene først
-guide-harm = Tal ikke med forældrene, og udspørg ikke barnet. Modtagelsen og politiet afgør, hvem der taler med hvem.
-guide-same-day = samme dag
-guide-within = inden { $within }
-guide-only = Gælder: { $what }
-guide-tools = Hjælp til det:
-guide-why = Hvorfor?

@@ -17,6 +17,7 @@ room-my-day = My day
 room-intake = Intake
 room-children = Children
 room-rounds = Wellbeing rounds
+room-worries = Worries
 room-team = Team
 room-staircase = The staircase
 room-strategy = Strategy

@@ -9,6 +9,7 @@ log-purpose-notification = A notification about the child
 log-purpose-network = The child's network
 log-purpose-wellbeing = The child's wellbeing
 log-purpose-rounds = Wellbeing round
+log-purpose-worry = A worry at the unit
 log-purpose-assessment = Assessment of the child's needs
 log-purpose-help = Help for the child and the family
 log-purpose-responsibility = Who is responsible for the child

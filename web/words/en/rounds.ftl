@@ -99,7 +99,6 @@ rounds-who = who does it
 rounds-who-label = Who does it?
 rounds-by-day = the day you look at it again
 rounds-by-day-label = When do you look at it again?
-rounds-looked-at = looked at again { $day }
 rounds-said-meanwhile = { $name }: you have saved something new about the child since the page was opened. It stands beside the child now. Save again if this should hold instead.
 rounds-at-once = Somebody wrote about the child at the same moment. See what it says now, and save again.
 rounds-child-gone = A child is no longer in this round, and what you wrote about it is not saved: “{ $texts }”. The rest is saved, where it was right.

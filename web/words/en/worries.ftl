@@ -1,5 +1,4 @@
 # Worries at the unit and the action guide.
-room-worries = Worries
 worries-title = Worries
 worries-lead = What we see and do ourselves at { $unit }. It opens no case and stays here, until we notify or the parents say otherwise.
 worries-begin = I am worried about a child
@@ -96,16 +95,3 @@ worries-prefilled = What you wrote about the worry stands here already. Put it s
 worries-notify-child-words = The child itself:
 worries-notified = Notification
 worries-notified-words = The notification was sent to the intake.
-log-purpose-worry = A worry at the unit
-
-guide-title = What we do
-guide-lead = If you become worried about a child, this is the least you do. You may always do more, and you may always notify.
-guide-now = Danger now?
-guide-acute = Call 112. If it is not this minute but cannot wait until tomorrow, call the intake or the social duty officer.
-guide-harm-tag = Not the parents first
-guide-harm = Do not talk with the parents, and do not question the child. The intake and the police decide who talks with whom.
-guide-same-day = the same day
-guide-within = within { $within }
-guide-only = For: { $what }
-guide-tools = Help with it:
-guide-why = Why?
