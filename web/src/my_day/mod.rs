@@ -82,7 +82,10 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let title = t(lang, "my-day-title");
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
-        p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". " (owed.summary) }
+        p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". "
+            @if let Some(worries) = &worries { (worries.summary) " " }
+            @if worries.is_none() || !owed.is_nothing { (owed.summary) }
+        }
         @if is_openings {
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
             @if let Some(glass) = glass { (glass) }
@@ -91,8 +94,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             @if let Some(addresses) = addresses { (addresses) }
             @if let Some(clocks) = clocks.section { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
-            @if let Some(worries) = worries { (worries) }
-            (owed.lists)
+            @if let Some(worries) = &worries { (worries.section) }
+            // It is never said that nothing is owed beside something that waits to be done.
+            @if worries.is_none() || !owed.is_nothing { (owed.lists) }
             @if let Some(samples) = samples { (samples) }
             (what_else(lang, &visitor))
             @if let Some(notified) = notified { (notified) }

@@ -37,6 +37,8 @@ pub(super) struct Asked<'a> {
 pub(super) struct Owed {
     pub summary: String,
     pub lists: Markup,
+    /// Whether nothing is owed, now or later.
+    pub is_nothing: bool,
     /// Whether the page is one list alone.
     pub is_list: bool,
 }
@@ -74,7 +76,7 @@ pub(super) async fn gather(
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
             (list::section(&name, html! { (drawn) (list::pager(lang, None, next.as_deref())) }))
         };
-        return Ok(Owed { summary: summary(lang, late, long_late, shared_late, false), lists, is_list: true });
+        return Ok(Owed { summary: summary(lang, late, long_late, shared_late, false), lists, is_nothing: false, is_list: true });
     }
 
     let lately = Cursor::after_instant(long_ago);
@@ -121,7 +123,8 @@ pub(super) async fn gather(
     let nothing_shared =
         shared.as_ref().is_none_or(|(_, rows, ..)| rows.rows.is_empty()) && openings.count == 0 && clocks.section.is_none();
     let nothing_coming = nothing_comes && nothing_shared;
-    Ok(Owed { summary: summary(lang, late, long_late, shared_late, nothing_coming), lists, is_list: false })
+    let is_nothing = nothing_coming && late == 0 && shared_late == 0;
+    Ok(Owed { summary: summary(lang, late, long_late, shared_late, nothing_coming), lists, is_nothing, is_list: false })
 }
 
 /// Takes from a list what stands among the clocks above it, and says so.

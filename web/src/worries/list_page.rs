@@ -88,7 +88,7 @@ fn rows(app: &App, lang: Lang, names: &Names, rows: &[WorryRow], now: Timestamp)
             @for row in rows {
                 li {
                     a href=(address(row.child, row.no)) { b { (row.child_name) } }
-                    @if let Some((on, next)) = &row.next { " · " (next_words(app, lang, next)) " " (duty::due(lang, Due::Day(*on), now)) }
+                    @if let Some((on, next)) = &row.next { " · " (next_words(app, lang, next)) " · " (duty::due(lang, Due::Day(*on), now)) }
                     p { (signs(lang, &row.seen)) span.quiet { (t_with(lang, "worries-raised-by", &[("day", format::day(lang, row.raised_on, today).into()), ("name", names.of(row.raised_by).to_owned().into())])) } }
                 }
             }
@@ -107,8 +107,14 @@ fn next_words(app: &App, lang: Lang, next: &NextWorry) -> String {
     }
 }
 
+/// The unit's worries on My day: how many in a sentence, and the first.
+pub(crate) struct OnMyDay {
+    pub summary: String,
+    pub section: Markup,
+}
+
 /// The unit's worries on My day: the first of them, and the way to the rest.
-pub(crate) async fn today(app: &App, visitor: &Visitor, names: &Names) -> PageResult<Option<Markup>> {
+pub(crate) async fn today(app: &App, visitor: &Visitor, names: &Names) -> PageResult<Option<OnMyDay>> {
     if !takes_part(visitor.staff.role) {
         return Ok(None);
     }
@@ -119,14 +125,14 @@ pub(crate) async fn today(app: &App, visitor: &Visitor, names: &Names) -> PageRe
     }
     let first = app.store().open_worries(&by, unit, None, ON_MY_DAY).await?;
     let values = [("open", open.into()), ("late", late.into())];
-    Ok(Some(list::section(
+    let section = list::section(
         &t(lang, "worries-title"),
         html! {
-            p { (t_with(lang, if late > 0 { "worries-today-late" } else { "worries-today" }, &values)) }
             (rows(app, lang, names, &first.rows, app.now()))
             @if first.next.is_some() { p { a href="/bekymringer" { (t(lang, "worries-all")) } } }
         },
-    )))
+    );
+    Ok(Some(OnMyDay { summary: t_with(lang, if late > 0 { "worries-today-late" } else { "worries-today" }, &values), section }))
 }
 
 /// `GET /bekymringer/ny`: about whom.

@@ -91,7 +91,7 @@ fn step(app: &App, visitor: &Visitor, seen: &Seen<'_>, worry: &Worry<'_>, of: &S
                 @if is_open { p { a.quiet href=(&write) { (t(lang, if taken.what.left_out { "worries-step-after-all" } else { "worries-step-mistake" })) } } }
             }
             None if is_open => {
-                (duty::due(lang, Due::Day(of.due), seen.now))
+                "· " (duty::due(lang, Due::Day(of.due), seen.now))
                 (guide::how(lang, step))
                 (button::row(html! {
                     @if step.notifies {

@@ -10,12 +10,12 @@ worries-open = Åbne
 worries-settled = Afsluttet de seneste tre måneder
 worries-all = Alle bekymringer
 worries-today = { $open ->
-    [one] Én er åben.
-   *[other] { $open } er åbne.
+    [one] Én bekymring er åben.
+   *[other] { $open } bekymringer er åbne.
 }
 worries-today-late = { $open ->
-    [one] Én er åben,
-   *[other] { $open } er åbne,
+    [one] Én bekymring er åben,
+   *[other] { $open } bekymringer er åbne,
 } og { $late ->
     [one] i én er noget ikke gjort til tiden.
    *[other] i { $late } er noget ikke gjort til tiden.

@@ -10,12 +10,12 @@ worries-open = Open
 worries-settled = Ended in the last three months
 worries-all = All worries
 worries-today = { $open ->
-    [one] One is open.
-   *[other] { $open } are open.
+    [one] One worry is open.
+   *[other] { $open } worries are open.
 }
 worries-today-late = { $open ->
-    [one] One is open,
-   *[other] { $open } are open,
+    [one] One worry is open,
+   *[other] { $open } worries are open,
 } and { $late ->
     [one] in one something was not done in time.
    *[other] in { $late } something was not done in time.
