@@ -26,4 +26,5 @@ pub mod rounds;
 pub mod scenario;
 pub mod sign_in;
 pub mod strategy;
+pub mod talks;
 pub mod worries;

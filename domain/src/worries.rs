@@ -3,7 +3,7 @@
 //! A worry opens no case and stays at the unit: see [`crate::access::Room::AtUnit`]. What is still to be done about it is no duty of the
 //! municipality's: duties are counted and seen by leaders, and this is the unit's own.
 
-use crate::calendar::weeks_after;
+use crate::calendar::{day_of, weeks_after};
 use crate::kinds::code_list;
 use crate::record::{EntryNo, FocusPoint, Noted, State, Worry, WorryStepTaken};
 use crate::strategy::{GuidePath, GuideStep, Strategy};
@@ -64,6 +64,15 @@ pub struct StepOf<'s, 'r> {
     pub due: Date,
     /// That it was taken or left out, the latest said.
     pub taken: Option<Noted<'r, WorryStepTaken>>,
+    /// That it was said to be taken by mistake: it is to be taken still.
+    pub taken_back: Option<Noted<'r, WorryStepTaken>>,
+}
+
+impl StepOf<'_, '_> {
+    /// Whether it was done: neither left out nor still to be done.
+    pub fn is_done(&self) -> bool {
+        self.taken.is_some_and(|taken| !taken.what.left_out)
+    }
 }
 
 /// What comes next in a worry.
@@ -83,22 +92,34 @@ impl<'r> Worry<'r> {
         if self.raised.what.seen.iter().any(|sign| sign.is_harm()) { GuidePath::Harm } else { GuidePath::Everyday }
     }
 
-    /// What the guide asks for at least, in its order, for what was seen and for the profession of whoever raised it.
+    /// The open worry of harm at the same unit that goes before this one, when this one is of everyday life: until it is settled nobody is asked to
+    /// talk with the parents.
+    pub fn held_back_by<'s>(&self, state: &'s State<'r>) -> Option<&'s Self> {
+        let is_harm =
+            |other: &&Self| other.settled.is_none() && other.path() == GuidePath::Harm && other.raised.what.unit == self.raised.what.unit;
+        state.worries.iter().find(is_harm).filter(|_| self.path() == GuidePath::Everyday)
+    }
+
+    /// What the guide asks for at least, in its order, for what was seen and for the profession of whoever raised it, counted from the day it was
+    /// written.
     pub fn steps<'s>(&self, strategy: &'s Strategy) -> Vec<StepOf<'s, 'r>> {
-        let (raised, path) = (self.raised.what, self.path());
+        let (raised, path, written) = (self.raised.what, self.path(), day_of(self.raised.recorded_at));
         let applies = |step: &&GuideStep| {
             step.path == path
                 && (step.seen.is_empty() || step.seen.iter().any(|sign| raised.seen.contains(sign)))
                 && (step.roles.is_empty() || step.roles.contains(&self.raised.by.role))
         };
-        let steps = strategy.guide.iter().filter(applies);
-        steps
-            .map(|step| StepOf {
-                step,
-                due: step.within.map_or(raised.on, |within| within.after(raised.on, strategy.working_days())),
-                taken: self.taken.iter().rfind(|taken| taken.what.step == step.key).copied(),
-            })
-            .collect()
+        let of = |step: &'s GuideStep| {
+            let said: Vec<_> = self.taken.iter().filter(|taken| taken.what.step == step.key).copied().collect();
+            let due = step.within.map_or(written, |within| within.after(written, strategy.working_days()));
+            match said.as_slice() {
+                [.., before, last] if last.what.left_out && !before.what.left_out => {
+                    StepOf { step, due, taken: None, taken_back: Some(*last) }
+                }
+                said => StepOf { step, due, taken: said.last().copied(), taken_back: None },
+            }
+        };
+        strategy.guide.iter().filter(applies).map(of).collect()
     }
 
     /// What was done that is none of the guide's steps as it is now, in the order written.
@@ -118,14 +139,15 @@ impl<'r> Worry<'r> {
         if self.settled.is_some() {
             return None;
         }
-        let steps = self.steps(strategy).into_iter().filter(|of| of.taken.is_none()).map(|of| (of.due, Next::Step(of.step)));
+        let steps = if self.held_back_by(state).is_some() { Vec::new() } else { self.steps(strategy) };
+        let steps = steps.into_iter().filter(|of| of.taken.is_none()).map(|of| (of.due, Next::Step(of.step)));
         let points = self.focus(state).filter_map(|point| point.due_on().map(|on| (on, Next::FocusPoint(point.agreed.no))));
         // Of the same day the guide's own order holds: the first of equals is taken.
         let next = steps.chain(points).min_by_key(|(due, _)| *due);
         next.or_else(|| {
             let taken = self.taken.iter().map(|taken| taken.what.on);
             let looked = self.focus(state).flat_map(|point| point.looks.iter().map(|look| look.what.on));
-            let last = taken.chain(looked).fold(self.raised.what.on, Date::max);
+            let last = taken.chain(looked).fold(day_of(self.raised.recorded_at), Date::max);
             Some((weeks_after(last, LOOK_AGAIN_WEEKS), Next::LookAgain))
         })
     }

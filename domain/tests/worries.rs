@@ -161,8 +161,14 @@ fn a_step_is_taken_once_and_left_out_for_a_reason() {
     desk.writes([left_out("child", "Freja har feber.")]);
     desk.writes([Fact::WorryStepTaken(step("child", TODAY))]);
     assert_eq!(desk.refuses([Fact::WorryStepTaken(step("child", TODAY))]), Refusal::AlreadyDone(EntryNo(5)));
-    // Said by mistake: it is taken back with the reason, and stays readable.
+    // Said by mistake: it is taken back with the reason, stays readable, and is to be taken still.
     desk.writes([left_out("child", "Det var Karl, jeg talte med.")]);
+    assert_eq!(steps(&desk).into_iter().filter(|(_, _, taken)| !taken).count(), 5);
+    {
+        let state = desk.record.state();
+        let of = state.worry(WORRY).unwrap().steps(strategy()).into_iter().find(|of| of.step.key == "child").unwrap();
+        assert!(!of.is_done() && of.taken_back.is_some_and(|back| back.what.words.contains("Karl")));
+    }
     desk.writes([Fact::WorryStepTaken(step("child", TODAY))]);
     // Something else may be done as often as one likes, also what was done before it was written down.
     let other = |on| Fact::WorryStepTaken(WorryStepTaken { step: String::new(), what: "Ringede til mormor".into(), ..step("", on) });
@@ -219,6 +225,7 @@ fn what_is_agreed_is_about_something_and_is_looked_at_afterwards() {
     assert!(matches!(desk.refuses([agreed(EntryNo(2), TODAY)]), Refusal::NoSuchEntry(EntryNo(2), _)));
     assert!(matches!(desk.refuses([looked(TODAY, None)]), Refusal::NoSuchEntry(EntryNo(4), _)));
     assert!(matches!(desk.refuses([agreed(WORRY, date(2026, 5, 11))]), Refusal::TooEarly { field: "by_day", .. }));
+    assert!(matches!(desk.refuses([agreed(WORRY, date(2062, 5, 11))]), Refusal::InTheFuture { field: "by_day", .. }));
     desk.writes([agreed(WORRY, TODAY)]);
     assert!(matches!(desk.refuses([looked(date(2026, 5, 11), None)]), Refusal::TooEarly { field: "on", .. }));
     assert!(matches!(desk.refuses([looked(date(2026, 5, 13), None)]), Refusal::InTheFuture { field: "on", .. }));
@@ -250,6 +257,29 @@ fn a_worry_stays_at_the_unit() {
     for (name, role) in [("ida", Role::Caseworker), ("leder", Role::TeamLeader), ("chef", Role::HeadOfDepartment), ("anna", Role::Intake)] {
         assert_eq!(sees(name, "afdelingen", role), 0, "{role:?}");
     }
+}
+
+/// A suspicion that comes later goes before what was begun: nobody is asked to talk with the parents until it is settled.
+#[test]
+fn a_suspicion_of_harm_holds_back_an_earlier_worry() {
+    let mut desk = raised(&[WorrySign::Friends]);
+    desk.writes([Fact::WorryRaised(worry(&[WorrySign::SexualAbuse]))]);
+    assert_eq!(next(&desk), Some((date(2026, 6, 9), "se igen".into())));
+    let state = desk.record.state();
+    let (first, second) = (&state.worries[0], &state.worries[1]);
+    assert_eq!(first.held_back_by(&state).map(Worry::no), Some(second.no()));
+    assert!(second.held_back_by(&state).is_none());
+    let settled = WorrySettled { worry: EntryNo(4), on: TODAY, outcome: WorryOutcome::Notified, words: "Underrettet.".into() };
+    desk.writes([Fact::WorrySettled(settled)]);
+    assert_eq!(next(&desk), Some((date(2026, 5, 15), "colleague".into())));
+}
+
+/// Seen some time ago and written today: nothing is late before it could be done.
+#[test]
+fn a_step_counts_from_the_day_the_worry_is_written() {
+    let mut desk = desk();
+    desk.writes([Fact::WorryRaised(WorryRaised { on: date(2026, 4, 1), ..worry(&[WorrySign::Wellbeing]) })]);
+    assert_eq!(next(&desk), Some((date(2026, 5, 15), "colleague".into())));
 }
 
 /// A worry opens no case, prolongs none, and is no past.

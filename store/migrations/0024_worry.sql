@@ -5,7 +5,7 @@ CREATE TABLE worry (
     unit       TEXT   NOT NULL,
     raised_on  TEXT   NOT NULL,
     raised_by  TEXT   NOT NULL,
-    -- What it is about, in codes.
+    -- What it is about, in codes; sealed.
     seen       TEXT   NOT NULL,
     -- What comes next and by when, while it is open.
     next_due   TEXT,

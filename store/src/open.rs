@@ -59,6 +59,7 @@ const HISTORY: &[Step] = &[
     step!(22, "what comes to the one door from outside", "0022_enquiry.sql"),
     step!(23, "wellbeing rounds", "0023_wellbeing_round.sql"),
     step!(24, "worries at day-care and school", "0024_worry.sql"),
+    step!(25, "individual talks", "0025_talk.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

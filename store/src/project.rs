@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::access::{self, Holder};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, UnitId};
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::retention;
@@ -23,10 +23,10 @@ use trin_domain::strategy::Strategy;
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 11;
+pub(crate) const EDITION: u32 = 12;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
-pub(crate) const TABLES: [Table; 14] = [
+pub(crate) const TABLES: [Table; 15] = [
     Table {
         name: "child",
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
@@ -117,6 +117,7 @@ pub(crate) const TABLES: [Table; 14] = [
         columns: &["child", "no", "unit", "raised_on", "raised_by", "seen", "next_due", "next_step", "settled_on", "outcome"],
         key: 2,
     },
+    Table { name: "talk", columns: &["child", "unit", "last_on"], key: 2 },
 ];
 
 /// What a search finds a child by.
@@ -130,6 +131,7 @@ pub(crate) fn sealed_columns(table: &Table) -> &'static [usize] {
         "notification" => &[8, 10],
         "offer" => &[5],
         "meeting" => &[4, 5],
+        "worry" => &[5],
         _ => &[],
     }
 }
@@ -172,6 +174,7 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         access_grants(child, &state, strategy),
         vec![retention_row(child, &state, strategy)],
         worries(child, &state, strategy),
+        talks(child, &state),
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -447,7 +450,6 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
     rows
 }
 
-/// What the record opens and to whom: joined into every list by [`crate::reader`].
 /// What a unit lists as its own.
 fn worries(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
     let row = |worry: &trin_domain::record::Worry<'_>| {
@@ -469,6 +471,16 @@ fn worries(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
     state.worries.iter().map(row).collect()
 }
 
+/// When each unit last talked with the child.
+fn talks(child: ChildId, state: &State<'_>) -> Vec<Row> {
+    let mut last: BTreeMap<UnitId, Date> = BTreeMap::new();
+    for talk in &state.talks {
+        let on = last.entry(talk.what.unit).or_insert(talk.what.on);
+        *on = talk.what.on.max(*on);
+    }
+    last.into_iter().map(|(unit, on)| args![child, unit, on]).collect()
+}
+
 fn retention_row(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Row {
     let kept = retention::of(state, strategy);
     let (from, on) = kept.counted.map_or((None, None), |(from, on)| (Some(from.code()), Some(on)));
@@ -476,6 +488,7 @@ fn retention_row(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Row 
     args![child, kept.class.code(), from, on, kept.ripe_on, basis, kept.basis.citation.as_ref(), kept.because_da, kept.because_en]
 }
 
+/// What the record opens and to whom: joined into every list by [`crate::reader`].
 fn access_grants(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
     let row = |(grant, no): (access::Grant, i64)| {
         let holder = match grant.holder {

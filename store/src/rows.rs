@@ -128,6 +128,17 @@ pub struct WorryRow {
     pub settled: Option<(Date, WorryOutcome)>,
 }
 
+/// A child of a unit, and when it was last talked with there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TalkRow {
+    /// Who.
+    pub child: ChildId,
+    /// Their name.
+    pub name: String,
+    /// When last, if ever.
+    pub last_on: Option<Date>,
+}
+
 /// What comes next in a worry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NextWorry {

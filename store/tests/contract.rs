@@ -55,6 +55,8 @@ mod retention;
 mod samples;
 #[path = "contract/sealing.rs"]
 mod sealing;
+#[path = "contract/talks.rs"]
+mod talks;
 #[path = "contract/together.rs"]
 mod together;
 #[path = "contract/wellbeing_rounds.rs"]

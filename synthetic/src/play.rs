@@ -15,6 +15,7 @@ mod journal;
 mod placement;
 mod responsibility;
 mod rounds;
+mod talks;
 mod worries;
 
 use crate::chance::{Chance, Purpose};
@@ -76,6 +77,7 @@ enum Event {
     HealthVisit,
     Round(UnitId, usize),
     Worry(EntryNo, UnitId, usize),
+    Talk(UnitId),
     TurnsEighteen,
     CarriedOver(Carried),
     // The one door.
@@ -228,6 +230,7 @@ impl<'p> Life<'p> {
             Event::StepParentGone(relation) => self.step_parent_gone(at, relation),
             Event::HealthVisit => self.health_visit(at),
             Event::Round(unit, n) => self.in_round(at, unit, n),
+            Event::Talk(unit) => self.talk(at, unit),
             Event::Worry(worry, unit, nth) => self.on_worry(at, worry, unit, nth),
             Event::TurnsEighteen => self.turns_eighteen(at),
             Event::CarriedOver(carried) => self.carries_over(at, carried),

@@ -45,7 +45,9 @@ mod staircase;
 pub mod strategy;
 mod submit;
 pub mod svg;
+mod talks;
 mod team;
+mod unit_form;
 pub mod words;
 mod worries;
 

@@ -42,7 +42,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow);
+tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow, TalkRow);
 
 impl Tells for Vec<Record> {
     fn children(&self) -> Vec<ChildId> {
@@ -168,8 +168,10 @@ impl LoggedStore<'_> {
         children_helped_by(by: &Reader, provider: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         records_in_round(by: &Reader, round: &WellbeingRound, today: Date) -> Vec<Record>;
         children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
-        open_worries(by: &Reader, unit: UnitId, cursor: Option<&Cursor>, limit: u32) -> Page<WorryRow>;
-        settled_worries(by: &Reader, unit: UnitId, since: Date, most: i64) -> Vec<WorryRow>;
+        without_talk(by: &Reader, unit: UnitId, days: (Date, Date), cursor: Option<&Cursor>, limit: u32) -> Page<TalkRow>;
+        with_talk(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<TalkRow>;
+        open_worries(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<WorryRow>;
+        settled_worries(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<WorryRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
         duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, until: Option<Timestamp>, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
         coming_duties_of_staff(by: &Reader, staff: StaffId, now: Timestamp, cursor: Option<&Cursor>, limit: u32) -> Page<DutyRow>;
@@ -318,6 +320,7 @@ impl LoggedStore<'_> {
         take_provider_login(state_hash: &str) -> Option<ProviderLogin>;
         heed_provider_message(id: &str, now: Timestamp, expires: Timestamp) -> bool;
         done(key: CommandKey) -> Option<(ChildId, EntryNo, EntryNo)>;
+        talk_counts(by: &Reader, unit: UnitId, days: (Date, Date)) -> (i64, i64);
         worry_counts(by: &Reader, unit: UnitId, today: Date) -> (i64, i64);
         late_count(by: &Reader, staff: StaffId, late_by: Timestamp, now: Timestamp) -> i64;
         late_count_of_role(by: &Reader, role: Role, late_by: Timestamp, now: Timestamp) -> i64;

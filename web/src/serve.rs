@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::{
     assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, rounds, session, staircase,
-    strategy, team, worries,
+    strategy, talks, team, worries,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(my_day::router())
         .merge(rounds::router())
         .merge(worries::router())
+        .merge(talks::router())
         .merge(staircase::router())
         .merge(strategy::router())
         .merge(team::router())

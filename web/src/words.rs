@@ -80,6 +80,7 @@ files!(
     "rounds",
     "worries",
     "guide",
+    "talks",
     "intake",
     "child",
     "access",

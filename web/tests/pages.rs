@@ -32,5 +32,6 @@ mod rounds;
 mod routes;
 mod samples;
 mod session;
+mod talks;
 mod views;
 mod worries;

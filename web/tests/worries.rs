@@ -81,7 +81,7 @@ async fn a_worry_is_raised_helped_and_ended() {
         [("goal", "Sover til middag"), ("action", "Pernille sidder hos"), ("who", "Pernille"), ("by_day", "2026-05-26"), ("on", TODAY)];
     assert_eq!(fill(&pernille, &format!("{at}/aftale"), &agreed).await.status, StatusCode::SEE_OTHER);
     let page = pernille.get(&at).await;
-    page.must(StatusCode::OK, &["3 af 5 er gjort", "Mor ser det samme.", "Ringede til mormor", "Han er syg.", "Sover til middag", "Udgik"]);
+    page.must(StatusCode::OK, &["2 af 5 er gjort", "Mor ser det samme.", "Ringede til mormor", "Han er syg.", "Sover til middag", "Udgik"]);
 
     let point = state_of(&town, noah, |state| state.focus_points[0].agreed.no).await;
     let look = format!("/bekymringer/{noah}/aftale/{point}");
@@ -291,15 +291,17 @@ async fn a_round_leads_into_the_guide() {
     };
     town.write(noah, Role::Pedagogue, vec![assessed(false), assessed(true)]).await;
     let settled = state_of(&town, noah, |state| state.assessed[1].no).await;
-    let new = format!("/bekymringer/{noah}/ny?vurdering={settled}");
+    let new = format!("/bekymringer/{noah}/ny/{settled}");
     pernille.get(&new).await.must(StatusCode::OK, &["Trækker sig fra de andre.", "Vil hjem."]);
     let raised = fill(&pernille, &new, &SEEN).await;
     assert_eq!(raised.status, StatusCode::SEE_OTHER, "{}", raised.body);
     let (from, seen) =
         state_of(&town, noah, |state| (state.worries[0].raised.what.assessment, state.worries[0].raised.what.seen.clone())).await;
     assert_eq!((from, seen), (Some(settled), vec![WorrySign::Wellbeing]));
-    // Not of the round's own: the form stands without it.
-    pernille.get(&format!("/bekymringer/{noah}/ny?vurdering=1")).await.must(StatusCode::OK, &[]);
+    // Another entry is none of a round's: the form stands without it.
+    let other = pernille.get(&format!("/bekymringer/{noah}/ny/1")).await;
+    other.must(StatusCode::OK, &["Jeg er bekymret for Noah"]);
+    other.must_not(&["Trækker sig fra de andre."]);
 }
 
 /// The guide is read by everybody who works here, in both languages.
@@ -310,4 +312,143 @@ async fn the_guide_is_for_everybody_who_works_here() {
         let page = town.as_role(role).await.get("/saadan-goer-vi").await;
         page.must(StatusCode::OK, &["Sådan gør vi", "Tal med forældrene", "Underret Modtagelsen med det samme", "Ring 112"]);
     }
+}
+
+/// A child in day-care and at a school at once: each place has its own, at every address, and in the notification.
+#[tokio::test]
+async fn two_places_with_the_same_child_see_nothing_of_each_other() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let school = Enrolled { unit: unit(UnitKind::School), unit_name: "Skolen".to_owned(), unit_kind: UnitKind::School, on: date(2026, 1, 1) };
+    town.write(noah, Role::System, vec![Fact::Enrolled(school)]).await;
+    let (pernille, tom) = (town.as_role(Role::Pedagogue).await, town.as_role(Role::Teacher).await);
+    let at = raised(&pernille, noah, &SEEN).await;
+    let agreed = [("goal", "Ro"), ("action", "Fast plads"), ("who", "P"), ("by_day", "2026-05-26"), ("on", TODAY)];
+    assert_eq!(fill(&pernille, &format!("{at}/aftale"), &agreed).await.status, StatusCode::SEE_OTHER);
+    let point = state_of(&town, noah, |state| state.focus_points[0].agreed.no).await;
+    tom.get(&format!("/bekymringer/{noah}/ny")).await.must(StatusCode::OK, &["Jeg er bekymret for Noah"]);
+    let pages = ["", "/skridt/parents", "/andet", "/aftale", "/afslut"].map(|page| format!("{at}{page}"));
+    for page in pages.into_iter().chain([format!("/bekymringer/{noah}/aftale/{point}")]) {
+        assert_eq!(tom.get(&page).await.status, StatusCode::NOT_FOUND, "{page}");
+        let sent = [("what", "x"), ("words", "x"), ("reached", "yes"), ("outcome", "thriving"), ("on", TODAY), ("hvordan", "gjort"), ("set", "9")];
+        assert_ne!(tom.post(&page, &sent).await.status, StatusCode::SEE_OTHER, "{page}");
+    }
+    for page in ["/bekymringer".to_owned(), "/min-dag".to_owned(), format!("/boern/{noah}")] {
+        tom.get(&page).await.must_not(&["Leger alene", "Åben bekymring hos jer", "Fast plads", "Sidder"]);
+    }
+    let no = at.rsplit('/').next().unwrap_or_default();
+    tom.get(&format!("/modtagelsen/ny/{noah}?bekymring={no}")).await.must_not(&["Leger alene", "Det, I skrev om bekymringen"]);
+    let (looks, taken) = state_of(&town, noah, |state| (state.focus_points[0].looks.len(), state.worries[0].taken.len())).await;
+    assert_eq!((looks, taken), (0, 0));
+}
+
+/// Words that were begun are not thrown away by a press beside them.
+#[tokio::test]
+async fn one_press_never_overtakes_words_that_were_begun() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let at = raised(&pernille, noah, &SEEN).await;
+    let page = pernille.get(&at).await;
+    let step = format!("{at}/skridt/colleague");
+    let kept = pernille.post(&format!("/kladder/{}", step.trim_start_matches('/').replace('/', "~")), &[("words", "Per har set det samme.")]).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    let press = [("hvordan", "gjort"), ("on", TODAY), ("hurtigt", "ja")];
+    let pressed = send(&pernille, &page, &step, &press).await;
+    assert!(pressed.to.starts_with(&step), "{}", pressed.to);
+    pernille.get(&pressed.to).await.must(StatusCode::OK, &["Per har set det samme.", "Du har begyndt på nogle ord her"]);
+    assert_eq!(state_of(&town, noah, |state| state.worries[0].taken.len()).await, 0);
+    let other = send(&pernille, &page, &format!("{at}/skridt/child"), &press).await;
+    assert!(other.to.starts_with(&format!("{at}?")), "{}", other.to);
+}
+
+/// What is begun from a round is there again, under the address it is sent from, and gone once it is saved.
+#[tokio::test]
+async fn a_draft_of_a_worry_is_kept_and_forgotten() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let assessed = |together| {
+        Fact::WellbeingAssessed(WellbeingAssessed {
+            round: RoundId::from_label("foråret"),
+            unit: unit(UnitKind::DayCare),
+            on: date(2026, 5, 12),
+            together,
+            wellbeing: 3,
+            care: None,
+            signs: "Fra runden.".into(),
+            protects: String::new(),
+            burdens: String::new(),
+            child_words: String::new(),
+        })
+    };
+    town.write(noah, Role::Pedagogue, vec![assessed(false), assessed(true)]).await;
+    let settled = state_of(&town, noah, |state| state.assessed[1].no).await;
+    for new in [format!("/bekymringer/{noah}/ny"), format!("/bekymringer/{noah}/ny/{settled}")] {
+        let page = pernille.get(&new).await;
+        let autosaved = page.body.split("data-autosave=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it keeps a draft").to_owned();
+        assert_eq!(pernille.post(&autosaved, &[("signs", "Fem linjer"), ("seen", "home")]).await.status, StatusCode::NO_CONTENT);
+        pernille.get(&new).await.must(StatusCode::OK, &["Fem linjer"]);
+        pernille.get("/min-dag").await.must(StatusCode::OK, &["Bekymring"]);
+        let saved = fill(&pernille, &new, &[("seen", "home"), ("signs", &format!("Fem linjer {new}")), ("on", TODAY)]).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        pernille.get(&new).await.must_not(&["Fem linjer"]);
+    }
+}
+
+/// The same written again a moment later is asked about, and “no” leads to what stands.
+#[tokio::test]
+async fn the_same_worry_again_leads_to_the_first() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let at = raised(&pernille, noah, &SEEN).await;
+    let new = format!("/bekymringer/{noah}/ny");
+    let page = pernille.get(&new).await;
+    let asked = send(&pernille, &page, &new, &SEEN).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    let no: Vec<(&str, &str)> = SEEN.into_iter().chain([("igen", "nej")]).collect();
+    let led = send(&pernille, &page, &new, &no).await;
+    assert!(led.to.starts_with(&format!("{at}?")), "{} instead of {at}", led.to);
+    assert_eq!(pernille.get(&led.to).await.status, StatusCode::OK);
+}
+
+/// The log of who has looked is read by the case and by the family, and does not tell that somebody worries.
+#[tokio::test]
+async fn the_log_does_not_tell_of_a_worry() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let harm = [("seen", "violence"), ("signs", "Blåt mærke."), ("on", TODAY)];
+    let at = raised(&pernille, noah, &harm).await;
+    pernille.get(&at).await.must(StatusCode::OK, &["Blåt mærke."]);
+    let hers = ResponsibilityAssigned { to: staff(Role::Caseworker), on: date(2026, 5, 12), reason: "Distrikt".to_owned() };
+    town.write(noah, Role::Intake, vec![trin_testkit::notification("2026-05-12T06:00:00Z"), Fact::ResponsibilityAssigned(hers)]).await;
+    let log = town.as_role(Role::Caseworker).await.get(&format!("/boern/{noah}/opslag")).await;
+    log.must(StatusCode::OK, &["Hverdagen i dagtilbud eller skole"]);
+    log.must_not(&["bekymring", "Bekymring", "Trivselsrunde", "amtale med"]);
+}
+
+/// A notification begun about something else stays, with the worry's words below it, and follows from the worry it was sent from.
+#[tokio::test]
+async fn a_notification_begun_before_keeps_its_words_and_has_the_worrys() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let first = raised(&pernille, noah, &SEEN).await;
+    let harm = [("seen", "violence"), ("signs", "Blåt mærke."), ("on", TODAY)];
+    let second = raised(&pernille, noah, &harm).await;
+    // The everyday worry waits while the other is open.
+    let page = pernille.get(&first).await;
+    page.must(StatusCode::OK, &["går foran"]);
+    page.must_not(&["Tal med forældrene", "Gjort i dag"]);
+    let number = |at: &str| at.rsplit('/').next().unwrap_or_default().to_owned();
+    let key = format!("/kladder/modtagelsen~ny~{noah}");
+    let begun = [("concern", "Har været væk i tre uger."), ("bekymring", &number(&first))];
+    assert_eq!(pernille.post(&key, &begun).await.status, StatusCode::NO_CONTENT);
+    let form = pernille.get(&format!("/modtagelsen/ny/{noah}?bekymring={}", number(&second))).await;
+    form.must(StatusCode::OK, &["Har været væk i tre uger.", "Blåt mærke."]);
+    assert_eq!(form.hidden("bekymring"), number(&second));
+    assert_eq!(pernille.post(&key, &[("concern", ""), ("bekymring", &number(&second))]).await.status, StatusCode::NO_CONTENT);
+    pernille.get(&format!("/modtagelsen/ny/{noah}?bekymring={}", number(&second))).await.must(StatusCode::OK, &["Blåt mærke."]);
 }

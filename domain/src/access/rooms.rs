@@ -79,6 +79,7 @@ impl Room {
             Fact::WellbeingAssessed(_)
             | Fact::FocusPointAgreed(_)
             | Fact::FocusPointLookedAt(_)
+            | Fact::IndividualTalkHeld(_)
             | Fact::WorryRaised(_)
             | Fact::WorryStepTaken(_)
             | Fact::WorrySettled(_) => Self::AtUnit,

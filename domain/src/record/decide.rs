@@ -20,8 +20,8 @@ pub use correct::stays_as_written;
 use days::{agrees, not_before_the_child, possible_birth};
 use jiff::{Timestamp, civil::Date};
 use need::{
-    after_notification, ahead, answering, consent, enrolment, filled, intervention, not_after, not_before, not_future, not_future_instant,
-    notification, offer, on_scale, once, open_assessment, placed_since, relation, running, scoring,
+    after_notification, ahead, answering, consent, enrolment, filled, goes_there, intervention, not_after, not_before, not_future,
+    not_future_instant, notification, offer, on_scale, once, open_assessment, placed_since, relation, running, scoring,
 };
 use serde::{Deserialize, Serialize};
 
@@ -447,6 +447,10 @@ fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refu
         Fact::WellbeingAssessed(what) => rounds::assessed(state, what, context),
         Fact::FocusPointAgreed(what) => worries::agreed(state, what, context),
         Fact::FocusPointLookedAt(what) => worries::looked_at(state, what, context),
+        Fact::IndividualTalkHeld(what) => {
+            not_future("on", what.on, context)?;
+            goes_there(state, what.unit, what.on)
+        }
         Fact::WorryRaised(what) => worries::raised(state, what, context),
         Fact::WorryStepTaken(what) => worries::step_taken(state, what, context),
         Fact::WorrySettled(what) => worries::settled(state, what, context),

@@ -11,6 +11,7 @@ mod door;
 mod help;
 mod responsibility;
 mod rounds;
+mod talks;
 mod worries;
 mod writing;
 
@@ -21,6 +22,7 @@ pub use door::*;
 pub use help::*;
 pub use responsibility::*;
 pub use rounds::*;
+pub use talks::*;
 pub use worries::*;
 pub use writing::*;
 
@@ -143,6 +145,8 @@ pub enum Fact {
     FocusPointAgreed(FocusPointAgreed),
     /// What was agreed was looked at again.
     FocusPointLookedAt(FocusPointLookedAt),
+    /// The child was talked with by an adult it trusts.
+    IndividualTalkHeld(IndividualTalkHeld),
     /// Somebody at the child's day-care or school is worried.
     WorryRaised(WorryRaised),
     /// Something was done about a worry there.

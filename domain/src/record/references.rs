@@ -60,6 +60,7 @@ impl Fact {
             Self::WellbeingAssessed(_) => "wellbeing-assessed",
             Self::FocusPointAgreed(_) => "focus-point-agreed",
             Self::FocusPointLookedAt(_) => "focus-point-looked-at",
+            Self::IndividualTalkHeld(_) => "individual-talk-held",
             Self::WorryRaised(_) => "worry-raised",
             Self::WorryStepTaken(_) => "worry-step-taken",
             Self::WorrySettled(_) => "worry-settled",
@@ -127,6 +128,7 @@ impl Fact {
             Self::WellbeingAssessed(what) => what.on,
             Self::FocusPointAgreed(what) => what.on,
             Self::FocusPointLookedAt(what) => what.on,
+            Self::IndividualTalkHeld(what) => what.on,
             Self::WorryRaised(what) => what.on,
             Self::WorryStepTaken(what) => what.on,
             Self::WorrySettled(what) => what.on,
@@ -215,6 +217,7 @@ impl Fact {
             | Self::ChildHeard(_)
             | Self::WellbeingScored(_)
             | Self::WellbeingAssessed(_)
+            | Self::IndividualTalkHeld(_)
             | Self::NoteWritten(_)
             | Self::MeetingPlanned(_)
             | Self::Closed(_) => Vec::new(),

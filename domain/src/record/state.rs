@@ -54,6 +54,8 @@ pub struct State<'r> {
     pub assessed: Vec<Noted<'r, WellbeingAssessed>>,
     /// What was agreed in them, and about worries.
     pub focus_points: Vec<FocusPoint<'r>>,
+    /// Individual talks there, in the order written.
+    pub talks: Vec<Noted<'r, IndividualTalkHeld>>,
     /// Worries at the child's day-care or school.
     pub worries: Vec<Worry<'r>>,
     pub notes: Vec<Noted<'r, NoteWritten>>,
@@ -181,6 +183,7 @@ impl<'r> State<'r> {
             Fact::FocusPointLookedAt(what) => {
                 self.focus_points.iter().find(|point| point.agreed.no == what.point).and_then(|point| of_point(point.agreed.what))
             }
+            Fact::IndividualTalkHeld(what) => Some(what.unit),
             Fact::WorryRaised(what) => Some(what.unit),
             Fact::WorryStepTaken(what) => of_worry(what.worry),
             Fact::WorrySettled(what) => of_worry(what.worry),
@@ -401,6 +404,7 @@ impl<'r> State<'r> {
                     point.looks.push(noted!(what));
                 }
             }
+            Fact::IndividualTalkHeld(what) => self.talks.push(noted!(what)),
             Fact::WorryRaised(what) => self.worries.push(Worry { raised: noted!(what), taken: Vec::new(), settled: None }),
             Fact::WorryStepTaken(what) => {
                 if let Some(worry) = self.worries.iter_mut().find(|worry| worry.no() == what.worry) {

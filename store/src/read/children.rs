@@ -384,7 +384,7 @@ impl Place {
 /// Where a list by name goes on.
 impl Store {
     /// The place a cursor names; the beginning when there is no such child any more.
-    async fn by_name(&self, cursor: Option<&Cursor>) -> Result<ByName, StoreError> {
+    pub(super) async fn by_name(&self, cursor: Option<&Cursor>) -> Result<ByName, StoreError> {
         let Some(child) = ByName::child_of(cursor) else { return Ok(ByName::beginning()) };
         match self.db.row(SORT_KEY, args![child]).await? {
             Some(mut cells) => Ok(ByName { sort_key: cells.text()?, child: child.to_owned() }),

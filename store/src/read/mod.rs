@@ -4,10 +4,11 @@ pub(crate) mod children;
 mod duties;
 mod figures;
 mod lists;
+mod talks;
 mod worries;
 
 /// Every statement that reads, for the test that prepares them all.
 #[cfg(test)]
 pub(crate) fn statements() -> Vec<(&'static str, &'static str)> {
-    [children::STATEMENTS, duties::STATEMENTS, figures::STATEMENTS, lists::STATEMENTS, worries::STATEMENTS].concat()
+    [children::STATEMENTS, duties::STATEMENTS, figures::STATEMENTS, lists::STATEMENTS, talks::STATEMENTS, worries::STATEMENTS].concat()
 }

@@ -30,6 +30,7 @@ impl Life<'_> {
             self.arrange(times::at(stay.from, 5, 0).max(known_at), Event::Enrols(n));
         }
         self.arrange_rounds(known_at);
+        self.arrange_talk(known_at);
         let household = self.household;
         for (n, sibling) in household.children.iter().enumerate() {
             if n != self.nth && sibling.birth > known_on {

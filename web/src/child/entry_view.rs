@@ -142,6 +142,7 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         }
         Fact::FocusPointAgreed(what) => format!("{}: {}", what.goal, what.action),
         Fact::FocusPointLookedAt(what) => format!("{}. {}", lang.pick(what.reached.da(), what.reached.en()), what.words),
+        Fact::IndividualTalkHeld(what) => what.child_words.clone(),
         Fact::WorryRaised(what) => what.signs.clone(),
         Fact::WorryStepTaken(what) => {
             if what.words.is_empty() {

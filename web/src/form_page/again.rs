@@ -36,7 +36,13 @@ pub(super) async fn asked(
     let answer = typed.value(FIELD);
     if answer == NO {
         drafts::forget(app, visitor, &drafts::key(saving.address)).await?;
-        let then = onward(app, visitor, seen.child(), &saving.then).await?;
+        // Where it was to lead to what is written, it leads to what stands.
+        let own = commands.iter().find(|command| command.child == seen.child());
+        let stands =
+            own.and_then(|command| said_before(seen.record, &command.facts, visitor.staff.id, app.now()).map(|said| (command, said.no)));
+        let led = stands
+            .and_then(|(command, no)| saving.then.strip_suffix(&format!("/{}", command.seen.0 + 1)).map(|before| format!("{before}/{no}")));
+        let then = onward(app, visitor, seen.child(), led.as_ref().unwrap_or(&saving.then)).await?;
         return Ok(Some(Redirect::to(&done(&then, "forms-done-once")).into_response()));
     }
     let own = commands.iter().find(|command| command.child == seen.child());

@@ -136,7 +136,7 @@ async fn open(app: &App, visitor: &Visitor, child: &str, worry: &str) -> PageRes
     let is_resumed = ["name", "born", "concern"].iter().any(|field| !typed.value(field).is_empty());
     let mut notice = is_resumed.then(|| resumed(visitor.lang, &drafts::key(&address)));
     if !worry.is_empty() {
-        typed = worried::filled(app, visitor, child, typed.or_else(worried::FIELD, worry)).await?;
+        typed = worried::filled(app, visitor, child, worry, typed).await?;
         if notice.is_none() && !typed.value(worried::FIELD).is_empty() {
             notice = Some(html! { p.note { (t(visitor.lang, "worries-prefilled")) } });
         }

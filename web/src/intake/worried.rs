@@ -18,25 +18,31 @@ use uuid::Uuid;
 /// The field that carries the worry's number.
 pub(super) const FIELD: &str = "bekymring";
 
-/// The form with what is known from the worry it names, where nothing was typed; a number that names none of the visitor's is left out.
-pub(super) async fn filled(app: &App, visitor: &Visitor, child: &str, mut typed: Typed) -> PageResult<Typed> {
-    let no = typed.value(FIELD).to_owned();
+/// The form with what is known from the worry of this number. What stands in it already stays: where it does not follow from that worry, the
+/// worry's words stand below it. A number that names none of the visitor's is left out.
+pub(super) async fn filled(app: &App, visitor: &Visitor, child: &str, no: &str, mut typed: Typed) -> PageResult<Typed> {
+    let follows = typed.value(FIELD) == no;
     typed.replace(FIELD, "");
     let Ok(id) = Uuid::parse_str(child) else { return Ok(typed) };
-    let record = if no.is_empty() { None } else { app.store().record_for(&visitor.reader(app), ChildId::new(id)).await? };
-    let Some(record) = record else { return Ok(typed) };
+    let Some(record) = app.store().record_for(&visitor.reader(app), ChildId::new(id)).await? else { return Ok(typed) };
     let state = record.state();
-    let Some(worry) = find(app, visitor, &record, &no).await? else { return Ok(typed) };
+    let worry = find(app, visitor, &record, no).await?.and_then(|no| state.worry(no));
+    let Some(worry) = worry.filter(|worry| worry.settled.is_none()) else { return Ok(typed) };
+    let what = worry.raised.what;
     typed.replace(FIELD, no);
-    let what = state.worry(worry).map(|worry| worry.raised.what);
-    let Some(what) = what else { return Ok(typed) };
-    let said = if what.child_words.is_empty() {
-        String::new()
-    } else {
-        format!("\n\n{} {}", t(Lang::Da, "worries-notify-child-words"), what.child_words)
-    };
-    let is_abuse = what.seen.iter().any(|sign| matches!(sign, WorrySign::Violence | WorrySign::SexualAbuse));
-    let mut typed = typed.or_else("concern", format!("{}{said}", what.signs)).or_else("abuse", if is_abuse { "ja" } else { "" });
+    let mut said = what.signs.clone();
+    if !what.child_words.is_empty() {
+        said = format!("{said}\n\n{} {}", t(Lang::Da, "worries-notify-child-words"), what.child_words);
+    }
+    let before = typed.value("concern").to_owned();
+    if before.is_empty() {
+        typed.replace("concern", said);
+    } else if !follows && !before.contains(&what.signs) {
+        typed.replace("concern", format!("{before}\n\n{said}"));
+    }
+    if !follows && what.seen.iter().any(|sign| matches!(sign, WorrySign::Violence | WorrySign::SexualAbuse)) {
+        typed.replace("abuse", "ja");
+    }
     if typed.all("causes").next().is_none()
         && let Some(cause) = what.seen.iter().find_map(|sign| cause(*sign))
     {

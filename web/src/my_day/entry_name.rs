@@ -56,6 +56,7 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "wellbeing-assessed" => "my-day-entry-round",
         "focus-point-agreed" => "my-day-entry-focus-point",
         "focus-point-looked-at" => "my-day-entry-focus-looked",
+        "individual-talk-held" => "my-day-entry-talk",
         "worry-raised" => "my-day-entry-worry",
         "worry-step-taken" => "my-day-entry-worry-step",
         "worry-settled" => "my-day-entry-worry-settled",

@@ -186,6 +186,7 @@ fn what_else(lang: Lang, visitor: &Visitor) -> Markup {
                 @if worries::takes_part(visitor.staff.role) { (button::link(&t(lang, "worries-begin"), "/bekymringer/ny", Weight::Main)) }
                 (button::link(&t(lang, "my-day-notify"), "/modtagelsen/ny", if worries::takes_part(visitor.staff.role) { Weight::Other } else { Weight::Main }))
                 (button::link(&t(lang, "my-day-my-children"), "/boern", Weight::Other))
+                @if worries::takes_part(visitor.staff.role) { (button::link(&t(lang, "talks-title"), "/samtaler", Weight::Quiet)) }
             }))
         }
     }

@@ -63,6 +63,12 @@ fn written_by(key: &str) -> Option<&'static str> {
     Some(match parts.as_slice() {
         ["runder", "ny"] => return None,
         ["runder", ..] => "wellbeing-assessed",
+        ["samtaler", _] => "individual-talk-held",
+        ["bekymringer", _, "ny", ..] => "worry-raised",
+        ["bekymringer", _, _, "skridt", _] | ["bekymringer", _, _, "andet"] => "worry-step-taken",
+        ["bekymringer", _, "aftale", _] => "focus-point-looked-at",
+        ["bekymringer", _, _, "aftale"] => "focus-point-agreed",
+        ["bekymringer", _, _, "afslut"] => "worry-settled",
         ["modtagelsen", .., "kvittering"] => "receipt-sent",
         ["modtagelsen", .., "orientering"] => "feedback-given",
         ["modtagelsen", ..] => "notification-received",

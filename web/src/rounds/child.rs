@@ -151,7 +151,7 @@ async fn draw(app: &App, visitor: &Visitor, round: &Round, record: &Record, type
         p.lead { (row.age) }
         @if let Some(last) = &row.last { p { (t(lang, "rounds-last-time")) " " (position(lang, last.what)) " · " span.quiet { (format::date(lang, last.what.on)) } } }
         @if let Some(settled) = &row.found.together { (list::section(&t(lang, "rounds-settled-heading"), told(lang, app, &names, settled, true))) (follows(lang, &row)) }
-        @if !row.found.focus.is_empty() { (list::section(&t(lang, "rounds-focus"), worries::focus(lang, app, &seen, &row.found.focus.iter().collect::<Vec<_>>()))) }
+        @if !row.found.focus.is_empty() { (list::section(&t(lang, "rounds-focus"), worries::focus(lang, app, &seen, &row.found.focus.iter().collect::<Vec<_>>(), true))) }
         @if is_open {
             (list::section(&t(lang, "rounds-alone-heading"), html! { @for said in &row.found.alone { (told(lang, app, &names, said, false)) } }))
         } @else if !row.found.alone.is_empty() {

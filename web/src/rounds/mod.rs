@@ -26,8 +26,8 @@ mod child;
 mod group;
 mod open;
 
-/// Why the person acts, for the log.
-const PURPOSE: &str = "rounds";
+/// Why the person acts, for the log: the same for all that a unit does by itself.
+pub(crate) const PURPOSE: &str = "unit";
 /// How often a child's record is read again because a colleague wrote in it at the same moment.
 const TRIES: u32 = 5;
 
@@ -168,7 +168,7 @@ fn follows(lang: Lang, row: &InGroup<'_>) -> Markup {
     let guide = match row.worry {
         Some(no) => html! { a href=(worries::address(child, no)) { (t(lang, "worries-open-here")) } },
         None => {
-            html! { a href=(format!("{}?vurdering={}", worries::raise_address(child), settled.no)) { (t(lang, "worries-from-round")) } }
+            html! { a href=(format!("{}/{}", worries::raise_address(child), settled.no)) { (t(lang, "worries-from-round")) } }
         }
     };
     match settled.what.situation() {

@@ -40,9 +40,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     for_those_of_a_unit(&visitor)?;
     let (store, by, unit, today) = (app.store(), visitor.reader(&app), visitor.staff.unit, app.today());
     let cursor = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let open = store.open_worries(&by, unit, cursor.as_ref(), SHOWN).await?;
-    let settled =
-        if cursor.is_none() { store.settled_worries(&by, unit, days_after(today, -DAYS_AFTER), SETTLED).await? } else { Vec::new() };
+    let open = store.open_worries(&by, unit, today, cursor.as_ref(), SHOWN).await?;
+    let settled = if cursor.is_none() {
+        store.settled_worries(&by, unit, (today, days_after(today, -DAYS_AFTER)), SETTLED).await?
+    } else {
+        Vec::new()
+    };
     let names = Names::load(&app).await?;
     let title = t(lang, "worries-title");
     let begin = || {
@@ -123,7 +126,7 @@ pub(crate) async fn today(app: &App, visitor: &Visitor, names: &Names) -> PageRe
     if open == 0 {
         return Ok(None);
     }
-    let first = app.store().open_worries(&by, unit, None, ON_MY_DAY).await?;
+    let first = app.store().open_worries(&by, unit, app.today(), None, ON_MY_DAY).await?;
     let values = [("open", open.into()), ("late", late.into())];
     let section = list::section(
         &t(lang, "worries-title"),

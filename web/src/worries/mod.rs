@@ -1,6 +1,6 @@
 //! Bekymringer på stedet: "I am worried about a child", what is done about it there, and the action guide that says what at least (D7, D8).
 //!
-//! The unit's list is in `list.rs`, one worry in `show.rs`, everything that is written about it in `write.rs`, the guide in `guide.rs`.
+//! The unit's list is in `list_page.rs`, one worry in `show.rs`, everything that is written about it in `write.rs`, the guide in `guide.rs`.
 
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
@@ -8,6 +8,7 @@ use crate::parts::list::{self, Tone};
 use crate::paths;
 use crate::seen::Seen;
 use crate::session::Visitor;
+use crate::unit_form;
 use crate::words::{Lang, t};
 use axum::Router;
 use axum::routing::get;
@@ -27,22 +28,20 @@ mod write;
 pub(crate) use list_page::today as on_my_day;
 pub(crate) use show::focus;
 
-/// Why the person acts, for the log.
-const PURPOSE: &str = "worry";
-
 /// The room's routes.
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/saadan-goer-vi", get(guide::show))
         .route("/bekymringer", get(list_page::show))
         .route("/bekymringer/ny", get(list_page::choose))
-        .route("/bekymringer/{barn}/ny", get(write::show::<Raise>).post(write::save::<Raise>))
+        .route("/bekymringer/{barn}/ny", get(unit_form::show::<Raise>).post(unit_form::save::<Raise>))
+        .route("/bekymringer/{barn}/ny/{vurdering}", get(unit_form::show::<Raise>).post(unit_form::save::<Raise>))
         .route("/bekymringer/{barn}/{nr}", get(show::show))
-        .route("/bekymringer/{barn}/{nr}/skridt/{skridt}", get(write::show::<Step>).post(write::save::<Step>))
-        .route("/bekymringer/{barn}/{nr}/andet", get(write::show::<Beyond>).post(write::save::<Beyond>))
-        .route("/bekymringer/{barn}/{nr}/aftale", get(write::show::<Agree>).post(write::save::<Agree>))
-        .route("/bekymringer/{barn}/aftale/{nr}", get(write::show::<Look>).post(write::save::<Look>))
-        .route("/bekymringer/{barn}/{nr}/afslut", get(write::show::<Settle>).post(write::save::<Settle>))
+        .route("/bekymringer/{barn}/{nr}/skridt/{skridt}", get(unit_form::show::<Step>).post(unit_form::save::<Step>))
+        .route("/bekymringer/{barn}/{nr}/andet", get(unit_form::show::<Beyond>).post(unit_form::save::<Beyond>))
+        .route("/bekymringer/{barn}/{nr}/aftale", get(unit_form::show::<Agree>).post(unit_form::save::<Agree>))
+        .route("/bekymringer/{barn}/aftale/{nr}", get(unit_form::show::<Look>).post(unit_form::save::<Look>))
+        .route("/bekymringer/{barn}/{nr}/afslut", get(unit_form::show::<Settle>).post(unit_form::save::<Settle>))
 }
 
 /// Whether somebody works where children go every day: there the worries are.
@@ -59,7 +58,7 @@ pub(crate) fn raise_address(child: ChildId) -> String {
 }
 
 /// Only who works where children go every day finds these pages.
-fn for_those_of_a_unit(visitor: &Visitor) -> PageResult<()> {
+pub(crate) fn for_those_of_a_unit(visitor: &Visitor) -> PageResult<()> {
     if takes_part(visitor.staff.role) { Ok(()) } else { Err(PageError::NotFound(visitor.lang)) }
 }
 

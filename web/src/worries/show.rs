@@ -10,6 +10,7 @@ use crate::parts::duty::{self, Due};
 use crate::parts::list::{self, Tone};
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
+use crate::unit_form::ONE_PRESS;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
@@ -29,7 +30,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((child, 
     let at = address(seen.child(), worry.no());
     let is_open = worry.settled.is_none();
     let steps = worry.steps(app.strategy());
-    let done = steps.iter().filter(|of| of.taken.is_some()).count();
+    let done = steps.iter().filter(|of| of.is_done()).count();
+    let goes_first = worry.held_back_by(&seen.state).filter(|_| is_open);
     let title = t_with(lang, "worries-about", &[("name", seen.first_name().to_owned().into())]);
     let main = html! {
         h1 { (title) }
@@ -45,8 +47,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((child, 
             @if !what.child_words.is_empty() { h3 { (t(lang, "rounds-child-words-label")) } blockquote { p.words { (what.child_words) } } }
         }))
         (list::section(&t(lang, "guide-title"), html! {
-            p { (t_with(lang, "worries-steps-done", &[("done", done.into()), ("all", steps.len().into())])) }
-            ol.guide { @for of in &steps { li { (step(&app, &visitor, &seen, worry, of, &at)) } } }
+            @if let Some(other) = goes_first {
+                p.note { (list::tag(&t(lang, "guide-harm-tag"), Tone::Late)) " " a href=(address(seen.child(), other.no())) { (t(lang, "worries-held-back")) } }
+            } @else {
+                p { (t_with(lang, "worries-steps-done", &[("done", done.into()), ("all", steps.len().into())])) }
+                ol.guide { @for of in &steps { li { (step(&app, &visitor, &seen, worry, of, &at)) } } }
+            }
             @let beyond = worry.beyond(app.strategy());
             @if !beyond.is_empty() {
                 h3 { (t(lang, "worries-beyond")) }
@@ -57,7 +63,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((child, 
         (list::section(&t(lang, "worries-agreed"), html! {
             @let points: Vec<&FocusPoint<'_>> = worry.focus(&seen.state).collect();
             @if points.is_empty() { p.quiet { (t(lang, "worries-agreed-none")) } }
-            (focus(lang, &app, &seen, &points))
+            (focus(lang, &app, &seen, &points, is_open))
             @if is_open { (button::row(button::link(&t(lang, "worries-agree"), &format!("{at}/aftale"), Weight::Other))) }
         }))
         @if is_open {
@@ -92,6 +98,7 @@ fn step(app: &App, visitor: &Visitor, seen: &Seen<'_>, worry: &Worry<'_>, of: &S
             }
             None if is_open => {
                 "· " (duty::due(lang, Due::Day(of.due), seen.now))
+                @if let Some(back) = &of.taken_back { p.quiet { (t(lang, "worries-step-taken-back")) " " (back.what.words) " · " (seen.names.of(back.by.staff)) } }
                 (guide::how(lang, step))
                 (button::row(html! {
                     @if step.notifies {
@@ -110,7 +117,8 @@ fn step(app: &App, visitor: &Visitor, seen: &Seen<'_>, worry: &Worry<'_>, of: &S
 /// One press: done today, and nothing more to say about it.
 fn done_today(app: &App, lang: Lang, seen: &Seen<'_>, write: &str) -> Markup {
     let (key, version, today) = (app.command_key().to_string(), seen.record.version().0.to_string(), date_value(app.today()));
-    let hidden = [("key", key.as_str()), ("set", version.as_str()), ("on", today.as_str()), ("hvordan", super::write::DONE)];
+    let hidden =
+        [("key", key.as_str()), ("set", version.as_str()), ("on", today.as_str()), ("hvordan", super::write::DONE), (ONE_PRESS, "ja")];
     button::post(write, &hidden, &t(lang, "worries-step-today"), Weight::Other)
 }
 
@@ -124,7 +132,7 @@ fn taken_words(lang: Lang, seen: &Seen<'_>, taken: &Noted<'_, WorryStepTaken>, t
 }
 
 /// What was agreed and how it went, with the way to look at it again.
-pub(crate) fn focus(lang: Lang, app: &App, seen: &Seen<'_>, points: &[&FocusPoint<'_>]) -> Markup {
+pub(crate) fn focus(lang: Lang, app: &App, seen: &Seen<'_>, points: &[&FocusPoint<'_>], is_open: bool) -> Markup {
     html! {
         ul.plain {
             @for point in points {
@@ -137,7 +145,9 @@ pub(crate) fn focus(lang: Lang, app: &App, seen: &Seen<'_>, points: &[&FocusPoin
                         p { (list::tag(lang.pick(look.what.reached.da(), look.what.reached.en()), Tone::Plain)) " " (look.what.words)
                             span.quiet { " · " (format::day(lang, look.what.on, app.today())) ", " (seen.names.of(look.by.staff)) } }
                     }
-                    @if let Some(due) = point.due_on() {
+                    @if let Some(due) = point.due_on().filter(|_| !is_open) {
+                        p.quiet { (t_with(lang, "worries-was-to-be-looked-at", &[("day", format::date(lang, due).into())])) }
+                    } @else if let Some(due) = point.due_on() {
                         p { (duty::due(lang, Due::Day(due), seen.now)) " "
                             a href=(format!("/bekymringer/{}/aftale/{}", seen.child(), point.agreed.no)) { (t(lang, "worries-look")) } }
                     }

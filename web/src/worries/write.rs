@@ -1,19 +1,16 @@
 //! Everything that is written about a worry: raising it, a step of the guide, something more, what is agreed and how it went, and the end.
 
-use super::{PURPOSE, address, find, for_those_of_a_unit, guide, raise_address};
+use super::{address, find, for_those_of_a_unit, guide, raise_address};
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
-use crate::form::{Reader, Sent, date_value};
-use crate::form_page::{self, Form, Saving};
+use crate::form::Reader;
 use crate::parts::field::{Choice, Field, Typed};
 use crate::parts::list;
-use crate::seen::{self, Seen};
+use crate::seen::Seen;
 use crate::session::Visitor;
-use crate::submit;
+use crate::unit_form::{At, Writes, day};
 use crate::words::{Lang, t, t_with};
-use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 use trin_domain::id::{ChildId, UnitId};
 use trin_domain::record::{EntryNo, Fact, FocusPointAgreed, FocusPointLookedAt, WorryRaised, WorrySettled, WorryStepTaken};
 use trin_domain::rounds::Situation;
@@ -24,92 +21,6 @@ use trin_domain::worries::{Reached, WorryOutcome, WorrySign};
 pub(super) const DONE: &str = "gjort";
 /// A step was left out.
 const LEFT_OUT: &str = "udgaar";
-
-/// The parts of an address by name, and what was asked after it.
-pub(super) struct At {
-    path: BTreeMap<String, String>,
-    asked: BTreeMap<String, String>,
-}
-
-impl At {
-    fn part(&self, name: &str) -> &str {
-        self.path.get(name).map(String::as_str).unwrap_or_default()
-    }
-}
-
-/// One of the forms.
-pub(super) trait Writes: Sized + Send + Sync {
-    /// The text that says it was done.
-    const SAID: &'static str;
-    /// The page's names of the domain's fields.
-    const LABELS: &'static [(&'static str, &'static str)];
-
-    /// What the address names, as far as it is this visitor's.
-    fn of(app: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self>;
-    fn address(&self, child: ChildId) -> String;
-    /// Where to go when it is saved.
-    fn then(&self, seen: &Seen<'_>) -> String;
-    /// What follows from the address.
-    fn known(&self, _: &Seen<'_>) -> Vec<(&'static str, String)> {
-        Vec::new()
-    }
-    /// Title, lead and button.
-    fn texts(&self, lang: Lang, seen: &Seen<'_>) -> [String; 3];
-    /// What stands above the fields.
-    fn above(&self, _: Lang) -> Markup {
-        html! {}
-    }
-    fn fields(&self, lang: Lang, typed: &Typed) -> Markup;
-    /// The fact, when nothing is missing. The day, `on`, is today until another is typed.
-    fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact>;
-}
-
-pub(super) async fn show<W: Writes>(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(path): Path<BTreeMap<String, String>>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> PageResult {
-    let at = At { path, asked };
-    let record = seen::open(&app, &visitor, at.part("barn")).await?;
-    let seen = Seen::new(&app, &visitor, &record).await?;
-    let form = W::of(&app, &visitor, &seen, &at)?;
-    let known = form.known(&seen);
-    form_page::show_seen(&app, &visitor, &seen, &form.address(seen.child()), &known, draws(&form)).await
-}
-
-pub(super) async fn save<W: Writes>(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(path): Path<BTreeMap<String, String>>,
-    Query(asked): Query<BTreeMap<String, String>>,
-    Sent(mut typed): Sent,
-) -> PageResult {
-    let (lang, at) = (visitor.lang, At { path, asked });
-    let record = submit::open(&app, &visitor, at.part("barn"), &typed).await?;
-    let seen = Seen::new(&app, &visitor, &record).await?;
-    let form = W::of(&app, &visitor, &seen, &at)?;
-    let facts = form.read(&mut Reader::new(&mut typed, lang), lang).map(|fact| vec![fact]);
-    let address = form.address(seen.child());
-    let saving = Saving { address: &address, purpose: PURPOSE, then: form.then(&seen), done: W::SAID, draw: draws(&form) };
-    form_page::save(&app, &visitor, &seen, typed, facts, submit::labels(lang, W::LABELS), saving).await
-}
-
-fn draws<W: Writes>(form: &W) -> impl form_page::Draws {
-    move |app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Option<Markup>| {
-        let lang = visitor.lang;
-        let typed = typed.clone().or_else("on", date_value(app.today()));
-        let [title, lead, button] = form.texts(lang, seen);
-        let address = form.address(seen.child());
-        let page = Form { title: &title, lead: &lead, address: &address, button: &button, side: None };
-        let above = html! { @if let Some(notice) = notice { (notice) } (form.above(lang)) };
-        page.page(app, visitor, seen, &typed, Some(above), form.fields(lang, &typed))
-    }
-}
-
-fn day(lang: Lang, name: &str, key: &str, typed: &Typed) -> Markup {
-    Field::new(lang, name, &t(lang, key)).typed(typed).date()
-}
 
 /// "I am worried."
 pub(super) struct Raise {
@@ -126,14 +37,15 @@ impl Writes for Raise {
     fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
         for_those_of_a_unit(visitor)?;
         let unit = visitor.staff.unit;
-        let asked = at.asked.get("vurdering").and_then(|no| no.parse().ok()).map(EntryNo);
-        let is_ours = |no: &EntryNo| seen.state.assessed.iter().any(|assessed| assessed.no == *no && assessed.what.unit == unit);
+        let asked = at.part("vurdering").parse().ok().map(EntryNo);
+        let is_ours =
+            |no: &EntryNo| seen.state.assessed.iter().any(|found| found.no == *no && found.what.unit == unit && found.what.together);
         Ok(Self { unit, assessment: asked.filter(is_ours) })
     }
 
     fn address(&self, child: ChildId) -> String {
         match self.assessment {
-            Some(no) => format!("{}?vurdering={no}", raise_address(child)),
+            Some(no) => format!("{}/{no}", raise_address(child)),
             None => raise_address(child),
         }
     }
@@ -144,7 +56,7 @@ impl Writes for Raise {
 
     /// What the round found, in the words it was settled with.
     fn known(&self, seen: &Seen<'_>) -> Vec<(&'static str, String)> {
-        let assessed = seen.state.assessed.iter().find(|assessed| Some(assessed.no) == self.assessment && assessed.what.together);
+        let assessed = seen.state.assessed.iter().find(|assessed| Some(assessed.no) == self.assessment);
         let assessed = assessed.filter(|assessed| assessed.what.situation() != Situation::Green);
         assessed.map(|found| vec![("signs", found.what.signs.clone()), ("child_words", found.what.child_words.clone())]).unwrap_or_default()
     }
@@ -230,7 +142,8 @@ impl Writes for Step {
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
         let typed = &typed.clone().or_else("hvordan", if self.was_taken { LEFT_OUT } else { DONE });
-        let (done, left_out) = (t(lang, "worries-step-done"), t(lang, "worries-step-left-out-choice"));
+        let (done, left_out) =
+            (t(lang, "worries-step-done"), t(lang, if self.was_taken { "worries-step-mistake" } else { "worries-step-left-out-choice" }));
         html! {
             (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&[Choice::new(DONE, &done), Choice::new(LEFT_OUT, &left_out)]))
             (Field::new(lang, "words", &t(lang, "worries-step-words-label")).hint(&t(lang, "worries-step-words-hint")).when_needed().lines(4).typed(typed).text_area())

@@ -91,6 +91,7 @@ my-day-entry-wellbeing = Trivselslineal
 my-day-entry-round = Trivselsvurdering
 my-day-entry-focus-point = Fokuspunkt
 my-day-entry-focus-looked = Set på igen
+my-day-entry-talk = Individuel samtale
 my-day-entry-worry = Bekymring
 my-day-entry-worry-step = Handling ved bekymring
 my-day-entry-worry-settled = Bekymring afsluttet

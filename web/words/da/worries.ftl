@@ -20,7 +20,7 @@ worries-today-late = { $open ->
     [one] i én er noget ikke gjort til tiden.
    *[other] i { $late } er noget ikke gjort til tiden.
 }
-worries-raised-by = Skrevet { $day } af { $name }
+worries-raised-by = Sket { $day }, skrevet af { $name }
 worries-next-focus = Se på det, I aftalte
 worries-next-look = Se på, om det har hjulpet
 worries-open-here = Åben bekymring hos jer
@@ -32,6 +32,7 @@ worries-write-beyond = Skriv noget andet, I har gjort
 worries-agreed = Det, I har aftalt
 worries-agreed-none = Endnu ikke noget. Aftal én ting, som barnet kan mærke.
 worries-agreed-on = aftalt { $day }
+worries-was-to-be-looked-at = skulle ses på { $day }
 worries-agree = Aftal, hvad I gør
 worries-agree-lead = Et lille mål, en handling, en, der gør det, og en dag, I ser på det igen.
 worries-agree-save = Gem aftalen
@@ -44,8 +45,10 @@ worries-step-done = Gjort
 worries-step-left-out = Udgik
 worries-step-left-out-choice = Det skal ikke gøres her
 worries-step-not-taken = Blev ikke gjort
+worries-held-back = En bekymring om vold, overgreb eller æresrelateret konflikt går foran. Vent med forældrene, til den er afsluttet.
 worries-step-after-all = Gør det alligevel
 worries-step-mistake = Det skete ikke alligevel
+worries-step-taken-back = Det skete ikke alligevel:
 worries-step-how = Hvordan gik det?
 worries-step-words = Hvad der kom ud af det
 worries-step-words-label = Hvad kom der ud af det?
@@ -86,6 +89,7 @@ worries-settle-words-hint = Hvad ser I hos barnet nu? Er andre taget over, så s
 worries-settle-save = Afslut
 worries-done-raised = Bekymringen er gemt. Herunder står, hvad I mindst gør.
 worries-done-step = Det er gemt.
+worries-begun-before = Du har begyndt på nogle ord her. Gem dem, eller slet dem først.
 worries-done-agreed = Aftalen er gemt.
 worries-done-looked = Det er gemt.
 worries-done-settled = Bekymringen er afsluttet.

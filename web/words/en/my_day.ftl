@@ -91,6 +91,7 @@ my-day-entry-wellbeing = Wellbeing ruler
 my-day-entry-round = Wellbeing assessment
 my-day-entry-focus-point = Focus point
 my-day-entry-focus-looked = Looked at again
+my-day-entry-talk = Individual talk
 my-day-entry-worry = Worry
 my-day-entry-worry-step = Step about a worry
 my-day-entry-worry-settled = Worry ended

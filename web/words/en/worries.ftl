@@ -20,7 +20,7 @@ worries-today-late = { $open ->
     [one] in one something was not done in time.
    *[other] in { $late } something was not done in time.
 }
-worries-raised-by = Written { $day } by { $name }
+worries-raised-by = Seen { $day }, written by { $name }
 worries-next-focus = Look at what you agreed
 worries-next-look = See whether it has helped
 worries-open-here = Open worry with you
@@ -32,6 +32,7 @@ worries-write-beyond = Write something else you did
 worries-agreed = What you agreed
 worries-agreed-none = Nothing yet. Agree on one thing the child can feel.
 worries-agreed-on = agreed { $day }
+worries-was-to-be-looked-at = was to be looked at { $day }
 worries-agree = Agree on what you do
 worries-agree-lead = A small goal, an action, somebody who does it, and a day to look at it again.
 worries-agree-save = Save what is agreed
@@ -44,8 +45,10 @@ worries-step-done = Done
 worries-step-left-out = Left out
 worries-step-left-out-choice = It is not to be done here
 worries-step-not-taken = Was not done
+worries-held-back = A worry about violence, abuse or honour-related conflict goes first. Wait with the parents until it has ended.
 worries-step-after-all = Do it after all
 worries-step-mistake = It did not happen after all
+worries-step-taken-back = It did not happen after all:
 worries-step-how = How did it go?
 worries-step-words = What came of it
 worries-step-words-label = What came of it?
@@ -86,6 +89,7 @@ worries-settle-words-hint = What do you see in the child now? If others have tak
 worries-settle-save = End it
 worries-done-raised = The worry is saved. Below stands what you do at least.
 worries-done-step = It is saved.
+worries-begun-before = You have begun some words here. Save them, or delete them first.
 worries-done-agreed = What you agreed is saved.
 worries-done-looked = It is saved.
 worries-done-settled = The worry has ended.

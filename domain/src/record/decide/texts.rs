@@ -116,6 +116,7 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
             name("who", &what.who)
         }
         Fact::FocusPointLookedAt(what) => text("words", &what.words),
+        Fact::IndividualTalkHeld(what) => text("child_words", &what.child_words),
         Fact::WorryRaised(what) => {
             text("signs", &what.signs)?;
             text("child_words", &what.child_words)

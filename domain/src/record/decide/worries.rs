@@ -60,7 +60,8 @@ pub(super) fn agreed(state: &State<'_>, what: &FocusPointAgreed, context: &Conte
     filled("who", &what.who)?;
     not_before("on", what.on, since)?;
     not_future("on", what.on, context)?;
-    not_before("by_day", what.by_day, what.on)
+    not_before("by_day", what.by_day, what.on)?;
+    ahead("by_day", what.by_day, day_of(context.now))
 }
 
 pub(super) fn looked_at(state: &State<'_>, what: &FocusPointLookedAt, context: &Context) -> Result<(), Refusal> {

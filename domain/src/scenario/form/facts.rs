@@ -522,6 +522,12 @@ pub const FACTS: &[FactForm] = &[
         ],
     },
     FactForm {
+        name: "individual-talk-held",
+        da: "Individuel samtale",
+        what: "The child was talked with by an adult it trusts at its day-care or school, as every child is regularly.",
+        fields: &[must("unit", Unit, "At which unit."), DAY, may("child_words", Text, "What the child said or showed.")],
+    },
+    FactForm {
         name: "worry-raised",
         da: "Bekymring på stedet",
         what: "Somebody at the child's day-care or school is worried. It opens no case.",
