@@ -76,7 +76,7 @@ describe("a wellbeing round", () => {
     await again.locator("textarea").fill("Sulten hver mandag.");
     await page.getByRole("button", { name: "Gem det, I er enige om" }).click();
     await page.getByText("Det er gemt.").waitFor();
-    await page.getByText("Følg handleguiden i dag").first().waitFor();
+    await page.getByText("Begynd i Sådan gør vi i dag").first().waitFor();
     // The child's own page, with a focus point.
     await page.locator(".round-child").filter({ hasText: name }).locator("a").first().click();
     await page.getByRole("heading", { name: new RegExp(name) }).waitFor();

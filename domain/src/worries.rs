@@ -64,6 +64,8 @@ pub struct StepOf<'s, 'r> {
     pub due: Date,
     /// That it was taken or left out, the latest said.
     pub taken: Option<Noted<'r, WorryStepTaken>>,
+    /// Everything said of it, in the order written.
+    pub said: Vec<Noted<'r, WorryStepTaken>>,
     /// That it was said to be taken by mistake: it is to be taken still.
     pub taken_back: Option<Noted<'r, WorryStepTaken>>,
 }
@@ -84,6 +86,17 @@ pub enum Next<'s> {
     FocusPoint(EntryNo),
     /// Whether it helped: agree on something more, or end it.
     LookAgain,
+}
+
+/// Why a worry may not end as somebody says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotSettled {
+    /// The intake was not notified.
+    #[error("nobody was notified")]
+    NobodyWasNotified,
+    /// Harm is suspected, and nobody notified or said why not.
+    #[error("harm is suspected and nobody was notified")]
+    NotifyFirst,
 }
 
 impl<'r> Worry<'r> {
@@ -112,12 +125,11 @@ impl<'r> Worry<'r> {
         let of = |step: &'s GuideStep| {
             let said: Vec<_> = self.taken.iter().filter(|taken| taken.what.step == step.key).copied().collect();
             let due = step.within.map_or(written, |within| within.after(written, strategy.working_days()));
-            match said.as_slice() {
-                [.., before, last] if last.what.left_out && !before.what.left_out => {
-                    StepOf { step, due, taken: None, taken_back: Some(*last) }
-                }
-                said => StepOf { step, due, taken: said.last().copied(), taken_back: None },
-            }
+            let (taken, taken_back) = match said.as_slice() {
+                [.., before, last] if last.what.left_out && !before.what.left_out => (None, Some(*last)),
+                said => (said.last().copied(), None),
+            };
+            StepOf { step, due, taken, said, taken_back }
         };
         strategy.guide.iter().filter(applies).map(of).collect()
     }
@@ -128,10 +140,27 @@ impl<'r> Worry<'r> {
         self.taken.iter().filter(|taken| !steps.iter().any(|of| of.step.key == taken.what.step)).copied().collect()
     }
 
-    /// What was agreed about it.
+    /// What was agreed about it, and in the round it follows from.
     pub fn focus<'s>(&self, state: &'s State<'r>) -> impl Iterator<Item = &'s FocusPoint<'r>> {
-        let no = self.no();
-        state.focus_points.iter().filter(move |point| point.agreed.what.about == no)
+        let (no, round) = (self.no(), self.raised.what.assessment);
+        state.focus_points.iter().filter(move |point| point.agreed.what.about == no || Some(point.agreed.what.about) == round)
+    }
+
+    /// Whether it may end so: nobody is said to be notified who was not, and a suspicion of harm does not end before somebody notified, or said
+    /// why not.
+    ///
+    /// # Errors
+    /// [`NotSettled`], to be said at the outcome.
+    pub fn may_settle(&self, strategy: &Strategy, outcome: WorryOutcome) -> Result<(), NotSettled> {
+        let steps = self.steps(strategy);
+        let mut notifying = steps.iter().filter(|of| of.step.notifies);
+        if outcome == WorryOutcome::Notified && !notifying.clone().any(StepOf::is_done) {
+            return Err(NotSettled::NobodyWasNotified);
+        }
+        if self.path() == GuidePath::Harm && notifying.any(|of| of.taken.is_none()) {
+            return Err(NotSettled::NotifyFirst);
+        }
+        Ok(())
     }
 
     /// What comes next and by when, the earliest first; nothing once it is settled. A worry that is open always has something.

@@ -8,7 +8,7 @@ use trin_domain::kinds::{Role, UnitKind};
 use trin_domain::organisation::Staff;
 use trin_domain::record::*;
 use trin_domain::strategy::{GuidePath, Strategy};
-use trin_domain::worries::{Next, Reached, WorryOutcome, WorrySign};
+use trin_domain::worries::{Next, NotSettled, Reached, WorryOutcome, WorrySign};
 use trin_testkit::Desk;
 
 /// A Tuesday.
@@ -170,6 +170,14 @@ fn a_step_is_taken_once_and_left_out_for_a_reason() {
         assert!(!of.is_done() && of.taken_back.is_some_and(|back| back.what.words.contains("Karl")));
     }
     desk.writes([Fact::WorryStepTaken(step("child", TODAY))]);
+    // What came of it is said when it is known.
+    let more = WorryStepTaken { words: "Han vil have Karl med.".into(), ..step("child", TODAY) };
+    desk.writes([Fact::WorryStepTaken(more)]);
+    {
+        let state = desk.record.state();
+        let of = state.worry(WORRY).unwrap().steps(strategy()).into_iter().find(|of| of.step.key == "child").unwrap();
+        assert_eq!((of.said.len(), of.is_done()), (5, true));
+    }
     // Something else may be done as often as one likes, also what was done before it was written down.
     let other = |on| Fact::WorryStepTaken(WorryStepTaken { step: String::new(), what: "Ringede til mormor".into(), ..step("", on) });
     desk.writes([other(date(2026, 5, 8)), other(TODAY)]);
@@ -233,7 +241,62 @@ fn what_is_agreed_is_about_something_and_is_looked_at_afterwards() {
     assert!(matches!(desk.refuses([looked(TODAY, Some(date(2062, 5, 11)))]), Refusal::InTheFuture { field: "next_on", .. }));
     let silent = FocusPointLookedAt { point: EntryNo(4), on: TODAY, reached: Reached::Yes, words: " ".into(), next_on: None };
     assert_eq!(desk.refuses([Fact::FocusPointLookedAt(silent)]), Refusal::Missing("words"));
+    // Not yet better, it is looked at once more.
+    let not_yet = |next_on| {
+        Fact::FocusPointLookedAt(FocusPointLookedAt {
+            point: EntryNo(4),
+            on: TODAY,
+            reached: Reached::No,
+            words: "Sover ikke.".into(),
+            next_on,
+        })
+    };
+    assert_eq!(desk.refuses([not_yet(None)]), Refusal::Missing("next_on"));
+    desk.writes([not_yet(Some(date(2026, 5, 19)))]);
     desk.writes([looked(TODAY, None)]);
+}
+
+/// Nobody is said to be notified who was not, and a suspicion of harm ends only when somebody was, or it is said why not.
+#[test]
+fn a_suspicion_of_harm_does_not_end_in_silence() {
+    let settles = |desk: &Desk, outcome| {
+        let state = desk.record.state();
+        state.worry(WORRY).unwrap().may_settle(strategy(), outcome)
+    };
+    let everyday = raised(&[WorrySign::Wellbeing]);
+    assert_eq!(settles(&everyday, WorryOutcome::Notified), Err(NotSettled::NobodyWasNotified));
+    assert_eq!(settles(&everyday, WorryOutcome::NoGround), Ok(()));
+    let mut harm = raised(&[WorrySign::Violence]);
+    assert_eq!(settles(&harm, WorryOutcome::NoGround), Err(NotSettled::NotifyFirst));
+    harm.writes([left_out("notify-now", "Mærket var fra mælketanden; læge har set det.")]);
+    assert_eq!(settles(&harm, WorryOutcome::NoGround), Ok(()));
+    assert_eq!(settles(&harm, WorryOutcome::Notified), Err(NotSettled::NobodyWasNotified));
+    harm.writes([Fact::WorryStepTaken(step("notify-now", TODAY))]);
+    assert_eq!(settles(&harm, WorryOutcome::Notified), Ok(()));
+}
+
+/// What was agreed in the round that a worry follows from is looked at with it.
+#[test]
+fn a_worry_has_what_the_round_agreed_on() {
+    let mut desk = desk();
+    let round = |together| WellbeingAssessed {
+        round: RoundId::from_label("foråret"),
+        unit: unit("solsikken"),
+        on: TODAY,
+        together,
+        wellbeing: 3,
+        care: None,
+        signs: "Leger alene.".into(),
+        protects: String::new(),
+        burdens: String::new(),
+        child_words: String::new(),
+    };
+    desk.writes([Fact::WellbeingAssessed(round(false)), Fact::WellbeingAssessed(round(true))]);
+    desk.writes([agreed(EntryNo(4), TODAY)]);
+    desk.writes([Fact::WorryRaised(WorryRaised { assessment: Some(EntryNo(4)), ..worry(&[WorrySign::Wellbeing]) })]);
+    let state = desk.record.state();
+    assert_eq!(state.worries[0].focus(&state).count(), 1);
+    assert!(matches!(state.worries[0].next(&state, strategy()), Some((TODAY, Next::FocusPoint(EntryNo(5))))));
 }
 
 /// Colleagues at the unit see all of it, and nobody else does: not the next unit, not the case.

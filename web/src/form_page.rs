@@ -49,6 +49,8 @@ pub struct Form<'a> {
     pub button: &'a str,
     /// What stands beside it.
     pub side: Option<Markup>,
+    /// Where it leads back to; the child's page, when nothing is said.
+    pub back: Option<&'a str>,
 }
 
 impl Form<'_> {
@@ -60,7 +62,7 @@ impl Form<'_> {
             (fields)
             (button::row(html! {
                 (button::submit(self.button, Weight::Main))
-                (button::link(&t(lang, "forms-back"), &paths::child(seen.child()), Weight::Quiet))
+                (button::link(&t(lang, "forms-back"), self.back.unwrap_or(&paths::child(seen.child())), Weight::Quiet))
             }))
         };
         let main = html! {

@@ -48,6 +48,10 @@ pub(crate) trait Writes: Sized + Send + Sync {
     fn address(&self, child: ChildId) -> String;
     /// Where to go when it is saved.
     fn then(&self, seen: &Seen<'_>) -> String;
+    /// Where one goes who writes nothing.
+    fn back(&self, seen: &Seen<'_>) -> String {
+        self.then(seen)
+    }
     /// What follows from the address.
     fn known(&self, _: &Seen<'_>) -> Vec<(&'static str, String)> {
         Vec::new()
@@ -88,10 +92,13 @@ pub(crate) async fn save<W: Writes>(
         let begun = drafts::load(&app, &visitor, &drafts::key(&address)).await?;
         let is_words = |(name, value): &(String, String)| !CARRIED.contains(&name.as_str()) && !value.trim().is_empty();
         if begun.as_sent().iter().any(is_words) {
-            return Ok(Redirect::to(&done(&address, "worries-begun-before")).into_response());
+            return Ok(Redirect::to(&done(&address, "worries-done-begun")).into_response());
         }
     }
-    if !W::FOLLOWS {
+    // What was written meanwhile that they may not see is nothing for them to read first.
+    let since: usize = typed.value("set").parse().unwrap_or(0);
+    let told = record.entries().iter().skip(since).any(|entry| seen.grant.sees_entry(&seen.state, &visitor.staff, entry));
+    if !W::FOLLOWS || (since > 0 && !told) {
         typed.replace("set", record.version().0.to_string());
     }
     let facts = form.read(&mut Reader::new(&mut typed, lang), lang).map(|fact| vec![fact]);
@@ -104,8 +111,8 @@ fn draws<W: Writes>(form: &W) -> impl form_page::Draws {
         let lang = visitor.lang;
         let typed = typed.clone().or_else("on", date_value(app.today()));
         let [title, lead, button] = form.texts(lang, seen);
-        let address = form.address(seen.child());
-        let page = Form { title: &title, lead: &lead, address: &address, button: &button, side: None };
+        let (address, back) = (form.address(seen.child()), form.back(seen));
+        let page = Form { title: &title, lead: &lead, address: &address, button: &button, side: None, back: Some(&back) };
         let above = html! { @if let Some(notice) = notice { (notice) } (form.above(lang)) };
         page.page(app, visitor, seen, &typed, Some(above), form.fields(lang, &typed))
     }

@@ -246,7 +246,7 @@ async fn a_childs_own_page_has_its_words_and_what_is_done_from_here() {
     assert_eq!(record.state().focus_points[0].agreed.what.about, record.state().assessed[1].no);
     pernille.get(&page_of).await.must(
         StatusCode::OK,
-        &["Rød: brug for hjælp nu", "Følg handleguiden i dag", &format!("/modtagelsen/ny/{noah}"), "Morgenmad kl. 8"],
+        &["Rød: brug for hjælp nu", "Begynd i Sådan gør vi i dag", &format!("/modtagelsen/ny/{noah}"), "Morgenmad kl. 8"],
     );
     // A second focus point, with nothing else changed, follows from the same.
     let settled = record.state().assessed[1].no.0.to_string();

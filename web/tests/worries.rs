@@ -133,17 +133,20 @@ async fn what_is_missing_is_said_and_what_was_typed_stays() {
     let step = format!("{at}/skridt/parents");
     fill(&pernille, &step, &[("hvordan", "udgaar"), ("words", ""), ("on", TODAY)])
         .await
-        .must(StatusCode::UNPROCESSABLE_ENTITY, &["Hvorfor ikke"]);
+        .must(StatusCode::UNPROCESSABLE_ENTITY, &["Hvad der kom ud af det"]);
     fill(&pernille, &step, &[("words", "Ord, der står"), ("on", TODAY)]).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Ord, der står"]);
     fill(&pernille, &format!("{at}/afslut"), &[("words", "Ord, der står"), ("on", TODAY)])
         .await
         .must(StatusCode::UNPROCESSABLE_ENTITY, &["Ord, der står", "Hvordan"]);
     // Taken twice, it is once; taken back, it says why.
     assert_eq!(fill(&pernille, &step, &[("hvordan", "gjort"), ("on", TODAY)]).await.status, StatusCode::SEE_OTHER);
-    // The same once more is asked about; in other words it is refused.
+    // The same once more is asked about, and on another day it is done already; what came of it may be said later.
     assert_eq!(fill(&pernille, &step, &[("hvordan", "gjort"), ("on", TODAY)]).await.status, StatusCode::CONFLICT);
-    let again = [("hvordan", "gjort"), ("words", "Og far med."), ("on", TODAY)];
-    fill(&pernille, &step, &again).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Og far med."]);
+    let another_day = [("hvordan", "gjort"), ("on", "2026-05-11")];
+    assert_eq!(fill(&pernille, &step, &another_day).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let more = [("hvordan", "gjort"), ("words", "Og far med."), ("on", TODAY)];
+    assert_eq!(fill(&pernille, &step, &more).await.status, StatusCode::SEE_OTHER);
+    pernille.get(&at).await.must(StatusCode::OK, &["Og far med."]);
     assert_eq!(
         fill(&pernille, &step, &[("hvordan", "udgaar"), ("words", "Det var Karls mor."), ("on", TODAY)]).await.status,
         StatusCode::SEE_OTHER
@@ -261,6 +264,14 @@ async fn suspicion_of_harm_leads_to_the_intake() {
     })
     .await;
     assert_eq!((steps, notifications), (vec!["notify-now".to_owned()], 1), "once, with the notification");
+    // It may end now; one of harm that nobody notified about may not.
+    let ended = [("outcome", "notified"), ("words", "Modtagelsen har det."), ("on", TODAY)];
+    assert_eq!(fill(&pernille, &format!("{at}/afslut"), &ended).await.status, StatusCode::SEE_OTHER);
+    let second = raised(&pernille, noah, &[("seen", "honour"), ("signs", "Må ikke komme med på tur."), ("on", TODAY)]).await;
+    for (outcome, says) in [("notified", "ikke sendt nogen underretning"), ("no-ground", "Underret først")] {
+        let silent = [("outcome", outcome), ("words", "Nok ikke noget."), ("on", TODAY)];
+        fill(&pernille, &format!("{second}/afslut"), &silent).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Nok ikke noget.", says]);
+    }
     // Somebody else's worry, or none, is left out of the form and of what is written.
     let teacher = town.as_role(Role::Teacher).await;
     teacher.get(&notify).await.must_not(&["Blåt mærke", "Far slog"]);
@@ -319,7 +330,8 @@ async fn the_guide_is_for_everybody_who_works_here() {
 async fn two_places_with_the_same_child_see_nothing_of_each_other() {
     let town = Town::new().await;
     let noah = child(&town, "Noah Lund").await;
-    let school = Enrolled { unit: unit(UnitKind::School), unit_name: "Skolen".to_owned(), unit_kind: UnitKind::School, on: date(2026, 1, 1) };
+    let school =
+        Enrolled { unit: unit(UnitKind::School), unit_name: "Skolen".to_owned(), unit_kind: UnitKind::School, on: date(2026, 1, 1) };
     town.write(noah, Role::System, vec![Fact::Enrolled(school)]).await;
     let (pernille, tom) = (town.as_role(Role::Pedagogue).await, town.as_role(Role::Teacher).await);
     let at = raised(&pernille, noah, &SEEN).await;
@@ -330,7 +342,8 @@ async fn two_places_with_the_same_child_see_nothing_of_each_other() {
     let pages = ["", "/skridt/parents", "/andet", "/aftale", "/afslut"].map(|page| format!("{at}{page}"));
     for page in pages.into_iter().chain([format!("/bekymringer/{noah}/aftale/{point}")]) {
         assert_eq!(tom.get(&page).await.status, StatusCode::NOT_FOUND, "{page}");
-        let sent = [("what", "x"), ("words", "x"), ("reached", "yes"), ("outcome", "thriving"), ("on", TODAY), ("hvordan", "gjort"), ("set", "9")];
+        let sent =
+            [("what", "x"), ("words", "x"), ("reached", "yes"), ("outcome", "thriving"), ("on", TODAY), ("hvordan", "gjort"), ("set", "9")];
         assert_ne!(tom.post(&page, &sent).await.status, StatusCode::SEE_OTHER, "{page}");
     }
     for page in ["/bekymringer".to_owned(), "/min-dag".to_owned(), format!("/boern/{noah}")] {
@@ -351,7 +364,9 @@ async fn one_press_never_overtakes_words_that_were_begun() {
     let at = raised(&pernille, noah, &SEEN).await;
     let page = pernille.get(&at).await;
     let step = format!("{at}/skridt/colleague");
-    let kept = pernille.post(&format!("/kladder/{}", step.trim_start_matches('/').replace('/', "~")), &[("words", "Per har set det samme.")]).await;
+    let kept = pernille
+        .post(&format!("/kladder/{}", step.trim_start_matches('/').replace('/', "~")), &[("words", "Per har set det samme.")])
+        .await;
     assert_eq!(kept.status, StatusCode::NO_CONTENT);
     let press = [("hvordan", "gjort"), ("on", TODAY), ("hurtigt", "ja")];
     let pressed = send(&pernille, &page, &step, &press).await;
@@ -386,7 +401,8 @@ async fn a_draft_of_a_worry_is_kept_and_forgotten() {
     let settled = state_of(&town, noah, |state| state.assessed[1].no).await;
     for new in [format!("/bekymringer/{noah}/ny"), format!("/bekymringer/{noah}/ny/{settled}")] {
         let page = pernille.get(&new).await;
-        let autosaved = page.body.split("data-autosave=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it keeps a draft").to_owned();
+        let autosaved =
+            page.body.split("data-autosave=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it keeps a draft").to_owned();
         assert_eq!(pernille.post(&autosaved, &[("signs", "Fem linjer"), ("seen", "home")]).await.status, StatusCode::NO_CONTENT);
         pernille.get(&new).await.must(StatusCode::OK, &["Fem linjer"]);
         pernille.get("/min-dag").await.must(StatusCode::OK, &["Bekymring"]);

@@ -137,6 +137,6 @@ fn draw_correct(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
     let title = t_with(lang, "child-correct-title", &[("no", no.into()), ("kind", kind.to_lowercase().into())]);
     let address = paths::below(seen.child(), &format!("post/{no}/ret"));
     let lead = t(lang, "child-correct-lead");
-    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-correct-save"), side: None }
+    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-correct-save"), side: None, back: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }

@@ -140,10 +140,11 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
             let position = t_with(lang, "child-entry-wellbeing", &[("position", what.wellbeing.into())]);
             if what.signs.is_empty() { position } else { format!("{position}. {}", what.signs) }
         }
-        Fact::FocusPointAgreed(what) => format!("{}: {}", what.goal, what.action),
+        Fact::FocusPointAgreed(what) => format!("{} → {}", what.goal, what.action),
         Fact::FocusPointLookedAt(what) => format!("{}. {}", lang.pick(what.reached.da(), what.reached.en()), what.words),
         Fact::IndividualTalkHeld(what) => what.child_words.clone(),
         Fact::WorryRaised(what) => what.signs.clone(),
+        Fact::WorryStepTaken(what) if what.left_out => format!("{}: {}. {}", t(lang, "worries-step-left-out"), what.what, what.words),
         Fact::WorryStepTaken(what) => {
             if what.words.is_empty() {
                 what.what.clone()

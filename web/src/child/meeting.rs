@@ -83,7 +83,7 @@ fn draw_plan(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
         )
     });
     let address = paths::below(seen.child(), "moede/ny");
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "child-meeting-save"), side }
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "child-meeting-save"), side, back: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }
 
@@ -154,6 +154,6 @@ fn draw_close(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, noti
     };
     let title = t(lang, "child-meeting-close-title");
     let address = paths::below(seen.child(), &format!("moede/{no}"));
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "child-meeting-close-save"), side: None }
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "child-meeting-close-save"), side: None, back: None }
         .page(app, visitor, seen, typed, notice, fields)
 }

@@ -118,7 +118,7 @@ fn draw_with(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notic
     let address = paths::below(seen.child(), "netvaerk");
     let lead = t(lang, "child-network-lead");
     let side = Some(list::section(&t(lang, "child-enrolments"), enrolments(lang, seen)));
-    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-network-save"), side }
+    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-network-save"), side, back: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }
 

@@ -110,7 +110,8 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         };
         return page(&seen.frame(app, visitor), &title, main, side);
     };
-    Form { title: &title, lead: &lead, address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
+    Form { title: &title, lead: &lead, address: &address, button: &button, side, back: None }
+        .page(app, visitor, seen, typed, notice, fields)
 }
 
 fn offer_fields(visitor: &Visitor, seen: &Seen<'_>, typed: &Typed) -> Markup {

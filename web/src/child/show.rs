@@ -229,7 +229,7 @@ impl Group {
         }
     }
 
-    const fn has(self, fact: &Fact) -> bool {
+    fn has(self, fact: &Fact) -> bool {
         match self {
             Self::All => true,
             Self::Door => matches!(
@@ -261,6 +261,7 @@ impl Group {
                     | Fact::PlanNotNeeded(_)
                     | Fact::PlacementProlonged(_)
             ),
+            Self::FollowUps if Room::of(fact) == Room::AtUnit => true,
             Self::FollowUps => matches!(
                 fact,
                 Fact::FollowedUp(_)

@@ -56,6 +56,6 @@ fn draw<S: Small>(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, 
     let typed = typed.clone().or_else("on", date_value(app.today()));
     let [title, lead, button] = S::texts(visitor.lang, seen.first_name());
     let address = paths::below(seen.child(), S::PAGE);
-    let form = Form { title: &title, lead: &lead, address: &address, button: &button, side: None };
+    let form = Form { title: &title, lead: &lead, address: &address, button: &button, side: None, back: None };
     form.page(app, visitor, seen, &typed, notice, S::fields(visitor.lang, seen, &typed))
 }

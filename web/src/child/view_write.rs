@@ -105,6 +105,6 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let title = t_with(lang, "child-view-title", &[("no", no.into())]);
     let address = paths::below(seen.child(), &format!("post/{no}/syn"));
     let lead = t(lang, "child-view-lead");
-    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-view-save"), side: None }
+    Form { title: &title, lead: &lead, address: &address, button: &t(lang, "child-view-save"), side: None, back: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }

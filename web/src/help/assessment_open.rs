@@ -122,6 +122,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         address: &paths::below(seen.child(), "undersoegelse/ny"),
         button: &t(lang, "help-assessment-open-save"),
         side: Some(side),
+        back: None,
     };
     form.page(app, visitor, seen, &typed, notice, fields)
 }

@@ -257,7 +257,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let address = paths::follow_up(seen.child(), no);
     let title = t_with(lang, "follow-up-title", &[("help", help_name(lang, seen, no).into())]);
     let form = |lead: &str, side: Option<Markup>, fields: Markup, typed: &Typed, notice: Option<Markup>| {
-        Form { title: &title, lead, address: &address, button: &t(lang, "follow-up-save"), side }
+        Form { title: &title, lead, address: &address, button: &t(lang, "follow-up-save"), side, back: None }
             .page(app, visitor, seen, typed, notice, fields)
     };
     let Some(help) = seen.state.intervention(no) else { return form("", None, html! {}, typed, notice) };

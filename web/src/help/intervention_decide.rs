@@ -135,6 +135,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
         address: &paths::below(seen.child(), "indsats/ny"),
         button: &t(lang, "help-decide-save"),
         side: Some(side(app, lang, seen, &missing)),
+        back: None,
     };
     form.page(app, visitor, seen, typed, notice, fields)
 }

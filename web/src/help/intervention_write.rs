@@ -235,7 +235,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
             (super::intervention_show::side(app, lang, seen, help))
         }
     });
-    let form = Form { title: &title, lead: &lead, address: &address(seen, no, what), button: &button, side };
+    let form = Form { title: &title, lead: &lead, address: &address(seen, no, what), button: &button, side, back: None };
     form.page(app, visitor, seen, typed, notice, what.fields(lang, seen, typed))
 }
 

@@ -187,6 +187,7 @@ pub(super) fn draw_new(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Ty
         address: &paths::below(seen.child(), "plan/ny"),
         button: &t(lang, "help-plan-save"),
         side: Some(side),
+        back: None,
     };
     form.page(app, visitor, seen, &typed, notice, fields)
 }

@@ -96,7 +96,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     let address = paths::notification(seen.child(), no);
     let title = t_with(lang, "intake-about", &[("name", seen.first_name().to_owned().into())]);
     let Some(notification) = seen.state.notification(no) else {
-        return Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-save"), side: None }.page(
+        return Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-save"), side: None, back: None }.page(
             app,
             visitor,
             seen,
@@ -133,7 +133,7 @@ fn draw(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, notice: Op
     };
     let button = if nothing_left { t(lang, "intake-nothing-left") } else { t(lang, "intake-save") };
     let side = Some(side(app, lang, seen, no));
-    Form { title: &title, lead: "", address: &address, button: &button, side }.page(app, visitor, seen, typed, notice, fields)
+    Form { title: &title, lead: "", address: &address, button: &button, side, back: None }.page(app, visitor, seen, typed, notice, fields)
 }
 
 fn what_it_says(lang: Lang, seen: &Seen<'_>, notification: &Notification<'_>) -> Markup {

@@ -126,7 +126,7 @@ fn draw_receipt(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, no
     };
     let title = t(lang, "intake-letter-receipt");
     let address = format!("{}/kvittering", paths::notification(seen.child(), no));
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent"), side: None }
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-receipt-sent"), side: None, back: None }
         .page(app, visitor, seen, typed, notice, fields)
 }
 
@@ -150,7 +150,7 @@ fn draw_feedback(app: &App, visitor: &Visitor, seen: &Seen<'_>, typed: &Typed, n
     };
     let title = t(lang, "intake-letter-feedback");
     let address = format!("{}/orientering", paths::notification(seen.child(), no));
-    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-feedback-sent"), side: None }
+    Form { title: &title, lead: "", address: &address, button: &t(lang, "intake-feedback-sent"), side: None, back: None }
         .page(app, visitor, seen, &typed, notice, fields)
 }
 

@@ -8,6 +8,7 @@ use crate::names::Names;
 use crate::parts::button::{self, Weight};
 use crate::parts::duty::{self, Due};
 use crate::parts::list;
+use crate::seen::age;
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Query, State};
@@ -154,7 +155,7 @@ pub(super) async fn choose(State(app): State<App>, visitor: Visitor, Query(asked
             (list::empty(&t(lang, "child-list-none"), &t(lang, "child-list-how"), None))
         } @else {
             h2 { (t(lang, "worries-choose")) }
-            ul.plain.choose { @for row in &children.rows { li { a href=(raise_address(row.child)) { (row.name) } } } }
+            ul.plain.choose { @for row in &children.rows { li { a href=(raise_address(row.child)) { (row.name) } " " span.quiet { (age(lang, row.birth, app.today())) } } } }
             (list::pager(lang, cursor.is_some().then_some("/bekymringer/ny"), next.as_deref()))
         }
     };

@@ -50,7 +50,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path((child, 
             @if let Some(other) = goes_first {
                 p.note { (list::tag(&t(lang, "guide-harm-tag"), Tone::Late)) " " a href=(address(seen.child(), other.no())) { (t(lang, "worries-held-back")) } }
             } @else {
-                p { (t_with(lang, "worries-steps-done", &[("done", done.into()), ("all", steps.len().into())])) }
+                p { (t_with(lang, if is_open { "worries-steps-done" } else { "worries-steps-were-done" }, &[("done", done.into()), ("all", steps.len().into())])) }
                 ol.guide { @for of in &steps { li { (step(&app, &visitor, &seen, worry, of, &at)) } } }
             }
             @let beyond = worry.beyond(app.strategy());
@@ -93,8 +93,8 @@ fn step(app: &App, visitor: &Visitor, seen: &Seen<'_>, worry: &Worry<'_>, of: &S
         b { (lang.pick(&step.name, &step.name_en)) } " "
         @match &of.taken {
             Some(taken) => {
-                (taken_words(lang, seen, taken, app.today()))
-                @if is_open { p { a.quiet href=(&write) { (t(lang, if taken.what.left_out { "worries-step-after-all" } else { "worries-step-mistake" })) } } }
+                @for said in &of.said { div { (taken_words(lang, seen, said, app.today())) } }
+                @if is_open { p.screen-only { a.quiet href=(&write) { (t(lang, if taken.what.left_out { "worries-step-after-all" } else { "worries-step-more" })) } } }
             }
             None if is_open => {
                 "· " (duty::due(lang, Due::Day(of.due), seen.now))

@@ -14,8 +14,7 @@ use maud::{Markup, html};
 use trin_domain::id::{ChildId, UnitId};
 use trin_domain::record::{EntryNo, Fact, FocusPointAgreed, FocusPointLookedAt, WorryRaised, WorrySettled, WorryStepTaken};
 use trin_domain::rounds::Situation;
-use trin_domain::strategy::GuidePath;
-use trin_domain::worries::{Reached, WorryOutcome, WorrySign};
+use trin_domain::worries::{NotSettled, Reached, WorryOutcome, WorrySign};
 
 /// A step was taken.
 pub(super) const DONE: &str = "gjort";
@@ -25,6 +24,8 @@ const LEFT_OUT: &str = "udgaar";
 /// "I am worried."
 pub(super) struct Raise {
     unit: UnitId,
+    /// That the child has a worry that is open here.
+    open: Markup,
     /// The joint assessment in a round it follows from.
     assessment: Option<EntryNo>,
 }
@@ -40,7 +41,7 @@ impl Writes for Raise {
         let asked = at.part("vurdering").parse().ok().map(EntryNo);
         let is_ours =
             |no: &EntryNo| seen.state.assessed.iter().any(|found| found.no == *no && found.what.unit == unit && found.what.together);
-        Ok(Self { unit, assessment: asked.filter(is_ours) })
+        Ok(Self { unit, open: super::of_child(visitor, seen), assessment: asked.filter(is_ours) })
     }
 
     fn address(&self, child: ChildId) -> String {
@@ -52,6 +53,10 @@ impl Writes for Raise {
 
     fn then(&self, seen: &Seen<'_>) -> String {
         address(seen.child(), EntryNo(seen.record.version().0 + 1))
+    }
+
+    fn back(&self, _: &Seen<'_>) -> String {
+        "/bekymringer".to_owned()
     }
 
     /// What the round found, in the words it was settled with.
@@ -67,7 +72,10 @@ impl Writes for Raise {
     }
 
     fn above(&self, lang: Lang) -> Markup {
-        html! { p.note { (list::tag(&t(lang, "guide-now"), list::Tone::Late)) " " (t(lang, "guide-acute")) } }
+        html! {
+            (self.open)
+            p.note { (list::tag(&t(lang, "guide-now"), list::Tone::Late)) " " (t(lang, "guide-acute")) }
+        }
     }
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
@@ -141,7 +149,7 @@ impl Writes for Step {
     }
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
-        let typed = &typed.clone().or_else("hvordan", if self.was_taken { LEFT_OUT } else { DONE });
+        let typed = &typed.clone().or_else("hvordan", DONE);
         let (done, left_out) =
             (t(lang, "worries-step-done"), t(lang, if self.was_taken { "worries-step-mistake" } else { "worries-step-left-out-choice" }));
         html! {
@@ -156,7 +164,7 @@ impl Writes for Step {
         let on = reader.date("on", &t(lang, "worries-on"));
         let left_out = how? == LEFT_OUT;
         let words =
-            if left_out { reader.text("words", &t(lang, "worries-step-why")) } else { reader.optional("words").unwrap_or_default() };
+            if left_out { reader.text("words", &t(lang, "worries-step-words")) } else { reader.optional("words").unwrap_or_default() };
         let (worry, step, what) = (self.worry, self.key.clone(), self.name.clone());
         Some(Fact::WorryStepTaken(WorryStepTaken { worry, step, what, on: on?, left_out, words })).filter(|_| reader.is_fine())
     }
@@ -308,7 +316,8 @@ impl Writes for Look {
 /// The end of a worry.
 pub(super) struct Settle {
     worry: EntryNo,
-    is_harm: bool,
+    /// The ends it may not have now, and why.
+    refused: Vec<(WorryOutcome, NotSettled)>,
 }
 
 impl Writes for Settle {
@@ -316,9 +325,10 @@ impl Writes for Settle {
     const LABELS: &'static [(&'static str, &'static str)] =
         &[("on", "worries-on"), ("outcome", "worries-outcome"), ("words", "worries-settle-words")];
 
-    fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
+    fn of(app: &App, visitor: &Visitor, seen: &Seen<'_>, at: &At) -> PageResult<Self> {
         let worry = find(visitor, seen, at.part("nr"))?;
-        Ok(Self { worry: worry.no(), is_harm: worry.path() == GuidePath::Harm })
+        let may = |outcome: &WorryOutcome| worry.may_settle(app.strategy(), *outcome).err().map(|why| (*outcome, why));
+        Ok(Self { worry: worry.no(), refused: WorryOutcome::ALL.iter().filter_map(may).collect() })
     }
 
     fn address(&self, child: ChildId) -> String {
@@ -335,7 +345,7 @@ impl Writes for Settle {
     }
 
     fn above(&self, lang: Lang) -> Markup {
-        html! { @if self.is_harm { p.note { (t(lang, "worries-settle-harm")) } } }
+        html! { @if self.refused.iter().any(|(_, why)| *why == NotSettled::NotifyFirst) { p.note { (t(lang, "worries-settle-harm")) } } }
     }
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
@@ -349,6 +359,10 @@ impl Writes for Settle {
 
     fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
         let outcome = reader.choice("outcome", &t(lang, "worries-outcome"), WorryOutcome::from_code);
+        if let Some((_, why)) = self.refused.iter().find(|(refused, _)| Some(*refused) == outcome) {
+            let key = if *why == NotSettled::NotifyFirst { "worries-settle-notify-first" } else { "worries-settle-not-notified" };
+            reader.fault("outcome", key, &t(lang, "worries-outcome"), &[]);
+        }
         let words = reader.text("words", &t(lang, "worries-settle-words"));
         let on = reader.date("on", &t(lang, "worries-on"));
         Some(Fact::WorrySettled(WorrySettled { worry: self.worry, on: on?, outcome: outcome?, words })).filter(|_| reader.is_fine())

@@ -7,6 +7,6 @@ guide-harm-tag = Ikke forældrene først
 guide-harm = Tal ikke med forældrene, og udspørg ikke barnet. Modtagelsen og politiet afgør, hvem der taler med hvem.
 guide-same-day = samme dag
 guide-within = inden { $within }
-guide-only = Gælder: { $what }
+guide-only = Kun: { $what }
 guide-tools = Hjælp til det:
 guide-why = Hvorfor?

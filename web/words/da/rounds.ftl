@@ -76,7 +76,7 @@ rounds-no-children = Ingen børn i den alder går her nu
 rounds-no-children-how = Runden viser de børn, der er indskrevet her i dag. Er et barn lige begyndt, kommer det med, når det er indskrevet.
 rounds-follows-yellow = Tal med forældrene om det, I har set, og tag barnet op i ressourceteamet eller på TVÆRS-mødet.
 rounds-follows-now = Nu
-rounds-follows-red = Følg handleguiden i dag. Er der mistanke om vold eller overgreb, går det direkte til Modtagelsen, før nogen taler med forældrene.
+rounds-follows-red = Begynd i Sådan gør vi i dag. Er der mistanke om vold eller overgreb, går det direkte til Modtagelsen, før nogen taler med forældrene.
 rounds-notify = Skriv en underretning
 
 rounds-settled-heading = Det er I enige om

@@ -7,6 +7,6 @@ guide-harm-tag = Not the parents first
 guide-harm = Do not talk with the parents, and do not question the child. The intake and the police decide who talks with whom.
 guide-same-day = the same day
 guide-within = within { $within }
-guide-only = For: { $what }
+guide-only = Only: { $what }
 guide-tools = Help with it:
 guide-why = Why?

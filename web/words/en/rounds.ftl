@@ -76,7 +76,7 @@ rounds-no-children = No children of that age go here now
 rounds-no-children-how = The round shows the children enrolled here today. A child who has just begun comes along once it is enrolled.
 rounds-follows-yellow = Talk with the parents about what you have seen, and bring the child up in the resource team or at the TVÆRS meeting.
 rounds-follows-now = Now
-rounds-follows-red = Follow the action guide today. On suspicion of violence or abuse it goes straight to the intake, before anybody talks with the parents.
+rounds-follows-red = Begin in What we do today. On suspicion of violence or abuse it goes straight to the intake, before anybody talks with the parents.
 rounds-notify = Write a notification
 
 rounds-settled-heading = What you agree on

@@ -4,6 +4,7 @@ use super::Context;
 use super::need::{ahead, filled, goes_there, not_before, not_future, once};
 use crate::calendar::day_of;
 use crate::record::{EntryNo, FocusPointAgreed, FocusPointLookedAt, Refusal, State, Worry, WorryRaised, WorrySettled, WorryStepTaken};
+use crate::worries::Reached;
 
 /// A worry is raised where the child goes, and says what was seen.
 pub(super) fn raised(state: &State<'_>, what: &WorryRaised, context: &Context) -> Result<(), Refusal> {
@@ -27,13 +28,14 @@ fn open<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s Worry<'r>, Refu
     Ok(worry)
 }
 
-/// A step is taken once; one that was left out may be taken after all, and one said to be taken by mistake is left out with the reason. Some of it
+/// A step is taken once, and again only to say more of it; one that was left out may be taken after all, and one said to be taken by mistake is left out with the reason. Some of it
 /// may have been done before the worry was written down.
 pub(super) fn step_taken(state: &State<'_>, what: &WorryStepTaken, context: &Context) -> Result<(), Refusal> {
     let worry = open(state, what.worry)?;
     filled("what", &what.what)?;
     let earlier = worry.taken.iter().rfind(|taken| !what.step.is_empty() && taken.what.step == what.step);
-    once(earlier.filter(|taken| !taken.what.left_out && !what.left_out).map(|taken| taken.no))?;
+    let says_more = what.left_out || !what.words.trim().is_empty();
+    once(earlier.filter(|taken| !taken.what.left_out && !says_more).map(|taken| taken.no))?;
     if what.left_out {
         filled("words", &what.words)?;
     }
@@ -70,6 +72,9 @@ pub(super) fn looked_at(state: &State<'_>, what: &FocusPointLookedAt, context: &
     filled("words", &what.words)?;
     not_before("on", what.on, point.agreed.what.on)?;
     not_future("on", what.on, context)?;
+    if what.reached == Reached::No && what.next_on.is_none() {
+        return Err(Refusal::Missing("next_on"));
+    }
     if let Some(next) = what.next_on {
         not_before("next_on", next, what.on)?;
         ahead("next_on", next, day_of(context.now))?;
