@@ -1,4 +1,4 @@
-// A worry: a pedagogue writes what she saw, does what the guide asks for at least, agrees on something, and ends it; suspicion of violence leads
+// A worry, and a talk with every child: a pedagogue writes what she saw, does what the guide asks for at least, agrees on something, and ends it; suspicion of violence leads
 // straight to the intake. On a phone, by keyboard, without JavaScript.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -113,11 +113,37 @@ describe("a worry at the unit", () => {
     await page.getByRole("link", { name: "Skriv en underretning" }).last().click();
     await page.getByText("Det, I skrev om bekymringen").waitFor();
     assert.match(await page.locator('[name="concern"]').inputValue(), /formet som fingre/);
+    await page.goto(`${at}/afslut`.replace(/\?[^/]*/, ""));
+    await page.getByText("Underret først").or(page.getByText("gør det først")).first().waitFor();
+    await page.goto(at);
+    await page.getByRole("link", { name: "Skriv en underretning" }).last().click();
     await page.locator('[name="causes"][value="abuse-by-parents"]').check();
     await page.getByRole("button", { name: "Send underretningen" }).click();
     await page.waitForURL("**/min-dag**");
     await page.goto(at);
     await page.getByText("Underretningen er sendt til Modtagelsen.").waitFor();
+    await page.context().close();
+  });
+
+  test("is nothing a talk needs: one press, on a phone too", async () => {
+    const page = await enter();
+    await page.getByRole("link", { name: "Samtaler", exact: true }).click();
+    await page.getByText(/\d+ af \d+ børn har ikke haft en samtale siden/).waitFor();
+    await inspect(page, "talks");
+    const lacking = async () => Number((await page.getByText(/børn har ikke haft en samtale/).innerText()).match(/^(\d+)/)[1]);
+    const before = await lacking();
+    await page.getByRole("button", { name: "Talt med i dag" }).first().click();
+    await page.getByText("Samtalen er gemt.").waitFor();
+    assert.equal(await lacking(), before - 1);
+    await page.setViewportSize(PHONE);
+    await page.locator("ul.talks a").first().click();
+    await page.getByRole("heading", { name: /Samtale med/ }).waitFor();
+    await page.locator('[name="child_words"]').fill("Vil gerne sidde ved vinduet.");
+    await inspect(page, "talk");
+    await page.getByRole("button", { name: "Gem samtalen" }).click();
+    await page.getByText("Samtalen er gemt.").waitFor();
+    assert.equal(await lacking(), before - 2);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, "nothing beside the page");
     await page.context().close();
   });
 });

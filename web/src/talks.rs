@@ -109,7 +109,7 @@ struct Talk {
 
 impl Writes for Talk {
     const FOLLOWS: bool = false;
-    const SAID: &'static str = "talks-done";
+    const SAID: &'static str = "talks-done-held";
     const LABELS: &'static [(&'static str, &'static str)] = &[("on", "talks-on"), ("child_words", "talks-words")];
 
     fn of(_: &App, visitor: &Visitor, seen: &Seen<'_>, _: &At) -> PageResult<Self> {

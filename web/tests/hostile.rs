@@ -25,7 +25,7 @@ use trin_domain::kinds::Role;
 const CALLS: usize = 1_000;
 
 /// Routes whose forms no page of the demo draws, and where they are tried.
-const NOT_DRAWN: [(&str, &str); 12] = [
+const NOT_DRAWN: [(&str, &str); 13] = [
     ("/ind/trin-2", "login.rs"),
     ("/ind/udbyder/log-ud", "oidc.rs"),
     ("/mig/sikkerhed/adgangskode", "login.rs"),
@@ -38,6 +38,7 @@ const NOT_DRAWN: [(&str, &str); 12] = [
     ("/team/log/laest", "asked.rs; drawn where somebody has answered"),
     ("/boern/{id}/noedadgang/luk", "asked.rs; drawn while an emergency access is open"),
     ("/kladder/{key}", "sent by the script: tried beside the forms"),
+    ("/bekymringer/{barn}/ny/{vurdering}", "worries.rs; drawn where a round was settled from yellow up"),
 ];
 
 /// A form, who has it, and on which page.

@@ -45,6 +45,7 @@ async fn one_press_says_that_a_child_was_talked_with() {
         let sent = pernille.post(&address, &[("key", &key), ("on", TODAY)]).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         assert!(sent.to.starts_with("/samtaler?"), "{}", sent.to);
+        pernille.get(&sent.to).await.must(StatusCode::OK, &["Samtalen er gemt."]);
     }
     assert_eq!(town.record(noah).await.state().talks.len(), 1, "sent twice, held once");
     pernille.get("/samtaler").await.must(StatusCode::OK, &["1 af 2 børn har ikke haft en samtale", "Talt med", "Alma Holm"]);

@@ -454,6 +454,27 @@ async fn a_notification_begun_before_keeps_its_words_and_has_the_worrys() {
     let first = raised(&pernille, noah, &SEEN).await;
     let harm = [("seen", "violence"), ("signs", "Blåt mærke."), ("on", TODAY)];
     let second = raised(&pernille, noah, &harm).await;
+    // Harm stands first, also before what is longer overdue.
+    let (karl, alma) = (child(&town, "Karl Holm").await, ChildId::from_label("Alma Bang"));
+    let registered = Registered { name: "Alma Bang".to_owned(), birth: Birth::Born(date(2022, 4, 2)), cpr: None };
+    let goes =
+        Enrolled { unit: unit(UnitKind::DayCare), unit_name: "Dagtilbud".to_owned(), unit_kind: UnitKind::DayCare, on: date(2025, 8, 1) };
+    let friends = WorryRaised {
+        unit: unit(UnitKind::DayCare),
+        on: date(2026, 3, 2),
+        seen: vec![WorrySign::Friends],
+        signs: "Alene.".into(),
+        child_words: String::new(),
+        assessment: None,
+    };
+    let facts = vec![Fact::Registered(registered), Fact::Enrolled(goes), Fact::WorryRaised(friends)];
+    town.write_at(alma, Role::Pedagogue, "2026-03-02T08:00:00Z".parse().expect("an instant"), facts).await;
+    raised(&pernille, karl, &[("seen", "sexual-abuse"), ("signs", "Tegner det."), ("on", TODAY)]).await;
+    for list in ["/bekymringer", "/min-dag"] {
+        let page = pernille.get(list).await;
+        let place = |text: &str| page.body.find(text).expect("it is listed");
+        assert!(place("seksuelle overgreb") < place("Venskaber"), "{list}");
+    }
     // The everyday worry waits while the other is open.
     let page = pernille.get(&first).await;
     page.must(StatusCode::OK, &["går foran"]);

@@ -21,7 +21,7 @@ use trin_store::{NextWorry, WorryRow};
 /// Worries on one page.
 const SHOWN: u32 = 30;
 /// Those that stand on My day.
-const ON_MY_DAY: u32 = 5;
+const ON_MY_DAY: usize = 5;
 /// Children on one page to choose among.
 const CHILDREN: u32 = 60;
 /// So long a worry that ended stays on the list.
@@ -41,7 +41,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
     for_those_of_a_unit(&visitor)?;
     let (store, by, unit, today) = (app.store(), visitor.reader(&app), visitor.staff.unit, app.today());
     let cursor = asked.efter.as_deref().and_then(|cursor| cursor.parse().ok());
-    let open = store.open_worries(&by, unit, today, cursor.as_ref(), SHOWN).await?;
+    let mut open = store.open_worries(&by, unit, today, cursor.as_ref(), SHOWN).await?;
+    open.rows = harm_first(open.rows);
     let settled = if cursor.is_none() {
         store.settled_worries(&by, unit, (today, days_after(today, -DAYS_AFTER)), SETTLED).await?
     } else {
@@ -82,6 +83,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked):
         }
     };
     Ok(page(&visitor.frame(&app, Some(Room::Worries)), &title, main, None))
+}
+
+/// Suspicion of harm stands before what is only longer overdue. What a worry is about is sealed, so it is done with a page of them.
+fn harm_first(mut rows: Vec<WorryRow>) -> Vec<WorryRow> {
+    rows.sort_by_key(|row| !row.seen.iter().any(|sign| sign.is_harm()));
+    rows
 }
 
 /// Worries as a list: whose, what comes next and by when, and what it is about.
@@ -127,13 +134,15 @@ pub(crate) async fn today(app: &App, visitor: &Visitor, names: &Names) -> PageRe
     if open == 0 {
         return Ok(None);
     }
-    let first = app.store().open_worries(&by, unit, app.today(), None, ON_MY_DAY).await?;
+    let page = app.store().open_worries(&by, unit, app.today(), None, SHOWN).await?;
+    let has_more = page.next.is_some() || page.rows.len() > ON_MY_DAY;
+    let first: Vec<WorryRow> = harm_first(page.rows).into_iter().take(ON_MY_DAY).collect();
     let values = [("open", open.into()), ("late", late.into())];
     let section = list::section(
         &t(lang, "worries-title"),
         html! {
-            (rows(app, lang, names, &first.rows, app.now()))
-            @if first.next.is_some() { p { a href="/bekymringer" { (t(lang, "worries-all")) } } }
+            (rows(app, lang, names, &first, app.now()))
+            @if has_more { p { a href="/bekymringer" { (t(lang, "worries-all")) } } }
         },
     );
     Ok(Some(OnMyDay { summary: t_with(lang, if late > 0 { "worries-today-late" } else { "worries-today" }, &values), section }))

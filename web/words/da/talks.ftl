@@ -19,5 +19,5 @@ talks-words-label = Hvad sagde eller viste barnet?
 talks-words-hint = Med barnets egne ord. Gjorde det dig bekymret, så skriv det som en bekymring.
 talks-on = Dag
 talks-save = Gem samtalen
-talks-done = Samtalen er gemt.
+talks-done-held = Samtalen er gemt.
 talks-do = Talt med barnet

@@ -19,5 +19,5 @@ talks-words-label = What did the child say or show?
 talks-words-hint = In the child's own words. If it worried you, write it as a worry.
 talks-on = Day
 talks-save = Save the talk
-talks-done = The talk is saved.
+talks-done-held = The talk is saved.
 talks-do = Talked with the child

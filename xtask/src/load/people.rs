@@ -40,10 +40,12 @@ pub(super) struct People {
     caseworkers: Vec<Person>,
     intake: Vec<Person>,
     leaders: Vec<Person>,
+    /// Pedagogues and teachers.
+    everyday: Vec<Person>,
 }
 
 impl People {
-    /// Signs in everybody whom the entrance offers in three roles.
+    /// Signs in everybody whom the entrance offers in five roles.
     pub(super) fn sign_in(address: Address) -> Result<Self, String> {
         let mut client = Client::connect(address)?;
         let entrance = client.read("/", "")?;
@@ -58,7 +60,8 @@ impl People {
             };
             people.iter().map(sign_in).collect::<Result<Vec<_>, _>>()
         };
-        Ok(Self { address, caseworkers: of("caseworker")?, intake: of("intake")?, leaders: of("team-leader")? })
+        let everyday = [of("pedagogue")?, of("teacher")?].concat();
+        Ok(Self { address, caseworkers: of("caseworker")?, intake: of("intake")?, leaders: of("team-leader")?, everyday })
     }
 
     /// The kinds of pages.
@@ -74,8 +77,26 @@ impl People {
         pages.push(("search".into(), searches.collect::<Result<Vec<_>, String>>()?));
         pages.push(("the staircase".into(), by(&self.leaders, "/trappen")));
         pages.push(("the team".into(), by(&self.leaders, "/team")));
+        pages.push(("the worries of a place".into(), by(&self.everyday, "/bekymringer")));
+        pages.push(("the talks of a place".into(), by(&self.everyday, "/samtaler")));
+        let groups = self.rounds()?;
+        pages.push((format!("a round, each alone, {} in turn", groups.len()), groups.clone()));
+        let together = groups.into_iter().map(|(person, round)| (person, format!("{round}/sammen"))).collect();
+        pages.push(("a round, together".into(), together));
         pages.retain(|(_, visits): &Page| !visits.is_empty());
         Ok(pages)
+    }
+
+    /// The wellbeing rounds of the places where they work.
+    fn rounds(&self) -> Result<Visits, String> {
+        let mut client = Client::connect(self.address)?;
+        let mut all = Vec::new();
+        for person in &self.everyday {
+            let page = client.read("/runder", &person.cookie)?;
+            let is_round = |href: &String| href.strip_prefix("/runder/").is_some_and(|id| id.len() == 36);
+            all.extend(links(&page).into_iter().filter(is_round).map(|href| (person.clone(), href)));
+        }
+        Ok(all)
     }
 
     /// The pages of a mixed day: Min dag, the queue, the staircase, the team, children with a case and any child.
