@@ -385,4 +385,9 @@ fn a_worry_follows_from_what_a_round_found_at_the_same_unit() {
     };
     desk.writes([Fact::WellbeingAssessed(round("solsikken"))]);
     desk.writes([Fact::WorryRaised(WorryRaised { assessment: Some(EntryNo(3)), ..worry(&[WorrySign::Wellbeing]) })]);
+    let also =
+        Enrolled { unit: unit("mælkebøtten"), unit_name: "Mælkebøtten".into(), unit_kind: UnitKind::DayCare, on: date(2026, 3, 1) };
+    desk.writes([Fact::Enrolled(also), Fact::WellbeingAssessed(round("mælkebøtten"))]);
+    let of_the_other = WorryRaised { assessment: Some(EntryNo(6)), ..worry(&[WorrySign::Wellbeing]) };
+    assert!(matches!(desk.refuses([Fact::WorryRaised(of_the_other)]), Refusal::NoSuchEntry(EntryNo(6), _)));
 }

@@ -280,12 +280,8 @@ async fn suspicion_of_harm_leads_to_the_intake() {
     }
 }
 
-/// What a round found and settled leads into the guide, with the words it was settled with.
-#[tokio::test]
-async fn a_round_leads_into_the_guide() {
-    let town = Town::new().await;
-    let noah = child(&town, "Noah Lund").await;
-    let pernille = town.as_role(Role::Pedagogue).await;
+/// A round places the child at 4, alone and then together: the joint assessment's number.
+async fn settled_in_a_round(town: &Town, child: ChildId) -> EntryNo {
     let assessed = |together| {
         Fact::WellbeingAssessed(WellbeingAssessed {
             round: RoundId::from_label("foråret"),
@@ -300,8 +296,17 @@ async fn a_round_leads_into_the_guide() {
             child_words: "Vil hjem.".into(),
         })
     };
-    town.write(noah, Role::Pedagogue, vec![assessed(false), assessed(true)]).await;
-    let settled = state_of(&town, noah, |state| state.assessed[1].no).await;
+    town.write(child, Role::Pedagogue, vec![assessed(false), assessed(true)]).await;
+    state_of(town, child, |state| state.assessed[1].no).await
+}
+
+/// What a round found and settled leads into the guide, with the words it was settled with.
+#[tokio::test]
+async fn a_round_leads_into_the_guide() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let settled = settled_in_a_round(&town, noah).await;
     let new = format!("/bekymringer/{noah}/ny/{settled}");
     pernille.get(&new).await.must(StatusCode::OK, &["Trækker sig fra de andre.", "Vil hjem."]);
     let raised = fill(&pernille, &new, &SEEN).await;
@@ -383,22 +388,7 @@ async fn a_draft_of_a_worry_is_kept_and_forgotten() {
     let town = Town::new().await;
     let noah = child(&town, "Noah Lund").await;
     let pernille = town.as_role(Role::Pedagogue).await;
-    let assessed = |together| {
-        Fact::WellbeingAssessed(WellbeingAssessed {
-            round: RoundId::from_label("foråret"),
-            unit: unit(UnitKind::DayCare),
-            on: date(2026, 5, 12),
-            together,
-            wellbeing: 3,
-            care: None,
-            signs: "Fra runden.".into(),
-            protects: String::new(),
-            burdens: String::new(),
-            child_words: String::new(),
-        })
-    };
-    town.write(noah, Role::Pedagogue, vec![assessed(false), assessed(true)]).await;
-    let settled = state_of(&town, noah, |state| state.assessed[1].no).await;
+    let settled = settled_in_a_round(&town, noah).await;
     for new in [format!("/bekymringer/{noah}/ny"), format!("/bekymringer/{noah}/ny/{settled}")] {
         let page = pernille.get(&new).await;
         let autosaved =
@@ -488,4 +478,42 @@ async fn a_notification_begun_before_keeps_its_words_and_has_the_worrys() {
     assert_eq!(form.hidden("bekymring"), number(&second));
     assert_eq!(pernille.post(&key, &[("concern", ""), ("bekymring", &number(&second))]).await.status, StatusCode::NO_CONTENT);
     pernille.get(&format!("/modtagelsen/ny/{noah}?bekymring={}", number(&second))).await.must(StatusCode::OK, &["Blåt mærke."]);
+}
+
+/// What others wrote meanwhile is shown first when one may read it, and stands in nobody's way when one may not.
+#[tokio::test]
+async fn only_what_one_may_read_is_to_be_read_first() {
+    let town = Town::new().await;
+    let noah = child(&town, "Noah Lund").await;
+    let pernille = town.as_role(Role::Pedagogue).await;
+    let at = raised(&pernille, noah, &SEEN).await;
+    let (step, other) = (format!("{at}/skridt/parents"), format!("{at}/andet"));
+    let fields = [("hvordan", "gjort"), ("words", "Mor ser det samme."), ("on", TODAY)];
+    let page = pernille.get(&step).await;
+    town.write(
+        noah,
+        Role::Intake,
+        vec![
+            trin_testkit::notification("2026-05-12T06:00:00Z"),
+            Fact::ResponsibilityAssigned(ResponsibilityAssigned {
+                to: staff(Role::Caseworker),
+                on: date(2026, 5, 12),
+                reason: "Distrikt".to_owned(),
+            }),
+        ],
+    )
+    .await;
+    assert_eq!(send(&pernille, &page, &step, &fields).await.status, StatusCode::SEE_OTHER, "a notification she may not read");
+    let page = pernille.get(&other).await;
+    let theirs = FocusPointAgreed {
+        about: state_of(&town, noah, |state| state.worries[0].no()).await,
+        on: date(2026, 5, 12),
+        goal: "Sover til middag".into(),
+        action: "Per sidder hos".into(),
+        who: "Per".into(),
+        by_day: date(2026, 5, 26),
+    };
+    town.write(noah, Role::Pedagogue, vec![Fact::FocusPointAgreed(theirs)]).await;
+    let said = send(&pernille, &page, &other, &[("what", "Ringede til mormor"), ("on", TODAY)]).await;
+    said.must(StatusCode::CONFLICT, &["Sover til middag", "Ringede til mormor"]);
 }
