@@ -94,7 +94,7 @@ impl People {
         for person in &self.everyday {
             let page = client.read("/runder", &person.cookie)?;
             let is_round = |href: &String| href.strip_prefix("/runder/").is_some_and(|id| id.len() == 36);
-            all.extend(links(&page).into_iter().filter(is_round).map(|href| (person.clone(), href)));
+            all.extend(links(&page).filter(is_round).map(|href| (person.clone(), href)));
         }
         Ok(all)
     }
