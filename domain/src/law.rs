@@ -144,6 +144,16 @@ impl InDanish for ElapsedHours {
     }
 }
 
+/// A share in percent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Percent(pub u8);
+
+impl InDanish for Percent {
+    fn in_danish(self) -> String {
+        format!("{} %", self.0)
+    }
+}
+
 /// How many times within a year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TimesAYear(pub u16);

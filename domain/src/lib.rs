@@ -4,6 +4,7 @@
 //!
 //! Reading order: [`record`] → one file in [`duties`].
 
+pub mod absence;
 pub mod access;
 pub mod address;
 pub mod calendar;

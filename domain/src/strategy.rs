@@ -3,6 +3,7 @@
 //! Strategies are TOML files, read and checked by `Strategy::parse`, whose messages name line and field.
 //! The four that ship with Trin are in `domain/strategies/`.
 
+mod absence;
 mod diff;
 mod fault;
 mod fields;
@@ -18,6 +19,8 @@ mod targets;
 mod words;
 
 #[cfg(test)]
+mod tests_absence;
+#[cfg(test)]
 mod tests_any_input;
 #[cfg(test)]
 mod tests_diff;
@@ -30,11 +33,13 @@ mod tests_how_to;
 #[cfg(test)]
 mod tests_shipped;
 
+pub use absence::{AbsenceStep, AbsenceWindow, Counted};
 pub use diff::{Difference, Fact, Group, Side, diff, facts};
 pub use fault::Fault;
 pub use guide::{GuidePath, GuideStep};
 pub use words::Text;
 
+use crate::absence::SchoolHoliday;
 use crate::calendar::WorkingDays;
 use crate::kinds::InterventionKind;
 use crate::retention::Class;
@@ -404,6 +409,10 @@ pub struct Strategy {
     pub routines: Vec<Routine>,
     /// What whoever is worried about a child does at least, in order.
     pub guide: Vec<GuideStep>,
+    /// What a school does when a pupil's absence reaches a threshold, before the law's own.
+    pub absence: Vec<AbsenceStep>,
+    /// Days without school; of a school year with none, what most schools do.
+    pub school_holidays: Vec<SchoolHoliday>,
     /// What the strategy costs, line by line.
     pub investments: Vec<Investment>,
     /// Indicators with targets.

@@ -6,6 +6,7 @@
 //! Reading order: `write.rs` (the one way in) → `journal.rs` (what is kept) → `project.rs` (what follows) → `read/` (what pages ask) →
 //! `verify.rs` (whether it is all still so).
 
+mod absence_registers;
 mod around;
 mod backup;
 mod cells;
@@ -38,6 +39,7 @@ mod write;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+pub use absence_registers::AbsenceRegister;
 pub use around::{ReadList, setting};
 pub use backup::{BackupFault, ChildKeys, KEY_FILE, Kept, KeysState, Manifest, make_key_folder};
 pub use enquiries::{DoorDay, EnquiryCount, EnquiryRow, Received, Settled};

@@ -60,6 +60,7 @@ const HISTORY: &[Step] = &[
     step!(23, "wellbeing rounds", "0023_wellbeing_round.sql"),
     step!(24, "worries at day-care and school", "0024_worry.sql"),
     step!(25, "individual talks", "0025_talk.sql"),
+    step!(26, "school absence", "0026_absence.sql"),
 ];
 
 /// How long a writer waits for another process before it gives up.

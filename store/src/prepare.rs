@@ -3,13 +3,14 @@
 use crate::db::Db;
 use crate::project::TABLES;
 use crate::{
-    Sealing, Store, around, backup, enquiries, journal, leave, log, login, provider, read, reader, rebuild, retention, seal, verify,
-    wellbeing_rounds, write,
+    Sealing, Store, absence_registers, around, backup, enquiries, journal, leave, log, login, provider, read, reader, rebuild, retention,
+    seal, verify, wellbeing_rounds, write,
 };
 use sqlx::Executor;
 
 fn all() -> Vec<(&'static str, &'static str)> {
     let mut all = [
+        absence_registers::STATEMENTS,
         around::STATEMENTS,
         enquiries::STATEMENTS,
         journal::STATEMENTS,

@@ -1,9 +1,11 @@
 //! From a child's record to the rows of the read models. Pure: the same record and strategy always give the same rows,
 //! so what is stored can be compared with what follows, and thrown away.
 
+mod at_unit;
+
 use crate::cells::{NO_END, args};
 use crate::retention::STRATEGY;
-use crate::rows::{CONCERN_SHOWN, NextWorry};
+use crate::rows::CONCERN_SHOWN;
 use crate::seal::Sealing;
 use crate::table::{Row, Rows, Table};
 use crate::text;
@@ -13,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use trin_domain::access::{self, Holder};
 use trin_domain::calendar::day_of;
 use trin_domain::duties::{self, BasisKind, Due, Duty, DutyKind, Standing};
-use trin_domain::id::{ChildId, UnitId};
+use trin_domain::id::ChildId;
 use trin_domain::ladder;
 use trin_domain::record::{Birth, Notification, OfferOutcome, Record, State};
 use trin_domain::retention;
@@ -23,10 +25,10 @@ use trin_domain::strategy::Strategy;
 const BIRTHDAY: usize = 6;
 
 /// Counts up whenever the same record gives other rows than before, so that stores are rebuilt when the program is updated.
-pub(crate) const EDITION: u32 = 12;
+pub(crate) const EDITION: u32 = 13;
 
 /// The read models, in the order of [`project`]'s rows. Columns as in `migrations/0003_read_models.sql`.
-pub(crate) const TABLES: [Table; 15] = [
+pub(crate) const TABLES: [Table; 16] = [
     Table {
         name: "child",
         columns: &["id", "name", "sort_key", "born_on", "expected_on", "is_open", "responsible", "version", "opened_on", "last_entry_at"],
@@ -118,6 +120,7 @@ pub(crate) const TABLES: [Table; 15] = [
         key: 2,
     },
     Table { name: "talk", columns: &["child", "unit", "last_on"], key: 2 },
+    Table { name: "attendance", columns: &["child", "no", "unit", "until_day", "days"], key: 2 },
 ];
 
 /// What a search finds a child by.
@@ -132,6 +135,7 @@ pub(crate) fn sealed_columns(table: &Table) -> &'static [usize] {
         "offer" => &[5],
         "meeting" => &[4, 5],
         "worry" => &[5],
+        "attendance" => &[4],
         _ => &[],
     }
 }
@@ -173,8 +177,9 @@ pub(crate) fn project(record: &Record, strategy: &Strategy, sealing: &Sealing) -
         meeting_staff(child, &state),
         access_grants(child, &state, strategy),
         vec![retention_row(child, &state, strategy)],
-        worries(child, &state, strategy),
-        talks(child, &state),
+        at_unit::worries(child, &state, strategy),
+        at_unit::talks(child, &state),
+        at_unit::attendances(child, &state),
     ];
     let mut projection = Projection::default();
     for ((rows, table), into) in all.into_iter().zip(&TABLES).zip(&mut projection.tables) {
@@ -448,37 +453,6 @@ fn meeting_staff(child: ChildId, state: &State<'_>) -> Vec<Row> {
         rows.extend(planned.what.staff.iter().map(|staff| args![child, planned.no, *staff, day_of(planned.what.at)]));
     }
     rows
-}
-
-/// What a unit lists as its own.
-fn worries(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Vec<Row> {
-    let row = |worry: &trin_domain::record::Worry<'_>| {
-        let (raised, next) = (worry.raised, worry.next(state, strategy));
-        let seen: Vec<&str> = raised.what.seen.iter().map(|sign| sign.code()).collect();
-        args![
-            child,
-            raised.no,
-            raised.what.unit,
-            raised.what.on,
-            raised.by.staff,
-            seen.join(","),
-            next.map(|(due, _)| due),
-            next.map(|(_, next)| NextWorry::of(next).code()),
-            worry.settled.map(|settled| settled.what.on),
-            worry.settled.map(|settled| settled.what.outcome.code()),
-        ]
-    };
-    state.worries.iter().map(row).collect()
-}
-
-/// When each unit last talked with the child.
-fn talks(child: ChildId, state: &State<'_>) -> Vec<Row> {
-    let mut last: BTreeMap<UnitId, Date> = BTreeMap::new();
-    for talk in &state.talks {
-        let on = last.entry(talk.what.unit).or_insert(talk.what.on);
-        *on = talk.what.on.max(*on);
-    }
-    last.into_iter().map(|(unit, on)| args![child, unit, on]).collect()
 }
 
 fn retention_row(child: ChildId, state: &State<'_>, strategy: &Strategy) -> Row {

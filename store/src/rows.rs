@@ -1,6 +1,7 @@
 //! What the lists and figures give: plain rows.
 
 use jiff::{Timestamp, civil::Date};
+use trin_domain::absence::Attendance;
 use trin_domain::duties::{Due, Duty, DutyKind};
 use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::{Cause, MeetingKind, NotifierKind, Role};
@@ -137,6 +138,17 @@ pub struct TalkRow {
     pub name: String,
     /// When last, if ever.
     pub last_on: Option<Date>,
+}
+
+/// A pupil's absence.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttendanceRow {
+    /// Who.
+    pub child: ChildId,
+    /// Their name.
+    pub name: String,
+    /// What is known of it.
+    pub attendance: Attendance,
 }
 
 /// What comes next in a worry.

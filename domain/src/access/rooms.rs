@@ -80,6 +80,8 @@ impl Room {
             | Fact::FocusPointAgreed(_)
             | Fact::FocusPointLookedAt(_)
             | Fact::IndividualTalkHeld(_)
+            | Fact::AbsenceStated(_)
+            | Fact::AbsenceStepTaken(_)
             | Fact::WorryRaised(_)
             | Fact::WorryStepTaken(_)
             | Fact::WorrySettled(_) => Self::AtUnit,

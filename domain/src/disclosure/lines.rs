@@ -1,6 +1,7 @@
 //! A fact as lines of text: every field its form has, in the form's order, each under its own label.
 
 use super::{Line, Says, Whole, Why};
+use crate::absence::{AbsentDay, WHOLE};
 use crate::address::Address;
 use crate::cpr::Cpr;
 use crate::id::{StaffId, UnitId};
@@ -84,7 +85,7 @@ impl<S: Says> Telling<'_, '_, S> {
             (Fact::CopyGiven(_), "decisions" | "words" | "copy") => Vec::new(),
             (Fact::AddressStated(what), "address") => alone(address(&what.address)),
             // What was done says which step it was.
-            (Fact::WorryStepTaken(_), "step") => Vec::new(),
+            (Fact::WorryStepTaken(_) | Fact::AbsenceStepTaken(_), "step") => Vec::new(),
             // The place is named once, unless it is called something else by now.
             (Fact::Enrolled(what), "unit") if self.says.unit(what.unit) == what.unit_name => Vec::new(),
             (Fact::GoalScored(what), "score") => {
@@ -148,6 +149,12 @@ impl<S: Says> Telling<'_, '_, S> {
         std::iter::once(("notifier", (Ok(kind), Vec::new()))).chain(named).collect()
     }
 
+    fn absent(&self, day: AbsentDay) -> String {
+        let kind = self.coded(List::AbsenceKind, day.kind.code());
+        let on = self.says.day(day.on);
+        if day.percent == WHOLE { format!("{on}: {kind}") } else { format!("{on}: {kind} ({} %)", day.percent) }
+    }
+
     fn coded(&self, list: List, code: &str) -> String {
         list.codes().into_iter().find(|known| known.code == code).map(|code| self.says.code(code)).unwrap_or_default()
     }
@@ -182,6 +189,7 @@ impl<S: Says> Telling<'_, '_, S> {
             },
             Takes::Birth => typed::<Birth>(value).map(|birth| self.says.birth(birth)).unwrap_or_default(),
             Takes::Whole(..) => value.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+            Takes::Absent => each(&|value| typed::<AbsentDay>(value).map(|day| self.absent(day)).unwrap_or_default()),
             Takes::Text | Takes::Notifier | Takes::Scores | Takes::Correction | Takes::Entry(_) | Takes::Entries(_) => {
                 value.as_str().unwrap_or_default().to_owned()
             }

@@ -1,5 +1,6 @@
 //! The one way in: a command becomes entries, or a refusal that says why.
 
+mod absence;
 mod admit;
 mod correct;
 mod days;
@@ -451,6 +452,8 @@ fn follows(state: &State<'_>, fact: &Fact, context: &Context) -> Result<(), Refu
             not_future("on", what.on, context)?;
             goes_there(state, what.unit, what.on)
         }
+        Fact::AbsenceStated(what) => absence::stated(state, what, context),
+        Fact::AbsenceStepTaken(what) => absence::step_taken(state, what, context),
         Fact::WorryRaised(what) => worries::raised(state, what, context),
         Fact::WorryStepTaken(what) => worries::step_taken(state, what, context),
         Fact::WorrySettled(what) => worries::settled(state, what, context),

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod absence;
 mod access;
 mod assessment;
 mod child;
@@ -15,6 +16,7 @@ mod talks;
 mod worries;
 mod writing;
 
+pub use absence::*;
 pub use access::*;
 pub use assessment::*;
 pub use child::*;
@@ -147,6 +149,10 @@ pub enum Fact {
     FocusPointLookedAt(FocusPointLookedAt),
     /// The child was talked with by an adult it trusts.
     IndividualTalkHeld(IndividualTalkHeld),
+    /// On which days of a period the child was absent from school.
+    AbsenceStated(AbsenceStated),
+    /// The school acted on a threshold of absence.
+    AbsenceStepTaken(AbsenceStepTaken),
     /// Somebody at the child's day-care or school is worried.
     WorryRaised(WorryRaised),
     /// Something was done about a worry there.

@@ -61,6 +61,8 @@ impl Fact {
             Self::FocusPointAgreed(_) => "focus-point-agreed",
             Self::FocusPointLookedAt(_) => "focus-point-looked-at",
             Self::IndividualTalkHeld(_) => "individual-talk-held",
+            Self::AbsenceStated(_) => "absence-stated",
+            Self::AbsenceStepTaken(_) => "absence-step-taken",
             Self::WorryRaised(_) => "worry-raised",
             Self::WorryStepTaken(_) => "worry-step-taken",
             Self::WorrySettled(_) => "worry-settled",
@@ -129,6 +131,8 @@ impl Fact {
             Self::FocusPointAgreed(what) => what.on,
             Self::FocusPointLookedAt(what) => what.on,
             Self::IndividualTalkHeld(what) => what.on,
+            Self::AbsenceStated(what) => what.until,
+            Self::AbsenceStepTaken(what) => what.on,
             Self::WorryRaised(what) => what.on,
             Self::WorryStepTaken(what) => what.on,
             Self::WorrySettled(what) => what.on,
@@ -218,6 +222,8 @@ impl Fact {
             | Self::WellbeingScored(_)
             | Self::WellbeingAssessed(_)
             | Self::IndividualTalkHeld(_)
+            | Self::AbsenceStated(_)
+            | Self::AbsenceStepTaken(_)
             | Self::NoteWritten(_)
             | Self::MeetingPlanned(_)
             | Self::Closed(_) => Vec::new(),

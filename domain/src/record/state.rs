@@ -56,6 +56,10 @@ pub struct State<'r> {
     pub focus_points: Vec<FocusPoint<'r>>,
     /// Individual talks there, in the order written.
     pub talks: Vec<Noted<'r, IndividualTalkHeld>>,
+    /// Absence as the school stated it, in the order written.
+    pub absences: Vec<Noted<'r, AbsenceStated>>,
+    /// What the school did about it.
+    pub absence_steps: Vec<Noted<'r, AbsenceStepTaken>>,
     /// Worries at the child's day-care or school.
     pub worries: Vec<Worry<'r>>,
     pub notes: Vec<Noted<'r, NoteWritten>>,
@@ -165,6 +169,14 @@ impl<'r> State<'r> {
         self.notifications.iter().find(|notification| notification.received.no == no)
     }
 
+    /// Whether the child goes to a day-care or school on a day.
+    pub fn goes_to(&self, unit: UnitId, on: Date) -> bool {
+        self.enrolments.iter().any(|enrolment| {
+            let began = enrolment.began.what;
+            began.unit == unit && began.on <= on && enrolment.left_on().is_none_or(|left| on <= left)
+        })
+    }
+
     /// The worry with this number.
     pub fn worry(&self, no: EntryNo) -> Option<&Worry<'r>> {
         self.worries.iter().find(|worry| worry.no() == no)
@@ -184,6 +196,8 @@ impl<'r> State<'r> {
                 self.focus_points.iter().find(|point| point.agreed.no == what.point).and_then(|point| of_point(point.agreed.what))
             }
             Fact::IndividualTalkHeld(what) => Some(what.unit),
+            Fact::AbsenceStated(what) => Some(what.unit),
+            Fact::AbsenceStepTaken(what) => Some(what.unit),
             Fact::WorryRaised(what) => Some(what.unit),
             Fact::WorryStepTaken(what) => of_worry(what.worry),
             Fact::WorrySettled(what) => of_worry(what.worry),
@@ -405,6 +419,8 @@ impl<'r> State<'r> {
                 }
             }
             Fact::IndividualTalkHeld(what) => self.talks.push(noted!(what)),
+            Fact::AbsenceStated(what) => self.absences.push(noted!(what)),
+            Fact::AbsenceStepTaken(what) => self.absence_steps.push(noted!(what)),
             Fact::WorryRaised(what) => self.worries.push(Worry { raised: noted!(what), taken: Vec::new(), settled: None }),
             Fact::WorryStepTaken(what) => {
                 if let Some(worry) = self.worries.iter_mut().find(|worry| worry.no() == what.worry) {

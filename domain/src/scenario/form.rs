@@ -5,8 +5,10 @@
 
 mod facts;
 
+pub(in crate::scenario) use facts::ABSENT;
 pub use facts::FACTS;
 
+use crate::absence::AbsenceKind;
 use crate::kinds::{
     AssessmentHeading, Cause, EndReason, FollowUpDecision, GlassFinding, GlassReason, InterventionKind, MeetingKind, NotifierKind,
     RelationKind, RestrictionReason, Role, ScreeningOutcome, UnitKind,
@@ -80,6 +82,8 @@ pub enum Takes {
     Notifier,
     /// Goal scores.
     Scores,
+    /// Days of absence from school.
+    Absent,
     /// What a corrected entry should have said.
     Correction,
 }
@@ -186,6 +190,7 @@ pub enum List {
     WorrySign,
     WorryOutcome,
     Reached,
+    AbsenceKind,
     GlassReason,
     GlassFinding,
 }
@@ -211,6 +216,7 @@ impl List {
         Self::WorrySign,
         Self::WorryOutcome,
         Self::Reached,
+        Self::AbsenceKind,
         Self::GlassReason,
         Self::GlassFinding,
     ];
@@ -236,6 +242,7 @@ impl List {
             Self::WorrySign => "what a worry is about",
             Self::WorryOutcome => "end of a worry",
             Self::Reached => "better or not",
+            Self::AbsenceKind => "kind of absence",
             Self::GlassReason => "reason of emergency access",
             Self::GlassFinding => "finding of a review",
         }
@@ -278,6 +285,7 @@ impl List {
             Self::WorrySign => of!(WorrySign),
             Self::WorryOutcome => of!(WorryOutcome),
             Self::Reached => of!(Reached),
+            Self::AbsenceKind => of!(AbsenceKind),
             Self::GlassReason => of!(GlassReason),
             Self::GlassFinding => of!(GlassFinding),
         }

@@ -4,7 +4,8 @@
 //! other leaves out shows as well. Sources are shown beside the values but not compared.
 
 use super::words::Text;
-use super::{Coverage, GuidePath, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
+use super::{Counted, Coverage, GuidePath, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
+use crate::absence::year_of;
 use crate::kinds::{InterventionKind, Role};
 use crate::worries::WorrySign;
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub enum Group {
     Routines,
     /// The action guide.
     Guide,
+    /// The roadmap for school absence.
+    Absence,
     /// What it costs.
     Investments,
     /// Targets.
@@ -49,6 +52,7 @@ impl Group {
         Self::Forums,
         Self::Routines,
         Self::Guide,
+        Self::Absence,
         Self::Investments,
         Self::Indicators,
     ];
@@ -65,6 +69,7 @@ impl Group {
             Self::Forums => ("Mødefora", "Forums"),
             Self::Routines => ("Runder, besøg og samtaler", "Rounds, visits and talks"),
             Self::Guide => ("Sådan gør vi: handleguiden", "What we do: the action guide"),
+            Self::Absence => ("Køreplan for skolefravær", "Roadmap for school absence"),
             Self::Investments => ("Investering", "Investment"),
             Self::Indicators => ("Mål", "Targets"),
         }
@@ -155,6 +160,7 @@ pub fn facts(strategy: &Strategy) -> Vec<Fact> {
     people_and_places(&mut facts, strategy);
     meetings(&mut facts, strategy);
     guide(&mut facts, strategy);
+    absence(&mut facts, strategy);
     targets(&mut facts, strategy);
     facts.0
 }
@@ -327,14 +333,42 @@ fn meetings(facts: &mut Facts, strategy: &Strategy) {
     }
 }
 
+fn absence(facts: &mut Facts, strategy: &Strategy) {
+    for step in &strategy.absence {
+        let (percent, over) = (step.percent, step.over);
+        let threshold = match step.counted {
+            Counted::All => Text::new(format!("{percent} % fravær"), format!("{percent} % absence")),
+            Counted::Unlawful => Text::new(format!("{percent} % ulovligt fravær"), format!("{percent} % unlawful absence")),
+        };
+        let over = over.text();
+        let threshold = Text::new(format!("{} {}", threshold.da, over.da), format!("{} {}", threshold.en, over.en));
+        let name = Text::new(&step.name, &step.name_en);
+        let mut parts = vec![name, threshold.clone(), within(step.within), Text::new(&step.responsible, &step.responsible_en)];
+        if step.notifies {
+            parts.push(Text::new("ved at underrette", "by notifying"));
+        }
+        parts.push(Text::new(&step.how, &step.how_en));
+        facts.add(Group::Absence, step.key.clone(), threshold, joined(&parts), &step.source);
+    }
+    for holiday in &strategy.school_holidays {
+        let label = Text::own_words(format!("{}, {}", holiday.name, year_of(holiday.from)));
+        let value = Text::own_words(format!("{}–{}", holiday.from, holiday.until));
+        facts.add(Group::Absence, format!("{}|{}", holiday.name, holiday.from), label, value, &holiday.source);
+    }
+}
+
+fn within(within: Option<Span>) -> Text {
+    within.map_or_else(
+        || Text::new("samme dag", "the same day"),
+        |within| Text::new(format!("inden {within}"), format!("within {}", within.en())),
+    )
+}
+
 fn guide(facts: &mut Facts, strategy: &Strategy) {
     for path in GuidePath::ALL {
         for (step, no) in strategy.guide_on(*path).zip(1..) {
             let mut parts = vec![Text::new(&step.name, &step.name_en)];
-            parts.push(step.within.map_or_else(
-                || Text::new("samme dag", "the same day"),
-                |within| Text::new(format!("inden {within}"), format!("within {}", within.en())),
-            ));
+            parts.push(within(step.within));
             if !step.seen.is_empty() {
                 parts.push(Text::new(listed(&step.seen, WorrySign::da), listed(&step.seen, WorrySign::en)));
             }

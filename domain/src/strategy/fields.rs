@@ -26,6 +26,8 @@ pub(super) const FILE: &[&str] = &[
     "forums",
     "routines",
     "guide",
+    "absence",
+    "school-holidays",
     "investments",
     "indicators",
 ];
@@ -76,6 +78,26 @@ pub(super) const ROUTINE: &[&str] = &["kind", "name", "at", "every", "by", "sour
 /// `[[guide]]`.
 pub(super) const GUIDE: &[&str] =
     &["key", "name", "name-en", "how", "how-en", "path", "seen", "roles", "within", "notifies", "tools", "source"];
+
+/// `[[absence]]`.
+pub(super) const ABSENCE: &[&str] = &[
+    "key",
+    "name",
+    "name-en",
+    "how",
+    "how-en",
+    "counts",
+    "percent",
+    "over",
+    "within",
+    "responsible",
+    "responsible-en",
+    "notifies",
+    "source",
+];
+
+/// `[[school-holidays]]`.
+pub(super) const SCHOOL_HOLIDAY: &[&str] = &["name", "from", "until", "source"];
 
 /// `[[investments]]`.
 pub(super) const INVESTMENT: &[&str] = &["name", "kr", "posts", "source"];

@@ -2,8 +2,10 @@
 
 use super::words::Text;
 use super::{NumberRange, Span};
+use crate::calendar;
 use crate::kinds::InterventionKind;
 use crate::nearest::nearest;
+use jiff::civil::Date;
 use toml::de::DeValue;
 
 /// One way a value may look.
@@ -152,6 +154,19 @@ impl Form for KeepText {
         let (number, unit) = written.trim().split_once(char::is_whitespace)?;
         let unit = nearest(unit.trim(), ["dage", "uger", "måneder", "år"])?;
         Span::read_long(&format!("{number} {unit}")).map(|span| span.to_string())
+    }
+}
+
+/// A day: "2026-10-12".
+pub(crate) struct DayText;
+
+impl Form for DayText {
+    type Out = Date;
+    fn allowed(&self) -> Text {
+        Text::new("en dato, fx \"2026-10-12\"", "a day, such as \"2026-10-12\"")
+    }
+    fn read(&self, value: &DeValue<'_>) -> Option<Date> {
+        value.as_str()?.parse().ok().filter(|day| calendar::is_covered(*day))
     }
 }
 

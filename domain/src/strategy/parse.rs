@@ -8,7 +8,7 @@ use super::fields;
 use super::form::{Between, Flag, Form, Key, Line, SpanText, Whole, Word, Year};
 use super::read::{Reader, Section};
 use super::words::Text;
-use super::{LadderOrder, SourcedSpan, Span, Strategy, guide, ladder, targets};
+use super::{LadderOrder, SourcedSpan, Span, Strategy, absence, guide, ladder, targets};
 
 /// Longest name or title, in characters.
 pub(super) const NAME: Line = Line(160);
@@ -59,6 +59,8 @@ impl Strategy {
             forums: targets::forums(r, &file),
             routines: targets::routines(r, &file),
             guide: guide::guide(r, &file),
+            absence: absence::roadmap(r, &file),
+            school_holidays: absence::holidays(r, &file),
             investments: targets::investments(r, &file),
             indicators: targets::indicators(r, &file),
         };

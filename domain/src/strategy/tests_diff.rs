@@ -1,7 +1,9 @@
 //! What differs between strategies, and that nothing that differs is left out.
 
 use super::{Area, Difference, Group, NumberRange, Side, Span, Strategy, diff, facts};
+use crate::absence::SchoolHoliday;
 use crate::kinds::InterventionKind;
+use jiff::civil::Date;
 use std::collections::HashSet;
 
 fn strategy(key: &str) -> &'static Strategy {
@@ -168,6 +170,19 @@ fn every_change_shows() {
         (Group::Guide, |s| s.guide[0].tools.clear()),
         (Group::Guide, |s| s.guide[0].notifies = true),
         (Group::Guide, |s| s.guide.truncate(s.guide.len() - 1)),
+        (Group::Absence, |s| s.absence[0].name.push('!')),
+        (Group::Absence, |s| s.absence[0].how.push('!')),
+        (Group::Absence, |s| s.absence[0].percent = 2),
+        (Group::Absence, |s| s.absence[0].counted = super::Counted::All),
+        (Group::Absence, |s| s.absence[0].over = super::AbsenceWindow::Quarter),
+        (Group::Absence, |s| s.absence[0].within = None),
+        (Group::Absence, |s| s.absence[0].responsible.push('!')),
+        (Group::Absence, |s| s.absence[0].notifies = true),
+        (Group::Absence, |s| s.absence.truncate(s.absence.len() - 1)),
+        (Group::Absence, |s| {
+            let days = (Date::constant(2027, 2, 22), Date::constant(2027, 2, 26));
+            s.school_holidays.push(SchoolHoliday { name: "Vinterferie".into(), from: days.0, until: days.1, source: String::new() });
+        }),
         (Group::Investments, |s| {
             s.investments.push(super::Investment { name: "Kursus".to_owned(), amount_ore: 100, posts: None, source: String::new() });
         }),

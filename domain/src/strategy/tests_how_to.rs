@@ -1,6 +1,6 @@
 //! The how-to names every field and every word of a strategy file, table by table, and no others.
 
-use super::{Area, Coverage, GuidePath, LadderOrder, PreventionLevel, RoutineKind, TargetDirection, fields};
+use super::{Area, Counted, Coverage, GuidePath, LadderOrder, PreventionLevel, RoutineKind, TargetDirection, fields};
 
 const HOW_TO: &str = include_str!("../../../docs/how-to/write-a-strategy.md");
 
@@ -33,6 +33,8 @@ fn every_field_is_described_and_no_other() {
     check("### `[[forums]]`", fields::FORUM);
     check("### `[[routines]]`", fields::ROUTINE);
     check("### `[[guide]]`", fields::GUIDE);
+    check("### `[[absence]]`", fields::ABSENCE);
+    check("### `[[school-holidays]]`", fields::SCHOOL_HOLIDAY);
     check("### `[[investments]]`", fields::INVESTMENT);
     check("### `[[indicators]]`", fields::INDICATOR);
 }
@@ -50,5 +52,6 @@ fn every_word_is_given() {
     check(PreventionLevel::ALL, PreventionLevel::word);
     check(RoutineKind::ALL, RoutineKind::word);
     check(GuidePath::ALL, GuidePath::word);
+    check(Counted::BOTH, Counted::word);
     check(TargetDirection::ALL, TargetDirection::word);
 }

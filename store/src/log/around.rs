@@ -1,4 +1,4 @@
-//! Staff, units, settings, passwords, wellbeing rounds and what opens a login in the log: each change through Trin leaves the hash of the row as it was and as it is since, in the transaction
+//! Staff, units, settings, passwords, wellbeing rounds, registers of absence and what opens a login in the log: each change through Trin leaves the hash of the row as it was and as it is since, in the transaction
 //! that changed it. Verifying follows these hashes from the first to the last and compares the last with the row that is there, so that a row
 //! changed beside Trin is seen, also when Trin changed it again later.
 //!
@@ -31,6 +31,8 @@ statements! {
         FROM wellbeing_round WHERE id = $1";
     ROUND_ROWS = "SELECT id, unit, name, youngest, oldest, from_day, until_day, told_on, told_how, opened_by, opened_at, closed_by, closed_at
         FROM wellbeing_round ORDER BY id";
+    REGISTER_ROW = "SELECT id, unit, from_day, until_day, row_count, news, unknown, read_by, read_at FROM absence_register WHERE id = $1";
+    REGISTER_ROWS = "SELECT id, unit, from_day, until_day, row_count, news, unknown, read_by, read_at FROM absence_register ORDER BY id";
     SESSION_ROW = "SELECT id, token_hash, staff, created_at, expires_at, method, is_whole, proved_at FROM session WHERE id = $1";
     /// Those that open something at an instant.
     SESSION_ROWS = "SELECT id, token_hash, staff, created_at, expires_at, method, is_whole, proved_at FROM session
@@ -67,6 +69,8 @@ pub(crate) enum Kind {
     Password,
     /// A wellbeing round.
     Round,
+    /// A school's register of absence that was read.
+    Register,
     /// A login that is open.
     Session,
     /// An authenticator app in use.
@@ -79,12 +83,13 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Staff,
         Self::Unit,
         Self::Setting,
         Self::Password,
         Self::Round,
+        Self::Register,
         Self::Session,
         Self::App,
         Self::Passkey,
@@ -100,6 +105,7 @@ impl Kind {
             Self::Setting => "setting",
             Self::Password => "password",
             Self::Round => "wellbeing-round",
+            Self::Register => "absence-register",
             Self::Session => "session",
             Self::App => "app",
             Self::Passkey => "passkey",
@@ -110,7 +116,7 @@ impl Kind {
 
     /// Whether it belongs to what opens a login, which is followed since later than the rest.
     const fn opens_a_login(self) -> bool {
-        !matches!(self, Self::Staff | Self::Unit | Self::Setting | Self::Password | Self::Round)
+        !matches!(self, Self::Staff | Self::Unit | Self::Setting | Self::Password | Self::Round | Self::Register)
     }
 
     /// The identity a row of the log has: of what is itself a secret's hash or names somebody elsewhere, a hash.
@@ -132,6 +138,7 @@ impl Kind {
             Self::Setting => SETTING_ROW,
             Self::Password => PASSWORD_ROW,
             Self::Round => ROUND_ROW,
+            Self::Register => REGISTER_ROW,
             Self::Session => SESSION_ROW,
             Self::App => APP_ROW,
             Self::Passkey => PASSKEY_ROW,
@@ -147,6 +154,7 @@ impl Kind {
             Self::Setting => SETTING_ROWS,
             Self::Password => PASSWORD_ROWS,
             Self::Round => ROUND_ROWS,
+            Self::Register => REGISTER_ROWS,
             Self::Session => SESSION_ROWS,
             Self::App => APP_ROWS,
             Self::Passkey => PASSKEY_ROWS,
@@ -169,6 +177,7 @@ impl Kind {
             Self::Passkey => 2,
             Self::Session => 7,
             Self::Round => 12,
+            Self::Register => 8,
         }
     }
 

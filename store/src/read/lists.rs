@@ -48,7 +48,7 @@ statements! {
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1
             AND j.kind NOT IN ('address-shown', 'glass-broken', 'wellbeing-assessed', 'focus-point-agreed',
-                'focus-point-looked-at', 'individual-talk-held', 'worry-raised', 'worry-step-taken', 'worry-settled') AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
+                'focus-point-looked-at', 'individual-talk-held', 'absence-stated', 'absence-step-taken', 'worry-raised', 'worry-step-taken', 'worry-settled') AND ", may_know!("c.id", ["$4", "$5", "$6", "$7"]), " ORDER BY j.recorded_at, j.child, j.no LIMIT $3");
     SHOWN_BY_OTHERS = concat!("SELECT j.child, c.name, j.no, j.recorded_at, j.by_staff, s.name, j.by_role, j.kind
         FROM child c JOIN journal j ON j.child = c.id LEFT JOIN staff s ON s.id = j.by_staff
         WHERE c.responsible = $1 AND c.is_open = 1 AND c.last_entry_at > $2 AND j.recorded_at > $2 AND j.by_staff <> $1

@@ -76,6 +76,8 @@ pub fn strategy() -> Strategy {
         caseload: Some(CaseloadTarget { from: None, target: 25, sized_for: None, source: text() }),
         forums: Vec::new(),
         guide: Vec::new(),
+        absence: Vec::new(),
+        school_holidays: Vec::new(),
         routines: Vec::new(),
         investments: Vec::new(),
         indicators: Vec::new(),

@@ -57,6 +57,8 @@ pub(crate) fn entry_name(lang: Lang, tag: &str) -> String {
         "focus-point-agreed" => "my-day-entry-focus-point",
         "focus-point-looked-at" => "my-day-entry-focus-looked",
         "individual-talk-held" => "my-day-entry-talk",
+        "absence-stated" => "my-day-entry-absence",
+        "absence-step-taken" => "my-day-entry-absence-step",
         "worry-raised" => "my-day-entry-worry",
         "worry-step-taken" => "my-day-entry-worry-step",
         "worry-settled" => "my-day-entry-worry-settled",

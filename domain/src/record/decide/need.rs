@@ -12,11 +12,7 @@ pub(super) fn enrolment<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s
 
 /// The child goes to the unit on a day.
 pub(super) fn goes_there(state: &State<'_>, unit: UnitId, on: Date) -> Result<(), Refusal> {
-    let is_there = state.enrolments.iter().any(|enrolment| {
-        let began = enrolment.began.what;
-        began.unit == unit && began.on <= on && enrolment.left_on().is_none_or(|left| on <= left)
-    });
-    if is_there { Ok(()) } else { Err(Refusal::NotEnrolledThere) }
+    if state.goes_to(unit, on) { Ok(()) } else { Err(Refusal::NotEnrolledThere) }
 }
 
 pub(super) fn relation<'s, 'r>(state: &'s State<'r>, no: EntryNo) -> Result<&'s crate::record::Relation<'r>, Refusal> {

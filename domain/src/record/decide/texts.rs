@@ -117,6 +117,11 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         }
         Fact::FocusPointLookedAt(what) => text("words", &what.words),
         Fact::IndividualTalkHeld(what) => text("child_words", &what.child_words),
+        Fact::AbsenceStepTaken(what) => {
+            name("step", &what.step)?;
+            name("what", &what.what)?;
+            text("words", &what.words)
+        }
         Fact::WorryRaised(what) => {
             text("signs", &what.signs)?;
             text("child_words", &what.child_words)
@@ -139,7 +144,8 @@ pub(super) fn fit(fact: &Fact) -> Result<(), Refusal> {
         // What it should say is asked when that is checked.
         Fact::Corrected(what) => text("reason", &what.reason),
         Fact::Closed(what) => text("reason", &what.reason),
-        Fact::LeftUnit(_)
+        Fact::AbsenceStated(_)
+        | Fact::LeftUnit(_)
         | Fact::RelationEnded(_)
         | Fact::CustodyChanged(_)
         | Fact::ConsentWithdrawn(_)

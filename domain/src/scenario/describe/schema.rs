@@ -147,6 +147,14 @@ fn value(field: &Field) -> Value {
             "type": "object", "required": ["score"], "additionalProperties": false,
             "properties": { "goal": { "$ref": "#/$defs/reference" }, "score": { "type": "integer", "minimum": i16::MIN, "maximum": i16::MAX } }
         } }),
+        Takes::Absent => {
+            let fields = super::super::form::ABSENT;
+            let properties: serde_json::Map<_, _> = fields.iter().map(|field| (field.name.to_owned(), value(field))).collect();
+            let required: Vec<&str> = fields.iter().filter(|field| field.left_out == LeftOut::Never).map(|field| field.name).collect();
+            json!({ "type": "array", "items": {
+                "type": "object", "required": required, "additionalProperties": false, "properties": properties
+            } })
+        }
         Takes::Correction => json!({ "type": "object" }),
     };
     if field.left_out != LeftOut::Never {

@@ -1,8 +1,8 @@
 //! Every fact with every field.
 
 use super::Takes::{
-    Birth, Child, Children, Code, Codes, Correction, Cpr, Day, Entries, Entry, Flag, Instant, Notifier, Round, Scores, Staff, StaffList,
-    Text, Unit, Whole,
+    Absent, Birth, Child, Children, Code, Codes, Correction, Cpr, Day, Entries, Entry, Flag, Instant, Notifier, Round, Scores, Staff,
+    StaffList, Text, Unit, Whole,
 };
 use super::{About, FactForm, Field, LeftOut, List, Takes};
 
@@ -23,6 +23,13 @@ const NOTIFICATION: Field = about("notification", About::Notification, "Which no
 const ASSESSMENT: Field = about("assessment", About::Assessment, "Which assessment.");
 const DAY: Field = on("Day.");
 const ANY_NUMBER: Takes = Whole(i16::MIN, i16::MAX);
+
+/// A day of absence.
+pub(in crate::scenario) const ABSENT: &[Field] = &[
+    must("on", Day, "The day."),
+    must("kind", Code(List::AbsenceKind), "Why."),
+    may("percent", Whole(1, 100), "How much of the school day, in percent; all of it, when left out."),
+];
 
 /// Every fact, in the order of the child's way through the municipality.
 pub const FACTS: &[FactForm] = &[
@@ -526,6 +533,31 @@ pub const FACTS: &[FactForm] = &[
         da: "Individuel samtale",
         what: "The child was talked with by an adult it trusts at its day-care or school, as every child is regularly.",
         fields: &[must("unit", Unit, "At which unit."), DAY, may("child_words", Text, "What the child said or showed.")],
+    },
+    FactForm {
+        name: "absence-stated",
+        da: "Skolefravær",
+        what: "The days on which the child was absent from school in a period, all of them: what was stated of the period before holds no longer.",
+        fields: &[
+            must("unit", Unit, "At which school."),
+            must("from", Day, "First day of the period."),
+            must("until", Day, "Last day of it."),
+            must("absent", Absent, "Days of absence, in order; none, when what was stated before was wrong."),
+        ],
+    },
+    FactForm {
+        name: "absence-step-taken",
+        da: "Handling ved skolefravær",
+        what: "The school did what its roadmap asks for when absence reaches a threshold, or left it out.",
+        fields: &[
+            must("unit", Unit, "At which school."),
+            must("step", Text, "The step's key in the strategy's roadmap."),
+            must("what", Text, "What was done, as the roadmap named it."),
+            must("reached_on", Day, "The day the threshold was reached."),
+            DAY,
+            may("left_out", Flag, "Whether it was left out; then `words` says why."),
+            may("words", Text, "What came of it."),
+        ],
     },
     FactForm {
         name: "worry-raised",

@@ -25,6 +25,7 @@ pub(super) fn takes_da(takes: Takes) -> String {
         Takes::Birth => "en fødselsdag, fx \"2015-04-02\", eller { \"expected\": \"2024-09-01\" }".into(),
         Takes::Notifier => "en underretter, fx \"school\" eller { \"kind\": \"school\", \"name\": … }".into(),
         Takes::Scores => "en liste, fx [{ \"goal\": 12, \"score\": 3 }]".into(),
+        Takes::Absent => "en liste, fx [{ \"on\": \"2024-03-01\", \"kind\": \"unlawful\" }]".into(),
         Takes::Correction => "et objekt med de felter, der skal være anderledes".into(),
     }
 }
@@ -52,6 +53,7 @@ pub(in crate::scenario) fn takes_en(takes: Takes) -> String {
         Takes::Birth => "a day of birth, e.g. \"2015-04-02\", or { \"expected\": \"2024-09-01\" }".into(),
         Takes::Notifier => "a notifier, e.g. \"school\" or { \"kind\": \"school\", \"name\": … }".into(),
         Takes::Scores => "a list, e.g. [{ \"goal\": 12, \"score\": 3 }]".into(),
+        Takes::Absent => "a list, e.g. [{ \"on\": \"2024-03-01\", \"kind\": \"unlawful\" }]".into(),
         Takes::Correction => "an object with the fields that should be otherwise".into(),
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the fields of a fact by its form, and fills in what may be left out.
 
-use super::super::form::{About, FactForm, Field, LeftOut, List, Takes};
+use super::super::form::{ABSENT, About, FactForm, Field, LeftOut, List, Takes};
 use super::super::json::{self, Json, Node};
 use super::super::time::{self, When};
 use super::{Given, Reading, meant, member};
@@ -240,6 +240,7 @@ impl Reading {
             Takes::Birth => self.birth(node, path),
             Takes::Notifier => self.notifier(node, path),
             Takes::Scores => self.scores(node, path),
+            Takes::Absent => self.absent(node, path),
             Takes::Correction => self.correction(node, path),
         }
     }
@@ -459,6 +460,33 @@ impl Reading {
                 score.insert(name.into(), value?);
             }
             Some(score.into())
+        })
+    }
+
+    fn absent(&mut self, node: &Node, path: &str) -> Option<Value> {
+        let nodes = self.nodes(node, path)?;
+        self.list(nodes, path, |reading, node, path| {
+            let Json::Object(members) = &node.json else {
+                reading.not_a(node, path, "{ \"on\": …, \"kind\": … }", "{ \"on\": …, \"kind\": … }");
+                return None;
+            };
+            let names: Vec<&str> = ABSENT.iter().map(|field| field.name).collect();
+            reading.unknown(members, &names, path);
+            let mut day = Map::new();
+            for field in ABSENT {
+                let path = format!("{path}.{}", field.name);
+                match member(members, field.name) {
+                    Some(node) => {
+                        day.insert(field.name.into(), reading.value(node, field, &path)?);
+                    }
+                    None if field.left_out == LeftOut::Never => {
+                        reading.missing(node.line, &path, field);
+                        return None;
+                    }
+                    None => {}
+                }
+            }
+            Some(day.into())
         })
     }
 
