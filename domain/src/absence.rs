@@ -15,9 +15,10 @@ pub use file::{FileFault, Row, Sheet, read};
 pub use roadmap::{Reached, Roadmap, Share, Shares};
 pub use school_days::{SchoolHoliday, SchoolYear, quarter_of, year_of};
 
-use crate::id::UnitId;
+use crate::id::{StaffId, UnitId};
 use crate::kinds::code_list;
 use crate::record::{AbsenceStated, State};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,27 @@ impl Attendance {
         let known = self.days.iter().filter(|day| stated.covers(day.on));
         (!known.eq(&stated.absent)).then_some(stated)
     }
+}
+
+/// That a school's register of a period was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Register {
+    /// Which school's.
+    pub unit: UnitId,
+    /// First day of the period.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+    /// Rows read.
+    pub rows: i64,
+    /// Children about whom something was new.
+    pub news: i64,
+    /// Children who do not go there, as far as the reader may know.
+    pub unknown: i64,
+    /// Who read it in.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl AbsenceStated {

@@ -5,8 +5,7 @@ use crate::cells::{Cells, args};
 use crate::db::statements;
 use crate::log::around::{Kind, followed};
 use crate::{Store, StoreError};
-use jiff::Timestamp;
-use jiff::civil::Date;
+use trin_domain::absence::Register;
 use trin_domain::id::{StaffId, UnitId};
 use uuid::Uuid;
 
@@ -17,36 +16,15 @@ statements! {
         WHERE unit = $1 ORDER BY until_day DESC, read_at DESC, id LIMIT $2";
 }
 
-/// That a school's register of a period was read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AbsenceRegister {
-    /// Which school's.
-    pub unit: UnitId,
-    /// First day of the period.
-    pub from: Date,
-    /// Last day.
-    pub until: Date,
-    /// Rows read.
-    pub rows: i64,
-    /// Children about whom something was new.
-    pub news: i64,
-    /// Children who do not go there, as far as the reader may know.
-    pub unknown: i64,
-    /// Who read it in.
-    pub by: StaffId,
-    /// When.
-    pub at: Timestamp,
-}
-
 impl Store {
     /// Notes that a register was read. Of two with the same identity the first stands.
     ///
     /// # Errors
     /// When the database fails, or refuses a period that cannot be.
-    pub async fn note_register(&self, id: Uuid, register: &AbsenceRegister) -> Result<(), StoreError> {
+    pub async fn note_register(&self, id: Uuid, register: &Register) -> Result<(), StoreError> {
         followed!(self, |tx, watch| {
             watch.before(tx, Kind::Register, &id.to_string()).await?;
-            let AbsenceRegister { unit, from, until, rows, news, unknown, by, at } = register;
+            let Register { unit, from, until, rows, news, unknown, by, at } = register;
             tx.run(NOTE, args![id.to_string(), *unit, *from, *until, *rows, *news, *unknown, *by, *at]).await?;
         })
     }
@@ -55,13 +33,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn registers_at(&self, unit: UnitId, most: i64) -> Result<Vec<AbsenceRegister>, StoreError> {
+    pub async fn registers_at(&self, unit: UnitId, most: i64) -> Result<Vec<Register>, StoreError> {
         self.db.rows(AT_UNIT, args![unit, most]).await?.into_iter().map(register).collect()
     }
 }
 
-fn register(mut cells: Cells) -> Result<AbsenceRegister, StoreError> {
-    Ok(AbsenceRegister {
+fn register(mut cells: Cells) -> Result<Register, StoreError> {
+    Ok(Register {
         unit: cells.id(UnitId::new)?,
         from: cells.day()?,
         until: cells.day()?,

@@ -39,7 +39,6 @@ mod write;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-pub use absence_registers::AbsenceRegister;
 pub use around::{ReadList, setting};
 pub use backup::{BackupFault, ChildKeys, KEY_FILE, Kept, KeysState, Manifest, make_key_folder};
 pub use enquiries::{DoorDay, EnquiryCount, EnquiryRow, Received, Settled};

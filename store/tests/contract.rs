@@ -25,6 +25,8 @@ macro_rules! on_both {
     };
 }
 
+#[path = "contract/absence.rs"]
+mod absence;
 #[path = "contract/access.rs"]
 mod access;
 #[path = "contract/around.rs"]

@@ -6,6 +6,7 @@
 //!
 //! Reading order: [`municipality()`] → `household` → `concerns` → `play` → `practice`, where every number has its source.
 
+mod absence;
 mod chance;
 mod concerns;
 mod enquiries;
@@ -20,6 +21,7 @@ mod rounds;
 mod texts;
 mod times;
 
+pub use absence::registers;
 pub use enquiries::{Came, enquiries};
 pub use municipality::{District, Municipality, WHOLE_MUNICIPALITY, municipality};
 pub use rates::{RateRow, Rates, Share, compare};

@@ -3,6 +3,7 @@
 //! What is to happen next lies in a queue of events by time. An event makes someone write, and arranges what follows from it. What
 //! would come after the end never happens, so the present has its running clocks, unanswered offers and late duties by itself.
 
+mod absence;
 mod admission;
 mod assessment;
 mod case;
@@ -78,6 +79,7 @@ enum Event {
     Round(UnitId, usize),
     Worry(EntryNo, UnitId, usize),
     Talk(UnitId),
+    Absence(UnitId),
     TurnsEighteen,
     CarriedOver(Carried),
     // The one door.
@@ -231,6 +233,7 @@ impl<'p> Life<'p> {
             Event::HealthVisit => self.health_visit(at),
             Event::Round(unit, n) => self.in_round(at, unit, n),
             Event::Talk(unit) => self.talk(at, unit),
+            Event::Absence(unit) => self.absence(at, unit),
             Event::Worry(worry, unit, nth) => self.on_worry(at, worry, unit, nth),
             Event::TurnsEighteen => self.turns_eighteen(at),
             Event::CarriedOver(carried) => self.carries_over(at, carried),

@@ -85,6 +85,19 @@
     for (const button of doc.querySelectorAll("button[data-sent]")) { button.disabled = false; delete button.dataset.sent; }
   });
 
+  /* A file is read into the field where its rows are seen and can be corrected; older registers write Windows' letters. */
+  for (const chooser of doc.querySelectorAll("input[data-into]")) {
+    const into = chooser.form?.elements[chooser.dataset.into];
+    chooser.closest("[hidden]")?.removeAttribute("hidden");
+    chooser.addEventListener("change", async () => {
+      const bytes = await chooser.files[0]?.arrayBuffer();
+      if (!bytes || !into) return;
+      const text = new TextDecoder().decode(bytes);
+      into.value = text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+      into.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   /* Drafts: saved at most five seconds after the last key; leaving warns only while something is not saved. */
   for (const form of doc.querySelectorAll("form[data-autosave]")) {
     const status = form.querySelector(".draft");

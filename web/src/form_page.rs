@@ -201,7 +201,7 @@ pub fn may_write(visitor: &Visitor, seen: &Seen<'_>, room: Room) -> PageResult<(
 pub(crate) fn room(address: &str) -> Room {
     let mut parts = address.trim_start_matches('/').split('/');
     match (parts.next(), parts.nth(1)) {
-        (Some("runder" | "bekymringer" | "samtaler"), _) => Room::AtUnit,
+        (Some("runder" | "bekymringer" | "samtaler" | "fravaer"), _) => Room::AtUnit,
         (Some("modtagelsen"), _) | (_, Some("genlaesning")) => Room::Notifications,
         (_, Some("ansvar")) => Room::Responsibility,
         (_, Some("netvaerk")) => Room::Network,

@@ -27,6 +27,8 @@ pub enum Room {
     Rounds,
     /// Bekymringer: what the unit itself sees and does about its children.
     Worries,
+    /// Fravær: a school's pupils by what the roadmap for absence asks for.
+    Absence,
     /// Team: caseload, late duties, responsibilities waiting.
     Team,
     /// Trappen: children on the steps and how they move.
@@ -37,8 +39,17 @@ pub enum Room {
 
 impl Room {
     /// All rooms, in the order of the rail.
-    pub const ALL: [Self; 8] =
-        [Self::MyDay, Self::Intake, Self::Children, Self::Worries, Self::Rounds, Self::Team, Self::Staircase, Self::Strategy];
+    pub const ALL: [Self; 9] = [
+        Self::MyDay,
+        Self::Intake,
+        Self::Children,
+        Self::Worries,
+        Self::Rounds,
+        Self::Absence,
+        Self::Team,
+        Self::Staircase,
+        Self::Strategy,
+    ];
 
     /// Its address.
     pub const fn href(self) -> &'static str {
@@ -48,6 +59,7 @@ impl Room {
             Self::Children => "/boern",
             Self::Rounds => "/runder",
             Self::Worries => "/bekymringer",
+            Self::Absence => "/fravaer",
             Self::Team => "/team",
             Self::Staircase => "/trappen",
             Self::Strategy => "/strategi",
@@ -64,6 +76,7 @@ impl Room {
                 Self::Children => "room-children",
                 Self::Rounds => "room-rounds",
                 Self::Worries => "room-worries",
+                Self::Absence => "absence-title",
                 Self::Team => "room-team",
                 Self::Staircase => "room-staircase",
                 Self::Strategy => "room-strategy",
@@ -78,6 +91,7 @@ impl Room {
             Self::Children => icon::Icon::Child,
             Self::Rounds => icon::Icon::Round,
             Self::Worries => icon::Icon::Heart,
+            Self::Absence => icon::Icon::Calendar,
             Self::Team => icon::Icon::Team,
             Self::Staircase => icon::Icon::Stairs,
             Self::Strategy => icon::Icon::Compass,

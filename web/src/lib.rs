@@ -1,5 +1,6 @@
 //! Shows it: one folder per room of the building. Decides nothing.
 
+mod absence;
 pub mod app;
 pub mod assets;
 mod child;

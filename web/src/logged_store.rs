@@ -7,6 +7,7 @@
 use crate::looking::{self, How};
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
+use trin_domain::absence::Register;
 use trin_domain::access::Rooms;
 use trin_domain::cpr::Cpr;
 use trin_domain::duties::DutyKind;
@@ -18,6 +19,7 @@ use trin_domain::record::{Command, Context, Entry, EntryNo, Record};
 use trin_domain::rounds::Round as WellbeingRound;
 use trin_domain::strategy::{StepNo, Strategy};
 use trin_store::*;
+use uuid::Uuid;
 
 /// A municipality's store within a request.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +44,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow, TalkRow);
+tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow, TalkRow, AttendanceRow);
 
 impl Tells for Vec<Record> {
     fn children(&self) -> Vec<ChildId> {
@@ -170,6 +172,8 @@ impl LoggedStore<'_> {
         children_in_unit(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<ChildRow>;
         without_talk(by: &Reader, unit: UnitId, days: (Date, Date), cursor: Option<&Cursor>, limit: u32) -> Page<TalkRow>;
         with_talk(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<TalkRow>;
+        records_for(by: &Reader, children: &[ChildId]) -> Vec<Record>;
+        attendance_at(by: &Reader, unit: UnitId, today: Date, since: Date) -> Vec<AttendanceRow>;
         open_worries(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<WorryRow>;
         settled_worries(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<WorryRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;
@@ -232,6 +236,9 @@ impl LoggedStore<'_> {
     }
 
     plain! {
+        pupil(by: &Reader, unit: UnitId, today: Date, cpr: Cpr) -> Option<ChildId>;
+        registers_at(unit: UnitId, most: i64) -> Vec<Register>;
+        note_register(id: Uuid, register: &Register) -> ();
         rooms_seen(by: &Reader, children: &[ChildId]) -> BTreeMap<ChildId, Rooms>;
         open_children_of(responsible: StaffId) -> i64;
         count_offers_to(staff: StaffId) -> i64;

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::{
-    assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, rounds, session, staircase,
-    strategy, talks, team, worries,
+    absence, assets, child, connections, door, drafts, entrance, errors, guard, help, intake, me, my_day, proof, rounds, session,
+    staircase, strategy, talks, team, worries,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(rounds::router())
         .merge(worries::router())
         .merge(talks::router())
+        .merge(absence::router())
         .merge(staircase::router())
         .merge(strategy::router())
         .merge(team::router())

@@ -127,7 +127,8 @@ impl Visitor {
 /// The rooms a role has.
 pub fn rooms(role: Role) -> &'static [Room] {
     match role {
-        Role::Pedagogue | Role::Teacher => &[Room::MyDay, Room::Children, Room::Worries, Room::Rounds, Room::Strategy],
+        Role::Pedagogue => &[Room::MyDay, Room::Children, Room::Worries, Room::Rounds, Room::Strategy],
+        Role::Teacher => &[Room::MyDay, Room::Children, Room::Worries, Room::Absence, Room::Rounds, Room::Strategy],
         Role::HealthVisitor | Role::Provider | Role::System => &[Room::MyDay, Room::Children, Room::Strategy],
         Role::Intake | Role::Caseworker => &[Room::MyDay, Room::Intake, Room::Children, Room::Staircase, Room::Strategy],
         Role::TeamLeader | Role::HeadOfDepartment => {

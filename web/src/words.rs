@@ -81,6 +81,7 @@ files!(
     "worries",
     "guide",
     "talks",
+    "absence",
     "intake",
     "child",
     "access",

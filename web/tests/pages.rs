@@ -6,6 +6,7 @@ mod provider;
 mod support;
 mod table;
 
+mod absence;
 mod access;
 mod admission;
 mod asked;

@@ -244,7 +244,7 @@ async fn a_child_that_is_gone_is_at_no_address() {
     town.store.destroy_key(&destruction, "test").await.expect("two who lead agree");
     let (_, wrong) = ask(&people, &[near], |to, role, child| match to {
         // An address without a child in it, and those that say nothing of whether there is one.
-        To::Staff | To::Authority | To::Leaders | To::Everyday => expected(to, role, child == near),
+        To::Staff | To::Authority | To::Leaders | To::Everyday | To::School => expected(to, role, child == near),
         _ if role.is_none() => Met::MustSignIn,
         _ => Met::NotThere,
     })

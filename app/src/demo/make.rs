@@ -13,9 +13,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use trin_domain::absence::Register;
 use trin_domain::organisation::Staff;
+use trin_domain::record::Fact;
 use trin_store::{Store, setting};
-use trin_synthetic::{Family, Options, enquiries, families, municipality, rounds};
+use trin_synthetic::{Family, Options, enquiries, families, municipality, registers, rounds};
+use uuid::Uuid;
 
 /// How many families may wait to be written.
 const WAITING: usize = 64;
@@ -67,12 +70,22 @@ pub(super) async fn make(at: &Where, children: u32, seed: u64, chosen: &Chosen, 
     rename(&unfinished, &data.join(FILE))
 }
 
+/// What was read of a school's register, as it is written.
+fn count(registers: &mut [(Uuid, Register)], fact: &Fact) {
+    let Fact::AbsenceStated(stated) = fact else { return };
+    if let Some((_, register)) = registers.iter_mut().find(|(_, register)| register.unit == stated.unit) {
+        register.rows += i64::try_from(stated.absent.len()).unwrap_or(0);
+        register.news += 1;
+    }
+}
+
 async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &ProgressBar) -> Outcome<()> {
     let now = SystemClock::now();
     let options = Options { children, ..Options::new(seed, now) };
     let town = municipality(&options);
     let name = town.name.clone();
     let invented_rounds = rounds(&options, &town);
+    let mut read = registers(&options, &town);
     let strategy = &chosen.strategy;
     let failed = |error| place::failed(&error);
     store.put_units(&town.units).await.map_err(failed)?;
@@ -96,6 +109,9 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
     while let Some(family) = receiver.recv().await {
         let children_now = family.children_now;
         for written in family.commands {
+            for fact in &written.command.facts {
+                count(&mut read, fact);
+            }
             bulk.push(written.context, written.command).await.map_err(failed)?;
         }
         bar.inc(children_now);
@@ -140,6 +156,9 @@ async fn write(store: &Store, children: u32, seed: u64, chosen: &Chosen, bar: &P
         if let Some(at) = round.closed_at {
             store.close_round(round.id, by.id, at).await.map_err(failed)?;
         }
+    }
+    for (id, register) in &read {
+        store.note_register(*id, register).await.map_err(failed)?;
     }
     let mut settings = vec![
         (setting::MUNICIPALITY, name),

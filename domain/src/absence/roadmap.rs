@@ -92,6 +92,11 @@ impl<'s> Roadmap<'s> {
         Self { year, known, known_until, steps: &strategy.absence, working_days: strategy.working_days() }
     }
 
+    /// Until when absence is known.
+    pub const fn known_until(&self) -> Date {
+        self.known_until
+    }
+
     /// The school year.
     pub const fn year(&self) -> &SchoolYear {
         &self.year

@@ -62,6 +62,11 @@ impl SchoolYear {
         &self.days
     }
 
+    /// Whether a day lies between its first and its last day of school.
+    pub fn covers(&self, day: Date) -> bool {
+        self.days.first().is_some_and(|first| *first <= day) && self.days.last().is_some_and(|last| day <= *last)
+    }
+
     /// Whether there is school on a day.
     pub fn has(&self, day: Date) -> bool {
         self.days.binary_search(&day).is_ok()

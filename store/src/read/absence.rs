@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use trin_domain::absence::Attendance;
 use trin_domain::cpr::Cpr;
 use trin_domain::id::{ChildId, UnitId};
+use trin_domain::record::Record;
 
 statements! {
     OF_UNIT = concat!(
@@ -45,6 +46,18 @@ impl Store {
             rows.push(AttendanceRow { child, name, attendance });
         }
         Ok(rows)
+    }
+
+    /// The records of some children, of those somebody has a relation to.
+    ///
+    /// # Errors
+    /// When the database fails or an entry cannot be read.
+    pub async fn records_for(&self, by: &Reader, children: &[ChildId]) -> Result<Vec<Record>, StoreError> {
+        let mut records = Vec::with_capacity(children.len());
+        for child in children {
+            records.extend(self.record_for(by, *child).await?);
+        }
+        Ok(records)
     }
 
     /// The child with a CPR number who goes to a school today, when the reader may know of it.

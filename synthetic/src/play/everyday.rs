@@ -31,6 +31,7 @@ impl Life<'_> {
         }
         self.arrange_rounds(known_at);
         self.arrange_talk(known_at);
+        self.arrange_absence(known_at);
         let household = self.household;
         for (n, sibling) in household.children.iter().enumerate() {
             if n != self.nth && sibling.birth > known_on {

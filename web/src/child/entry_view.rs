@@ -144,7 +144,11 @@ fn sentence(lang: Lang, fact: &Fact, seen: &Seen<'_>) -> String {
         Fact::FocusPointLookedAt(what) => format!("{}. {}", lang.pick(what.reached.da(), what.reached.en()), what.words),
         Fact::IndividualTalkHeld(what) => what.child_words.clone(),
         Fact::AbsenceStated(what) => {
-            let values = [("days", what.absent.len().into()), ("from", format::date(lang, what.from).into()), ("until", format::date(lang, what.until).into())];
+            let values = [
+                ("days", what.absent.len().into()),
+                ("from", format::date(lang, what.from).into()),
+                ("until", format::date(lang, what.until).into()),
+            ];
             t_with(lang, "absence-entry", &values)
         }
         Fact::AbsenceStepTaken(what) if what.left_out => format!("{}: {}. {}", t(lang, "worries-step-left-out"), what.what, what.words),

@@ -12,7 +12,7 @@ use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
-use crate::{talks, worries};
+use crate::{absence, talks, worries};
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -81,6 +81,7 @@ pub(super) async fn show(
                 @if worries::takes_part(visitor.staff.role) && seen.grant.writes(Room::AtUnit) { (button::link(&t(lang, "worries-do"), &worries::raise_address(seen.child()), Weight::Main)) }
                 (button::link(&notify, &format!("/modtagelsen/ny?barn={}", seen.child()), Weight::Main))
                 @if worries::takes_part(visitor.staff.role) && seen.grant.writes(Room::AtUnit) { (button::link(&t(lang, "talks-do"), &talks::address(seen.child()), Weight::Quiet)) }
+                @if let Some((label, href)) = absence::link_from_child(&visitor, seen) { (button::link(&label, &href, Weight::Quiet)) }
                 @if seen.grant.writes(Room::Responsibility) { (button::link(&t(lang, "child-do-responsibility"), &paths::below(seen.child(), "ansvar"), Weight::Other)) }
                 @let access = if seen.grant.sees(Room::Admission) { "child-do-access" } else { "child-do-access-why" };
                 (button::link(&t(lang, access), &paths::below(seen.child(), "adgang"), Weight::Quiet))

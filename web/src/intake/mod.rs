@@ -4,6 +4,7 @@ use crate::app::App;
 use axum::Router;
 use axum::routing::get;
 
+mod absent;
 mod alike;
 mod assess;
 mod door;

@@ -3,7 +3,7 @@
 //! People who are not the authority see the first half: they notify, and the intake decides.
 
 use super::facts_read::{self, LABELS, When};
-use super::{alike, door, enquiry, worried};
+use super::{absent, alike, door, enquiry, worried};
 use crate::app::App;
 use crate::drafts;
 use crate::errors::PageResult;
@@ -38,28 +38,31 @@ const NEW: &str = "ny";
 /// Value of `barn` for a child that somebody else has and that is not named here: what is told is laid with it.
 const OTHERS: &str = "andens";
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     barn: String,
     /// The worry at the unit it follows from.
     #[serde(default)]
     bekymring: String,
+    /// The step of the roadmap for absence it is.
+    #[serde(default)]
+    fravaer: String,
 }
 
 /// `GET /modtagelsen/ny`, about `?barn=` when it is given.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
-    open(&app, &visitor, &asked.barn, "").await
+    open(&app, &visitor, &asked.barn, &Asked { bekymring: String::new(), fravaer: String::new(), ..asked.clone() }).await
 }
 
-/// `GET /modtagelsen/ny/{barn}`, from `?bekymring=` when it is given.
+/// `GET /modtagelsen/ny/{barn}`, from `?bekymring=` or `?fravaer=` when one is given.
 pub(super) async fn show_about(
     State(app): State<App>,
     visitor: Visitor,
     Path(child): Path<String>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    open(&app, &visitor, &child, &asked.bekymring).await
+    open(&app, &visitor, &child, &asked).await
 }
 
 /// `POST /modtagelsen/ny`.
@@ -129,17 +132,21 @@ fn address_about(child: &str) -> String {
     Uuid::parse_str(child).map_or_else(|_| ADDRESS.to_owned(), |child| format!("{ADDRESS}/{child}"))
 }
 
-async fn open(app: &App, visitor: &Visitor, child: &str, worry: &str) -> PageResult {
+async fn open(app: &App, visitor: &Visitor, child: &str, asked: &Asked) -> PageResult {
     let address = address_about(child);
     let mut typed = drafts::load(app, visitor, &drafts::key(&address)).await?;
     // Words begun about somebody else must not be taken for the beginning of a new notification.
     let is_resumed = ["name", "born", "concern"].iter().any(|field| !typed.value(field).is_empty());
     let mut notice = is_resumed.then(|| resumed(visitor.lang, &drafts::key(&address)));
-    if !worry.is_empty() {
-        typed = worried::filled(app, visitor, child, worry, typed).await?;
-        if notice.is_none() && !typed.value(worried::FIELD).is_empty() {
-            notice = Some(html! { p.note { (t(visitor.lang, "worries-prefilled")) } });
-        }
+    let prefilled =
+        |field: &str, key: &str, typed: &Typed| (!typed.value(field).is_empty()).then(|| html! { p.note { (t(visitor.lang, key)) } });
+    if !asked.bekymring.is_empty() {
+        typed = worried::filled(app, visitor, child, &asked.bekymring, typed).await?;
+        notice = notice.or_else(|| prefilled(worried::FIELD, "worries-prefilled", &typed));
+    }
+    if !asked.fravaer.is_empty() {
+        typed = absent::filled(app, visitor, child, &asked.fravaer, typed).await?;
+        notice = notice.or_else(|| prefilled(absent::FIELD, "absence-prefilled", &typed));
     }
     if address != ADDRESS {
         typed.replace("barn", child);
@@ -218,6 +225,7 @@ async fn write(app: App, visitor: Visitor, mut typed: Typed, address: &str, enqu
         }
         if *one == child {
             facts.extend(worried::told(&app, &visitor, &record, &typed, when.today()).await?);
+            facts.extend(absent::told(&app, &visitor, &record, &typed, when.today()).await?);
         }
         // Whoever only tells of a child that others have, or had, decides nothing about it.
         if visitor.is_authority() && (becomes_responsible || may_decide(&app, &visitor, &record).await?) {
@@ -433,7 +441,7 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, about: &About, address: &st
     }
     let body = html! {
         input type="hidden" name="key" value=(submit::key_of(app, &typed));
-        @if !typed.value(worried::FIELD).is_empty() { (field::hidden(worried::FIELD, typed.value(worried::FIELD))) }
+        @for field in [worried::FIELD, absent::FIELD] { @if !typed.value(field).is_empty() { (field::hidden(field, typed.value(field))) } }
         (child_fields(app, lang, visitor, &typed, about, if address.starts_with(ADDRESS) { ADDRESS } else { address }))
         (concern_fields(lang, visitor, &typed, about, address.starts_with(ADDRESS)))
         @if visitor.is_authority() { (decision_fields(lang, &typed, true)) }

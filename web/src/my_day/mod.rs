@@ -11,7 +11,7 @@ use crate::paths;
 use crate::seen::first_name;
 use crate::session::{Visitor, done};
 use crate::words::{Lang, format, t, t_with};
-use crate::worries;
+use crate::{absence, worries};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -77,14 +77,17 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     let addresses = addresses::shown(&app, &visitor).await?;
     let samples = samples::waiting(&app, &visitor).await?;
     let worries = worries::on_my_day(&app, &visitor, &names).await?;
+    let absence = absence::on_my_day(&app, &visitor).await?;
     let unfinished = unfinished::show(&app, &visitor, &drafts).await?;
 
+    let is_quiet = worries.is_none() && absence.is_none();
     let title = t(lang, "my-day-title");
     let main = html! {
         h1 { (t_with(lang, "my-day-hello", &[("name", first_name(&visitor.staff.name).to_owned().into())])) }
         p.lead { (format::capital(&format::weekday_and_day(lang, today, today))) ". "
             @if let Some(worries) = &worries { (worries.summary) " " }
-            @if worries.is_none() || !owed.is_nothing { (owed.summary) }
+            @if let Some(absence) = &absence { (absence.summary) " " }
+            @if is_quiet || !owed.is_nothing { (owed.summary) }
         }
         @if is_openings {
             p { a href="/min-dag" { "← " (t(lang, "my-day-title")) } }
@@ -95,8 +98,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             @if let Some(clocks) = clocks.section { (clocks) }
             @if !offers.is_empty() { (offered(lang, &offers, today)) }
             @if let Some(worries) = &worries { (worries.section) }
+            @if let Some(absence) = &absence { (absence.section) }
             // It is never said that nothing is owed beside something that waits to be done.
-            @if worries.is_none() || !owed.is_nothing { (owed.lists) }
+            @if is_quiet || !owed.is_nothing { (owed.lists) }
             @if let Some(samples) = samples { (samples) }
             (what_else(lang, &visitor))
             @if let Some(notified) = notified { (notified) }

@@ -64,6 +64,7 @@ fn written_by(key: &str) -> Option<&'static str> {
         ["runder", "ny"] => return None,
         ["runder", ..] => "wellbeing-assessed",
         ["samtaler", _] => "individual-talk-held",
+        ["fravaer", _, "skridt", ..] => "absence-step-taken",
         ["bekymringer", _, "ny", ..] => "worry-raised",
         ["bekymringer", _, _, "skridt", _] | ["bekymringer", _, _, "andet"] => "worry-step-taken",
         ["bekymringer", _, "aftale", _] => "focus-point-looked-at",

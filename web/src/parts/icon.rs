@@ -23,6 +23,7 @@ pub enum Icon {
     Note,
     Round,
     Heart,
+    Calendar,
 }
 
 impl Icon {
@@ -45,6 +46,7 @@ impl Icon {
             Self::Down => "M12 4v15M6 13.5 12 19.5l6-6",
             Self::Up => "M12 20V5M6 10.5 12 4.5l6 6",
             Self::Round => "M19.5 8.5A8.3 8.3 0 0 0 4 10M4.5 15.5A8.3 8.3 0 0 0 20 14M4 4.5V10h5.5M20 19.5V14h-5.5",
+            Self::Calendar => "M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4M8.5 15l2.5 2.5 4.5-4.5",
             Self::Heart => "M12 20.5 4.2 12.6a4.7 4.7 0 0 1 6.7-6.6L12 7.2l1.1-1.2a4.7 4.7 0 0 1 6.7 6.6z",
             Self::Note => "M5 3h10l4 4v14H5zM8.5 12h7M8.5 16h7M8.5 8h3",
         }

@@ -18,6 +18,8 @@ pub enum To {
     Everyday,
     /// Those of a day-care or school that the child goes to.
     GoesThere,
+    /// Those of a school.
+    School,
     /// Those who lead.
     Leaders,
     /// Everyone with a relation to the child.
@@ -44,6 +46,7 @@ const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
 const CAME: &str = "henvendelsen er kommet";
 const ROUND: &str = "runden er deres enheds";
 const WORRY: &str = "bekymringen er deres enheds";
+const REGISTER: &str = "skolen har hentet fravær, og eleven går der";
 const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
@@ -128,6 +131,13 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/samtaler", Everyday, &["/samtaler"]),
     ("GET", "/samtaler/{barn}", GoesThere, &["/samtaler/ID"]),
     ("POST", "/samtaler/{barn}", GoesThere, &["/samtaler/ID"]),
+    ("GET", "/fravaer", School, &["/fravaer"]),
+    ("GET", "/fravaer/hent", School, &["/fravaer/hent"]),
+    ("POST", "/fravaer/hent", School, &["/fravaer/hent"]),
+    // `absence.rs` tries these where absence was read in.
+    ("GET", "/fravaer/{barn}", WhenThere(&School, REGISTER), &["/fravaer/ID"]),
+    ("GET", "/fravaer/{barn}/skridt/{trin}/{dag}", WhenThere(&School, REGISTER), &["/fravaer/ID/skridt/elev/2026-05-04"]),
+    ("POST", "/fravaer/{barn}/skridt/{trin}/{dag}", WhenThere(&School, REGISTER), &["/fravaer/ID/skridt/elev/2026-05-04"]),
     ("GET", "/saadan-goer-vi", Staff, &["/saadan-goer-vi"]),
     ("GET", "/bekymringer", Everyday, &["/bekymringer"]),
     ("GET", "/bekymringer/ny", Everyday, &["/bekymringer/ny"]),
@@ -233,6 +243,7 @@ impl To {
             Authority => "myndigheden",
             Door => "Modtagelsen og teamlederne",
             Everyday => "pædagoger og lærere",
+            School => "lærere",
             GoesThere => "pædagoger og lærere, hvor barnet går",
             Leaders => "ledere",
             Related => "dem med en relation til barnet",
@@ -257,6 +268,7 @@ impl To {
             Authority => matches!(role, Role::Intake | Role::Caseworker | Role::TeamLeader | Role::HeadOfDepartment),
             Door => matches!(role, Role::Intake | Role::TeamLeader),
             Everyday => matches!(role, Role::Pedagogue | Role::Teacher),
+            School => matches!(role, Role::Teacher),
             GoesThere => related && matches!(role, Role::Pedagogue | Role::Teacher),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),

@@ -1,0 +1,98 @@
+//! A notification that follows from a pupil's absence: what it adds up to stands in the form, and that the municipality was told stands at the school
+//! (D4).
+
+use crate::absence::known_until;
+use crate::app::App;
+use crate::errors::PageResult;
+use crate::parts::field::Typed;
+use crate::seen;
+use crate::session::Visitor;
+use crate::words::{Lang, format, t, t_with};
+use jiff::civil::Date;
+use trin_domain::absence::{Attendance, Reached, Roadmap};
+use trin_domain::access::Room;
+use trin_domain::id::ChildId;
+use trin_domain::kinds::Cause;
+use trin_domain::record::{AbsenceStepTaken, Fact, Record};
+use uuid::Uuid;
+
+/// The field that carries the step and the day its threshold was reached.
+pub(super) const FIELD: &str = "fravaer";
+
+/// The form with what is known of the absence. What stands in it already stays. A step that is none of the visitor's is left out.
+pub(super) async fn filled(app: &App, visitor: &Visitor, child: &str, step: &str, mut typed: Typed) -> PageResult<Typed> {
+    let follows = typed.value(FIELD) == step;
+    typed.replace(FIELD, "");
+    let Ok(id) = Uuid::parse_str(child) else { return Ok(typed) };
+    let Some(record) = app.store().record_for(&visitor.reader(app), ChildId::new(id)).await? else { return Ok(typed) };
+    let Some((attendance, roadmap, _)) = find(app, visitor, &record, step).await? else { return Ok(typed) };
+    typed.replace(FIELD, step);
+    let said = words(&attendance, &roadmap, &record, visitor);
+    let before = typed.value("concern").to_owned();
+    if before.is_empty() {
+        typed.replace("concern", said);
+    } else if !follows {
+        typed.replace("concern", format!("{before}\n\n{said}"));
+    }
+    if typed.all("causes").next().is_none() {
+        typed.replace("causes", Cause::SchoolProblems.code());
+    }
+    Ok(typed)
+}
+
+/// What the absence adds up to and what the school did, in Danish as the record is.
+fn words(attendance: &Attendance, roadmap: &Roadmap<'_>, record: &Record, visitor: &Visitor) -> String {
+    let (lang, shares, state) = (Lang::Da, roadmap.shares(attendance), record.state());
+    let share = |share| crate::absence::share(lang, share);
+    let until = format::date(lang, roadmap.known_until());
+    let mut said = vec![
+        t_with(lang, "absence-notify-quarter", &[("share", share(shares.unlawful).into())]),
+        t_with(lang, "absence-notify-year", &[("day", until.into()), ("share", share(shares.year).into())]),
+    ];
+    let ours = state.absence_steps.iter().map(|taken| taken.what).filter(|what| what.unit == visitor.staff.unit && !what.left_out);
+    let done: Vec<String> = ours
+        .map(|what| {
+            let day = format::date(lang, what.on);
+            if what.words.is_empty() { format!("{day}: {}", what.what) } else { format!("{day}: {}. {}", what.what, what.words) }
+        })
+        .collect();
+    if !done.is_empty() {
+        said.push(format!("{}\n{}", t(lang, "absence-notify-done"), done.join("\n")));
+    }
+    said.join("\n")
+}
+
+/// That the municipality was notified, for the step the form names.
+pub(super) async fn told(app: &App, visitor: &Visitor, record: &Record, typed: &Typed, on: Date) -> PageResult<Option<Fact>> {
+    let Some((_, _, reached)) = find(app, visitor, record, typed.value(FIELD)).await? else { return Ok(None) };
+    Ok(Some(Fact::AbsenceStepTaken(AbsenceStepTaken {
+        unit: visitor.staff.unit,
+        step: reached.step.key.clone(),
+        what: reached.step.name.clone(),
+        reached_on: reached.on,
+        on,
+        left_out: false,
+        words: t(Lang::Da, "absence-notified-words"),
+    })))
+}
+
+/// A pupil's absence, its roadmap, and the step of it that is done by notifying and still to be done, when it is the visitor's school's.
+async fn find<'a>(
+    app: &'a App,
+    visitor: &Visitor,
+    record: &Record,
+    step: &str,
+) -> PageResult<Option<(Attendance, Roadmap<'a>, Reached<'a>)>> {
+    let Some((key, on)) = step.rsplit_once('.') else { return Ok(None) };
+    let (Ok(on), true) = (on.parse::<Date>(), crate::absence::takes_part(visitor.staff.role)) else { return Ok(None) };
+    let state = record.state();
+    let unit = visitor.staff.unit;
+    if !state.goes_to(unit, app.today()) || !seen::access(app, visitor, &state).await?.is_some_and(|access| access.writes(Room::AtUnit)) {
+        return Ok(None);
+    }
+    let Some(until) = known_until(app, visitor).await? else { return Ok(None) };
+    let (attendance, roadmap) = (Attendance::of(&state, unit), Roadmap::new(app.strategy(), until));
+    let all = roadmap.of(&attendance);
+    let reached = all.into_iter().find(|reached| reached.step.key == key && reached.on == on && reached.step.notifies && reached.is_open());
+    Ok(reached.map(|reached| (attendance, roadmap, reached)))
+}
