@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 use std::fmt::Write;
+use trin_domain::absence::law;
 use trin_domain::duties::words::Da;
 use trin_domain::duties::{self, ALL, Example, Rule};
 use trin_domain::law::{CHILDRENS_ACT, LawValue, Period, SERVICE_ACT};
 use trin_domain::retention::CLASSES;
-use trin_domain::strategy::{Coverage, Strategy};
+use trin_domain::strategy::{Counted, Coverage, Strategy};
+
+/// Where the chapter on absence is found.
+const ABSENCE: &str = "skolefravaer";
 
 /// Where the rulebook lies, from the root.
 pub const PATH: &str = "docs/rulebook.md";
@@ -20,6 +24,7 @@ pub fn rulebook() -> String {
         chapter(&mut book, number, rule);
     }
     strategies(&mut book);
+    absence(&mut book);
     retention(&mut book);
     unverified(&mut book);
     book
@@ -172,6 +177,25 @@ fn strategies(book: &mut String) {
     }
 }
 
+/// The law's thresholds of absence from school, and each strategy's roadmap before them.
+fn absence(book: &mut String) {
+    let _ = writeln!(
+        book,
+        "\n<a id=\"{ABSENCE}\"></a>\n\n## Skolefravær\n\n\
+        Ulovligt fravær tælles i kalenderkvartalet, af alle kvartalets skoledage. Skolen selv ser, hvad der skal gøres, og gør det; det er ingen pligt, \
+        som andre ser på, før skolen underretter. Fristerne for lovens to trin er Trins forslag: loven nævner ingen. Kommunens egne trin ligger før dem, \
+        i strategiens `[[absence]]`; en strategi uden dem følger dem, der kommer med Trin (`domain/strategies/absence.toml`).\n"
+    );
+    value_table(book, &law::VALUES);
+    let _ = writeln!(book, "\n| Trins egne trin | Tærskel | Inden | Hvem | Kilde |\n|---|---|---|---|---|");
+    for step in &Strategy::standard().absence {
+        let counted = if step.counted == Counted::All { "fravær" } else { "ulovligt fravær" };
+        let within = step.within.map_or_else(|| "samme dag".to_owned(), |within| within.to_string());
+        let (percent, over) = (step.percent, step.over.text().da);
+        let _ = writeln!(book, "| {} | {percent} % {counted} {over} | {within} | {} | {} |", step.name, step.responsible, step.source);
+    }
+}
+
 /// How long what is kept is kept, class by class.
 fn retention(book: &mut String) {
     let _ = writeln!(
@@ -219,6 +243,12 @@ fn unverified(book: &mut String) {
                     period.source.note
                 );
             }
+        }
+    }
+    for value in law::VALUES {
+        for period in value.periods().into_iter().filter(|period| !period.source.verified) {
+            let (citation, note) = (period.source.citation, period.source.note);
+            let _ = writeln!(book, "- [Skolefravær](#{ABSENCE}), fra {}, {citation}: {note}", Da(period.from));
         }
     }
     for rule in CLASSES {

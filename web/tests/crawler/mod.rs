@@ -15,6 +15,7 @@ use html::Form;
 use jiff::civil::date;
 use oracle::{Oracle, Spoken, What};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use trin_domain::absence::{AbsenceKind, AbsentDay, Register};
 use trin_domain::access::Room;
 use trin_domain::calendar::days_after;
 use trin_domain::enquiry::{Enquiry, EnquiryKind};
@@ -159,6 +160,14 @@ pub async fn town(which: &[(Role, Relation)]) -> (Town, Vec<Child>) {
         let agreed = FocusPointAgreed { about: worry, on, goal, action, who, by_day: on };
         write(&town, theirs, vec![Fact::WorryRaised(raised), Fact::FocusPointAgreed(agreed)]).await;
     }
+    // A pupil who was away, and that the school's register was read in.
+    let (school, theirs) =
+        (town.store.staff(staff(Role::Teacher)).await.unwrap().expect("somebody"), children[of(Role::Teacher).expect("theirs")].id);
+    let (from, until) = (date(2026, 5, 18), date(2026, 5, 19));
+    let absent = [from, until].map(|on| AbsentDay { on, kind: AbsenceKind::Unlawful, percent: 100 }).to_vec();
+    write(&town, theirs, vec![Fact::AbsenceStated(AbsenceStated { unit: school.unit, from, until, absent })]).await;
+    let register = Register { unit: school.unit, from, until, rows: 2, news: 1, unknown: 0, by: school.id, at: town.now() };
+    town.store.note_register(uuid::Uuid::from_u128(1), &register).await.unwrap();
     // A wellbeing round where children go every day.
     for role in [Role::Pedagogue, Role::Teacher] {
         let here = town.store.staff(staff(role)).await.unwrap().expect("somebody");
