@@ -109,7 +109,6 @@ describe("absence from school", () => {
     const at = page.url();
     await notify.first().click();
     assert.match(await page.locator('[name="concern"]').inputValue(), /Ulovligt fravær i kvartalet: \d/);
-    await inspect(page, "absence-notify");
     await page.getByRole("button", { name: "Send underretningen" }).click();
     await page.waitForURL("**/min-dag**");
     await page.goto(at);

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use trin_domain::absence::{AbsenceKind, AbsentDay, Answered, Attendance, Reached, Roadmap, SchoolYear, Share, read};
+use trin_domain::absence::{AbsenceKind, AbsentDay, Answered, Attendance, Reached, Roadmap, SchoolYear, Share, quarter_of, read};
 use trin_domain::access::Room;
 use trin_domain::id::{ChildId, StaffId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
@@ -12,7 +12,12 @@ use trin_domain::record::{AbsenceStated, AbsenceStepTaken, Author, Birth, Enroll
 use trin_domain::strategy::Strategy;
 use trin_testkit::{Desk, at};
 
-static STRATEGY: LazyLock<Strategy> = LazyLock::new(|| Strategy::standard().clone());
+/// The standard roadmap, but for a talk with the pupil at ten percent.
+static STRATEGY: LazyLock<Strategy> = LazyLock::new(|| {
+    let mut strategy = Strategy::standard().clone();
+    strategy.absence.iter_mut().filter(|step| step.key == "elev").for_each(|step| step.percent = 10);
+    strategy
+});
 
 fn days(kind: AbsenceKind, all: impl IntoIterator<Item = Date>) -> Attendance {
     let days = all.into_iter().map(|on| AbsentDay { on, kind, percent: 100 }).collect();
@@ -114,6 +119,16 @@ fn the_laws_thresholds_are_of_unlawful_absence_in_a_quarter_and_stay_until_answe
     assert_eq!(of(&reached(&spread, date(2026, 11, 2)), "lov-underret").len(), 0);
     let ill = days(AbsenceKind::Illness, all.days.iter().map(|day| day.on));
     assert!(reached(&ill, date(2026, 11, 2)).iter().all(|reached| !reached.step.is_law()));
+    // Unanswered in one quarter and reached again in the next, it is asked for once; done after that, it is done for both.
+    let mut two = all.clone();
+    two.days.extend(days(AbsenceKind::Unlawful, (1..=20).map(|day| date(2026, 10, day))).days);
+    assert_eq!(of(&reached(&two, date(2026, 11, 2)), "lov-underret").iter().map(|one| one.on).collect::<Vec<_>>(), [sept(9)]);
+    let done = |on| Answered { step: "lov-underret".into(), reached_on: sept(9), on, left_out: false };
+    two.answers = vec![done(date(2026, 10, 20))];
+    assert!(of(&reached(&two, date(2026, 11, 2)), "lov-underret").iter().all(|one| one.answer.is_some()));
+    two.answers = vec![done(sept(10))];
+    let open = reached(&two, date(2026, 11, 2)).into_iter().filter(|one| one.is_open() && one.step.key == "lov-underret");
+    assert_eq!(open.map(|one| one.on.month()).collect::<Vec<_>>(), [10], "done for the quarter before alone");
     // Before the rules there were none.
     let before = days(AbsenceKind::Unlawful, (3..=20).map(|day| date(2018, 9, day)));
     assert!(reached(&before, date(2018, 10, 1)).iter().all(|reached| !reached.step.is_law()));
@@ -263,6 +278,10 @@ fn every_line_that_cannot_be_read_says_what_to_do_and_nothing_of_the_file_is_use
     }
     let found = faults("6302154325;2026-05-04;s;60\n6302154325;2026-05-04;u;50\n6302154325;2026-05-05;x;\n");
     assert_eq!(found.iter().map(|fault| fault.line).collect::<Vec<_>>(), [3, 4]);
+    // Lines are counted as they are seen, whatever they end with.
+    let windows = read("cpr;dato;fravær\r\n6302154325;2026-05-04;s\r\n6302154325;2026-05-05;x\r\n", PERIOD).expect_err("a kind");
+    assert_eq!(windows.iter().map(|fault| fault.line).collect::<Vec<_>>(), [3]);
+    assert_eq!(read("cpr;dato;fravær\r\n6302154325;2026-05-04;s\r\n", PERIOD).expect("it reads").rows[0].line, 2);
     assert_eq!(faults(&"x\n".repeat(400)).len(), 30);
     let lacking = read("cpr;dato\n1;2\n", PERIOD).expect_err("a column is missing");
     assert!(lacking[0].text.da.contains("\"fravær\" mangler"), "{lacking:?}");
@@ -302,23 +321,24 @@ proptest! {
         prop_assert!(false, "it goes on asking");
     }
 
-    /// Each threshold was in fact reached on its day and not the day before, counted the plain way.
+    /// The law's threshold was in fact reached on its day and not the day before, counted the plain way; of several quarters it is asked for in the
+    /// first, until it is done.
     #[test]
     fn a_threshold_is_reached_when_the_days_add_up(attendance in any_absence(), until in 0_i16..330) {
         let known_until = date(2026, 8, 1).saturating_add(jiff::ToSpan::days(until));
         let year = SchoolYear::of(known_until, &STRATEGY);
-        let notify = reached(&attendance, known_until).into_iter().filter(|reached| reached.step.key == "lov-underret");
-        let by_quarter: Vec<_> = notify.map(|reached| (trin_domain::absence::quarter_of(reached.on), reached.on)).collect();
-        for quarter in [(2026, 3), (2026, 4), (2027, 1), (2027, 2)] {
+        let found: Vec<Date> = of(&reached(&attendance, known_until), "lov-underret").iter().map(|reached| reached.on).collect();
+        let first = [(2026, 3), (2026, 4), (2027, 1), (2027, 2)].into_iter().find_map(|quarter| {
             let of = year.in_quarter(quarter);
             let mut sum = 0;
-            let first = attendance.days.iter().filter(|day| day.on <= known_until && year.has(day.on) && day.kind == AbsenceKind::Unlawful);
-            let first = first.filter(|day| trin_domain::absence::quarter_of(day.on) == quarter).find(|day| {
+            let mut days = attendance.days.iter().filter(|day| day.on <= known_until && year.has(day.on) && day.kind == AbsenceKind::Unlawful);
+            let reached = days.by_ref().filter(|day| quarter_of(day.on) == quarter).find(|day| {
                 sum += usize::from(day.percent);
                 sum * 100 >= 15 * of * 100
             });
-            prop_assert_eq!(by_quarter.iter().find(|(found, _)| *found == quarter).map(|(_, on)| *on), first.map(|day| day.on));
-        }
+            reached.map(|day| day.on)
+        });
+        prop_assert_eq!(found, first.into_iter().collect::<Vec<_>>());
     }
 
     /// The file a school's register makes says what the register says, in any order of its rows.

@@ -77,9 +77,9 @@ async fn absence_is_read_in_added_up_and_acted_on() {
     let page = lone.get(&format!("/fravaer/{noah}")).await;
     page.must(
         StatusCode::OK,
-        &["Noah og fraværet", "10 % fravær på 4 uger blev nået", "<abbr title=\"Sygdom\">S</abbr>", "Gjort i dag", "Klasselæreren"],
+        &["Noah og fraværet", "15 % fravær på 4 uger blev nået", "<abbr title=\"Sygdom\">S</abbr>", "Gjort i dag", "Klasselæreren"],
     );
-    let step = format!("/fravaer/{noah}/skridt/elev/2026-05-05");
+    let step = format!("/fravaer/{noah}/skridt/elev/2026-05-06");
     let (key, set) = (page.hidden("key"), page.hidden("set"));
     for _ in 0..2 {
         let done = lone.post(&step, &[("key", &key), ("set", &set), ("hvordan", "gjort"), ("on", TODAY), ("hurtigt", "ja")]).await;
@@ -201,8 +201,9 @@ async fn absence_stays_at_the_school() {
     let town = Town::new().await;
     let noah = pupil(&town, "Noah Lund", NOAH).await;
     let lone = town.as_role(Role::Teacher).await;
-    reads(&lone, "2026-05-01", &rows(&[(NOAH, "2026-05-04", "u"), (NOAH, "2026-05-05", "u")])).await;
-    let step = format!("/fravaer/{noah}/skridt/elev/2026-05-05");
+    let days = ["2026-05-04", "2026-05-05", "2026-05-06"].map(|day| (NOAH, day, "u"));
+    reads(&lone, "2026-05-01", &rows(&days)).await;
+    let step = format!("/fravaer/{noah}/skridt/elev/2026-05-06");
     let words = [("hvordan", "gjort"), ("words", "Bange for bussen."), ("on", TODAY)];
     assert_eq!(lone.send(&lone.get(&step).await, &step, &words).await.status, StatusCode::SEE_OTHER);
     let hers = ResponsibilityAssigned { to: staff(Role::Caseworker), on: date(2026, 5, 12), reason: "Distrikt".to_owned() };
@@ -223,7 +224,7 @@ async fn absence_stays_at_the_school() {
         }
     }
     // A day that never was, a step that is none, a day that is no day.
-    for wrong in ["elev/2026-05-04", "ingen/2026-05-05", "elev/i-går"] {
+    for wrong in ["elev/2026-05-04", "ingen/2026-05-06", "elev/i-går"] {
         assert_eq!(lone.get(&format!("/fravaer/{noah}/skridt/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }

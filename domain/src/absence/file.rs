@@ -72,7 +72,8 @@ pub struct FileFault {
 /// # Errors
 /// Every line that cannot be read, at most thirty: nothing of a file with faults is used.
 pub fn read(text: &str, period: (Date, Date)) -> Result<Sheet, Vec<FileFault>> {
-    let text = text.trim_start_matches('\u{feff}');
+    // The reader counts a line that ends the Windows way to the one before it.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let first = text.lines().next().unwrap_or_default();
     let separator = [b';', b'\t', b',']
         .into_iter()

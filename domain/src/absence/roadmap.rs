@@ -117,6 +117,12 @@ impl<'s> Roadmap<'s> {
             let in_force = |day| percent.on(day).ok().map(|percent| percent.value.0);
             self.quarterly(step, in_force, &unlawful, attendance, &mut reached);
         }
+        // What was not done in one quarter and is asked for again in the next is one thing to do.
+        let first =
+            |one: &Reached<'s>| reached.iter().filter(|other| other.is_open() && other.step == one.step).map(|other| other.on).min();
+        let again: Vec<bool> = reached.iter().map(|one| one.is_open() && first(one) != Some(one.on)).collect();
+        let mut again = again.into_iter();
+        reached.retain(|_| !again.next().unwrap_or_default());
         reached.sort_by_key(|reached| (!reached.is_open(), if reached.is_open() { days_of(reached.due) } else { -days_of(reached.on) }));
         reached
     }
@@ -213,7 +219,9 @@ impl<'s> Roadmap<'s> {
             if let Some(percent) = percent(*first)
                 && let Some((on, share)) = so_far.find(|(_, share)| share.hundredths > 0 && share.reaches(percent))
             {
-                let answer = attendance.answers.iter().rfind(|one| one.step == step.key && quarter_of(one.reached_on) == quarter).cloned();
+                // Done once it was reached, it is done for this quarter, whichever of them it was asked for in.
+                let concerns = |one: &&Answered| one.step == step.key && (quarter_of(one.reached_on) == quarter || one.on >= on);
+                let answer = attendance.answers.iter().rfind(concerns).cloned();
                 let lapsed_on = days.get(until).copied().filter(|_| answer.is_none() && !step.is_law());
                 out.push(Reached { step, percent, on, share, due: self.due(step, on), answer, lapsed_on });
             }

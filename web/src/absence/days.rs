@@ -64,7 +64,7 @@ fn cell(lang: Lang, year: &SchoolYear, absent: &[AbsentDay], until: Date, day: O
     let Some(day) = day else { return html! { td {} } };
     let here: Vec<&AbsentDay> = absent.iter().filter(|absent| absent.on == day).collect();
     let class = here.iter().map(|absent| class(absent.kind)).max();
-    let class = class.or_else(|| (day > until).then_some("ahead")).or_else(|| (!year.has(day)).then_some("none"));
+    let class = class.or_else(|| (day > until).then_some("later")).or_else(|| (!year.has(day)).then_some("none"));
     html! {
         td class=[class] {
             (day.day())
