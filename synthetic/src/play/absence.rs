@@ -5,8 +5,8 @@
 use super::{Event, Life};
 use crate::absence::{period, reader};
 use jiff::Timestamp;
-use trin_domain::absence::{AbsenceKind, AbsentDay, Attendance, Roadmap, SchoolYear, WHOLE};
-use trin_domain::calendar::day_of;
+use trin_domain::absence::{AbsenceKind, AbsentDay, Answered, Attendance, Reached, Roadmap, SchoolYear, WHOLE};
+use trin_domain::calendar::{day_of, days_after};
 use trin_domain::kinds::UnitKind;
 use trin_domain::record::{AbsenceStated, AbsenceStepTaken, Author, Fact};
 
@@ -15,6 +15,16 @@ const NEVER: u64 = 45;
 const NOW_AND_THEN: u64 = 88;
 /// So many are away one day in six, for several reasons; the rest stay away a day or two a week, most of it unlawfully.
 const OFTEN: u64 = 97;
+
+/// Most steps of one pupil.
+const MOST_STEPS: usize = 6;
+/// What came of one.
+const SAID: [&str; 4] = [
+    "",
+    "Det er værst om mandagen. Vi mødes ved porten.",
+    "Mor har skiftet vagter; bedstefar følger i skole.",
+    "Vil gerne sidde ved siden af sin ven og begynde med billedkunst.",
+];
 
 impl Life<'_> {
     /// The school's register was read in where the child goes to school now.
@@ -45,28 +55,32 @@ impl Life<'_> {
                     }
                     OFTEN.. => (drawn < 380, if place % 3 == 0 { AbsenceKind::Illness } else { AbsenceKind::Unlawful }),
                 };
-                let percent = if drawn % 9 == 0 { 50 } else { WHOLE };
+                let percent = if drawn.is_multiple_of(9) { 50 } else { WHOLE };
                 is_away.then_some(AbsentDay { on: *on, kind, percent })
             })
             .collect();
         if absent.is_empty() {
             return;
         }
-        let attendance = Attendance { days: absent.clone(), answers: Vec::new() };
+        let mut attendance = Attendance { days: absent.clone(), answers: Vec::new() };
         let mut facts = vec![Fact::AbsenceStated(AbsenceStated { unit, from, until, absent })];
-        // Some of those the roadmap asks about have been talked with.
-        let asked =
-            Roadmap::new(self.strategy, until).of(&attendance).into_iter().find(|reached| reached.is_open() && !reached.step.notifies);
-        if let Some(reached) = asked.filter(|_| self.draw(111) % 3 == 0) {
-            facts.push(Fact::AbsenceStepTaken(AbsenceStepTaken {
+        // Most schools act on most of what has lain for some weeks.
+        let roadmap = Roadmap::new(self.strategy, until);
+        let lay = |reached: &Reached<'_>| reached.is_open() && !reached.step.notifies && reached.due < days_after(until, -10);
+        for nth in 0..if self.draw(111).is_multiple_of(4) { 0 } else { MOST_STEPS } {
+            let Some(reached) = roadmap.of(&attendance).into_iter().find(|reached| lay(reached)) else { break };
+            let words = SAID.get(usize::try_from(self.draw(112 + nth) % 4).unwrap_or(0)).copied().unwrap_or_default();
+            let step = AbsenceStepTaken {
                 unit,
                 step: reached.step.key.clone(),
                 what: reached.step.name.clone(),
                 reached_on: reached.on,
-                on: day_of(at),
+                on: reached.due,
                 left_out: false,
-                words: "Det er værst om mandagen. Vi mødes ved porten.".to_owned(),
-            }));
+                words: words.to_owned(),
+            };
+            attendance.answers.push(Answered { step: step.step.clone(), reached_on: step.reached_on, on: step.on, left_out: false });
+            facts.push(Fact::AbsenceStepTaken(step));
         }
         self.write(at, by, facts);
     }

@@ -23,7 +23,7 @@ const READ: i64 = 8;
 /// After so many days absence is no longer known of now.
 const FRESH: i32 = 7;
 /// Beginning absence, in percent of the last four weeks.
-const BEGINS: u32 = 5;
+const BEGINS: u32 = 10;
 /// Pupils with beginning absence on the page.
 const SHOWN: usize = 60;
 /// On My day.
@@ -38,8 +38,10 @@ struct Pupil<'s> {
 }
 
 impl<'s> Pupil<'s> {
+    /// What is to be done first: what the municipality must be told goes before what has waited longer.
     fn first(&self) -> Option<&Reached<'s>> {
-        self.reached.first().filter(|first| first.is_open())
+        let open = || self.reached.iter().filter(|reached| reached.is_open());
+        open().find(|reached| reached.step.notifies).or_else(|| open().next())
     }
 }
 
@@ -54,7 +56,10 @@ async fn pupils<'a>(app: &'a App, visitor: &Visitor, until: Date) -> PageResult<
         Pupil { row, reached, lately: shares.lately.percent(), sums }
     };
     let mut all: Vec<Pupil<'a>> = rows.into_iter().map(of).collect();
-    all.sort_by_key(|pupil| (pupil.first().map_or(Date::MAX, |first| first.due), Reverse(pupil.lately)));
+    all.sort_by_key(|pupil| {
+        let first = pupil.first();
+        (!first.is_some_and(|first| first.step.notifies), first.map_or(Date::MAX, |first| first.due), Reverse(pupil.lately))
+    });
     Ok((all, roadmap))
 }
 
