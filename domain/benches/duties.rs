@@ -1,8 +1,10 @@
-//! How long it takes to fold a child's record and to say what is owed: `cargo bench -p trin-domain --bench duties`.
+//! How long it takes to fold a child's record, to say what is owed, and to add up a school's absence: `cargo bench -p trin-domain --bench duties`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jiff::civil::Date;
 use serde_json::json;
 use std::hint::black_box;
+use trin_domain::absence::{AbsenceKind, AbsentDay, Attendance, Roadmap, SchoolYear};
 use trin_domain::duties;
 use trin_domain::record::{Entry, State};
 use trin_domain::strategy::Strategy;
@@ -52,5 +54,27 @@ fn measure(criterion: &mut Criterion) {
     owed.finish();
 }
 
-criterion_group!(benches, measure);
+/// A school of 900 at the end of a school year, each pupil away one day in sixteen.
+fn absence(criterion: &mut Criterion) {
+    let strategy = Strategy::standard();
+    let until = Date::constant(2026, 6, 26);
+    let year = SchoolYear::of(until, strategy);
+    let pupil = |nth: usize| {
+        let away = year.days().iter().enumerate().filter(|(place, _)| (place * 7 + nth).is_multiple_of(16));
+        let kind = AbsenceKind::ALL[nth % AbsenceKind::ALL.len()];
+        Attendance { days: away.map(|(_, on)| AbsentDay { on: *on, kind, percent: 100 }).collect(), answers: Vec::new() }
+    };
+    let school: Vec<Attendance> = (0..900).map(pupil).collect();
+    let mut group = criterion.benchmark_group("absence");
+    group.throughput(Throughput::Elements(900));
+    group.bench_function("pupils of a school", |bench| {
+        bench.iter(|| {
+            let roadmap = Roadmap::new(black_box(strategy), until);
+            school.iter().map(|pupil| roadmap.of(pupil).len()).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, measure, absence);
 criterion_main!(benches);

@@ -154,11 +154,17 @@ impl<'s> Roadmap<'s> {
     /// Where the absence of some weeks together reaches a threshold. What was acted on is not counted again; a pupil who is back is not asked about.
     fn rolling(&self, step: &'s AbsenceStep, days: usize, absent: &[u32], attendance: &Attendance, out: &mut Vec<Reached<'s>>) {
         let day = |at: usize| self.year.days()[at];
+        let sums: Vec<u32> = std::iter::once(0)
+            .chain(absent.iter().scan(0, |sum, absent| {
+                *sum += absent;
+                Some(*sum)
+            }))
+            .collect();
         let (mut since, mut at) = (0, 0);
         while at < absent.len() {
             let share = |at: usize| {
                 let from = since.max((at + 1).saturating_sub(days)).min(at + 1);
-                Share { hundredths: absent[from..=at].iter().sum(), of: count(days) }
+                Share { hundredths: sums[at + 1] - sums[from], of: count(days) }
             };
             if absent[at] == 0 || !share(at).reaches(step.percent) {
                 at += 1;

@@ -42,6 +42,7 @@ pub(super) struct People {
     leaders: Vec<Person>,
     /// Pedagogues and teachers.
     everyday: Vec<Person>,
+    teachers: Vec<Person>,
 }
 
 impl People {
@@ -60,8 +61,9 @@ impl People {
             };
             people.iter().map(sign_in).collect::<Result<Vec<_>, _>>()
         };
-        let everyday = [of("pedagogue")?, of("teacher")?].concat();
-        Ok(Self { address, caseworkers: of("caseworker")?, intake: of("intake")?, leaders: of("team-leader")?, everyday })
+        let teachers = of("teacher")?;
+        let everyday = [of("pedagogue")?, teachers.clone()].concat();
+        Ok(Self { address, caseworkers: of("caseworker")?, intake: of("intake")?, leaders: of("team-leader")?, everyday, teachers })
     }
 
     /// The kinds of pages.
@@ -79,6 +81,8 @@ impl People {
         pages.push(("the team".into(), by(&self.leaders, "/team")));
         pages.push(("the worries of a place".into(), by(&self.everyday, "/bekymringer")));
         pages.push(("the talks of a place".into(), by(&self.everyday, "/samtaler")));
+        pages.push(("Min dag, a teacher's".into(), by(&self.teachers, "/min-dag")));
+        pages.push(("the absence of a school".into(), by(&self.teachers, "/fravaer")));
         let groups = self.rounds()?;
         pages.push((format!("a round, each alone, {} in turn", groups.len()), groups.clone()));
         let together = groups.into_iter().map(|(person, round)| (person, format!("{round}/sammen"))).collect();
