@@ -62,7 +62,7 @@ fn absence(criterion: &mut Criterion) {
     let pupil = |nth: usize| {
         let away = year.days().iter().enumerate().filter(|(place, _)| (place * 7 + nth).is_multiple_of(16));
         let kind = AbsenceKind::ALL[nth % AbsenceKind::ALL.len()];
-        Attendance { days: away.map(|(_, on)| AbsentDay { on: *on, kind, percent: 100 }).collect(), answers: Vec::new() }
+        Attendance { days: away.map(|(_, on)| AbsentDay { on: *on, kind, percent: 100 }).collect(), ..Attendance::default() }
     };
     let school: Vec<Attendance> = (0..900).map(pupil).collect();
     let mut group = criterion.benchmark_group("absence");

@@ -45,6 +45,9 @@ pub struct AbsentDay {
     pub percent: u8,
 }
 
+/// Longest period stated at a time, in days: a school year and what lies around it.
+pub const LONGEST_PERIOD: i32 = 400;
+
 /// A whole school day.
 pub const WHOLE: u8 = 100;
 
@@ -74,6 +77,9 @@ pub struct Answered {
 /// A pupil's absence at one school, and what was done about it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Attendance {
+    /// The day the pupil began at the school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
     /// Days with absence, in order.
     pub days: Vec<AbsentDay>,
     /// Steps of the roadmap answered, in the order written.
@@ -93,14 +99,40 @@ impl Attendance {
         let answers = steps
             .map(|step| Answered { step: step.step.clone(), reached_on: step.reached_on, on: step.on, left_out: step.left_out })
             .collect();
-        Self { days, answers }
+        let began = state.enrolments.iter().map(|enrolment| enrolment.began.what).filter(|began| began.unit == unit);
+        Self { since: began.map(|began| began.on).min(), days, answers }
+    }
+
+    /// The answer that stands to each threshold: the first, for what came after it says more of the same; none where what was done is said not to have
+    /// happened.
+    pub fn standing(&self) -> Vec<Answered> {
+        let mut standing: Vec<Answered> = Vec::new();
+        for one in &self.answers {
+            let same = standing.iter().position(|other| other.step == one.step && other.reached_on == one.reached_on);
+            match same {
+                Some(place) if one.left_out && !standing[place].left_out => {
+                    standing.remove(place);
+                }
+                Some(place) if standing[place].left_out && !one.left_out => standing[place] = one.clone(),
+                Some(_) => {}
+                None => standing.push(one.clone()),
+            }
+        }
+        standing
     }
 
     /// What is new when a period is stated to have these days of absence and no others: nothing, when the record says so already. Stating the
     /// same twice writes once.
     pub fn news(&self, unit: UnitId, (from, until): (Date, Date), mut absent: Vec<AbsentDay>) -> Option<AbsenceStated> {
         absent.sort_unstable();
-        absent.dedup();
+        // Two halves of a day are a whole one.
+        absent.dedup_by(|next, day| {
+            let is_same = (next.on, next.kind) == (day.on, day.kind);
+            if is_same {
+                day.percent = day.percent.saturating_add(next.percent).min(WHOLE);
+            }
+            is_same
+        });
         let stated = AbsenceStated { unit, from, until, absent };
         let known = self.days.iter().filter(|day| stated.covers(day.on));
         (!known.eq(&stated.absent)).then_some(stated)

@@ -21,7 +21,7 @@ static STRATEGY: LazyLock<Strategy> = LazyLock::new(|| {
 
 fn days(kind: AbsenceKind, all: impl IntoIterator<Item = Date>) -> Attendance {
     let days = all.into_iter().map(|on| AbsentDay { on, kind, percent: 100 }).collect();
-    Attendance { days, answers: Vec::new() }
+    Attendance { days, ..Attendance::default() }
 }
 
 fn sept(day: i8) -> Date {
@@ -82,21 +82,79 @@ fn what_was_acted_on_is_not_counted_again() {
     );
 }
 
-/// What is said more of a step later concerns the same threshold; a threshold that moved by a correction of the register keeps its answer.
+fn answered(step: &str, reached_on: Date, on: Date, left_out: bool) -> Answered {
+    Answered { step: step.into(), reached_on, on, left_out }
+}
+
+/// What is said more of a step later was not done then; a threshold that moved by a correction of the register keeps its answer.
 #[test]
 fn an_answer_stays_with_its_threshold() {
     let mut away = days(AbsenceKind::Illness, [sept(1), sept(2)]);
-    away.answers = vec![
-        Answered { step: "elev".into(), reached_on: sept(2), on: sept(4), left_out: false },
-        Answered { step: "elev".into(), reached_on: sept(2), on: sept(8), left_out: true },
-    ];
-    let known = reached(&away, sept(11));
-    let [talk] = of(&known, "elev")[..] else { panic!("{known:?}") };
-    assert_eq!(talk.answer.as_ref().map(|answer| (answer.on, answer.left_out)), Some((sept(8), true)));
+    away.answers = vec![answered("elev", sept(2), sept(4), false)];
     for moved in [[date(2026, 8, 31), sept(1)], [sept(2), sept(3)]] {
-        let moved = Attendance { days: days(AbsenceKind::Illness, moved).days, answers: away.answers.clone() };
-        assert!(of(&reached(&moved, sept(11)), "elev").iter().all(|reached| reached.answer.is_some()), "{moved:?}");
+        let moved = Attendance { days: days(AbsenceKind::Illness, moved).days, answers: away.answers.clone(), since: None };
+        let known = reached(&moved, sept(11));
+        assert_eq!(of(&known, "elev").iter().map(|one| one.answer.is_some()).collect::<Vec<_>>(), [true], "{moved:?}");
     }
+    // Asked anew on the 16th; on the 18th somebody adds a line to what was done on the 4th.
+    away.days.extend(days(AbsenceKind::Illness, [sept(15), sept(16)]).days);
+    away.answers.push(answered("elev", sept(2), sept(18), false));
+    let known = reached(&away, sept(21));
+    assert_eq!(of(&known, "elev").iter().map(|one| (one.on, one.is_open())).collect::<Vec<_>>(), [(sept(16), true), (sept(2), false)]);
+    // The same in quarters.
+    let mut unlawful = days(AbsenceKind::Unlawful, (1..=9).map(sept).chain((1..=20).map(|day| date(2026, 10, day))));
+    unlawful.answers =
+        vec![answered("lov-underret", sept(8), sept(10), false), answered("lov-underret", sept(8), date(2026, 10, 23), false)];
+    let open = reached(&unlawful, date(2026, 11, 2)).into_iter().filter(|one| one.is_open() && one.step.notifies);
+    assert_eq!(open.map(|one| one.on.month()).collect::<Vec<_>>(), [10]);
+}
+
+/// What is said not to have happened after all is to be done still; what was left out may be done after all.
+#[test]
+fn a_step_taken_by_mistake_is_to_be_done_still() {
+    let mut away = days(AbsenceKind::Illness, [sept(1), sept(2)]);
+    for (answers, stands) in [
+        (vec![answered("elev", sept(2), sept(4), false), answered("elev", sept(2), sept(5), true)], None),
+        (vec![answered("elev", sept(2), sept(4), true)], Some((sept(4), true))),
+        (vec![answered("elev", sept(2), sept(4), true), answered("elev", sept(2), sept(5), false)], Some((sept(5), false))),
+        (vec![answered("elev", sept(2), sept(4), true), answered("elev", sept(2), sept(5), true)], Some((sept(4), true))),
+    ] {
+        away.answers = answers;
+        let known = reached(&away, sept(11));
+        let [talk] = of(&known, "elev")[..] else { panic!("{known:?}") };
+        assert_eq!(talk.answer.as_ref().map(|answer| (answer.on, answer.left_out)), stands);
+    }
+}
+
+/// What the law asked for in June is not forgotten in August, and in the holiday the year that is over is shown.
+#[test]
+fn what_the_law_asks_for_goes_over_the_summer() {
+    let june = days(AbsenceKind::Unlawful, (1..=26).map(|day| date(2026, 6, day)));
+    let mut found = Vec::new();
+    for known_until in [date(2026, 6, 26), date(2026, 8, 1), date(2026, 8, 14), date(2027, 6, 1)] {
+        let known = reached(&june, known_until);
+        let open = known.iter().filter(|one| one.is_open() && one.step.is_law()).map(|one| (one.step.key.as_str(), one.on));
+        found.push(open.collect::<Vec<_>>());
+    }
+    assert_eq!(found[0].len(), 1, "nobody is warned of what has come: {found:?}");
+    assert!(found[0][0].0 == "lov-underret" && found.iter().all(|open| *open == found[0]), "{found:?}");
+    let holiday = Roadmap::new(&STRATEGY, date(2026, 8, 1));
+    assert!(holiday.shares(&june).year.of > 190 && holiday.since() == date(2024, 8, 1));
+    assert_eq!(
+        holiday.unlawful_in(&june, date(2026, 6, 3)),
+        Roadmap::new(&STRATEGY, date(2026, 8, 14)).unlawful_in(&june, date(2026, 6, 3))
+    );
+    let mut done = june.clone();
+    done.answers = vec![answered("lov-underret", found[0][0].1, date(2026, 6, 28), false)];
+    assert!(reached(&done, date(2026, 8, 14)).iter().all(|one| !one.is_open()));
+}
+
+/// A pupil who began in March was not at school before.
+#[test]
+fn the_year_is_counted_from_when_the_pupil_began() {
+    let away = Attendance { since: Some(sept(7)), ..days(AbsenceKind::Illness, [sept(7), sept(8)]) };
+    let shares = Roadmap::new(&STRATEGY, sept(11)).shares(&away);
+    assert_eq!((shares.year, shares.lately), (Share { hundredths: 200, of: 5 }, Share { hundredths: 200, of: 5 }));
 }
 
 /// Six days of unlawful absence are fifteen percent of a quarter with 38 days of school; the law counts no other reason, and does not forget.
@@ -105,6 +163,7 @@ fn the_laws_thresholds_are_of_unlawful_absence_in_a_quarter_and_stay_until_answe
     let mut all = days(AbsenceKind::Unlawful, (1..=4).map(sept));
     let known = reached(&all, sept(30));
     let [warning] = of(&known, "lov-varsel")[..] else { panic!("{known:?}") };
+    assert!(warning.is_open());
     assert_eq!((warning.on, warning.percent, warning.share, warning.due), (sept(4), 10, Share { hundredths: 400, of: 38 }, sept(11)));
     assert_eq!(of(&known, "lov-underret"), Vec::<&Reached<'_>>::new());
     all.days.extend(days(AbsenceKind::Unlawful, [sept(8), sept(9)]).days);
@@ -125,7 +184,8 @@ fn the_laws_thresholds_are_of_unlawful_absence_in_a_quarter_and_stay_until_answe
     assert_eq!(of(&reached(&two, date(2026, 11, 2)), "lov-underret").iter().map(|one| one.on).collect::<Vec<_>>(), [sept(9)]);
     let done = |on| Answered { step: "lov-underret".into(), reached_on: sept(9), on, left_out: false };
     two.answers = vec![done(date(2026, 10, 20))];
-    assert!(of(&reached(&two, date(2026, 11, 2)), "lov-underret").iter().all(|one| one.answer.is_some()));
+    let both = reached(&two, date(2026, 11, 2));
+    assert_eq!(of(&both, "lov-underret").iter().map(|one| one.answer.is_some()).collect::<Vec<_>>(), [true, true]);
     two.answers = vec![done(sept(10))];
     let open = reached(&two, date(2026, 11, 2)).into_iter().filter(|one| one.is_open() && one.step.key == "lov-underret");
     assert_eq!(open.map(|one| one.on.month()).collect::<Vec<_>>(), [10], "done for the quarter before alone");
@@ -183,6 +243,10 @@ fn of_a_day_what_was_stated_last_holds() {
     );
     assert_eq!(Attendance::of(&state, unit("en anden skole")), Attendance::default());
     assert!(!state.is_open && state.writers.len() == 1, "it is no case");
+    // Two halves are a whole.
+    let half = AbsentDay { on: may(6), kind: AbsenceKind::Unlawful, percent: 50 };
+    let halves = attendance.news(unit("strandskolen"), (may(6), may(8)), vec![half, half]).expect("news");
+    assert_eq!(halves.absent, [AbsentDay { percent: 100, ..half }]);
     // Stating the same is nothing new; that the pupil was there after all is.
     let same = attendance.news(unit("strandskolen"), (may(1), may(8)), attendance.days.clone());
     assert_eq!(same, None);
@@ -228,6 +292,7 @@ fn a_step_is_answered_by_what_was_done_or_by_why_not() {
         Fact::AbsenceStepTaken(AbsenceStepTaken { unit: unit("strandskolen"), step, what, reached_on: may(8), on, left_out, words })
     };
     assert_eq!(desk.refuses([step(may(11), true, " ")]), Refusal::Missing("words"));
+    assert!(matches!(desk.refuses([step(date(2026, 4, 9), false, "")]), Refusal::TooEarly { field: "on", .. }), "a slip in the date");
     assert!(matches!(desk.refuses([step(may(13), false, "")]), Refusal::InTheFuture { field: "on", .. }));
     let Fact::AbsenceStepTaken(mut elsewhere) = step(may(11), false, "") else { unreachable!() };
     elsewhere.unit = unit("en anden skole");
@@ -254,6 +319,9 @@ fn the_register_is_read_as_schools_write_it() {
     }
     let none = read("cpr;dato;fravær\n", PERIOD).expect("nobody was absent");
     assert_eq!(none.rows, []);
+    let short = read("cpr;dato;fravær;andel\n6302154325;4-5-26;s;50,0\n", PERIOD).expect("as spreadsheets write");
+    assert_eq!(short.rows.iter().map(|row| (row.day.on, row.day.percent)).collect::<Vec<_>>(), [(may(4), 50)]);
+    assert!(read("PK\u{3}\u{4}", PERIOD).expect_err("a spreadsheet's own file")[0].text.da.contains("gem den som CSV"));
     // A spreadsheet drops the nought a number begins with, which no replacement number has: it is read, and refused as no number.
     assert_eq!(read("cpr;dato;fravær\n123456789;2026-05-04;s", PERIOD).expect_err("no CPR number")[0].line, 2);
 }
@@ -263,7 +331,7 @@ fn every_line_that_cannot_be_read_says_what_to_do_and_nothing_of_the_file_is_use
     let faults = |rows: &str| read(&format!("cpr;dato;fravær;andel\n{rows}"), PERIOD).expect_err(rows);
     for (row, says) in [
         ("6302154325;i går;s;", "ingen dato"),
-        ("6302154325;26-05-04;s;", "ingen dato"),
+        ("6302154325;26-05-04;s;", "26-05-2004 ligger uden for perioden 01-05-2026"),
         ("6302154325;2026-04-30;s;", "uden for perioden"),
         ("6302154325;2026-05-04;ulovlit;", "mente du \"ulovligt\""),
         ("6302154325;2026-05-04;ferie;", "sygdom, lovligt"),
@@ -271,6 +339,8 @@ fn every_line_that_cannot_be_read_says_what_to_do_and_nothing_of_the_file_is_use
         ("6302154325;2026-05-04;s;halv", "fra 1 til 100"),
         ("63021543;2026-05-04;s;", "CPR-nummeret"),
         ("6302154325", "ingen dato"),
+        ("6302154325;6302154325;s;", "\"…\" er ingen dato"),
+        ("6302154325;2026-05-04;;", "fraværets slags mangler"),
     ] {
         let found = faults(row);
         assert_eq!((found.len(), found[0].line), (1, 2), "{row}: {found:?}");
@@ -299,7 +369,7 @@ fn any_absence() -> impl Strategy_<Value = Attendance> {
         let mut days: Vec<AbsentDay> = days.into_values().collect();
         days.sort_unstable();
         days.dedup_by_key(|day| day.on);
-        Attendance { days, answers: Vec::new() }
+        Attendance { days, ..Attendance::default() }
     })
 }
 
@@ -341,7 +411,19 @@ proptest! {
         prop_assert_eq!(found, first.into_iter().collect::<Vec<_>>());
     }
 
-    /// The file a school's register makes says what the register says, in any order of its rows.
+    /// A step of weeks is first reached where the days of some weeks add up, counted the plain way.
+    #[test]
+    fn weeks_add_up(attendance in any_absence(), until in 0_i16..330) {
+        let known_until = date(2026, 8, 1).saturating_add(jiff::ToSpan::days(until));
+        let year = SchoolYear::of(known_until, &STRATEGY);
+        let known: Vec<Date> = year.days().iter().copied().filter(|day| *day <= known_until).collect();
+        let of_day = |day: &Date| attendance.days.iter().filter(|absent| absent.on == *day).map(|absent| usize::from(absent.percent)).sum::<usize>();
+        let first = (0..known.len()).find(|at| known[(at + 1).saturating_sub(20)..=*at].iter().map(of_day).sum::<usize>() >= 25 * 20);
+        let all = reached(&attendance, known_until);
+        prop_assert_eq!(of(&all, "plan").iter().map(|one| one.on).min(), first.map(|at| known[at]));
+    }
+
+    /// Any text is read, or refused by line.
     #[test]
     fn any_text_is_read_or_refused_line_by_line(text in "\\PC{0,200}") {
         let file = format!("cpr;dato;fravær\n{text}");

@@ -4,7 +4,7 @@ CREATE TABLE attendance (
     -- The first statement of the school's.
     no    BIGINT NOT NULL,
     unit  TEXT   NOT NULL,
-    -- The last day of the last period in which the child was absent.
+    -- The last day of the last period anything was stated of.
     until_day TEXT NOT NULL,
     -- Days of absence and what was done about them; sealed.
     days  TEXT   NOT NULL,

@@ -90,10 +90,16 @@
     const into = chooser.form?.elements[chooser.dataset.into];
     chooser.closest("[hidden]")?.removeAttribute("hidden");
     chooser.addEventListener("change", async () => {
-      const bytes = await chooser.files[0]?.arrayBuffer();
-      if (!bytes || !into) return;
-      const text = new TextDecoder().decode(bytes);
+      const file = chooser.files[0];
+      const status = chooser.closest("p").querySelector("[role=status]");
+      const isTooLarge = file?.size > 2500000;
+      if (status) status.textContent = isTooLarge ? chooser.dataset.tooLarge : "";
+      if (!file || !into || isTooLarge) return;
+      const bytes = await file.arrayBuffer();
+      const [first, second] = new Uint8Array(bytes);
+      const text = new TextDecoder(first === 0xff && second === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
       into.value = text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+      chooser.value = "";
       into.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

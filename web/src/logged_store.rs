@@ -44,7 +44,7 @@ macro_rules! tells {
         })+
     };
 }
-tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow, TalkRow, AttendanceRow);
+tells!(AlikeRow, ChildRow, DeclinedRow, KeptRow, DutyRow, QueueRow, OfferRow, MeetingRow, NewsRow, WorryRow, TalkRow);
 
 impl Tells for Vec<Record> {
     fn children(&self) -> Vec<ChildId> {
@@ -153,6 +153,22 @@ impl LoggedStore<'_> {
         Ok(answer)
     }
 
+    /// The absence of a school's pupils, for what a page shows of it: whom it shows is noted, and nobody else.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn attendance_at<T>(
+        self,
+        by: &Reader,
+        unit: UnitId,
+        (today, since): (Date, Date),
+        show: impl FnOnce(Vec<AttendanceRow>) -> (T, Vec<ChildId>),
+    ) -> Result<T, StoreError> {
+        let (shown, children) = show(self.0.attendance_at(by, unit, today, since).await?);
+        looking::note(How::Listed, children)?;
+        Ok(shown)
+    }
+
     /// Takes a step in what is kept of a child; its row in the log says within which request.
     ///
     /// # Errors
@@ -173,7 +189,6 @@ impl LoggedStore<'_> {
         without_talk(by: &Reader, unit: UnitId, days: (Date, Date), cursor: Option<&Cursor>, limit: u32) -> Page<TalkRow>;
         with_talk(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<TalkRow>;
         records_for(by: &Reader, children: &[ChildId]) -> Vec<Record>;
-        attendance_at(by: &Reader, unit: UnitId, today: Date, since: Date) -> Vec<AttendanceRow>;
         open_worries(by: &Reader, unit: UnitId, today: Date, cursor: Option<&Cursor>, limit: u32) -> Page<WorryRow>;
         settled_worries(by: &Reader, unit: UnitId, days: (Date, Date), most: i64) -> Vec<WorryRow>;
         siblings_of(by: &Reader, child: ChildId, today: Date) -> Vec<ChildRow>;

@@ -5,8 +5,9 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 use trin_domain::absence::Attendance;
 use trin_domain::cpr::Cpr;
-use trin_domain::id::ChildId;
+use trin_domain::id::{ChildId, UnitId};
 use trin_domain::kinds::{Role, UnitKind};
+use trin_domain::organisation::{Staff, Unit};
 use trin_domain::record::*;
 
 /// As a form sends it: a Tuesday.
@@ -54,7 +55,7 @@ async fn absence_is_read_in_added_up_and_acted_on() {
     let (noah, alma) = (pupil(&town, "Noah Lund", NOAH).await, pupil(&town, "Alma Holm", ALMA).await);
     let lone = town.as_role(Role::Teacher).await;
     lone.get("/fravaer").await.must(StatusCode::OK, &["Der er ikke hentet noget fravær endnu", "/fravaer/hent"]);
-    assert_eq!(lone.get(&format!("/fravaer/{noah}")).await.status, StatusCode::NOT_FOUND);
+    lone.get(&format!("/fravaer/{noah}")).await.must(StatusCode::OK, &["Der er ikke hentet noget fravær endnu"]);
 
     let text = rows(&[
         (NOAH, "2026-05-04", "syg"),
@@ -70,7 +71,7 @@ async fn absence_is_read_in_added_up_and_acted_on() {
         &["Fraværet er kendt til og med", "Noah Lund", "Tal med eleven", "3 af 20 skoledage (15 %)", "4 rækker, nyt om 2 elever"],
     );
     list.must_not(&["Tag det op med PPR"]);
-    lone.get("/min-dag").await.must(StatusCode::OK, &["Én elevs fravær beder os gøre noget.", "Tal med eleven"]);
+    lone.get("/min-dag").await.must(StatusCode::OK, &["Køreplanen for fravær beder os handle for én elev.", "Tal med eleven"]);
     lone.get(&format!("/boern/{noah}")).await.must(StatusCode::OK, &[&format!("/fravaer/{noah}")]);
 
     // The days drawn, by letter; and a step in one press.
@@ -100,6 +101,16 @@ async fn absence_is_read_in_added_up_and_acted_on() {
     lone.get(&format!("/fravaer/{noah}")).await.must(StatusCode::OK, &["Han er bange for bussen."]);
     let unsaid = lone.send(&lone.get(&step).await, &step, &[("hvordan", "udgaar"), ("words", " "), ("on", TODAY)]).await;
     unsaid.must(StatusCode::UNPROCESSABLE_ENTITY, &["Hvad der kom ud af det"]);
+    // It did not happen after all: it is to be done still, and what was said stays.
+    let mistake =
+        lone.send(&lone.get(&step).await, &step, &[("hvordan", "udgaar"), ("words", "Det var en anden Noah."), ("on", TODAY)]).await;
+    assert_eq!(mistake.status, StatusCode::SEE_OTHER, "{}", mistake.body);
+    lone.get(&format!("/fravaer/{noah}")).await.must(StatusCode::OK, &["Gjort i dag", "Det var en anden Noah."]);
+    lone.get("/fravaer").await.must(StatusCode::OK, &["15 % fravær på 4 uger blev nået"]);
+    let early = lone.send(&lone.get(&step).await, &step, &[("hvordan", "gjort"), ("words", "Sidste år."), ("on", "2026-01-02")]).await;
+    early.must(StatusCode::UNPROCESSABLE_ENTITY, &["Sidste år."]);
+    let again = lone.send(&lone.get(&step).await, &step, &[("hvordan", "gjort"), ("words", "Nu."), ("on", TODAY)]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
     // He shows as away, and that the school acted.
     lone.get("/fravaer").await.must(StatusCode::OK, &["Køreplanen beder ikke om noget", "Noah Lund", "vi handlede"]);
 }
@@ -116,10 +127,28 @@ async fn the_same_file_again_writes_nothing_and_a_corrected_one_what_is_new() {
         reads(&lone, "2026-05-01", &text).await;
     }
     assert_eq!((town.record(noah).await.version(), town.record(alma).await.version()), (before, other));
-    // He was ill, it turns out, and she was there.
-    reads(&lone, "2026-05-01", &rows(&[(NOAH, "2026-05-04", "s")])).await;
+    // He was ill, it turns out, and she is not in the file: whether she was there is asked before anything is written.
+    let corrected = rows(&[(NOAH, "2026-05-04", "s")]);
+    let fields = [("from", "2026-05-01"), ("until", TODAY), ("rows", corrected.as_str())];
+    let asked = read_in(&lone, &fields).await;
+    asked.must(StatusCode::UNPROCESSABLE_ENTITY, &["Én elev, der stod med fravær i perioden, er ikke i filen.", "Det er hele skolens fil"]);
+    assert_eq!((town.record(noah).await.version(), town.record(alma).await.version()), (before, other));
+    let said: Vec<(&str, &str)> = fields.into_iter().chain([("til_stede", "ja")]).collect();
+    assert_eq!(read_in(&lone, &said).await.status, StatusCode::SEE_OTHER);
     assert_eq!(attendance(&town, alma).await.days, []);
     assert_eq!(attendance(&town, noah).await.days.iter().map(|day| day.kind.code()).collect::<Vec<_>>(), ["illness"]);
+    // What was done stays on the page, also when nothing asks for it any more.
+    let step = AbsenceStepTaken {
+        unit: unit(UnitKind::School),
+        step: "ring".to_owned(),
+        what: "Ring hjem".to_owned(),
+        reached_on: date(2026, 5, 4),
+        on: date(2026, 5, 4),
+        left_out: false,
+        words: "Mor tog den.".to_owned(),
+    };
+    town.write(noah, Role::Teacher, vec![Fact::AbsenceStepTaken(step)]).await;
+    lone.get(&format!("/fravaer/{noah}")).await.must(StatusCode::OK, &["Det, der er gjort", "Mor tog den."]);
     // What is said of one period leaves the days before it alone.
     reads(&lone, "2026-05-05", &rows(&[])).await;
     assert_eq!(attendance(&town, noah).await.days.len(), 1);
@@ -144,6 +173,9 @@ async fn a_file_with_faults_is_handed_back_whole_and_nothing_of_it_is_used() {
         let wrong = read_in(&lone, &[("from", from), ("until", until), ("rows", &rows(&[]))]).await;
         wrong.must(StatusCode::UNPROCESSABLE_ENTITY, &[says]);
     }
+    read_in(&lone, &[("from", TODAY), ("until", TODAY), ("rows", " ")])
+        .await
+        .must(StatusCode::UNPROCESSABLE_ENTITY, &["sæt rækkerne ind her"]);
     read_in(&lone, &[("from", ""), ("until", TODAY), ("rows", "x")]).await.must(StatusCode::UNPROCESSABLE_ENTITY, &["Fra og med"]);
     // A pupil who does not go here is named by the line, not by the number, and the rest is read when somebody says so.
     let text = rows(&[(NOAH, "2026-05-04", "s"), (ALMA, "2026-05-04", "s"), (NOAH, "2025-08-10", "s")]);
@@ -163,16 +195,31 @@ async fn the_law_asks_for_a_notification_and_it_is_the_step() {
     let town = Town::new().await;
     let noah = pupil(&town, "Noah Lund", NOAH).await;
     let lone = town.as_role(Role::Teacher).await;
-    let days = ["04-13", "04-14", "04-15", "04-16", "04-17", "04-20", "04-21", "04-22", "04-23"];
+    let days = ["03-02", "03-03", "03-04", "03-05", "03-06", "03-09", "03-10", "03-11", "03-12", "03-13"];
     let text: Vec<String> = days.iter().map(|day| format!("2026-{day}")).collect();
     let text: Vec<(&str, &str, &str)> = text.iter().map(|day| (NOAH, day.as_str(), "ulovligt")).collect();
-    reads(&lone, "2026-04-01", &rows(&text)).await;
+    reads(&lone, "2026-03-01", &rows(&text)).await;
     let page = lone.get(&format!("/fravaer/{noah}")).await;
-    page.must(StatusCode::OK, &["Underret kommunen", "Varsl forældrene skriftligt", "Skolens leder", "Loven"]);
+    page.must(StatusCode::OK, &["Underret kommunen", "Skolens leder", "Loven"]);
+    page.must_not(&["Varsl forældrene skriftligt"]);
+    // The law leaves nobody to leave it out.
+    let step = page.body.split("href=\"").find(|part| part.contains("/skridt/lov-underret/")).expect("a way to write").split('"').next();
+    let step = step.unwrap_or_default().to_owned();
+    let form = lone.get(&step).await;
+    form.must_not(&["Det skal ikke gøres her"]);
+    let left = lone.send(&form, &step, &[("hvordan", "udgaar"), ("words", "Gider ikke."), ("on", TODAY)]).await;
+    assert_eq!(left.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", left.body);
     let link = page.body.split("href=\"").find(|part| part.contains("?fravaer=lov-underret.")).expect("a way to notify");
     let link = link.split('"').next().unwrap_or_default().to_owned();
     let form = lone.get(&link).await;
-    form.must(StatusCode::OK, &["Ulovligt fravær i kvartalet: 9 af", "står her", "name=\"fravaer\""]);
+    let says = ["15 % ulovligt fravær blev nået", "Ulovligt fravær i 1. kvartal 2026: 10 af", "Ulovligt fravær i 2. kvartal 2026: 0 af"];
+    form.must(StatusCode::OK, &says);
+    form.must(StatusCode::OK, &["står her", "name=\"fravaer\""]);
+    // Opened again, it says it once.
+    assert_eq!(lone.get(&link).await.body.matches("1. kvartal 2026").count(), 1);
+    // The register is corrected meanwhile, and the day moves: it is the same step.
+    let moved: Vec<(&str, &str, &str)> = text[1..].iter().copied().chain([(NOAH, "2026-03-16", "ulovligt")]).collect();
+    reads(&lone, "2026-03-01", &rows(&moved)).await;
     let step = form.hidden("fravaer");
     let (key, noahs) = (form.hidden("key"), noah.to_string());
     let fields = [
@@ -223,8 +270,25 @@ async fn absence_stays_at_the_school() {
             other.get(&page).await.must_not(&["Bange for bussen", "Skolefravær", "Handling ved skolefravær"]);
         }
     }
+    // Nor does a teacher of another school, nor those of this one when the child has left.
+    let elsewhere = Unit { id: UnitId::from_label("byskolen"), name: "Byskolen".into(), kind: UnitKind::School, district: "Syd".into() };
+    town.store.put_unit(&elsewhere).await.expect("a unit");
+    let inge = town.store.staff(staff(Role::Teacher)).await.expect("asked").expect("somebody");
+    let both = [format!("/fravaer/{noah}"), step.clone()];
+    town.store.put_staff(&Staff { unit: elsewhere.id, ..inge.clone() }).await.expect("moved");
+    for page in &both {
+        assert_eq!(lone.get(page).await.status, StatusCode::NOT_FOUND, "of another school: {page}");
+    }
+    lone.get("/fravaer").await.must_not(&["Noah Lund"]);
+    town.store.put_staff(&inge).await.expect("back");
     // A day that never was, a step that is none, a day that is no day.
     for wrong in ["elev/2026-05-04", "ingen/2026-05-06", "elev/i-går"] {
         assert_eq!(lone.get(&format!("/fravaer/{noah}/skridt/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
+    let left = LeftUnit { enrolment: EntryNo(2), on: date(2026, 5, 11) };
+    town.write(noah, Role::System, vec![Fact::LeftUnit(left)]).await;
+    for page in &both {
+        assert_eq!(lone.get(page).await.status, StatusCode::NOT_FOUND, "when the child has left: {page}");
+    }
+    lone.get("/fravaer").await.must_not(&["Noah Lund"]);
 }

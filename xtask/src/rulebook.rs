@@ -7,7 +7,7 @@ use trin_domain::duties::words::Da;
 use trin_domain::duties::{self, ALL, Example, Rule};
 use trin_domain::law::{CHILDRENS_ACT, LawValue, Period, SERVICE_ACT};
 use trin_domain::retention::CLASSES;
-use trin_domain::strategy::{Counted, Coverage, Strategy};
+use trin_domain::strategy::{Coverage, Strategy};
 
 /// Where the chapter on absence is found.
 const ABSENCE: &str = "skolefravaer";
@@ -189,10 +189,9 @@ fn absence(book: &mut String) {
     value_table(book, &law::VALUES);
     let _ = writeln!(book, "\n| Trins egne trin | Tærskel | Inden | Hvem | Kilde |\n|---|---|---|---|---|");
     for step in &Strategy::standard().absence {
-        let counted = if step.counted == Counted::All { "fravær" } else { "ulovligt fravær" };
         let within = step.within.map_or_else(|| "samme dag".to_owned(), |within| within.to_string());
-        let (percent, over) = (step.percent, step.over.text().da);
-        let _ = writeln!(book, "| {} | {percent} % {counted} {over} | {within} | {} | {} |", step.name, step.responsible, step.source);
+        let threshold = step.threshold(step.percent).da;
+        let _ = writeln!(book, "| {} | {threshold} | {within} | {} | {} |", step.name, step.responsible, step.source);
     }
 }
 

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Most rows read at a time: a large school's for a school year.
-pub const MOST_ROWS: usize = 50_000;
+pub const MOST_ROWS: usize = 20_000;
+/// A date has no more digits.
+const DATE_DIGITS: usize = 8;
 /// Most faults told of: whoever has more has another file.
 const MOST_FAULTS: usize = 30;
 
@@ -63,7 +65,7 @@ pub struct Sheet {
 pub struct FileFault {
     /// The line, from 1.
     pub line: u64,
-    /// What to do. It names no pupil.
+    /// What to do. It repeats no number that could be a pupil's.
     pub text: Text,
 }
 
@@ -74,6 +76,10 @@ pub struct FileFault {
 pub fn read(text: &str, period: (Date, Date)) -> Result<Sheet, Vec<FileFault>> {
     // The reader counts a line that ends the Windows way to the one before it.
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    if text.starts_with("PK") {
+        let en = "this is an Excel file: save it as CSV in Excel, or copy the rows";
+        return Err(vec![fault(1, "det er en Excel-fil: gem den som CSV i Excel, eller kopiér rækkerne".into(), en.into())]);
+    }
     let first = text.lines().next().unwrap_or_default();
     let separator = [b';', b'\t', b',']
         .into_iter()
@@ -171,10 +177,14 @@ fn row(record: &csv::StringRecord, line: u64, places: &Places, (from, until): (D
         )
     })?;
     if !(from..=until).contains(&on) {
-        let da = format!("{on} ligger uden for perioden {from} til {until}: ret perioden eller rækken");
+        let (on_da, from_da, until_da) = (danish(on), danish(from), danish(until));
+        let da = format!("{on_da} ligger uden for perioden {from_da} til {until_da}: ret perioden eller rækken");
         return Err(fault(line, da, format!("{on} is outside the period {from} to {until}: correct the period or the row")));
     }
     let kind = kind_of(kind).ok_or_else(|| {
+        if kind.is_empty() {
+            return fault(line, "fraværets slags mangler: fx sygdom".into(), "the kind of absence is missing: such as sygdom".into());
+        }
         let meant = nearest(&kind.to_lowercase(), KINDS.iter().map(|(name, _)| *name).filter(|name| name.len() > 1));
         let kind = short(kind);
         let (da, en) = meant.map_or_else(
@@ -185,11 +195,15 @@ fn row(record: &csv::StringRecord, line: u64, places: &Places, (from, until): (D
     })?;
     let percent = match percent.trim_end_matches('%').trim_end() {
         "" => WHOLE,
-        percent => percent.parse().ok().filter(|percent| (1..=WHOLE).contains(percent)).ok_or_else(|| {
-            let percent = short(percent);
-            let da = format!("\"{percent}\" er ingen andel af dagen: et helt tal fra 1 til 100");
-            fault(line, da, format!("\"{percent}\" is no share of the day: a whole number from 1 to 100"))
-        })?,
+        percent => {
+            percent.trim_end_matches(",0").trim_end_matches(".0").parse().ok().filter(|percent| (1..=WHOLE).contains(percent)).ok_or_else(
+                || {
+                    let percent = short(percent);
+                    let da = format!("\"{percent}\" er ingen andel af dagen: et helt tal fra 1 til 100");
+                    fault(line, da, format!("\"{percent}\" is no share of the day: a whole number from 1 to 100"))
+                },
+            )?
+        }
     };
     Ok(Row { line, cpr, day: super::AbsentDay { on, kind, percent } })
 }
@@ -199,18 +213,25 @@ fn kind_of(name: &str) -> Option<AbsenceKind> {
     KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
-/// 2026-11-24, 24-11-2026, 24.11.2026 or 24/11/2026.
+/// 2026-11-24, 24-11-2026, 24.11.26 or 24/11/2026.
 fn day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['-', '.', '/']).map(str::trim).collect();
     let [first, month, last] = parts.as_slice() else { return None };
     let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    let is_year = year.len() == 4;
-    Date::new(year.parse().ok().filter(|_| is_year)?, month.parse().ok()?, day.parse().ok()?).ok()
+    let century = if year.len() == 2 { 2000 } else { 0 };
+    let year = year.parse::<i16>().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+    Date::new(year + century, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// What was written, as much as a message has room for.
 fn short(written: &str) -> String {
-    written.chars().filter(|sign| !sign.is_control()).take(30).collect()
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    if digits > DATE_DIGITS { "…".to_owned() } else { written.chars().filter(|sign| !sign.is_control()).take(30).collect() }
+}
+
+/// A day in Danish: 24-11-2026.
+fn danish(day: Date) -> String {
+    format!("{:02}-{:02}-{}", day.day(), day.month(), day.year())
 }
 
 fn unreadable(line: u64) -> FileFault {

@@ -6,6 +6,7 @@ use super::{AbsenceKind, Answered, Attendance};
 use crate::calendar::WorkingDays;
 use crate::strategy::{AbsenceStep, AbsenceWindow, Counted, Strategy};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Days of school in a week.
 const WEEK: usize = 5;
@@ -76,6 +77,8 @@ pub struct Shares {
 /// The roadmap of a school year, as far as absence is known.
 #[derive(Clone, Debug)]
 pub struct Roadmap<'s> {
+    /// The school year before, of which what the law asks for is remembered.
+    before: SchoolYear,
     year: SchoolYear,
     /// How many days of school of the year are known.
     known: usize,
@@ -85,11 +88,15 @@ pub struct Roadmap<'s> {
 }
 
 impl<'s> Roadmap<'s> {
-    /// The roadmap of the school year in which absence is known until a day.
+    /// The roadmap of the school year in which absence is known until a day; in the summer holiday, of the one that is over.
     pub fn new(strategy: &'s Strategy, known_until: Date) -> Self {
-        let year = SchoolYear::of(known_until, strategy);
+        let mut year = SchoolYear::of(known_until, strategy);
+        if year.days().first().is_none_or(|first| known_until < *first) {
+            year = SchoolYear::of(year.eve(), strategy);
+        }
+        let before = SchoolYear::of(year.eve(), strategy);
         let known = year.days().partition_point(|day| *day <= known_until);
-        Self { year, known, known_until, steps: &strategy.absence, working_days: strategy.working_days() }
+        Self { before, year, known, known_until, steps: &strategy.absence, working_days: strategy.working_days() }
     }
 
     /// Until when absence is known.
@@ -97,62 +104,82 @@ impl<'s> Roadmap<'s> {
         self.known_until
     }
 
+    /// The first day of whose absence the roadmap may still ask something.
+    pub const fn since(&self) -> Date {
+        self.before.first_day()
+    }
+
     /// The school year.
     pub const fn year(&self) -> &SchoolYear {
         &self.year
     }
 
-    /// Everything a pupil's absence has asked for this school year: what is still to be done first, by when; then the rest, the latest first.
+    /// Everything a pupil's absence has asked for this school year, and what the law asked for in the one before and nobody did: what is still to be done
+    /// first, by when; then the rest, the latest first.
     pub fn of(&self, attendance: &Attendance) -> Vec<Reached<'s>> {
-        let (all, unlawful) = (self.absent(attendance, Counted::All), self.absent(attendance, Counted::Unlawful));
+        let days = &self.year.days()[..self.known];
+        let (all, unlawful) = (absent(days, attendance, Counted::All), absent(days, attendance, Counted::Unlawful));
         let by = |counted| if counted == Counted::All { &all } else { &unlawful };
+        let answers = attendance.standing();
         let mut reached = Vec::new();
         for step in self.steps {
             match step.over {
-                AbsenceWindow::Weeks(weeks) => self.rolling(step, usize::from(weeks) * WEEK, by(step.counted), attendance, &mut reached),
-                AbsenceWindow::Quarter => self.quarterly(step, |_| Some(step.percent), by(step.counted), attendance, &mut reached),
+                AbsenceWindow::Weeks(weeks) => self.rolling(step, usize::from(weeks) * WEEK, by(step.counted), &answers, &mut reached),
+                AbsenceWindow::Quarter => {
+                    self.quarterly((&self.year, days), step, |_| Some(step.percent), by(step.counted), &answers, &mut reached);
+                }
             }
         }
+        let of_before = absent(self.before.days(), attendance, Counted::Unlawful);
+        let mut before = Vec::new();
         for (step, percent) in law::steps() {
             let in_force = |day| percent.on(day).ok().map(|percent| percent.value.0);
-            self.quarterly(step, in_force, &unlawful, attendance, &mut reached);
+            self.quarterly((&self.before, self.before.days()), step, in_force, &of_before, &answers, &mut before);
+            self.quarterly((&self.year, days), step, in_force, &unlawful, &answers, &mut reached);
         }
+        // Nobody is warned of what has come already.
+        let is_told = |one: &&Reached<'_>| one.step.is_law() && one.step.notifies;
+        let told: Vec<_> = reached.iter().chain(&before).filter(is_told).map(|one| quarter_of(one.on)).collect();
+        let is_late_warning = |one: &Reached<'_>| one.step.is_law() && !one.step.notifies && told.contains(&quarter_of(one.on));
+        reached.retain(|one| !(one.is_open() && is_late_warning(one)));
+        reached.extend(before.into_iter().filter(|one| one.is_open() && !is_late_warning(one)));
         // What was not done in one quarter and is asked for again in the next is one thing to do.
-        let first =
-            |one: &Reached<'s>| reached.iter().filter(|other| other.is_open() && other.step == one.step).map(|other| other.on).min();
-        let again: Vec<bool> = reached.iter().map(|one| one.is_open() && first(one) != Some(one.on)).collect();
-        let mut again = again.into_iter();
-        reached.retain(|_| !again.next().unwrap_or_default());
+        let mut asked: BTreeMap<&str, Date> = BTreeMap::new();
+        for one in reached.iter().filter(|one| one.is_open()) {
+            let first = asked.entry(&one.step.key).or_insert(one.on);
+            *first = one.on.min(*first);
+        }
+        reached.retain(|one| !one.is_open() || asked.get(one.step.key.as_str()) == Some(&one.on));
         reached.sort_by_key(|reached| (!reached.is_open(), if reached.is_open() { days_of(reached.due) } else { -days_of(reached.on) }));
         reached
     }
 
-    /// How a pupil's absence adds up.
+    /// How a pupil's absence adds up, from when the pupil began at the school.
     pub fn shares(&self, attendance: &Attendance) -> Shares {
-        let (all, unlawful) = (self.absent(attendance, Counted::All), self.absent(attendance, Counted::Unlawful));
-        let lately = self.known.saturating_sub(LATELY)..self.known;
-        let quarter = quarter_of(self.known_until);
-        let in_quarter = self.year.days()[..self.known].iter().zip(&unlawful).filter(|(day, _)| quarter_of(**day) == quarter);
+        let days = &self.year.days()[..self.known];
+        let began = attendance.since.map_or(0, |since| days.partition_point(|day| *day < since));
+        let all = absent(days, attendance, Counted::All);
+        let lately = self.known.saturating_sub(LATELY).max(began)..self.known;
         Shares {
             lately: Share { hundredths: all[lately.clone()].iter().sum(), of: count(lately.len()) },
-            unlawful: Share { hundredths: in_quarter.map(|(_, absent)| absent).sum(), of: count(self.year.in_quarter(quarter)) },
-            year: Share { hundredths: all.iter().sum(), of: count(self.known) },
+            unlawful: self.unlawful_in(attendance, self.known_until),
+            year: Share { hundredths: all[began..].iter().sum(), of: count(self.known - began) },
         }
     }
 
-    /// Hundredths of absence on each known day of school.
-    fn absent(&self, attendance: &Attendance, counted: Counted) -> Vec<u32> {
-        let mut absent = vec![0; self.known];
-        for day in attendance.days.iter().filter(|day| counted == Counted::All || day.kind == AbsenceKind::Unlawful) {
-            if let Some(found) = self.year.days().binary_search(&day.on).ok().and_then(|at| absent.get_mut(at)) {
-                *found += u32::from(day.percent);
-            }
-        }
-        absent
+    /// Unlawful absence in the quarter of a day, as far as it is known, of all the days of school the quarter has.
+    pub fn unlawful_in(&self, attendance: &Attendance, day: Date) -> Share {
+        let quarter = quarter_of(day);
+        let of_year = |year: &SchoolYear| {
+            let absent = absent(year.days(), attendance, Counted::Unlawful);
+            let in_quarter = year.days().iter().zip(absent).filter(|(day, _)| quarter_of(**day) == quarter && **day <= self.known_until);
+            Share { hundredths: in_quarter.map(|(_, absent)| absent).sum(), of: count(year.in_quarter(quarter)) }
+        };
+        Some(of_year(&self.year)).filter(|share| share.of > 0).unwrap_or_else(|| of_year(&self.before))
     }
 
     /// Where the absence of some weeks together reaches a threshold. What was acted on is not counted again; a pupil who is back is not asked about.
-    fn rolling(&self, step: &'s AbsenceStep, days: usize, absent: &[u32], attendance: &Attendance, out: &mut Vec<Reached<'s>>) {
+    fn rolling(&self, step: &'s AbsenceStep, days: usize, absent: &[u32], answers: &[Answered], out: &mut Vec<Reached<'s>>) {
         let day = |at: usize| self.year.days()[at];
         let sums: Vec<u32> = std::iter::once(0)
             .chain(absent.iter().scan(0, |sum, absent| {
@@ -177,10 +204,8 @@ impl<'s> Roadmap<'s> {
                 one.step == step.key
                     && ((on..=until).contains(&one.reached_on) || (one.reached_on <= until && (on..=until).contains(&one.on)))
             };
-            let first = attendance.answers.iter().find(concerns);
-            let answer = first.and_then(|first| {
-                attendance.answers.iter().rfind(|one| one.step == step.key && one.reached_on == first.reached_on).cloned()
-            });
+            // What is said more of it later was not done then.
+            let answer = answers.iter().find(concerns).cloned();
             let acted = answer.as_ref().map(|answer| answer.on.max(on));
             out.push(Reached {
                 step,
@@ -206,18 +231,18 @@ impl<'s> Roadmap<'s> {
     /// asks for does not end with the quarter.
     fn quarterly(
         &self,
+        (year, days): (&SchoolYear, &[Date]),
         step: &'s AbsenceStep,
         percent: impl Fn(Date) -> Option<u8>,
         absent: &[u32],
-        attendance: &Attendance,
+        answers: &[Answered],
         out: &mut Vec<Reached<'s>>,
     ) {
-        let days = &self.year.days()[..self.known];
         let mut from = 0;
         while let Some(first) = days.get(from) {
             let quarter = quarter_of(*first);
             let until = days.partition_point(|day| quarter_of(*day) <= quarter);
-            let of = count(self.year.in_quarter(quarter));
+            let of = count(year.in_quarter(quarter));
             let mut so_far = days[from..until].iter().zip(&absent[from..until]).scan(0, |sum, (day, absent)| {
                 *sum += absent;
                 Some((*day, Share { hundredths: *sum, of }))
@@ -227,7 +252,7 @@ impl<'s> Roadmap<'s> {
             {
                 // Done once it was reached, it is done for this quarter, whichever of them it was asked for in.
                 let concerns = |one: &&Answered| one.step == step.key && (quarter_of(one.reached_on) == quarter || one.on >= on);
-                let answer = attendance.answers.iter().rfind(concerns).cloned();
+                let answer = answers.iter().find(concerns).cloned();
                 let lapsed_on = days.get(until).copied().filter(|_| answer.is_none() && !step.is_law());
                 out.push(Reached { step, percent, on, share, due: self.due(step, on), answer, lapsed_on });
             }
@@ -238,6 +263,17 @@ impl<'s> Roadmap<'s> {
     fn due(&self, step: &AbsenceStep, reached_on: Date) -> Date {
         step.within.map_or(reached_on, |within| within.after(reached_on, self.working_days))
     }
+}
+
+/// Hundredths of absence on each of some days of school.
+fn absent(days: &[Date], attendance: &Attendance, counted: Counted) -> Vec<u32> {
+    let mut absent = vec![0; days.len()];
+    for day in attendance.days.iter().filter(|day| counted == Counted::All || day.kind == AbsenceKind::Unlawful) {
+        if let Some(found) = days.binary_search(&day.on).ok().and_then(|at| absent.get_mut(at)) {
+            *found += u32::from(day.percent);
+        }
+    }
+    absent
 }
 
 fn count(days: usize) -> u32 {

@@ -25,6 +25,7 @@ pub struct SchoolHoliday {
 /// A school year, from 1 August to 31 July, with its days of school.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SchoolYear {
+    first: Date,
     /// Its days of school, in order.
     days: Vec<Date>,
     /// Whether the municipality said when there is no school; else it is what most do.
@@ -45,16 +46,28 @@ impl SchoolYear {
     /// The school year a day lies in.
     pub fn of(day: Date, strategy: &Strategy) -> Self {
         let begins = year_of(day);
-        let given: Vec<&SchoolHoliday> = strategy.school_holidays.iter().filter(|holiday| year_of(holiday.from) == begins).collect();
-        let is_closed = |day: Date| {
-            if given.is_empty() { is_usual_holiday(day) } else { given.iter().any(|holiday| (holiday.from..=holiday.until).contains(&day)) }
-        };
         let first = Date::new(begins, 8, 1).unwrap_or(day);
         let last = Date::new(begins.saturating_add(1), 7, 31).unwrap_or(day);
+        let given: Vec<&SchoolHoliday> = strategy.school_holidays.iter().filter(|one| one.from <= last && first <= one.until).collect();
+        let is_given = given.iter().any(|holiday| year_of(holiday.from) == begins);
+        let is_in = |day: Date| given.iter().any(|holiday| (holiday.from..=holiday.until).contains(&day));
+        // A summer that nobody wrote down is the usual one; so is a year.
+        let has_summer = |day: Date| Date::new(day.year(), 7, 31).is_ok_and(is_in);
+        let is_closed = |day: Date| is_in(day) || (!is_given && is_usual_holiday(day)) || (is_usual_summer(day) && !has_summer(day));
         let is_weekday = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         let days = first.series(jiff::ToSpan::day(1)).take_while(|day| *day <= last);
         let days = days.filter(is_weekday).filter(|day| holiday_on(*day).is_none() && !is_closed(*day)).collect();
-        Self { days, is_given: !given.is_empty() }
+        Self { first, days, is_given }
+    }
+
+    /// Its 1 August.
+    pub const fn first_day(&self) -> Date {
+        self.first
+    }
+
+    /// The last day of the school year before.
+    pub(super) fn eve(&self) -> Date {
+        self.first.yesterday().unwrap_or(self.first)
     }
 
     /// Its days of school, in order.
@@ -82,16 +95,23 @@ impl SchoolYear {
 /// and 7, Christmas from 22 December to 2 January, the days before Easter, the Friday after Ascension, and Constitution Day.
 fn is_usual_holiday(day: Date) -> bool {
     let week = day.iso_week_date().week();
-    let sunday_of_august = || day.nth_weekday_of_month(2, Weekday::Sunday);
-    let saturday_of_june = || day.nth_weekday_of_month(-1, Weekday::Saturday);
     match (day.month(), day.day()) {
-        (7, _) | (6, 5) | (12, 22..) | (1, ..=2) => true,
-        (6, _) => saturday_of_june().is_ok_and(|last| day >= last),
-        (8, _) => sunday_of_august().is_ok_and(|second| day <= second),
+        (6, 5) | (12, 22..) | (1, ..=2) => true,
         (10, _) => week == 42,
         (2, _) if week == 7 => true,
-        _ => easter_sunday(day.year())
-            .is_some_and(|easter| (days_after(easter, -6)..=easter).contains(&day) || day == days_after(easter, 40)),
+        _ => {
+            let easter = easter_sunday(day.year());
+            easter.is_some_and(|easter| (days_after(easter, -6)..=easter).contains(&day) || day == days_after(easter, 40))
+        }
+    }
+}
+
+fn is_usual_summer(day: Date) -> bool {
+    match day.month() {
+        6 => day.nth_weekday_of_month(-1, Weekday::Saturday).is_ok_and(|last| day >= last),
+        7 => true,
+        8 => day.nth_weekday_of_month(2, Weekday::Sunday).is_ok_and(|second| day <= second),
+        _ => false,
     }
 }
 
@@ -155,6 +175,13 @@ mod tests {
         let own = SchoolYear::of(date(2027, 3, 1), &strategy);
         assert!(own.is_given && own.has(date(2027, 2, 15)) && !own.has(date(2027, 2, 22)) && own.has(date(2026, 10, 12)));
         assert!(!own.has(date(2026, 12, 25)), "public holidays are nobody's to set");
+        assert!(!own.has(date(2026, 8, 7)) && !own.has(date(2027, 6, 28)), "a summer nobody wrote down is the usual one");
+        let summer =
+            SchoolHoliday { name: "Sommerferie".into(), from: date(2026, 6, 20), until: date(2026, 8, 7), source: "Skolerne".into() };
+        strategy.school_holidays.push(summer);
+        let own = SchoolYear::of(date(2027, 3, 1), &strategy);
+        assert!(!own.has(date(2026, 8, 7)) && own.has(date(2026, 8, 10)) && own.in_quarter((2026, 3)) == 38, "it ends in the year after");
+        strategy.school_holidays.pop();
         let other = SchoolYear::of(date(2026, 3, 1), &strategy);
         assert!(!other.is_given && !other.has(date(2025, 10, 14)));
     }

@@ -52,7 +52,7 @@ pub enum AbsenceWindow {
 
 impl AbsenceWindow {
     /// In words: "på 4 uger".
-    pub fn text(self) -> Text {
+    fn text(self) -> Text {
         match self {
             Self::Weeks(weeks) => {
                 let span = Span::Weeks(weeks.into());
@@ -95,6 +95,21 @@ pub struct AbsenceStep {
 }
 
 impl AbsenceStep {
+    /// What reaches it, in words: "15 % fravær på 4 uger". The law's percent is the one in force.
+    pub fn threshold(&self, percent: u8) -> Text {
+        let (da, en) = if self.counted == Counted::All { ("fravær", "absence") } else { ("ulovligt fravær", "unlawful absence") };
+        if self.is_any(percent) {
+            return Text::new(da, en);
+        }
+        let over = self.over.text();
+        Text::new(format!("{percent} % {da} {}", over.da), format!("{percent} % {en} {}", over.en))
+    }
+
+    /// Whether a single day reaches it.
+    pub fn is_any(&self, percent: u8) -> bool {
+        matches!(self.over, AbsenceWindow::Weeks(weeks) if u32::from(percent) * u32::from(weeks) * 5 <= 100)
+    }
+
     /// Whether the law asks for it; else the municipality does.
     pub fn is_law(&self) -> bool {
         self.key.starts_with(law::PREFIX)

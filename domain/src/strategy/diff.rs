@@ -4,7 +4,7 @@
 //! other leaves out shows as well. Sources are shown beside the values but not compared.
 
 use super::words::Text;
-use super::{Counted, Coverage, GuidePath, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
+use super::{Coverage, GuidePath, IndicatorTarget, NumberRange, SourcedSpan, Span, Step, StepNo, Strategy, TargetDirection};
 use crate::absence::year_of;
 use crate::kinds::{InterventionKind, Role};
 use crate::worries::WorrySign;
@@ -335,13 +335,7 @@ fn meetings(facts: &mut Facts, strategy: &Strategy) {
 
 fn absence(facts: &mut Facts, strategy: &Strategy) {
     for step in &strategy.absence {
-        let (percent, over) = (step.percent, step.over);
-        let threshold = match step.counted {
-            Counted::All => Text::new(format!("{percent} % fravær"), format!("{percent} % absence")),
-            Counted::Unlawful => Text::new(format!("{percent} % ulovligt fravær"), format!("{percent} % unlawful absence")),
-        };
-        let over = over.text();
-        let threshold = Text::new(format!("{} {}", threshold.da, over.da), format!("{} {}", threshold.en, over.en));
+        let threshold = step.threshold(step.percent);
         let name = Text::new(&step.name, &step.name_en);
         let mut parts = vec![name, threshold.clone(), within(step.within), Text::new(&step.responsible, &step.responsible_en)];
         if step.notifies {

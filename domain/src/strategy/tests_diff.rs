@@ -172,7 +172,7 @@ fn every_change_shows() {
         (Group::Guide, |s| s.guide.truncate(s.guide.len() - 1)),
         (Group::Absence, |s| s.absence[0].name.push('!')),
         (Group::Absence, |s| s.absence[0].how.push('!')),
-        (Group::Absence, |s| s.absence[0].percent = 2),
+        (Group::Absence, |s| s.absence[1].percent = 2),
         (Group::Absence, |s| s.absence[0].counted = super::Counted::All),
         (Group::Absence, |s| s.absence[0].over = super::AbsenceWindow::Quarter),
         (Group::Absence, |s| s.absence[0].within = None),

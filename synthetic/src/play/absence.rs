@@ -62,7 +62,7 @@ impl Life<'_> {
         if absent.is_empty() {
             return;
         }
-        let mut attendance = Attendance { days: absent.clone(), answers: Vec::new() };
+        let mut attendance = Attendance { days: absent.clone(), ..Attendance::default() };
         let mut facts = vec![Fact::AbsenceStated(AbsenceStated { unit, from, until, absent })];
         // Most schools act on most of what has lain for some weeks.
         let roadmap = Roadmap::new(self.strategy, until);

@@ -69,7 +69,7 @@ fn cell(lang: Lang, year: &SchoolYear, absent: &[AbsentDay], until: Date, day: O
         td class=[class] {
             (day.day())
             @for absent in &here {
-                " " b { abbr title=(said(lang, absent)) { (letter(lang, absent.kind)) @if absent.percent < WHOLE { "½" } } }
+                " " b { abbr title=(said(lang, absent)) { (letter(lang, absent.kind)) @if absent.percent < WHOLE { (absent.percent) "%" } } }
             }
         }
     }

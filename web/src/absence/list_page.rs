@@ -1,6 +1,6 @@
 //! The pupils of one's school by what the roadmap asks for, and those who begin to stay away.
 
-use super::{ADDRESS, address, for_those_of_a_school, known_until, registers, sums, takes_part};
+use super::{ADDRESS, address, for_those_of_a_school, known_until, reached_words, registers, sums, takes_part};
 use crate::app::App;
 use crate::errors::PageResult;
 use crate::frame::{Room, page};
@@ -14,7 +14,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::cmp::Reverse;
-use trin_domain::absence::{Reached, Roadmap, year_of};
+use trin_domain::absence::{Reached, Roadmap};
 use trin_domain::calendar::days_after;
 use trin_store::AttendanceRow;
 
@@ -45,22 +45,39 @@ impl<'s> Pupil<'s> {
     }
 }
 
-/// The pupils of whom absence is known this school year: those something is to be done about first, by when; then those who were away most lately.
-async fn pupils<'a>(app: &'a App, visitor: &Visitor, until: Date) -> PageResult<(Vec<Pupil<'a>>, Roadmap<'a>)> {
-    let since = Date::new(year_of(until), 8, 1).unwrap_or(until);
-    let rows = app.store().attendance_at(&visitor.reader(app), visitor.staff.unit, app.today(), since).await?;
-    let roadmap = Roadmap::new(app.strategy(), until);
+/// The pupils whose absence the roadmap may ask about: those something is to be done about first, by when; then those who were away most lately.
+fn in_order<'a>(lang: Lang, rows: Vec<AttendanceRow>, roadmap: &Roadmap<'a>) -> Vec<Pupil<'a>> {
     let of = |row: AttendanceRow| {
         let (reached, shares) = (roadmap.of(&row.attendance), roadmap.shares(&row.attendance));
-        let sums = sums(visitor.lang, &roadmap, &row.attendance);
-        Pupil { row, reached, lately: shares.lately.percent(), sums }
+        Pupil { row, reached, lately: shares.lately.percent(), sums: sums(lang, shares) }
     };
     let mut all: Vec<Pupil<'a>> = rows.into_iter().map(of).collect();
     all.sort_by_key(|pupil| {
         let first = pupil.first();
         (!first.is_some_and(|first| first.step.notifies), first.map_or(Date::MAX, |first| first.due), Reverse(pupil.lately))
     });
-    Ok((all, roadmap))
+    all
+}
+
+/// Who stands on the page.
+struct OnPage<'s> {
+    open: Vec<Pupil<'s>>,
+    begins: Vec<Pupil<'s>>,
+    /// How many more begin to stay away.
+    more: usize,
+}
+
+async fn on_page<'a>(app: &App, visitor: &Visitor, roadmap: &Roadmap<'a>) -> PageResult<OnPage<'a>> {
+    let show = |rows| {
+        let (open, rest): (Vec<_>, Vec<_>) = in_order(visitor.lang, rows, roadmap).into_iter().partition(|pupil| pupil.first().is_some());
+        let mut begins: Vec<_> = rest.into_iter().filter(|pupil| pupil.lately >= BEGINS).collect();
+        let more = begins.len().saturating_sub(SHOWN);
+        begins.truncate(SHOWN);
+        let children = open.iter().chain(&begins).map(|pupil| pupil.row.child).collect();
+        (OnPage { open, begins, more }, children)
+    };
+    let days = (app.today(), roadmap.since());
+    Ok(app.store().attendance_at(&visitor.reader(app), visitor.staff.unit, days, show).await?)
 }
 
 /// `GET /fravaer`.
@@ -76,11 +93,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
         let main = html! { h1 { (title) } p.lead { (lead) } (list::empty(&t(lang, "absence-none-read"), &t(lang, "absence-none-read-how"), Some(begin))) };
         return Ok(page(&visitor.frame(&app, Some(Room::Absence)), &title, main, None));
     };
-    let (all, roadmap) = pupils(&app, &visitor, until).await?;
-    let open: Vec<&Pupil<'_>> = all.iter().filter(|pupil| pupil.first().is_some()).collect();
-    let mut begins: Vec<&Pupil<'_>> = all.iter().filter(|pupil| pupil.first().is_none() && pupil.lately >= BEGINS).collect();
-    let more = begins.len().saturating_sub(SHOWN);
-    begins.truncate(SHOWN);
+    let roadmap = Roadmap::new(app.strategy(), until);
+    let OnPage { open, begins, more } = on_page(&app, &visitor, &roadmap).await?;
     let is_stale = until < days_after(today, -FRESH);
     let known = t_with(lang, "absence-known-until", &[("day", format::date(lang, until).into())]);
     let main = html! {
@@ -116,7 +130,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
 }
 
 /// Pupils something is to be done about: whose, what and by when, who does it, and what the absence adds up to.
-fn rows(app: &App, lang: Lang, open: &[&Pupil<'_>]) -> Markup {
+fn rows(app: &App, lang: Lang, open: &[Pupil<'_>]) -> Markup {
     html! {
         ul.plain.rounds {
             @for pupil in open {
@@ -125,7 +139,8 @@ fn rows(app: &App, lang: Lang, open: &[&Pupil<'_>]) -> Markup {
                         a href=(address(pupil.row.child)) { b { (pupil.row.name) } }
                         " · " (lang.pick(&first.step.name, &first.step.name_en)) " · " (duty::due(lang, Due::Day(first.due), app.now()))
                         @let others = pupil.reached.iter().filter(|reached| reached.is_open()).count() - 1;
-                        p.quiet { (lang.pick(&first.step.responsible, &first.step.responsible_en)) " · " (pupil.sums)
+                        p.quiet { (lang.pick(&first.step.responsible, &first.step.responsible_en)) " · " (reached_words(lang, first, app.today())) }
+                        p.quiet { (pupil.sums)
                             @if others > 0 { " · " (t_with(lang, "absence-others", &[("count", others.into())])) } }
                     }
                 }
@@ -156,17 +171,25 @@ pub(crate) async fn today(app: &App, visitor: &Visitor) -> PageResult<Option<OnM
     }
     let lang = visitor.lang;
     let Some(until) = known_until(app, visitor).await? else { return Ok(None) };
-    let (all, _) = pupils(app, visitor, until).await?;
-    let open: Vec<&Pupil<'_>> = all.iter().filter(|pupil| pupil.first().is_some()).collect();
+    let roadmap = Roadmap::new(app.strategy(), until);
+    // Who is not shown was not looked at.
+    let show = |rows| {
+        let mut open: Vec<_> = in_order(lang, rows, &roadmap).into_iter().filter(|pupil| pupil.first().is_some()).collect();
+        let all = open.len();
+        open.truncate(ON_MY_DAY);
+        let children = open.iter().map(|pupil| pupil.row.child).collect();
+        ((open, all), children)
+    };
+    let (open, all) = app.store().attendance_at(&visitor.reader(app), visitor.staff.unit, (app.today(), roadmap.since()), show).await?;
     if open.is_empty() {
         return Ok(None);
     }
     let section = list::section(
         &t(lang, "absence-title"),
         html! {
-            (rows(app, lang, &open[..open.len().min(ON_MY_DAY)]))
-            @if open.len() > ON_MY_DAY { p { a href=(ADDRESS) { (t(lang, "absence-all")) } } }
+            (rows(app, lang, &open))
+            @if all > ON_MY_DAY { p { a href=(ADDRESS) { (t(lang, "absence-all")) } } }
         },
     );
-    Ok(Some(OnMyDay { summary: t_with(lang, "absence-today", &[("count", open.len().into())]), section }))
+    Ok(Some(OnMyDay { summary: t_with(lang, "absence-today", &[("count", all.into())]), section }))
 }

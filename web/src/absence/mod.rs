@@ -12,11 +12,10 @@ use crate::words::{Lang, format, t, t_with};
 use axum::Router;
 use axum::routing::get;
 use jiff::civil::Date;
-use trin_domain::absence::{Attendance, Reached, Register, Roadmap, Share};
+use trin_domain::absence::{Attendance, Reached, Register, Share, Shares};
 use trin_domain::access::Room;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Role;
-use trin_domain::strategy::AbsenceStep;
 use write::Step;
 
 mod days;
@@ -67,14 +66,7 @@ pub(crate) async fn known_until(app: &App, visitor: &Visitor) -> PageResult<Opti
     Ok(registers(app, visitor, 1).await?.first().map(|register| register.until))
 }
 
-/// A pupil's absence at the visitor's school and the roadmap it is read by; for others, and for who may not write there, there is none.
-async fn of<'a>(app: &'a App, visitor: &Visitor, seen: &Seen<'_>) -> PageResult<(Attendance, Roadmap<'a>)> {
-    let attendance = attendance(app, visitor, seen)?;
-    let until = known_until(app, visitor).await?.ok_or(PageError::NotFound(visitor.lang))?;
-    Ok((attendance, Roadmap::new(app.strategy(), until)))
-}
-
-/// A pupil's absence at the visitor's school, as [`of`].
+/// A pupil's absence at the visitor's school; for others, and for who may not write there, there is none.
 fn attendance(app: &App, visitor: &Visitor, seen: &Seen<'_>) -> PageResult<Attendance> {
     for_those_of_a_school(visitor)?;
     let unit = visitor.staff.unit;
@@ -98,20 +90,8 @@ fn days_of(lang: Lang, hundredths: u32) -> String {
     format!("{whole}{}{}", lang.pick(",", "."), decimals.trim_end_matches('0'))
 }
 
-/// The threshold of a step in words: "10 % fravær på 4 uger".
-fn threshold(lang: Lang, step: &AbsenceStep, percent: u8) -> String {
-    let over = step.over.text();
-    let values = [("percent", percent.into()), ("over", lang.pick(&over.da, &over.en).to_owned().into())];
-    t_with(
-        lang,
-        if step.counted == trin_domain::strategy::Counted::All { "absence-threshold" } else { "absence-threshold-unlawful" },
-        &values,
-    )
-}
-
 /// What the pupil's absence adds up to, in one line.
-fn sums(lang: Lang, roadmap: &Roadmap<'_>, attendance: &Attendance) -> String {
-    let shares = roadmap.shares(attendance);
+fn sums(lang: Lang, shares: Shares) -> String {
     let mut said = t_with(lang, "absence-lately", &[("share", share(lang, shares.lately).into())]);
     if shares.unlawful.hundredths > 0 {
         said = format!("{said} · {}", t_with(lang, "absence-unlawful", &[("share", share(lang, shares.unlawful).into())]));
@@ -121,12 +101,13 @@ fn sums(lang: Lang, roadmap: &Roadmap<'_>, attendance: &Attendance) -> String {
 
 /// When and by what a threshold was reached.
 fn reached_words(lang: Lang, reached: &Reached<'_>, today: Date) -> String {
+    let threshold = reached.step.threshold(reached.percent);
     let values = [
         ("day", format::day(lang, reached.on, today).into()),
-        ("threshold", threshold(lang, reached.step, reached.percent).into()),
+        ("threshold", lang.pick(&threshold.da, &threshold.en).to_owned().into()),
         ("share", share(lang, reached.share).into()),
     ];
-    t_with(lang, "absence-reached", &values)
+    t_with(lang, if reached.step.is_any(reached.percent) { "absence-reached-any" } else { "absence-reached" }, &values)
 }
 
 /// The link from a child's own page.

@@ -17,39 +17,47 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
-use trin_domain::absence::{AbsentDay, Attendance, FileFault, Register, Sheet, read};
+use std::collections::BTreeMap;
+use trin_domain::absence::{AbsentDay, Attendance, FileFault, LONGEST_PERIOD, Register, Row, Sheet, read};
 use trin_domain::calendar::days_after;
 use trin_domain::id::{ChildId, CommandKey};
 use trin_domain::record::{Command, Fact, Record};
+use trin_store::AttendanceRow;
 use uuid::Uuid;
 
 const HERE: &str = "/fravaer/hent";
-/// Longest period read at a time, in days.
-const LONGEST: i32 = 400;
+/// So many days are read again each time: reasons are corrected, and days are not over when they are read.
+const AGAIN: i32 = 14;
+/// Most pupils of one file: more than any school has.
+const MOST_PUPILS: usize = 3_000;
+/// Where fewer faults are told of than there may be.
+const MANY: usize = 30;
 /// Lines named of pupils who do not go here.
 const NAMED: usize = 40;
 /// The tick that reads the rest of a file with pupils who do not go here.
 const REST: &str = "resten";
+/// The tick that counts pupils who are not in the file as present.
+const PRESENT: &str = "til_stede";
 
 /// `GET /fravaer/hent`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult {
     for_those_of_a_school(&visitor)?;
     let known = known_until(&app, &visitor).await?;
     let today = app.today();
-    let from = known.map_or(days_after(today, -7), |known| days_after(known, 1)).min(today);
+    let from = days_after(known.unwrap_or(today), -AGAIN);
     let typed = Typed::default().or_else("from", date_value(from)).or_else("until", date_value(today));
-    Ok(draw(&app, &visitor, &typed, &Told::Nothing).into_response())
+    Ok(draw(&app, &visitor, &typed, &Told::default()).into_response())
 }
 
 /// What the form is told of the file.
-enum Told {
-    Nothing,
+#[derive(Default)]
+struct Told {
     /// Lines that cannot be read.
-    Faults(Vec<FileFault>),
+    faults: Vec<FileFault>,
     /// Lines about pupils who did not go here that day.
-    Unknown(Vec<u64>),
+    unknown: Vec<u64>,
+    /// How many pupils had absence in the period and are not in the file.
+    gone: usize,
 }
 
 /// `POST /fravaer/hent`.
@@ -57,21 +65,39 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
     for_those_of_a_school(&visitor)?;
     let lang = visitor.lang;
     let again = |typed: &Typed, told: Told| (StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &visitor, typed, &told)).into_response();
-    let Some(period) = period(&app, lang, &mut typed) else { return Ok(again(&typed, Told::Nothing)) };
+    let Some(period) = period(&app, lang, &mut typed) else { return Ok(again(&typed, Told::default())) };
+    if typed.value("rows").trim().is_empty() {
+        typed.wrong("rows", t(lang, "absence-file-empty"));
+        return Ok(again(&typed, Told::default()));
+    }
     let sheet = match read(typed.value("rows"), period) {
         Ok(sheet) => sheet,
         Err(faults) => {
-            typed.wrong("rows", t_with(lang, "absence-file-faults", &[("count", faults.len().into())]));
-            return Ok(again(&typed, Told::Faults(faults)));
+            let key = if faults.len() < MANY { "absence-file-faults" } else { "absence-file-many" };
+            typed.wrong("rows", t_with(lang, key, &[("count", faults.len().into())]));
+            return Ok(again(&typed, Told { faults, ..Told::default() }));
         }
     };
-    let (pupils, unknown) = pupils(&app, &visitor, &sheet).await?;
-    if !unknown.is_empty() && typed.value(REST).is_empty() {
-        typed.wrong(REST, t_with(lang, "absence-unknown", &[("count", unknown.len().into())]));
-        return Ok(again(&typed, Told::Unknown(unknown)));
+    let of_number = by_number(&sheet);
+    if of_number.len() > MOST_PUPILS {
+        typed.wrong("rows", t_with(lang, "absence-file-pupils", &[("count", MOST_PUPILS.into())]));
+        return Ok(again(&typed, Told::default()));
     }
+    let (mut pupils, unknown) = pupils(&app, &visitor, of_number).await?;
+    let gone = gone(&app, &visitor, period, &pupils).await?;
+    let asks = [(REST, "absence-unknown", unknown.len()), (PRESENT, "absence-gone", gone.len())];
+    for (tick, key, count) in asks.into_iter().filter(|(_, _, count)| *count > 0) {
+        if typed.value(tick).is_empty() {
+            typed.wrong(tick, t_with(lang, key, &[("count", count.into())]));
+        }
+    }
+    if !typed.is_fine() {
+        return Ok(again(&typed, Told { unknown, gone: gone.len(), ..Told::default() }));
+    }
+    pupils.extend(gone);
     let key = submit::key_of(&app, &typed).uuid();
-    let Some(news) = state(&app, &visitor, &mut typed, (period, key), pupils).await? else { return Ok(again(&typed, Told::Nothing)) };
+    let Some(news) = state(&app, &visitor, &mut typed, (period, key), pupils).await? else { return Ok(again(&typed, Told::default())) };
+    let id = Uuid::new_v5(&key, format!("{} {} {}", period.0, period.1, typed.value("rows")).as_bytes());
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let register = Register {
         unit: visitor.staff.unit,
@@ -83,7 +109,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Sent(mut type
         by: visitor.staff.id,
         at: app.now(),
     };
-    app.store().note_register(Uuid::new_v5(&key, b"register"), &register).await?;
+    app.store().note_register(id, &register).await?;
     Ok(Redirect::to(&done(super::ADDRESS, "absence-done-read")).into_response())
 }
 
@@ -97,7 +123,7 @@ fn period(app: &App, lang: Lang, typed: &mut Typed) -> Option<(Date, Date)> {
         Some("absence-until-before")
     } else if until > app.today() {
         Some("absence-until-ahead")
-    } else if until > days_after(from, LONGEST) {
+    } else if until > days_after(from, LONGEST_PERIOD) {
         Some("absence-until-long")
     } else {
         None
@@ -108,67 +134,100 @@ fn period(app: &App, lang: Lang, typed: &mut Typed) -> Option<(Date, Date)> {
     reader.is_fine().then_some((from, until))
 }
 
-/// A pupil in the file: the record, and the days of absence.
+/// A pupil: the record, and the days of absence.
 type Pupils = BTreeMap<ChildId, (Record, Vec<AbsentDay>)>;
 
+/// The rows of a file by whose they are.
+fn by_number(sheet: &Sheet) -> BTreeMap<String, Vec<Row>> {
+    let mut of_number: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in &sheet.rows {
+        of_number.entry(row.cpr.digits()).or_default().push(*row);
+    }
+    of_number
+}
+
 /// The pupils of a file with their days, and the lines about others: the school's are those who go there that day.
-async fn pupils(app: &App, visitor: &Visitor, sheet: &Sheet) -> PageResult<(Pupils, Vec<u64>)> {
+async fn pupils(app: &App, visitor: &Visitor, of_number: BTreeMap<String, Vec<Row>>) -> PageResult<(Pupils, Vec<u64>)> {
     let (store, by, unit, today) = (app.store(), visitor.reader(app), visitor.staff.unit, app.today());
-    let mut of_number: BTreeMap<String, Option<ChildId>> = BTreeMap::new();
-    for row in &sheet.rows {
-        if let Entry::Vacant(new) = of_number.entry(row.cpr.digits()) {
-            new.insert(store.pupil(&by, unit, today, row.cpr).await?);
-        }
-    }
-    let found: Vec<ChildId> = of_number.values().flatten().copied().collect();
-    let records = store.records_for(&by, &found).await?;
-    let mut pupils: Pupils = records.into_iter().map(|record| (record.child, (record, Vec::new()))).collect();
     let mut unknown = Vec::new();
-    for row in &sheet.rows {
-        let child = of_number.get(&row.cpr.digits()).copied().flatten();
-        match child.and_then(|child| pupils.get_mut(&child)) {
-            Some((record, days)) if record.state().goes_to(unit, row.day.on) => days.push(row.day),
-            _ => unknown.push(row.line),
+    let mut found = BTreeMap::new();
+    for rows in of_number.into_values() {
+        let child = match rows.first() {
+            Some(row) => store.pupil(&by, unit, today, row.cpr).await?,
+            None => None,
+        };
+        match child {
+            Some(child) => drop(found.insert(child, rows)),
+            None => unknown.extend(rows.iter().map(|row| row.line)),
         }
     }
+    let children: Vec<ChildId> = found.keys().copied().collect();
+    let mut pupils = Pupils::new();
+    for record in store.records_for(&by, &children).await? {
+        let rows = found.remove(&record.child).unwrap_or_default();
+        let state = record.state();
+        let (here, elsewhere): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| state.goes_to(unit, row.day.on));
+        unknown.extend(elsewhere.iter().map(|row| row.line));
+        let days = here.iter().map(|row| row.day).collect();
+        drop(state);
+        pupils.insert(record.child, (record, days));
+    }
+    unknown.extend(found.values().flatten().map(|row| row.line));
+    unknown.sort_unstable();
     Ok((pupils, unknown))
 }
 
-/// States what is new about each pupil, and about those who were said to be absent in the period and are not in the file. How many there was something
-/// new about; nothing when one could not be written, so that it is sent again.
+/// The pupils who were said to be absent in the period and are not in the file.
+async fn gone(app: &App, visitor: &Visitor, period: (Date, Date), pupils: &Pupils) -> PageResult<Pupils> {
+    let (store, by) = (app.store(), visitor.reader(app));
+    let is_in_period = |day: &AbsentDay| (period.0..=period.1).contains(&day.on);
+    let show = |rows: Vec<AttendanceRow>| {
+        let gone = rows.into_iter().filter(|row| !pupils.contains_key(&row.child) && row.attendance.days.iter().any(is_in_period));
+        let children: Vec<ChildId> = gone.map(|row| row.child).collect();
+        (children.clone(), children)
+    };
+    let children = store.attendance_at(&by, visitor.staff.unit, (app.today(), period.0), show).await?;
+    let records = store.records_for(&by, &children).await?;
+    Ok(records.into_iter().map(|record| (record.child, (record, Vec::new()))).collect())
+}
+
+/// How often what is new of one pupil is said when others write in the record meanwhile.
+const TRIES: usize = 3;
+
+/// States what is new about each pupil. How many there was something new about; nothing when one could not be written, so that it is sent again.
 async fn state(
     app: &App,
     visitor: &Visitor,
     typed: &mut Typed,
     (period, key): ((Date, Date), Uuid),
-    mut pupils: Pupils,
+    pupils: Pupils,
 ) -> PageResult<Option<usize>> {
-    let (store, by, unit) = (app.store(), visitor.reader(app), visitor.staff.unit);
-    let is_in_period = |day: &AbsentDay| (period.0..=period.1).contains(&day.on);
-    let rows = store.attendance_at(&by, unit, app.today(), period.0).await?;
-    let gone = rows.iter().filter(|row| row.attendance.days.iter().any(is_in_period) && !pupils.contains_key(&row.child));
-    let gone: Vec<ChildId> = gone.map(|row| row.child).collect();
-    let back = store.records_for(&by, &gone).await?;
-    pupils.extend(back.into_iter().map(|record| (record.child, (record, Vec::new()))));
-    let mut news = 0;
-    let mut failed = BTreeSet::new();
-    for (child, (record, days)) in pupils {
-        let Some(stated) = Attendance::of(&record.state(), unit).news(unit, period, days) else { continue };
-        // The record as it was read goes into the key: the same file twice is the same command, and a file that was corrected another.
-        let key = CommandKey::from_label(&format!("{key}/{child}/{}", record.version().0));
-        let command = Command { child, key, seen: record.version(), facts: vec![Fact::AbsenceStated(stated)] };
-        match submit::write_all(app, visitor, typed, PURPOSE, &[command], |field| field.to_owned()).await? {
-            Written::Done => news += 1,
-            Written::Refused | Written::Stale { .. } => {
-                failed.insert(child);
+    let unit = visitor.staff.unit;
+    let (mut news, mut refused, mut overtaken) = (0, 0_usize, 0_usize);
+    for (child, (mut record, days)) in pupils {
+        for tried in 1..=TRIES {
+            let Some(stated) = Attendance::of(&record.state(), unit).news(unit, period, days.clone()) else { break };
+            // The record as it was read goes into the key: the same file twice is the same command, and a file that was corrected another.
+            let key = CommandKey::from_label(&format!("{key}/{child}/{}", record.version().0));
+            let command = Command { child, key, seen: record.version(), facts: vec![Fact::AbsenceStated(stated)] };
+            match submit::write_all(app, visitor, &mut typed.clone(), PURPOSE, &[command], str::to_owned).await? {
+                Written::Done => news += 1,
+                Written::Refused => refused += 1,
+                Written::Stale { now, .. } if tried < TRIES => {
+                    record = *now;
+                    continue;
+                }
+                Written::Stale { .. } => overtaken += 1,
             }
+            break;
         }
     }
-    if failed.is_empty() {
-        return Ok(Some(news));
+    for (key, count) in [("absence-refused", refused), ("absence-not-all", overtaken)] {
+        if count > 0 {
+            typed.wrong("", t_with(visitor.lang, key, &[("count", count.into())]));
+        }
     }
-    typed.wrong("", t_with(visitor.lang, "absence-not-all", &[("count", failed.len().into())]));
-    Ok(None)
+    Ok(typed.is_fine().then_some(news))
 }
 
 fn draw(app: &App, visitor: &Visitor, typed: &Typed, told: &Told) -> Markup {
@@ -178,15 +237,19 @@ fn draw(app: &App, visitor: &Visitor, typed: &Typed, told: &Told) -> Markup {
         (field::hidden("key", &submit::key_of(app, typed).to_string()))
         (Field::new(lang, "from", &t(lang, "absence-from")).typed(typed).date())
         (Field::new(lang, "until", &t(lang, "absence-until")).hint(&t(lang, "absence-until-hint")).typed(typed).date())
-        p.file-chooser hidden { label { (t(lang, "absence-file")) " " input type="file" accept=".csv,.txt,text/csv,text/plain" data-into="rows"; } }
+        p.file-chooser hidden { label { (t(lang, "absence-file")) " " input type="file" accept=".csv,.txt,text/csv,text/plain" data-into="rows" data-too-large=(t(lang, "absence-file-too-large")); } span.error role="status" {} }
         (Field::new(lang, "rows", &t(lang, "absence-rows")).hint(&t(lang, "absence-rows-hint")).lines(8).typed(typed).text_area())
-        @if let Told::Faults(faults) = told {
-            ul { @for fault in faults { li { b { (t_with(lang, "absence-line", &[("line", fault.line.into())])) } " " (lang.pick(&fault.text.da, &fault.text.en)) } } }
+        @if !told.faults.is_empty() {
+            ul { @for fault in &told.faults { li { b { (t_with(lang, "absence-line", &[("line", fault.line.into())])) } " " (lang.pick(&fault.text.da, &fault.text.en)) } } }
         }
-        @if let Told::Unknown(lines) = told {
-            @let named: Vec<String> = lines.iter().take(NAMED).map(ToString::to_string).collect();
-            p { (t_with(lang, "absence-unknown-lines", &[("lines", named.join(", ").into())])) @if lines.len() > NAMED { " …" } }
+        @if !told.unknown.is_empty() {
+            @let named: Vec<String> = told.unknown.iter().take(NAMED).map(ToString::to_string).collect();
+            p { (t_with(lang, "absence-unknown-lines", &[("lines", named.join(", ").into())])) @if told.unknown.len() > NAMED { " …" } }
             (Field::new(lang, REST, &t(lang, "absence-unknown-rest")).typed(typed).tick())
+        }
+        @if told.gone > 0 {
+            p { (t(lang, "absence-gone-why")) }
+            (Field::new(lang, PRESENT, &t(lang, "absence-gone-rest")).typed(typed).tick())
         }
         (button::row(html! {
             (button::submit(&t(lang, "absence-read"), Weight::Main))

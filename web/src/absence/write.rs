@@ -31,6 +31,16 @@ pub(super) struct Step {
     reached_on: Date,
     above: Markup,
     address: String,
+    /// Whether it was said to be done: then it may not have happened after all.
+    was_taken: bool,
+    /// The law leaves nobody to leave it out.
+    is_law: bool,
+}
+
+impl Step {
+    fn may_be_left_out(&self) -> bool {
+        self.was_taken || !self.is_law
+    }
 }
 
 impl Writes for Step {
@@ -55,6 +65,8 @@ impl Writes for Step {
             name: reached.step.name.clone(),
             name_en: reached.step.name_en.clone(),
             reached_on: reached.answer.as_ref().map_or(reached.on, |answer| answer.reached_on),
+            was_taken: reached.answer.as_ref().is_some_and(|answer| !answer.left_out),
+            is_law: reached.step.is_law(),
             above,
             address: step_address(seen.child(), reached),
         })
@@ -78,16 +90,22 @@ impl Writes for Step {
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
         let typed = &typed.clone().or_else("hvordan", DONE);
-        let (done, left_out) = (t(lang, "worries-step-done"), t(lang, "worries-step-left-out-choice"));
+        let (done, left_out) =
+            (t(lang, "worries-step-done"), t(lang, if self.was_taken { "worries-step-mistake" } else { "worries-step-left-out-choice" }));
+        let mut choices = vec![Choice::new(DONE, &done)];
+        if self.may_be_left_out() {
+            choices.push(Choice::new(LEFT_OUT, &left_out));
+        }
         html! {
-            (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&[Choice::new(DONE, &done), Choice::new(LEFT_OUT, &left_out)]))
+            (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&choices))
             (Field::new(lang, "words", &t(lang, "worries-step-words-label")).hint(&t(lang, "absence-step-words-hint")).when_needed().lines(4).typed(typed).text_area())
             (day(lang, "on", "worries-on", typed))
         }
     }
 
     fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
-        let how = reader.choice("hvordan", &t(lang, "worries-step-how"), |how| [DONE, LEFT_OUT].contains(&how).then(|| how.to_owned()));
+        let is_choice = |how: &str| how == DONE || (how == LEFT_OUT && self.may_be_left_out());
+        let how = reader.choice("hvordan", &t(lang, "worries-step-how"), |how| is_choice(how).then(|| how.to_owned()));
         let on = reader.date("on", &t(lang, "worries-on"));
         let left_out = how? == LEFT_OUT;
         let words =

@@ -9,7 +9,7 @@ use crate::seen;
 use crate::session::Visitor;
 use crate::words::{Lang, format, t, t_with};
 use jiff::civil::Date;
-use trin_domain::absence::{Attendance, Reached, Roadmap};
+use trin_domain::absence::{Attendance, Reached, Roadmap, quarter_of};
 use trin_domain::access::Room;
 use trin_domain::id::ChildId;
 use trin_domain::kinds::Cause;
@@ -21,13 +21,14 @@ pub(super) const FIELD: &str = "fravaer";
 
 /// The form with what is known of the absence. What stands in it already stays. A step that is none of the visitor's is left out.
 pub(super) async fn filled(app: &App, visitor: &Visitor, child: &str, step: &str, mut typed: Typed) -> PageResult<Typed> {
-    let follows = typed.value(FIELD) == step;
+    let key = |step: &str| step.rsplit_once('.').map(|(key, _)| key.to_owned());
+    let follows = key(typed.value(FIELD)).is_some_and(|before| Some(before) == key(step));
     typed.replace(FIELD, "");
     let Ok(id) = Uuid::parse_str(child) else { return Ok(typed) };
     let Some(record) = app.store().record_for(&visitor.reader(app), ChildId::new(id)).await? else { return Ok(typed) };
-    let Some((attendance, roadmap, _)) = find(app, visitor, &record, step).await? else { return Ok(typed) };
-    typed.replace(FIELD, step);
-    let said = words(&attendance, &roadmap, &record, visitor);
+    let Some((attendance, roadmap, reached)) = find(app, visitor, &record, step).await? else { return Ok(typed) };
+    typed.replace(FIELD, format!("{}.{}", reached.step.key, reached.on));
+    let said = words(&attendance, (&roadmap, &reached), &record, visitor);
     let before = typed.value("concern").to_owned();
     if before.is_empty() {
         typed.replace("concern", said);
@@ -41,15 +42,30 @@ pub(super) async fn filled(app: &App, visitor: &Visitor, child: &str, step: &str
 }
 
 /// What the absence adds up to and what the school did, in Danish as the record is.
-fn words(attendance: &Attendance, roadmap: &Roadmap<'_>, record: &Record, visitor: &Visitor) -> String {
-    let (lang, shares, state) = (Lang::Da, roadmap.shares(attendance), record.state());
+fn words(attendance: &Attendance, (roadmap, reached): (&Roadmap<'_>, &Reached<'_>), record: &Record, visitor: &Visitor) -> String {
+    let (lang, state) = (Lang::Da, record.state());
     let share = |share| crate::absence::share(lang, share);
-    let until = format::date(lang, roadmap.known_until());
-    let mut said = vec![
-        t_with(lang, "absence-notify-quarter", &[("share", share(shares.unlawful).into())]),
-        t_with(lang, "absence-notify-year", &[("day", until.into()), ("share", share(shares.year).into())]),
-    ];
-    let ours = state.absence_steps.iter().map(|taken| taken.what).filter(|what| what.unit == visitor.staff.unit && !what.left_out);
+    let quarter_of = |day: Date| {
+        let (year, quarter) = quarter_of(day);
+        t_with(lang, "absence-notify-quarter-of", &[("quarter", quarter.into()), ("year", year.to_string().into())])
+    };
+    let of_quarter = |day: Date| {
+        let values = [("quarter", quarter_of(day).into()), ("share", share(roadmap.unlawful_in(attendance, day)).into())];
+        t_with(lang, "absence-notify-quarter", &values)
+    };
+    let until = roadmap.known_until();
+    let values = [("percent", reached.percent.into()), ("day", format::date(lang, reached.on).into())];
+    let mut said = vec![t_with(lang, "absence-notify-reached", &values), of_quarter(reached.on)];
+    if quarter_of(until) != quarter_of(reached.on) {
+        said.push(of_quarter(until));
+    }
+    let year = [("day", format::date(lang, until).into()), ("share", share(roadmap.shares(attendance).year).into())];
+    said.push(t_with(lang, "absence-notify-year", &year));
+    let stands = attendance.standing();
+    let happened =
+        |what: &AbsenceStepTaken| stands.iter().any(|one| !one.left_out && one.step == what.step && one.reached_on == what.reached_on);
+    let ours = state.absence_steps.iter().map(|taken| taken.what);
+    let ours = ours.filter(|what| what.unit == visitor.staff.unit && !what.left_out && happened(what));
     let done: Vec<String> = ours
         .map(|what| {
             let day = format::date(lang, what.on);
@@ -92,7 +108,9 @@ async fn find<'a>(
     }
     let Some(until) = known_until(app, visitor).await? else { return Ok(None) };
     let (attendance, roadmap) = (Attendance::of(&state, unit), Roadmap::new(app.strategy(), until));
+    let is_it = |reached: &&Reached<'_>| reached.step.key == key && reached.step.notifies && reached.is_open();
     let all = roadmap.of(&attendance);
-    let reached = all.into_iter().find(|reached| reached.step.key == key && reached.on == on && reached.step.notifies && reached.is_open());
+    // A register that was corrected meanwhile may have moved the day.
+    let reached = all.iter().filter(is_it).min_by_key(|reached| reached.on != on).cloned();
     Ok(reached.map(|reached| (attendance, roadmap, reached)))
 }

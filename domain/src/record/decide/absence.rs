@@ -2,17 +2,17 @@
 
 use super::Context;
 use super::need::{filled, goes_there, not_after, not_before, not_future};
-use crate::absence::WHOLE;
+use crate::absence::{LONGEST_PERIOD, WHOLE};
 use crate::calendar::days_after;
 use crate::record::{AbsenceStated, AbsenceStepTaken, Refusal, State};
 
-/// Longest period stated at a time, in days: a school year and what lies around it.
-const LONGEST: i32 = 400;
+/// Days before its threshold was reached that a step may have been taken; more is a slip in the date.
+const BEFORE: i32 = 28;
 
 /// Absence is of days that are over, on which the child went to the school, each once and no more than whole.
 pub(super) fn stated(state: &State<'_>, what: &AbsenceStated, context: &Context) -> Result<(), Refusal> {
     not_before("until", what.until, what.from)?;
-    not_after("until", what.until, days_after(what.from, LONGEST))?;
+    not_after("until", what.until, days_after(what.from, LONGEST_PERIOD))?;
     not_future("until", what.until, context)?;
     if what.absent.is_empty() && !state.absences.iter().any(|earlier| earlier.what.unit == what.unit) {
         return Err(Refusal::Missing("absent"));
@@ -45,5 +45,6 @@ pub(super) fn step_taken(state: &State<'_>, what: &AbsenceStepTaken, context: &C
     }
     not_future("reached_on", what.reached_on, context)?;
     not_future("on", what.on, context)?;
+    not_before("on", what.on, days_after(what.reached_on, -BEFORE))?;
     goes_there(state, what.unit, what.on)
 }
