@@ -193,7 +193,7 @@ impl<'s> Roadmap<'s> {
                 let from = since.max((at + 1).saturating_sub(days)).min(at + 1);
                 Share { hundredths: sums[at + 1] - sums[from], of: count(days) }
             };
-            if absent[at] == 0 || !share(at).reaches(step.percent) {
+            if !share(at).reaches(step.percent) {
                 at += 1;
                 continue;
             }
