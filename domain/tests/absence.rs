@@ -276,6 +276,8 @@ fn only_days_that_are_over_at_the_school_the_child_goes_to_are_stated() {
     assert!(matches!(desk.refuses([one(date(2026, 4, 30))]), Refusal::TooEarly { field: "absent", .. }));
     assert!(matches!(desk.refuses([one(may(13))]), Refusal::TooLate { field: "absent", .. }));
     assert!(matches!(desk.refuses([stated(may(8), may(1), &[])]), Refusal::TooEarly { field: "until", .. }));
+    let long = stated(date(2025, 4, 1), may(8), &[(may(4), AbsenceKind::Illness)]);
+    assert!(matches!(desk.refuses([long]), Refusal::TooLate { field: "until", .. }));
     assert_eq!(desk.refuses([stated(may(1), may(8), &[])]), Refusal::Missing("absent"));
     let early = stated(date(2025, 8, 1), may(1), &[(date(2025, 8, 8), AbsenceKind::Illness)]);
     assert_eq!(desk.refuses([early]), Refusal::NotEnrolledThere);
@@ -301,6 +303,8 @@ fn a_step_is_answered_by_what_was_done_or_by_why_not() {
     assert!(matches!(desk.refuses([step(date(2026, 4, 9), false, "")]), Refusal::TooEarly { field: "on", .. }), "a slip in the date");
     assert!(matches!(desk.refuses([step(may(13), false, "")]), Refusal::InTheFuture { field: "on", .. }));
     let Fact::AbsenceStepTaken(mut elsewhere) = step(may(11), false, "") else { unreachable!() };
+    let ahead = AbsenceStepTaken { reached_on: may(13), ..elsewhere.clone() };
+    assert!(matches!(desk.refuses([Fact::AbsenceStepTaken(ahead)]), Refusal::InTheFuture { field: "reached_on", .. }));
     elsewhere.unit = unit("en anden skole");
     assert_eq!(desk.refuses([Fact::AbsenceStepTaken(elsewhere)]), Refusal::NotEnrolledThere);
     desk.writes([step(may(11), false, "Han bliver drillet i bussen."), step(may(12), true, "Skrevet ved en fejl.")]);
@@ -339,6 +343,7 @@ fn every_line_that_cannot_be_read_says_what_to_do_and_nothing_of_the_file_is_use
         ("6302154325;i går;s;", "ingen dato"),
         ("6302154325;26-05-04;s;", "26-05-2004 ligger uden for perioden 01-05-2026"),
         ("6302154325;2026-04-30;s;", "uden for perioden"),
+        ("6302154325;2026-05-13;s;", "uden for perioden"),
         ("6302154325;2026-05-04;ulovlit;", "mente du \"ulovligt\""),
         ("6302154325;2026-05-04;ferie;", "sygdom, lovligt"),
         ("6302154325;2026-05-04;s;0", "fra 1 til 100"),
