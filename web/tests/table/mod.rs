@@ -20,6 +20,8 @@ pub enum To {
     GoesThere,
     /// Those of a school.
     School,
+    /// Those of a school that the child goes to.
+    GoesToSchool,
     /// Those who lead.
     Leaders,
     /// Everyone with a relation to the child.
@@ -46,7 +48,7 @@ const SAMPLE: &str = "opslaget er trukket, og det er deres at se på";
 const CAME: &str = "henvendelsen er kommet";
 const ROUND: &str = "runden er deres enheds";
 const WORRY: &str = "bekymringen er deres enheds";
-const REGISTER: &str = "skolen har hentet fravær, og eleven går der";
+const REGISTER: &str = "eleven går der, og fraværet beder om skridtet";
 const COPY: &str = "kopien er givet";
 
 /// Each method and route, to whom it opens, and the addresses it is tried at, where `ID` is the child's.
@@ -134,8 +136,8 @@ pub const ROUTES: &[(&str, &str, To, &[&str])] = &[
     ("GET", "/fravaer", School, &["/fravaer"]),
     ("GET", "/fravaer/hent", School, &["/fravaer/hent"]),
     ("POST", "/fravaer/hent", School, &["/fravaer/hent"]),
+    ("GET", "/fravaer/{barn}", GoesToSchool, &["/fravaer/ID"]),
     // `absence.rs` tries these where absence was read in.
-    ("GET", "/fravaer/{barn}", WhenThere(&School, REGISTER), &["/fravaer/ID"]),
     ("GET", "/fravaer/{barn}/skridt/{trin}/{dag}", WhenThere(&School, REGISTER), &["/fravaer/ID/skridt/elev/2026-05-04"]),
     ("POST", "/fravaer/{barn}/skridt/{trin}/{dag}", WhenThere(&School, REGISTER), &["/fravaer/ID/skridt/elev/2026-05-04"]),
     ("GET", "/saadan-goer-vi", Staff, &["/saadan-goer-vi"]),
@@ -244,6 +246,7 @@ impl To {
             Door => "Modtagelsen og teamlederne",
             Everyday => "pædagoger og lærere",
             School => "lærere",
+            GoesToSchool => "lærere, hvor barnet går",
             GoesThere => "pædagoger og lærere, hvor barnet går",
             Leaders => "ledere",
             Related => "dem med en relation til barnet",
@@ -269,6 +272,7 @@ impl To {
             Door => matches!(role, Role::Intake | Role::TeamLeader),
             Everyday => matches!(role, Role::Pedagogue | Role::Teacher),
             School => matches!(role, Role::Teacher),
+            GoesToSchool => related && matches!(role, Role::Teacher),
             GoesThere => related && matches!(role, Role::Pedagogue | Role::Teacher),
             Leaders => matches!(role, Role::TeamLeader | Role::HeadOfDepartment),
             Related => oversees || (related && role != Role::System),
