@@ -49,6 +49,7 @@ pub mod svg;
 mod talks;
 mod team;
 mod unit_form;
+mod unit_step;
 pub mod words;
 mod worries;
 

@@ -211,7 +211,16 @@ async fn the_law_asks_for_a_notification_and_it_is_the_step() {
     assert_eq!(left.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", left.body);
     let link = page.body.split("href=\"").find(|part| part.contains("?fravaer=lov-underret.")).expect("a way to notify");
     let link = link.split('"').next().unwrap_or_default().to_owned();
+    // What was said not to have happened is told to nobody.
+    let said = [(false, "Brevet er sendt."), (true, "Trykkede forkert."), (false, "Talt med far.")].map(|(left_out, words)| {
+        let (step, what, words) = ("samtale".to_owned(), "Tal med forældrene".to_owned(), words.to_owned());
+        let (unit, reached_on, on) = (unit(UnitKind::School), date(2026, 3, 4), date(2026, 3, 6));
+        Fact::AbsenceStepTaken(AbsenceStepTaken { unit, step, what, reached_on, on, left_out, words })
+    });
+    town.write(noah, Role::Teacher, said.to_vec()).await;
     let form = lone.get(&link).await;
+    form.must(StatusCode::OK, &["Skolen har gjort:", "Talt med far."]);
+    form.must_not(&["Brevet er sendt.", "Trykkede forkert."]);
     let says = ["15 % ulovligt fravær blev nået", "Ulovligt fravær i 1. kvartal 2026: 10 af", "Ulovligt fravær i 2. kvartal 2026: 0 af"];
     form.must(StatusCode::OK, &says);
     form.must(StatusCode::OK, &["står her", "name=\"fravaer\""]);
@@ -237,7 +246,7 @@ async fn the_law_asks_for_a_notification_and_it_is_the_step() {
     let record = town.record(noah).await;
     let state = record.state();
     assert_eq!(state.notifications.len(), 1);
-    let [taken] = state.absence_steps.as_slice() else { panic!("{:?}", state.absence_steps) };
+    let [.., taken] = state.absence_steps.as_slice() else { panic!("{:?}", state.absence_steps) };
     assert_eq!((taken.what.step.as_str(), taken.what.what.as_str(), taken.what.left_out), ("lov-underret", "Underret kommunen", false));
     lone.get(&format!("/fravaer/{noah}")).await.must(StatusCode::OK, &["Underretningen er sendt."]);
 }

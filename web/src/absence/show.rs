@@ -3,7 +3,6 @@
 use super::{ADDRESS, attendance, days, known_until, reached_words, share, step_address};
 use crate::app::App;
 use crate::errors::PageResult;
-use crate::form::date_value;
 use crate::frame::{Frame, Room, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::duty::{self, Due};
@@ -11,7 +10,7 @@ use crate::parts::list::{self, Tone};
 use crate::paths;
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
-use crate::unit_form::ONE_PRESS;
+use crate::unit_step::done_today;
 use crate::words::{Lang, format, t, t_with};
 use crate::worries;
 use axum::extract::{Path, State};
@@ -122,14 +121,6 @@ pub(super) fn how(lang: Lang, reached: &Reached<'_>) -> Markup {
         p { (lang.pick(&step.how, &step.how_en)) }
         (list::unfold(&t(lang, "guide-why"), html! { p.quiet { (step.source) } }))
     }
-}
-
-/// One press: done today, and nothing more to say about it.
-fn done_today(app: &App, lang: Lang, seen: &Seen<'_>, write: &str) -> Markup {
-    let (key, version, today) = (app.command_key().to_string(), seen.record.version().0.to_string(), date_value(app.today()));
-    let hidden =
-        [("key", key.as_str()), ("set", version.as_str()), ("on", today.as_str()), ("hvordan", super::write::DONE), (ONE_PRESS, "ja")];
-    button::post(write, &hidden, &t(lang, "worries-step-today"), Weight::Other)
 }
 
 /// A step that was done or left out, with all that was said of it.

@@ -4,21 +4,17 @@ use super::{address, attendance, reached_words, show, step_address};
 use crate::app::App;
 use crate::errors::{PageError, PageResult};
 use crate::form::Reader;
-use crate::parts::field::{Choice, Field, Typed};
+use crate::parts::field::Typed;
 use crate::seen::Seen;
 use crate::session::Visitor;
-use crate::unit_form::{At, Writes, day};
+use crate::unit_form::{At, Writes};
+use crate::unit_step::{Answers, Said};
 use crate::words::{Lang, t};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use trin_domain::absence::Roadmap;
 use trin_domain::id::{ChildId, UnitId};
 use trin_domain::record::{AbsenceStepTaken, Fact};
-
-/// A step was taken.
-pub(super) const DONE: &str = "gjort";
-/// A step was left out.
-const LEFT_OUT: &str = "udgaar";
 
 /// A step of the roadmap.
 pub(super) struct Step {
@@ -31,16 +27,7 @@ pub(super) struct Step {
     reached_on: Date,
     above: Markup,
     address: String,
-    /// Whether it was said to be done: then it may not have happened after all.
-    was_taken: bool,
-    /// The law leaves nobody to leave it out.
-    is_law: bool,
-}
-
-impl Step {
-    fn may_be_left_out(&self) -> bool {
-        self.was_taken || !self.is_law
-    }
+    answers: Answers,
 }
 
 impl Writes for Step {
@@ -65,8 +52,11 @@ impl Writes for Step {
             name: reached.step.name.clone(),
             name_en: reached.step.name_en.clone(),
             reached_on: reached.answer.as_ref().map_or(reached.on, |answer| answer.reached_on),
-            was_taken: reached.answer.as_ref().is_some_and(|answer| !answer.left_out),
-            is_law: reached.step.is_law(),
+            answers: Answers {
+                was_taken: reached.answer.as_ref().is_some_and(|answer| !answer.left_out),
+                // The law leaves nobody to leave it out.
+                may_be_left_out: !reached.step.is_law(),
+            },
             above,
             address: step_address(seen.child(), reached),
         })
@@ -89,29 +79,12 @@ impl Writes for Step {
     }
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
-        let typed = &typed.clone().or_else("hvordan", DONE);
-        let (done, left_out) =
-            (t(lang, "worries-step-done"), t(lang, if self.was_taken { "worries-step-mistake" } else { "worries-step-left-out-choice" }));
-        let mut choices = vec![Choice::new(DONE, &done)];
-        if self.may_be_left_out() {
-            choices.push(Choice::new(LEFT_OUT, &left_out));
-        }
-        html! {
-            (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&choices))
-            (Field::new(lang, "words", &t(lang, "worries-step-words-label")).hint(&t(lang, "absence-step-words-hint")).when_needed().lines(4).typed(typed).text_area())
-            (day(lang, "on", "worries-on", typed))
-        }
+        self.answers.fields(lang, typed, "absence-step-words-hint")
     }
 
     fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
-        let is_choice = |how: &str| how == DONE || (how == LEFT_OUT && self.may_be_left_out());
-        let how = reader.choice("hvordan", &t(lang, "worries-step-how"), |how| is_choice(how).then(|| how.to_owned()));
-        let on = reader.date("on", &t(lang, "worries-on"));
-        let left_out = how? == LEFT_OUT;
-        let words =
-            if left_out { reader.text("words", &t(lang, "worries-step-words")) } else { reader.optional("words").unwrap_or_default() };
+        let Said { on, left_out, words } = self.answers.read(reader, lang)?;
         let (unit, step, what, reached_on) = (self.unit, self.key.clone(), self.name.clone(), self.reached_on);
-        let taken = AbsenceStepTaken { unit, step, what, reached_on, on: on?, left_out, words };
-        Some(Fact::AbsenceStepTaken(taken)).filter(|_| reader.is_fine())
+        Some(Fact::AbsenceStepTaken(AbsenceStepTaken { unit, step, what, reached_on, on, left_out, words }))
     }
 }

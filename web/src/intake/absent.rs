@@ -61,12 +61,14 @@ fn words(attendance: &Attendance, (roadmap, reached): (&Roadmap<'_>, &Reached<'_
     }
     let year = [("day", format::date(lang, until).into()), ("share", share(roadmap.shares(attendance).year).into())];
     said.push(t_with(lang, "absence-notify-year", &year));
-    let stands = attendance.standing();
-    let happened =
-        |what: &AbsenceStepTaken| stands.iter().any(|one| !one.left_out && one.step == what.step && one.reached_on == what.reached_on);
-    let ours = state.absence_steps.iter().map(|taken| taken.what);
-    let ours = ours.filter(|what| what.unit == visitor.staff.unit && !what.left_out && happened(what));
-    let done: Vec<String> = ours
+    let ours: Vec<&AbsenceStepTaken> =
+        state.absence_steps.iter().map(|taken| taken.what).filter(|what| what.unit == visitor.staff.unit).collect();
+    // What was said not to have happened is told to nobody.
+    let is_taken_back = |place: usize, what: &AbsenceStepTaken| {
+        ours[place..].iter().any(|later| later.left_out && later.step == what.step && later.reached_on == what.reached_on)
+    };
+    let done = ours.iter().enumerate().filter(|(place, what)| !is_taken_back(*place, what)).map(|(_, what)| what);
+    let done: Vec<String> = done
         .map(|what| {
             let day = format::date(lang, what.on);
             if what.words.is_empty() { format!("{day}: {}", what.what) } else { format!("{day}: {}. {}", what.what, what.words) }

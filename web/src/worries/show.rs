@@ -3,14 +3,13 @@
 use super::{address, find, guide, signs, to_child};
 use crate::app::App;
 use crate::errors::PageResult;
-use crate::form::date_value;
 use crate::frame::{Frame, Room, page};
 use crate::parts::button::{self, Weight};
 use crate::parts::duty::{self, Due};
 use crate::parts::list::{self, Tone};
 use crate::seen::{self, Seen};
 use crate::session::Visitor;
-use crate::unit_form::ONE_PRESS;
+use crate::unit_step::done_today;
 use crate::words::{Lang, format, t, t_with};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
@@ -112,14 +111,6 @@ fn step(app: &App, visitor: &Visitor, seen: &Seen<'_>, worry: &Worry<'_>, of: &S
             None => { span.quiet { (t(lang, "worries-step-not-taken")) } }
         }
     }
-}
-
-/// One press: done today, and nothing more to say about it.
-fn done_today(app: &App, lang: Lang, seen: &Seen<'_>, write: &str) -> Markup {
-    let (key, version, today) = (app.command_key().to_string(), seen.record.version().0.to_string(), date_value(app.today()));
-    let hidden =
-        [("key", key.as_str()), ("set", version.as_str()), ("on", today.as_str()), ("hvordan", super::write::DONE), (ONE_PRESS, "ja")];
-    button::post(write, &hidden, &t(lang, "worries-step-today"), Weight::Other)
 }
 
 fn taken_words(lang: Lang, seen: &Seen<'_>, taken: &Noted<'_, WorryStepTaken>, today: Date) -> Markup {

@@ -9,17 +9,13 @@ use crate::parts::list;
 use crate::seen::Seen;
 use crate::session::Visitor;
 use crate::unit_form::{At, Writes, day};
+use crate::unit_step::{Answers, Said};
 use crate::words::{Lang, t, t_with};
 use maud::{Markup, html};
 use trin_domain::id::{ChildId, UnitId};
 use trin_domain::record::{EntryNo, Fact, FocusPointAgreed, FocusPointLookedAt, WorryRaised, WorrySettled, WorryStepTaken};
 use trin_domain::rounds::Situation;
 use trin_domain::worries::{NotSettled, Reached, WorryOutcome, WorrySign};
-
-/// A step was taken.
-pub(super) const DONE: &str = "gjort";
-/// A step was left out.
-const LEFT_OUT: &str = "udgaar";
 
 /// "I am worried."
 pub(super) struct Raise {
@@ -113,6 +109,12 @@ pub(super) struct Step {
     was_taken: bool,
 }
 
+impl Step {
+    const fn answers(&self) -> Answers {
+        Answers { was_taken: self.was_taken, may_be_left_out: true }
+    }
+}
+
 impl Writes for Step {
     const SAID: &'static str = "worries-done-step";
     const LABELS: &'static [(&'static str, &'static str)] =
@@ -149,24 +151,13 @@ impl Writes for Step {
     }
 
     fn fields(&self, lang: Lang, typed: &Typed) -> Markup {
-        let typed = &typed.clone().or_else("hvordan", DONE);
-        let (done, left_out) =
-            (t(lang, "worries-step-done"), t(lang, if self.was_taken { "worries-step-mistake" } else { "worries-step-left-out-choice" }));
-        html! {
-            (Field::new(lang, "hvordan", &t(lang, "worries-step-how")).typed(typed).radios(&[Choice::new(DONE, &done), Choice::new(LEFT_OUT, &left_out)]))
-            (Field::new(lang, "words", &t(lang, "worries-step-words-label")).hint(&t(lang, "worries-step-words-hint")).when_needed().lines(4).typed(typed).text_area())
-            (day(lang, "on", "worries-on", typed))
-        }
+        self.answers().fields(lang, typed, "worries-step-words-hint")
     }
 
     fn read(&self, reader: &mut Reader<'_>, lang: Lang) -> Option<Fact> {
-        let how = reader.choice("hvordan", &t(lang, "worries-step-how"), |how| [DONE, LEFT_OUT].contains(&how).then(|| how.to_owned()));
-        let on = reader.date("on", &t(lang, "worries-on"));
-        let left_out = how? == LEFT_OUT;
-        let words =
-            if left_out { reader.text("words", &t(lang, "worries-step-words")) } else { reader.optional("words").unwrap_or_default() };
+        let Said { on, left_out, words } = self.answers().read(reader, lang)?;
         let (worry, step, what) = (self.worry, self.key.clone(), self.name.clone());
-        Some(Fact::WorryStepTaken(WorryStepTaken { worry, step, what, on: on?, left_out, words })).filter(|_| reader.is_fine())
+        Some(Fact::WorryStepTaken(WorryStepTaken { worry, step, what, on, left_out, words }))
     }
 }
 
